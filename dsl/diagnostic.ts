@@ -1,0 +1,96 @@
+/**
+ * Findings about a text, and the maker of the tables that define them. A table names each code once,
+ * with its severity and its sentences; reporting takes a code and exactly the holes of its sentences,
+ * so a misspelt code or a missing hole does not compile. Every room owns a table of its own.
+ */
+import type { SourceFile, Span } from './source.ts';
+
+export type Severity = 'error' | 'warning' | 'hint';
+
+export interface TextEdit {
+  readonly file: SourceFile;
+  readonly span: Span;
+  readonly text: string;
+}
+
+/** A mechanical way out: applying the edits and checking again no longer reports the finding. */
+export interface Fix {
+  readonly title: string;
+  readonly edits: readonly TextEdit[];
+}
+
+export interface Related {
+  readonly file: SourceFile;
+  readonly span: Span;
+  readonly message: string;
+}
+
+export interface Diagnostic {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly file: SourceFile;
+  readonly span: Span;
+  /** One plain sentence in an admin's words, lower case, no final stop, user text in backticks. */
+  readonly message: string;
+  /** The reason, with the value or record that shows it, where there is one. */
+  readonly reason?: string;
+  /** What to do. The only place that suggests. */
+  readonly help?: string;
+  readonly related: readonly Related[];
+  readonly fixes: readonly Fix[];
+}
+
+/** What a code says. `Holes` are the values that its sentences name. */
+export interface Definition<Holes> {
+  readonly severity: Severity;
+  /** One line for lists and the documentation page. */
+  readonly summary: string;
+  readonly message: (holes: Holes) => string;
+  readonly reason?: (holes: Holes) => string | undefined;
+  readonly help?: (holes: Holes) => string | undefined;
+  /** For the documentation page: a text that earns the finding, and the text that does not. */
+  readonly example?: { readonly wrong: string; readonly right: string };
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a table's entries have different holes; each use names its own.
+export type DefinitionTable = Readonly<Record<string, Definition<any>>>;
+
+export type HolesOf<D> = D extends Definition<infer Holes> ? Holes : never;
+
+export interface ReportOptions {
+  readonly related?: readonly Related[];
+  readonly fixes?: readonly Fix[];
+}
+
+/** Builds the diagnostic of `code`; the holes are checked against that code's own sentences. */
+export type Reporter<Table extends DefinitionTable> = <Code extends keyof Table & string>(
+  file: SourceFile,
+  span: Span,
+  code: Code,
+  holes: HolesOf<Table[Code]>,
+  options?: ReportOptions,
+) => Diagnostic;
+
+export function defineDiagnostics<const Table extends DefinitionTable>(
+  table: Table,
+): { readonly table: Table; readonly diagnostic: Reporter<Table> } {
+  return {
+    table,
+    diagnostic(file, span, code, holes, options = {}) {
+      const definition = table[code]!;
+      const reason = definition.reason?.(holes);
+      const help = definition.help?.(holes);
+      return {
+        code,
+        severity: definition.severity,
+        file,
+        span,
+        message: definition.message(holes),
+        ...(reason === undefined ? {} : { reason }),
+        ...(help === undefined ? {} : { help }),
+        related: options.related ?? [],
+        fixes: options.fixes ?? [],
+      };
+    },
+  };
+}

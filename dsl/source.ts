@@ -1,0 +1,93 @@
+/**
+ * A text with a name. Everything in the language carries plain offsets into one; lines and columns
+ * are worked out here, on demand, by binary search over line starts that are found on first use.
+ */
+
+/** Half-open range of UTF-16 code units in one file. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Lines and columns count from 1, columns in UTF-16 code units, as editors count them. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+export type Notation = 'bridge' | 'yaml';
+
+export interface SourceFile {
+  /** As the user named it; `<stdin>` for standard input. */
+  readonly path: string;
+  readonly text: string;
+  readonly notation: Notation;
+  position(offset: number): Position;
+  /** Offset of a line's first character, and of the end of its text without the line end. */
+  line(line: number): Span;
+  readonly lineCount: number;
+}
+
+/** `.yaml` and `.yml` are read as YAML, everything else as Bridge. */
+export function notationOf(path: string): Notation {
+  return /\.ya?ml$/i.test(path) ? 'yaml' : 'bridge';
+}
+
+export function createSourceFile(path: string, text: string, notation: Notation = notationOf(path)): SourceFile {
+  let starts: readonly number[] | undefined;
+  const lineStarts = () => {
+    starts ??= findLineStarts(text);
+    return starts;
+  };
+
+  return {
+    path,
+    text,
+    notation,
+    position(offset) {
+      const all = lineStarts();
+      const index = lastAtOrBefore(all, offset);
+      return { line: index + 1, column: offset - all[index]! + 1 };
+    },
+    line(line) {
+      const all = lineStarts();
+      const start = all[line - 1] ?? text.length;
+      let end = all[line] ?? text.length;
+      while (end > start && isLineEnd(text.charCodeAt(end - 1))) end--;
+      return { start, end };
+    },
+    get lineCount() {
+      return lineStarts().length;
+    },
+  };
+}
+
+const LF = 10;
+const CR = 13;
+const isLineEnd = (code: number) => code === LF || code === CR;
+
+/** LF, CRLF and a lone CR each end a line. */
+function findLineStarts(text: string): readonly number[] {
+  const starts = [0];
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === CR && text.charCodeAt(i + 1) === LF) i++;
+    if (isLineEnd(code)) starts.push(i + 1);
+  }
+  return starts;
+}
+
+function lastAtOrBefore(sorted: readonly number[], value: number): number {
+  let low = 0;
+  let high = sorted.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (sorted[middle]! <= value) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+export const spanOf = (start: number, end: number): Span => ({ start, end });
+export const emptySpan = (at: number): Span => ({ start: at, end: at });
+export const cover = (first: Span, last: Span): Span => ({ start: first.start, end: Math.max(first.end, last.end) });
