@@ -1,0 +1,139 @@
+/**
+ * The program that joins both sides, editable. Saving compiles it as the app does: what does not
+ * compile is not activated, and each finding stands under the text with its line.
+ */
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { control, type DiagnosticJson, type ProgramFiles } from './api.ts';
+import type { Focus } from './app.tsx';
+import { highlight } from './highlight.ts';
+
+interface ProgramViewProps {
+  readonly focus: Focus;
+  readonly act: (name: string, work: () => Promise<unknown>) => Promise<void>;
+}
+
+export function ProgramView({ focus, act }: ProgramViewProps) {
+  const [saved, setSaved] = useState<ProgramFiles>();
+  const [files, setFiles] = useState<ProgramFiles>({});
+  const [path, setPath] = useState<string>();
+  const [found, setFound] = useState<readonly DiagnosticJson[]>();
+
+  const load = async () => {
+    const program = await control.program();
+    setSaved(program.files);
+    setFiles(program.files);
+    setPath(current => (current !== undefined && current in program.files ? current : Object.keys(program.files)[0]));
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: read once; saving reads again.
+  useEffect(() => void load().catch(() => setSaved({})), []);
+
+  const save = () =>
+    act('save', async () => {
+      const answer = await control.saveProgram(files);
+      setFound(answer.diagnostics);
+      if (answer.ok) setSaved(files);
+    });
+
+  const changed = saved !== undefined && JSON.stringify(saved) !== JSON.stringify(files);
+  const paths = Object.keys(files);
+  return (
+    <section className="program" aria-labelledby="program-title">
+      <div className="side-head">
+        <h2 id="program-title">
+          Program <span>{changed ? 'changed, not yet active' : 'active'}</span>
+        </h2>
+        <button type="button" className="button small" disabled={!changed} onClick={() => setFiles(saved ?? {})}>
+          Undo
+        </button>
+        <button type="button" className="button primary small" disabled={!changed} onClick={() => void save()}>
+          Activate
+        </button>
+      </div>
+      {paths.length > 1 && (
+        <div className="tabs" role="tablist" aria-label="Files of the program">
+          {paths.map(name => (
+            <button key={name} type="button" role="tab" aria-selected={name === path} onClick={() => setPath(name)}>
+              {name}
+            </button>
+          ))}
+        </div>
+      )}
+      {path !== undefined && (
+        <Code
+          text={files[path] ?? ''}
+          path={path}
+          line={lineIn(focus.source, path)}
+          onChange={text => setFiles({ ...files, [path]: text })}
+        />
+      )}
+      {saved !== undefined && path === undefined && <p className="empty">No program is active.</p>}
+      {found !== undefined && found.length > 0 && (
+        <ul className="findings" aria-label="Findings">
+          {found.map(finding => (
+            <li key={`${finding.file}:${finding.range.start.line}:${finding.range.start.column}:${finding.code}`} className={finding.severity}>
+              <b>
+                {finding.file}:{finding.range.start.line}
+              </b>{' '}
+              {finding.message}
+              {finding.help && <i>{finding.help}</i>}
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+/** `support-cases.bridge:11` names a line of the file of that name. */
+function lineIn(source: string | undefined, path: string): number | undefined {
+  const match = /^(.*?):(\d+)(?::\d+)?$/.exec(source ?? '');
+  return match && (path === match[1] || path.endsWith(`/${match[1]}`)) ? Number(match[2]) : undefined;
+}
+
+interface CodeProps {
+  readonly text: string;
+  readonly path: string;
+  readonly line: number | undefined;
+  readonly onChange: (text: string) => void;
+}
+
+/** A text area over its own coloured copy, so that both always show the same letters in the same places. */
+function Code({ text, path, line, onChange }: CodeProps) {
+  const lines = useMemo(() => highlight(path, text), [path, text]);
+  const lit = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls when another line lights up.
+  useEffect(() => lit.current?.scrollIntoView({ block: 'nearest' }), [line]);
+  return (
+    <div className="code">
+      <div className="code-lines">
+        {/* The copy is for the eye only: a screen reader reads the text area. */}
+        <pre aria-hidden="true">
+          {lines.map((pieces, index) => (
+            <div
+              // biome-ignore lint/suspicious/noArrayIndexKey: a line is its number.
+              key={index}
+              ref={line === index + 1 ? lit : undefined}
+              className={line === index + 1 ? 'line lit' : 'line'}
+            >
+              {pieces.map(piece => (
+                <span key={piece.start} className={piece.kind}>
+                  {piece.text}
+                </span>
+              ))}
+              {'\n'}
+            </div>
+          ))}
+        </pre>
+        <textarea
+          aria-label={`Text of ${path}`}
+          spellCheck={false}
+          autoCapitalize="off"
+          autoComplete="off"
+          wrap="off"
+          value={text}
+          onChange={event => onChange(event.target.value)}
+        />
+      </div>
+    </div>
+  );
+}
