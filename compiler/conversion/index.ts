@@ -62,9 +62,6 @@ export function writeScalar(
 export const emptyJira = (type: JiraType): unknown => (lists.has(type) ? [] : null);
 const lists: ReadonlySet<JiraType> = new Set(['labels', 'components', 'versions', 'users']);
 
-const nameOf = (direction: Direction, salesforce: SalesforceType, jira: JiraType): string =>
-  `${salesforce} ${direction === 'to-jira' ? '->' : '<-'} ${jira}`;
-
 function conversionOf(row: Row, salesforce: SalesforceType, jira: JiraType): Conversion {
   const { direction, safety, step } = row;
   const toJira = direction === 'to-jira';
@@ -95,4 +92,8 @@ function empty({
 }): Converted {
   if (direction === 'to-jira') return done(emptyJira(jira));
   return salesforce === 'boolean' ? failed('a checkbox is either true or false and cannot be empty') : done(null);
+}
+
+function nameOf(direction: Direction, salesforce: SalesforceType, jira: JiraType): string {
+  return `${salesforce} ${direction === 'to-jira' ? '->' : '<-'} ${jira}`;
 }
