@@ -1,0 +1,50 @@
+/**
+ * What needs a person, in a fixed number of rows, so that a cycle reads all of it in one batch however
+ * long the list is.
+ */
+import type { Attention, Store } from '../ports.ts';
+import { entities, keys } from './keys.ts';
+import type { Kvs } from './platform.ts';
+import { changeRow, readRows } from './rows.ts';
+import { storedAttention } from './shapes.ts';
+
+const buckets = 16;
+/** Characters of one row. */
+const rowLimit = 60_000;
+
+export function createAttention(kvs: Kvs): Pick<Store, 'attention' | 'saveAttention' | 'dropAttention'> {
+  return {
+    async attention() {
+      const names = Array.from({ length: buckets }, (_, index) => keys.attention(index));
+      const rows = await readRows(kvs, entities.page, names);
+      return [...rows.values()]
+        .flatMap(row => storedAttention.decode(row.body) ?? [])
+        .sort((a, b) => b.since - a.since || (a.id < b.id ? -1 : 1));
+    },
+    async saveAttention(attention) {
+      await changeRow(kvs, keys.attention(bucketOf(attention.id)), storedAttention, (list = []) =>
+        bounded([attention, ...list.filter(({ id }) => id !== attention.id)]),
+      );
+    },
+    async dropAttention(id) {
+      await changeRow(kvs, keys.attention(bucketOf(id)), storedAttention, (list = []) =>
+        list.some(one => one.id === id) ? list.filter(one => one.id !== id) : undefined,
+      );
+    },
+  };
+}
+
+function bucketOf(id: string): number {
+  let hash = 0;
+  for (const char of id) hash = (Math.imul(hash, 31) + char.codePointAt(0)!) | 0;
+  return (hash >>> 0) % buckets;
+}
+
+/** Several thousand open points: the oldest give way, since an admin works from the newest. */
+function bounded(list: readonly Attention[]): readonly Attention[] {
+  let size = 0;
+  return list.filter(attention => {
+    size += JSON.stringify(attention).length;
+    return size <= rowLimit;
+  });
+}

@@ -1,0 +1,109 @@
+/**
+ * The store over Forge's key-value storage: everything that the app remembers, per installation. Reads
+ * that decide are strictly consistent, shared values change by compare-and-set, and what is read is
+ * checked. Secrets go to the secret store only.
+ */
+import type { Clock, Store } from '../ports.ts';
+import { createAttention } from './attention.ts';
+import { keys } from './keys.ts';
+import { createLarge } from './large.ts';
+import { createLinks } from './links.ts';
+import { createHistory } from './pages.ts';
+import { call, type Kvs } from './platform.ts';
+import { createPrograms, type PlanCodec } from './programs.ts';
+import {
+  type Pauses,
+  storedActivation,
+  storedCache,
+  storedConnection,
+  storedPauses,
+  storedSecret,
+  storedToken,
+  storedWatermark,
+} from './shapes.ts';
+import { createTurns } from './turns.ts';
+
+export type { Pauses } from './shapes.ts';
+
+/** What the handlers keep beside what a run needs. */
+export interface AppStore extends Store {
+  pauses(): Promise<Pauses>;
+  savePauses(pauses: Pauses): Promise<void>;
+  /** A cached answer that is younger than `maxAgeMs`. */
+  cached(system: 'salesforce' | 'jira', what: string, maxAgeMs: number): Promise<unknown>;
+  saveCached(system: 'salesforce' | 'jira', what: string, value: unknown): Promise<void>;
+}
+
+export interface StoreOptions {
+  readonly kvs: Kvs;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  readonly plans: PlanCodec;
+}
+
+export function createStore({ kvs, clock, newId, plans }: StoreOptions): AppStore {
+  const large = createLarge(kvs);
+  const get = (key: string) => call('read', () => kvs.get(key));
+  const set = (key: string, value: unknown) => call('write', () => kvs.set(key, value));
+
+  return {
+    ...createLinks(kvs),
+    ...createTurns(kvs, clock),
+    ...createPrograms(kvs, large, plans, newId),
+    ...createHistory(kvs, clock),
+    ...createAttention(kvs),
+
+    async connection() {
+      return storedConnection.decode(await get(keys.connection()));
+    },
+    /** Secret first: a connection without its secret would be half a connection. */
+    async saveConnection(connection, secret) {
+      await call('keep the secret', () => kvs.setSecret(keys.secret(), storedSecret.encode(secret)));
+      await call('drop the token', () => kvs.deleteSecret(keys.token()));
+      await set(keys.connection(), storedConnection.encode(connection));
+    },
+    async clearConnection() {
+      await call('clear the connection', () => kvs.delete(keys.connection()));
+      await call('drop the token', () => kvs.deleteSecret(keys.token()));
+      await call('drop the secret', () => kvs.deleteSecret(keys.secret()));
+    },
+    async secret() {
+      return storedSecret.decode(await call('read the secret', () => kvs.getSecret(keys.secret())));
+    },
+    async token() {
+      return storedToken.decode(await call('read the token', () => kvs.getSecret(keys.token())));
+    },
+    async saveToken(token) {
+      if (token === undefined) await call('drop the token', () => kvs.deleteSecret(keys.token()));
+      else await call('keep the token', () => kvs.setSecret(keys.token(), storedToken.encode(token)));
+    },
+
+    async activation(item) {
+      return storedActivation.decode(await get(keys.activation(item)));
+    },
+    async saveActivation(activation) {
+      await set(keys.activation(activation.item), storedActivation.encode(activation));
+    },
+    async watermark(object) {
+      return storedWatermark.decode(await large.get(keys.watermark(object)));
+    },
+    async saveWatermark(object, watermark) {
+      await large.set(keys.watermark(object), storedWatermark.encode(watermark), newId());
+    },
+
+    async pauses() {
+      return storedPauses.decode(await get(keys.paused())) ?? { items: {} };
+    },
+    async savePauses(pauses) {
+      await set(keys.paused(), storedPauses.encode(pauses));
+    },
+    async cached(system, what, maxAgeMs) {
+      const found = storedCache.decode(await large.get(keys.metadata(system, what)));
+      return found === undefined || clock.now() - found.at > maxAgeMs ? undefined : found.value;
+    },
+    async saveCached(system, what, value) {
+      const kept = storedCache.encode({ at: clock.now(), value });
+      await large.set(keys.metadata(system, what), kept, newId());
+    },
+  };
+}

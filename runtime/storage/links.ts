@@ -1,0 +1,146 @@
+/**
+ * Links, each an entity row with a revision, and per issue one row that names its links. Both change in
+ * one transaction whose conditions make a late writer lose: a link cannot be made twice from either
+ * side, and a put counts only on the revision that was read.
+ */
+import { Filter, FilterConditions } from '@forge/kvs';
+import type { Link, LinkKey, Store, Versioned } from '../ports.ts';
+import { linkKey } from '../ports.ts';
+import { entities, keys } from './keys.ts';
+import { call, type Kvs, race } from './platform.ts';
+import { type Row, readRows, unchanged } from './rows.ts';
+import { storedIssueLinks, storedLink } from './shapes.ts';
+
+interface LinkRow extends Row {
+  readonly item: string;
+  readonly record: string;
+  readonly issue: string;
+}
+
+type LinkStore = Pick<
+  Store,
+  'links' | 'linksOfIssue' | 'addLink' | 'putLink' | 'removeLink' | 'tombstone' | 'allLinks'
+>;
+
+/** A race on the issue's row with links of other items is not a refusal; it is tried again. */
+const tries = 5;
+
+export function createLinks(kvs: Kvs): LinkStore {
+  const rowOf = (link: Link, revision: number): LinkRow => ({
+    item: link.item,
+    record: link.record,
+    issue: link.issueId,
+    revision,
+    body: storedLink.encode(link),
+  });
+
+  const read = async (wanted: readonly LinkKey[]): Promise<ReadonlyMap<string, Versioned<Link>>> => {
+    const rows = await readRows(
+      kvs,
+      entities.link,
+      wanted.map(({ item, record }) => keys.link(item, record)),
+    );
+    const found = new Map<string, Versioned<Link>>();
+    for (const row of rows.values()) {
+      const value = storedLink.decode(row.body);
+      if (value !== undefined) found.set(linkKey(value), { value, revision: row.revision });
+    }
+    return found;
+  };
+
+  const issueRow = async (issueId: string) => {
+    const row = await call('read the issue index', () =>
+      kvs.entity<Row>(entities.issueLinks).get(keys.issueLinks(issueId)),
+    );
+    return { revision: row?.revision ?? 0, links: storedIssueLinks.decode(row?.body) ?? [] };
+  };
+
+  const issueRowWith = (revision: number, links: readonly LinkKey[]): Row => ({
+    revision: revision + 1,
+    body: storedIssueLinks.encode(links.map(({ item, record }) => ({ item, record }))),
+  });
+
+  return {
+    links: read,
+
+    async linksOfIssue(issueId) {
+      const { links } = await issueRow(issueId);
+      const found = await read(links);
+      return [...found.values()].filter(({ value }) => value.issueId === issueId);
+    },
+
+    async addLink(link) {
+      const key = keys.link(link.item, link.record);
+      for (let attempt = 0; attempt < tries; attempt++) {
+        const index = await issueRow(link.issueId);
+        if (index.links.some(({ item }) => item === link.item)) return false;
+        const added = await race('add a link', () =>
+          kvs
+            .transact()
+            .set(key, rowOf(link, 1), {
+              entityName: entities.link,
+              conditions: new Filter<LinkRow>().and('revision', FilterConditions.notExists()),
+            })
+            .set(keys.issueLinks(link.issueId), issueRowWith(index.revision, [...index.links, link]), {
+              entityName: entities.issueLinks,
+              conditions: unchanged(index.revision),
+            })
+            .execute(),
+        );
+        if (added) return true;
+        if ((await read([link])).size > 0) return false;
+      }
+      return false;
+    },
+
+    putLink(link, revision) {
+      return race('write a link', () =>
+        kvs
+          .transact()
+          .set(keys.link(link.item, link.record), rowOf(link, revision + 1), {
+            entityName: entities.link,
+            conditions: new Filter<LinkRow>().and('revision', FilterConditions.equalTo(revision)),
+          })
+          .execute(),
+      );
+    },
+
+    async removeLink(link) {
+      for (let attempt = 0; attempt < tries; attempt++) {
+        const index = await issueRow(link.issueId);
+        const rest = index.links.filter(({ item, record }) => item !== link.item || record !== link.record);
+        const removed = await race('remove a link', () =>
+          kvs
+            .transact()
+            .delete(keys.link(link.item, link.record), { entityName: entities.link })
+            .set(keys.issueLinks(link.issueId), issueRowWith(index.revision, rest), {
+              entityName: entities.issueLinks,
+              conditions: unchanged(index.revision),
+            })
+            .set(keys.tombstone(link.item, link.record), { v: 1, issue: link.issueKey })
+            .execute(),
+        );
+        if (removed) return;
+      }
+      await race('remove a link', () => Promise.reject(new Error('the issue index kept changing')));
+    },
+
+    async tombstone({ item, record }) {
+      return (await call('read a tombstone', () => kvs.get(keys.tombstone(item, record)))) !== undefined;
+    },
+
+    async *allLinks() {
+      let cursor: string | undefined;
+      do {
+        const query = kvs.entity<LinkRow>(entities.link).query().index('record').limit(20);
+        const from = cursor;
+        const page = await call('list links', () => (from === undefined ? query : query.cursor(from)).getMany());
+        for (const { value } of page.results) {
+          const link = storedLink.decode(value.body);
+          if (link !== undefined) yield link;
+        }
+        cursor = page.nextCursor;
+      } while (cursor !== undefined && cursor !== '');
+    },
+  };
+}

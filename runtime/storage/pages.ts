@@ -1,0 +1,126 @@
+/**
+ * Runs and journal: append-only lists in numbered pages, newest last. A page is small, so a write stays
+ * cheap; it vanishes a day after its entries are due, so the list stays bounded; a page that is full is
+ * left and the next one opened. Several writers share a page by compare-and-set.
+ */
+import type { Clock, JournalEntry, RunReport, Store } from '../ports.ts';
+import { number } from '../shape.ts';
+import { entities, keys } from './keys.ts';
+import { call, type Kvs } from './platform.ts';
+import { changeRow, type Row, readRows } from './rows.ts';
+import { storedJournal, storedRuns } from './shapes.ts';
+import { type Stored, stored } from './stored.ts';
+
+const day = 24 * 60 * 60 * 1000;
+/** A-5: runs and journal keep 30 days. */
+const keptDays = 30;
+const life = { ttl: { value: keptDays + 1, unit: 'DAYS' } } as const;
+
+/** Characters of a page's JSON; far below Forge's 240 KiB also when every one takes four bytes. */
+const pageLimit = 32_000;
+/** Of one entry; beyond it texts are cut, since a journal must never fail to be written. */
+const entryLimit = 20_000;
+
+const storedHead = stored('page number', 1, number);
+
+interface Pages<T> {
+  append(entries: readonly T[]): Promise<void>;
+  /** Newest first. */
+  latest(limit: number): Promise<readonly T[]>;
+}
+
+function createPages<T extends { readonly id: string }>(
+  kvs: Kvs,
+  clock: Clock,
+  kind: 'run' | 'journal',
+  as: Stored<readonly T[]>,
+  at: (entry: T) => number,
+): Pages<T> {
+  const newest = async (): Promise<number> => {
+    const row = await call('read the page number', () => kvs.entity<Row>(entities.page).get(keys.pagesHead(kind)));
+    return storedHead.decode(row?.body) ?? 0;
+  };
+  const turn = (from: number) =>
+    changeRow(kvs, keys.pagesHead(kind), storedHead, (now = 0) => (now === from ? from + 1 : undefined));
+
+  return {
+    async append(entries) {
+      let rest = entries.map(shorten);
+      let page = await newest();
+      while (rest.length > 0) {
+        const before = rest.length;
+        let left = rest;
+        await changeRow(
+          kvs,
+          keys.page(kind, page),
+          as,
+          (list = []) => {
+            // An entry that the page has already is brought up to date in its place.
+            const known = new Map(list.map((entry, index) => [entry.id, index]));
+            const next = [...list];
+            let size = JSON.stringify(list).length;
+            left = [];
+            for (const entry of rest) {
+              const place = known.get(entry.id);
+              const cost = JSON.stringify(entry).length;
+              if (place !== undefined) next[place] = entry;
+              else if (left.length === 0 && (next.length === 0 || size + cost <= pageLimit)) {
+                next.push(entry);
+                size += cost;
+              } else left.push(entry);
+            }
+            return left.length === rest.length ? undefined : next;
+          },
+          life,
+        );
+        rest = left;
+        if (rest.length > 0) {
+          await turn(page);
+          page = Math.max(page + 1, rest.length === before ? await newest() : page + 1);
+        }
+      }
+    },
+
+    async latest(limit) {
+      const since = clock.now() - keptDays * day;
+      const found = new Map<string, T>();
+      // A run that began on an older page and ended on this one is listed once, by its newer entry.
+      for (let to = await newest(); to >= 0 && found.size < limit; to -= 10) {
+        const names = Array.from({ length: Math.min(10, to + 1) }, (_, index) => keys.page(kind, to - index));
+        const rows = await readRows(kvs, entities.page, names);
+        if (rows.size === 0) break;
+        for (const name of names) {
+          const entries = as.decode(rows.get(name)?.body) ?? [];
+          for (const entry of entries.toReversed())
+            if (at(entry) >= since && !found.has(entry.id)) found.set(entry.id, entry);
+        }
+      }
+      return [...found.values()].slice(0, limit);
+    },
+  };
+}
+
+function shorten<T>(entry: T): T {
+  if (JSON.stringify(entry).length <= entryLimit) return entry;
+  const cut = (value: unknown): unknown => {
+    const text = typeof value === 'string' ? value : JSON.stringify(value);
+    return text.length > 2_000 ? `${text.slice(0, 2_000)}…` : value;
+  };
+  return Object.fromEntries(
+    Object.entries(entry as Record<string, unknown>).map(([name, value]) => [
+      name,
+      value === undefined ? value : cut(value),
+    ]),
+  ) as T;
+}
+
+export function createHistory(kvs: Kvs, clock: Clock): Pick<Store, 'saveRun' | 'runs' | 'addJournal' | 'journal'> {
+  const runs = createPages<RunReport>(kvs, clock, 'run', storedRuns, run => run.startedAt);
+  const journal = createPages<JournalEntry>(kvs, clock, 'journal', storedJournal, entry => entry.at);
+  return {
+    saveRun: run => runs.append([run]),
+    runs: limit => runs.latest(limit),
+    addJournal: entries => journal.append(entries),
+    journal: limit => journal.latest(limit),
+  };
+}

@@ -1,0 +1,71 @@
+/**
+ * Saved programs. One small row lists the versions, newest first, and changes by compare-and-set; each
+ * version's texts and plan stand beside it under a name of their own, written before the row names it,
+ * so two people who save at once cannot mix their files.
+ */
+import type { Plan } from '../../compiler/plan/ir.ts';
+import type { SavedProgram, Store } from '../ports.ts';
+import { entities, keys } from './keys.ts';
+import type { Large } from './large.ts';
+import { call, type Kvs } from './platform.ts';
+import { changeRow, type Row } from './rows.ts';
+import { storedProgram, storedProgramHead } from './shapes.ts';
+import { unreadable } from './stored.ts';
+
+/** The plan's own text form, which knows its version. */
+export interface PlanCodec {
+  encode(plan: Plan): string;
+  decode(text: string): Plan;
+}
+
+/** Older ones go, so that the row and the storage stay bounded. */
+const keptVersions = 200;
+
+type Programs = Pick<Store, 'program' | 'saveProgram' | 'programVersions' | 'programVersion'>;
+
+export function createPrograms(kvs: Kvs, large: Large, codec: PlanCodec, newId: () => string): Programs {
+  const versions = async () => {
+    const row = await call('read the program head', () => kvs.entity<Row>(entities.page).get(keys.programHead()));
+    return storedProgramHead.decode(row?.body) ?? [];
+  };
+  const load = async (content: string): Promise<SavedProgram> => {
+    const found = storedProgram.decode(await large.get(keys.program(content)));
+    if (found === undefined) throw unreadable('program', 'its content is missing');
+    try {
+      return { ...found, plan: codec.decode(found.plan) };
+    } catch (problem) {
+      throw unreadable('plan', problem instanceof Error ? problem.message : 'it is damaged');
+    }
+  };
+
+  return {
+    async program() {
+      const active = (await versions())[0];
+      return active === undefined ? undefined : load(active.content);
+    },
+
+    async saveProgram(program, base) {
+      const content = newId();
+      const text = storedProgram.encode({ ...program, plan: codec.encode(program.plan) });
+      await large.set(keys.program(content), text, content);
+      const { version, savedAt, savedBy } = program;
+      let dropped: readonly { readonly content: string }[] = [];
+      const head = await changeRow(kvs, keys.programHead(), storedProgramHead, (list = []) => {
+        if ((list[0]?.version ?? 0) !== base) return undefined;
+        dropped = list.slice(keptVersions - 1);
+        return [{ version, savedAt, savedBy, content }, ...list.slice(0, keptVersions - 1)];
+      });
+      const saved = head?.[0]?.content === content;
+      for (const old of saved ? dropped : [{ content }]) await large.delete(keys.program(old.content));
+      return saved;
+    },
+
+    async programVersions() {
+      return (await versions()).map(({ version, savedAt, savedBy }) => ({ version, savedAt, savedBy }));
+    },
+    async programVersion(version) {
+      const found = (await versions()).find(one => one.version === version);
+      return found === undefined ? undefined : load(found.content);
+    },
+  };
+}

@@ -1,0 +1,102 @@
+/**
+ * Taking turns: claims (this must exist once), leases (one worker at a time, with an epoch that only
+ * rises), and marks (look again). Times stand in the values, since expired keys linger for days.
+ */
+import { Filter, FilterConditions } from '@forge/kvs';
+import type { Clock, Lease, Store } from '../ports.ts';
+import { entities, keys } from './keys.ts';
+import { call, type Kvs, race } from './platform.ts';
+import { storedClaim } from './shapes.ts';
+
+interface ClaimRow {
+  readonly at: number;
+  readonly body: unknown;
+}
+
+type Turns = Pick<
+  Store,
+  'claim' | 'claimOf' | 'updateClaim' | 'dropClaim' | 'acquire' | 'release' | 'mark' | 'takeMark'
+>;
+
+/** Long after any holder is dead; until then the row keeps the epoch rising. */
+const leaseLife = { ttl: { value: 30, unit: 'DAYS' } } as const;
+
+export function createTurns(kvs: Kvs, clock: Clock): Turns {
+  const claims = () => kvs.entity<ClaimRow>(entities.claim);
+  const leases = () => kvs.entity<Lease>(entities.lease);
+  const held = (lease: Lease) => ({
+    entityName: entities.lease,
+    conditions: new Filter<Lease>()
+      .and('epoch', FilterConditions.equalTo(lease.epoch))
+      .and('holder', FilterConditions.equalTo(lease.holder)),
+  });
+
+  return {
+    claim(claim) {
+      return race('claim', () =>
+        claims().set(
+          keys.claim(claim.key),
+          { at: claim.at, body: storedClaim.encode(claim) },
+          { keyPolicy: 'FAIL_IF_EXISTS' },
+        ),
+      );
+    },
+    async claimOf(key) {
+      const row = await call('read a claim', () => claims().get(keys.claim(key)));
+      return storedClaim.decode(row?.body);
+    },
+    async updateClaim(claim) {
+      const row: ClaimRow = { at: claim.at, body: storedClaim.encode(claim) };
+      await call('write a claim', () => claims().set(keys.claim(claim.key), row));
+    },
+    async dropClaim(key) {
+      await call('drop a claim', () => claims().delete(keys.claim(key)));
+    },
+
+    async acquire(name, holder, forMs) {
+      const now = clock.now();
+      const key = keys.lease(name);
+      const old = await call('read a lease', () => leases().get(key));
+      if (old !== undefined && old.until > now) return undefined;
+      const lease: Lease = { holder, epoch: (old?.epoch ?? 0) + 1, until: now + forMs };
+      const taken = await race('take a lease', () =>
+        kvs
+          .transact()
+          .set(
+            key,
+            lease,
+            {
+              entityName: entities.lease,
+              conditions: new Filter<Lease>().and(
+                'epoch',
+                old === undefined ? FilterConditions.notExists() : FilterConditions.equalTo(old.epoch),
+              ),
+            },
+            leaseLife,
+          )
+          .execute(),
+      );
+      return taken ? lease : undefined;
+    },
+    /** A lease that somebody else has taken over meanwhile stays theirs. */
+    async release(name, lease) {
+      await race('release a lease', () =>
+        kvs
+          .transact()
+          .set(keys.lease(name), { ...lease, until: 0 }, held(lease), leaseLife)
+          .execute(),
+      );
+    },
+
+    async mark(name) {
+      await call('set a mark', () => kvs.set(keys.mark(name), { v: 1, at: clock.now() }));
+    },
+    /** The mark goes before its taker looks, so one set in between costs a second look, never a missed one. */
+    async takeMark(name) {
+      const key = keys.mark(name);
+      if ((await call('read a mark', () => kvs.get(key))) === undefined) return false;
+      await call('drop a mark', () => kvs.delete(key));
+      return true;
+    },
+  };
+}
