@@ -1,0 +1,72 @@
+/**
+ * One Chevrotain lexer, built once, offsets only. What it cannot read it reports as an offset and a
+ * length and goes on. Words and digits are refined afterwards, one look-up each: that keeps the lexer
+ * to a dozen patterns and every keyword usable as a name.
+ */
+import { type IToken, Lexer, type TokenType } from 'chevrotain';
+import type { Comment } from './ast.ts';
+import { classifyDigits } from './leaves.ts';
+import * as t from './tokens.ts';
+
+export interface Lexed {
+  readonly tokens: IToken[];
+  readonly comments: readonly Comment[];
+  /** Nothing stands in the text that the vocabulary does not know. */
+  readonly clean: boolean;
+}
+
+const lexer = new Lexer([...t.lexed], {
+  positionTracking: 'onlyOffset',
+  ensureOptimizations: true,
+  safeMode: false,
+});
+
+const OUTSIDE_ASCII = /[\u0080-\uffff]/;
+/** Characters that stand for nothing, except tab and the line ends. */
+const CONTROL = /(?![\t\n\r])\p{Cc}/u;
+
+const DIGITS: Readonly<Record<'number' | 'date' | 'datetime' | 'duration', TokenType>> = {
+  number: t.NumberToken,
+  date: t.DateToken,
+  datetime: t.DateTimeToken,
+  duration: t.DurationToken,
+};
+
+export function lex(text: string): Lexed {
+  const { tokens, errors, groups } = lexer.tokenize(withoutMark(text));
+  let clean = errors.length === 0 && !CONTROL.test(text);
+  const words = t.Word.tokenTypeIdx;
+  const digits = t.Digits.tokenTypeIdx;
+  const foreign = OUTSIDE_ASCII.test(text);
+  for (const token of tokens) {
+    if (token.tokenTypeIdx === words) {
+      const type = t.keywordTypes.get(token.image);
+      if (type !== undefined) refine(token, type);
+      else if (foreign && OUTSIDE_ASCII.test(token.image)) clean = false;
+    } else if (token.tokenTypeIdx === digits) {
+      const kind = classifyDigits(token.image);
+      if (kind === 'wrong') clean = false;
+      else refine(token, DIGITS[kind]);
+    }
+  }
+  return { tokens, comments: (groups.comments ?? []).map(token => commentOf(text, token)), clean };
+}
+
+function refine(token: IToken, type: TokenType): void {
+  token.tokenType = type;
+  token.tokenTypeIdx = type.tokenTypeIdx!;
+}
+
+/** A byte order mark at the start is a blank: replaced, so that offsets stay. */
+export const withoutMark = (text: string): string => (text.charCodeAt(0) === 0xfeff ? ` ${text.slice(1)}` : text);
+
+function commentOf(text: string, token: IToken): Comment {
+  const start = token.startOffset;
+  let before = start - 1;
+  while (before >= 0 && ' \t\u00a0\ufeff'.includes(text[before]!)) before--;
+  return {
+    span: { start, end: start + token.image.length },
+    text: token.image.slice(1).trimEnd(),
+    ownLine: before < 0 || text[before] === '\n' || text[before] === '\r',
+  };
+}
