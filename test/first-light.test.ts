@@ -3,7 +3,7 @@
  * cases, the sandbox runs the app's own handlers, and Jira's REST shows what came of it.
  */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { exampleProgram, openOutside, type Outside, wordsOf, writesOf } from './kit/outside.ts';
+import { exampleProgram, type Outside, openOutside, wordsOf, writesOf } from './kit/outside.ts';
 
 let outside: Outside;
 beforeAll(async () => {
@@ -47,7 +47,12 @@ describe('a case becomes an issue', () => {
 
     const issues = await outside.issues();
     expect(
-      issues.map(({ fields }) => [fields.summary, fields.priority?.name, fields.status.name, wordsOf(fields.description)]),
+      issues.map(({ fields }) => [
+        fields.summary,
+        fields.priority?.name,
+        fields.status.name,
+        wordsOf(fields.description),
+      ]),
     ).toEqual(
       expect.arrayContaining([
         ['Printer on fire', 'Highest', 'Done', 'Smoke.Then flames.'],

@@ -143,9 +143,11 @@ export const salesforce = {
   },
   async accounts(): Promise<readonly { readonly Id: string; readonly Name: string; readonly Rating: string | null }[]> {
     const soql = 'SELECT Id, Name, Rating FROM Account ORDER BY Name LIMIT 100';
-    return (await call<{ records: { Id: string; Name: string; Rating: string | null }[] }>(
-      `${data}/query?q=${encodeURIComponent(soql)}`,
-    )).records;
+    return (
+      await call<{ records: { Id: string; Name: string; Rating: string | null }[] }>(
+        `${data}/query?q=${encodeURIComponent(soql)}`,
+      )
+    ).records;
   },
   create: (object: string, fields: Record<string, unknown>) =>
     call<{ id: string }>(`${data}/sobjects/${object}`, post(fields)),
@@ -168,7 +170,11 @@ export const jira = {
   async issues(): Promise<readonly IssueRow[]> {
     const { issues } = await call<{ issues: RestIssue[] }>(
       '/jira/rest/api/3/search/jql',
-      post({ jql: 'project in (SUP, OPS) ORDER BY created DESC', fields: ['summary', 'description', 'status', 'priority'], maxResults: 100 }),
+      post({
+        jql: 'project in (SUP, OPS) ORDER BY created DESC',
+        fields: ['summary', 'description', 'status', 'priority'],
+        maxResults: 100,
+      }),
     );
     return issues.map(({ id, key, fields }) => ({
       id,
@@ -205,5 +211,7 @@ function plainText(node: unknown): string {
 export const richText = (text: string): unknown => ({
   type: 'doc',
   version: 1,
-  content: text.split('\n').map(line => ({ type: 'paragraph', content: line === '' ? [] : [{ type: 'text', text: line }] })),
+  content: text
+    .split('\n')
+    .map(line => ({ type: 'paragraph', content: line === '' ? [] : [{ type: 'text', text: line }] })),
 });

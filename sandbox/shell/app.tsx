@@ -51,7 +51,12 @@ export function App() {
 
   return (
     <>
-      <Header busy={busy} now={world?.state.now} onCycle={() => act('cycle', control.cycle)} onReset={() => act('reset', control.reset)} />
+      <Header
+        busy={busy}
+        now={world?.state.now}
+        onCycle={() => act('cycle', control.cycle)}
+        onReset={() => act('reset', control.reset)}
+      />
       <main>
         <div className="notice-place" role="status" aria-live="polite">
           {(failure ?? problem) && <p className="notice">{failure ?? problem}</p>}

@@ -25,10 +25,17 @@ export function JiraSide({ world, focus, onFocus, act, busy }: SideProps) {
             <li
               key={issue.id}
               className={focus.issueKey === issue.key ? 'card lit' : 'card'}
-              onPointerEnter={() => onFocus({ issueKey: issue.key, ...(link === undefined ? {} : { record: link.record }) })}
+              onPointerEnter={() =>
+                onFocus({ issueKey: issue.key, ...(link === undefined ? {} : { record: link.record }) })
+              }
               onPointerLeave={() => onFocus({})}
             >
-              <button type="button" className="card-head" aria-expanded={open === issue.key} onClick={() => setOpen(open === issue.key ? undefined : issue.key)}>
+              <button
+                type="button"
+                className="card-head"
+                aria-expanded={open === issue.key}
+                onClick={() => setOpen(open === issue.key ? undefined : issue.key)}
+              >
                 <span className="key">{issue.key}</span>
                 <span className="name">{issue.summary}</span>
                 <span className="facts">
@@ -106,7 +113,13 @@ function EditIssue({ issue, busy, act }: EditIssueProps) {
       <div className="moves">
         <span>Move to</span>
         {moves.map(move => (
-          <button key={move.id} type="button" className="button small" disabled={busy} onClick={() => void act('move', () => jira.move(issue.key, move.id))}>
+          <button
+            key={move.id}
+            type="button"
+            className="button small"
+            disabled={busy}
+            onClick={() => void act('move', () => jira.move(issue.key, move.id))}
+          >
             {move.to.name}
           </button>
         ))}

@@ -70,7 +70,10 @@ export function ProgramView({ focus, act }: ProgramViewProps) {
       {found !== undefined && found.length > 0 && (
         <ul className="findings" aria-label="Findings">
           {found.map(finding => (
-            <li key={`${finding.file}:${finding.range.start.line}:${finding.range.start.column}:${finding.code}`} className={finding.severity}>
+            <li
+              key={`${finding.file}:${finding.range.start.line}:${finding.range.start.column}:${finding.code}`}
+              className={finding.severity}
+            >
               <b>
                 {finding.file}:{finding.range.start.line}
               </b>{' '}

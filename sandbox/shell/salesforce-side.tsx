@@ -49,19 +49,34 @@ export function SalesforceSide({ world, focus, onFocus, act, busy }: SideProps) 
               onPointerEnter={() => onFocus({ record: row.Id, ...(issueKey === undefined ? {} : { issueKey }) })}
               onPointerLeave={() => onFocus({})}
             >
-              <button type="button" className="card-head" aria-expanded={open === row.Id} onClick={() => setOpen(open === row.Id ? undefined : row.Id)}>
+              <button
+                type="button"
+                className="card-head"
+                aria-expanded={open === row.Id}
+                onClick={() => setOpen(open === row.Id ? undefined : row.Id)}
+              >
                 <span className="key">{row.CaseNumber}</span>
                 <span className="name">{row.Subject ?? '(no subject)'}</span>
                 <span className="facts">
-                  <span className={`lozenge ${row.Status === 'Closed' ? 'done' : row.Status === 'New' ? 'new' : 'going'}`}>{row.Status}</span>
+                  <span
+                    className={`lozenge ${row.Status === 'Closed' ? 'done' : row.Status === 'New' ? 'new' : 'going'}`}
+                  >
+                    {row.Status}
+                  </span>
                   <span>{row.Priority}</span>
                   {row.Account && <span>{row.Account.Name}</span>}
-                  {row.Account?.Rating && <span className={`rating ${row.Account.Rating.toLowerCase()}`}>{row.Account.Rating}</span>}
+                  {row.Account?.Rating && (
+                    <span className={`rating ${row.Account.Rating.toLowerCase()}`}>{row.Account.Rating}</span>
+                  )}
                   {issueKey && <span className="peer">⇄ {issueKey}</span>}
                 </span>
               </button>
               {open === row.Id && (
-                <EditCase row={row} busy={busy} onSave={(object, id, fields) => act('edit', () => salesforce.update(object, id, fields))} />
+                <EditCase
+                  row={row}
+                  busy={busy}
+                  onSave={(object, id, fields) => act('edit', () => salesforce.update(object, id, fields))}
+                />
               )}
             </li>
           );
@@ -80,7 +95,13 @@ function fieldsOf(event: FormEvent<HTMLFormElement>): Record<string, string | nu
   );
 }
 
-function NewCase({ busy, onSave }: { readonly busy: boolean; readonly onSave: (fields: Record<string, unknown>) => Promise<void> }) {
+function NewCase({
+  busy,
+  onSave,
+}: {
+  readonly busy: boolean;
+  readonly onSave: (fields: Record<string, unknown>) => Promise<void>;
+}) {
   const [accounts, setAccounts] = useState<Awaited<ReturnType<typeof salesforce.accounts>>>();
   if (accounts === undefined) void salesforce.accounts().then(setAccounts, () => setAccounts([]));
   return (
@@ -142,7 +163,9 @@ function EditCase({ row, busy, onSave }: EditCaseProps) {
             type="button"
             className="button small"
             disabled={busy}
-            onClick={() => void onSave('Account', row.Account!.Id, { Rating: row.Account!.Rating === 'Hot' ? 'Warm' : 'Hot' })}
+            onClick={() =>
+              void onSave('Account', row.Account!.Id, { Rating: row.Account!.Rating === 'Hot' ? 'Warm' : 'Hot' })
+            }
           >
             Make {row.Account.Name} {row.Account.Rating === 'Hot' ? 'warm' : 'hot'}
           </button>

@@ -55,17 +55,30 @@ export interface OutsideState {
 /** Starts a sandbox on free ports, with the clock in our hand. */
 export async function openOutside(options: Partial<SandboxOptions> = {}): Promise<Outside> {
   const sandbox = await startSandbox({ port: 0, clock: 'manual', ...options });
-  const salesforce = new jsforce.Connection({ loginUrl: sandbox.salesforce, instanceUrl: sandbox.salesforce, version: '67.0' });
+  const salesforce = new jsforce.Connection({
+    loginUrl: sandbox.salesforce,
+    instanceUrl: sandbox.salesforce,
+    version: '67.0',
+  });
   await salesforce.authorize({
     grant_type: 'client_credentials',
     client_id: sandbox.salesforceClient.id,
     client_secret: sandbox.salesforceClient.secret,
   });
 
-  const request = async <T>(url: string, method: string, body: unknown, headers: Record<string, string> = {}): Promise<T> => {
+  const request = async <T>(
+    url: string,
+    method: string,
+    body: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<T> => {
     const response = await fetch(url, {
       method,
-      headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      headers: {
+        accept: 'application/json',
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await response.text();
@@ -78,7 +91,8 @@ export async function openOutside(options: Partial<SandboxOptions> = {}): Promis
     const basic = Buffer.from(`${user.email}:${user.token}`).toString('base64');
     return request<T>(`${sandbox.jira}${path}`, method, body, { authorization: `Basic ${basic}` });
   };
-  const control = <T>(method: string, path: string, body?: unknown) => request<T>(`${sandbox.host}${path}`, method, body);
+  const control = <T>(method: string, path: string, body?: unknown) =>
+    request<T>(`${sandbox.host}${path}`, method, body);
 
   return {
     sandbox,
@@ -120,7 +134,10 @@ function isWrite(call: OutsideCall & { readonly parts?: readonly { readonly meth
 }
 
 export const exampleProgram = (): Record<string, string> => ({
-  'support-cases.bridge': readFileSync(new URL('../../examples/support-cases/support-cases.bridge', import.meta.url), 'utf8'),
+  'support-cases.bridge': readFileSync(
+    new URL('../../examples/support-cases/support-cases.bridge', import.meta.url),
+    'utf8',
+  ),
 });
 
 /** The words of a Jira rich text. */

@@ -1,0 +1,2 @@
+/** Files that Vite turns into assets of a page. */
+declare module '*.css';
