@@ -1,6 +1,6 @@
 /** Checkboxes: only Salesforce has them; everything else spells them `true` and `false`. */
 import type { Step } from './conversion.ts';
-import { done, failed, quoted } from './conversion.ts';
+import { done, failed, quoted, spelled } from './conversion.ts';
 
 export function normalBoolean(raw: unknown): unknown {
   if (typeof raw !== 'string') return raw;
@@ -18,7 +18,7 @@ const words: Readonly<Record<string, boolean>> = {
 };
 
 export const writeBoolean: Step = value => {
-  const word = String(value).trim().toLowerCase();
+  const word = spelled(value).trim().toLowerCase();
   const known = Object.hasOwn(words, word) ? words[word] : undefined;
   return known === undefined ? failed(`${quoted(value)} is neither true nor false`) : done(known);
 };

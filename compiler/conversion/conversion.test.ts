@@ -100,7 +100,7 @@ const salesforceValues: Partial<Record<SalesforceType, fc.Arbitrary<unknown>>> =
   datetime: moment,
   time: fc.constantFrom('09:30:00.000Z', '23:59:59.999Z', '00:00:00.000Z'),
   phone: shortText,
-  email: fc.constantFrom('ann@example.com', 'Bob@Example.com'),
+  email: fc.constantFrom('ann@example.com', 'bob@example.com'),
   url: fc.oneof(fc.webUrl(), shortText),
   encryptedstring: shortText,
 };
@@ -198,7 +198,7 @@ describe('two-way laws', () => {
     for (const there of pairsWith(jiraValues, jiraSide, 'to-salesforce')) {
       const [sf, jira] = [salesforceSide(there), jiraSide(there)];
       const back = conversionFor('to-jira', sf, jira);
-      if (there.safety === 'lossy' || back === undefined || back.safety === 'lossy') continue;
+      if (there.safety !== 'exact' || back === undefined || back.safety === 'lossy') continue;
       fc.assert(
         fc.property(jiraValues[jira]!, value => {
           const out = there.convert(value, context);

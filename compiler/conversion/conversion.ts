@@ -48,8 +48,12 @@ export interface CellTypes {
 export const done = (value: unknown): Converted => ({ ok: true, value });
 export const failed = (reason: string): Converted => ({ ok: false, reason });
 
+/** A value as one text; what is neither text nor number nor truth value is spelled as JSON. */
+export const spelled = (value: unknown): string =>
+  typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
+
 /** A value inside a reason: short, on one line, in quotes. */
 export function quoted(value: unknown): string {
-  const text = (typeof value === 'string' ? value : (JSON.stringify(value) ?? '')).replace(/\s+/g, ' ');
+  const text = spelled(value).replace(/\s+/g, ' ');
   return `“${text.length > 60 ? `${text.slice(0, 57)}…` : text}”`;
 }

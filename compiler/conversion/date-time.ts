@@ -3,7 +3,7 @@
  * which is all that Salesforce keeps; one that is written without a zone is UTC.
  */
 import type { Step } from './conversion.ts';
-import { done, failed, quoted } from './conversion.ts';
+import { done, failed, quoted, spelled } from './conversion.ts';
 
 const dayPattern = /^(\d{4})-(\d\d)-(\d\d)$/;
 const momentPattern = /^(\d{4}-\d\d-\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?\s?(?:Z|UTC|([+-])(\d\d):?(\d\d))?$/i;
@@ -36,7 +36,7 @@ export function normalMoment(raw: unknown): unknown {
   if (typeof raw !== 'string') return raw;
   const text = raw.trim();
   const moment = momentOf(text);
-  return moment === undefined ? text : spelled(moment, text);
+  return moment === undefined ? text : isoOf(moment, text);
 }
 
 /** `HH:mm:ss.SSSZ`, or what was given when it is no time of day. */
@@ -50,17 +50,18 @@ export function normalTime(raw: unknown): unknown {
 
 /** Takes a day, or the UTC day of a moment. */
 export const writeDay: Step = value => {
-  const text = String(value);
+  const text = spelled(value);
   if (isDay(text)) return done(text);
   const moment = momentOf(text);
-  return moment === undefined ? failed(`${quoted(value)} is not a date`) : done(spelled(moment, text).slice(0, 10));
+  return moment === undefined ? failed(`${quoted(value)} is not a date`) : done(isoOf(moment, text).slice(0, 10));
 };
 
 /** Takes a moment, or a day for its first second in UTC. */
 export const writeMomentToSalesforce: Step = value => {
-  const text = isDay(String(value)) ? `${value}T00:00:00Z` : String(value);
+  const given = spelled(value);
+  const text = isDay(given) ? `${given}T00:00:00Z` : given;
   const moment = momentOf(text);
-  return moment === undefined ? failed(`${quoted(value)} is not a date with a time`) : done(spelled(moment, text));
+  return moment === undefined ? failed(`${quoted(value)} is not a date with a time`) : done(isoOf(moment, text));
 };
 
 /** Jira writes and takes the offset without a colon. */
@@ -77,7 +78,7 @@ export const writeTime: Step = value => {
 };
 
 /** An offset can push the first or last day of the four-digit years out of them; such a text stays as it is. */
-function spelled(moment: number, text: string): string {
+function isoOf(moment: number, text: string): string {
   const iso = new Date(moment).toISOString();
   return iso.length === 24 ? iso : text;
 }

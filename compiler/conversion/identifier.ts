@@ -3,7 +3,7 @@
  * form is the normal one. Source: the checksum rule was tried on captured ids.
  */
 import type { Step } from './conversion.ts';
-import { done, failed, quoted } from './conversion.ts';
+import { done, failed, quoted, spelled } from './conversion.ts';
 
 const short = /^[A-Za-z0-9]{15}$/;
 const long = /^[A-Za-z0-9]{15}[A-Za-z0-5]{3}$/;
@@ -32,6 +32,6 @@ export const normalId = (raw: unknown): unknown =>
   typeof raw === 'string' ? (recordId(raw.trim()) ?? (raw.trim() || null)) : raw;
 
 export const writeId: Step = value => {
-  const id = recordId(String(value).trim());
+  const id = recordId(spelled(value).trim());
   return id === undefined ? failed(`${quoted(value)} is not a Salesforce record id`) : done(id);
 };

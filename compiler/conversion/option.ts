@@ -3,7 +3,7 @@
  * wire Jira wraps each in an object, and Salesforce joins a multi-picklist with semicolons.
  */
 import type { Converted, Step } from './conversion.ts';
-import { done, failed, quoted } from './conversion.ts';
+import { done, failed, quoted, spelled } from './conversion.ts';
 import { normalLine } from './text.ts';
 
 /** Between parent and child of a cascading choice. */
@@ -48,14 +48,14 @@ export const listed = (values: readonly string[]): string => values.join('; ');
 const one = (value: unknown): Converted => {
   const all = Array.isArray(value) ? value : [value];
   return all.length === 1
-    ? done(String(all[0]))
-    : failed(`there are ${all.length} values (${quoted(listed(all.map(String)))}), and the field takes one`);
+    ? done(spelled(all[0]))
+    : failed(`there are ${all.length} values (${quoted(listed(all.map(spelled)))}), and the field takes one`);
 };
 const oneAs =
   (wrap: (text: string) => unknown): Step =>
   value => {
     const result = one(value);
-    return result.ok ? done(wrap(String(result.value))) : result;
+    return result.ok ? done(wrap(spelled(result.value))) : result;
   };
 const manyAs =
   (wrap: (text: string) => unknown): Step =>
@@ -64,7 +64,7 @@ const manyAs =
 
 export const writeOption = oneAs(value => ({ value }));
 export const writeNamed = oneAs(name => ({ name }));
-export const writeKeyed = oneAs(key => ({ key: key.toUpperCase() }));
+export const writeKeyed = oneAs(key => ({ key }));
 export const writeOptions = manyAs(value => ({ value }));
 export const writeNamedList = manyAs(name => ({ name }));
 

@@ -3,7 +3,7 @@
  * instead, so a text without `@` that looks like one is taken as one.
  */
 import type { ConversionContext, Converted, Step } from './conversion.ts';
-import { done, failed, quoted } from './conversion.ts';
+import { done, failed, quoted, spelled } from './conversion.ts';
 import { partsOf } from './option.ts';
 import { cut, fitting } from './text.ts';
 
@@ -18,7 +18,7 @@ const unknownUser = (text: unknown): Converted =>
   failed(`no Jira user with the e-mail address ${quoted(text)} can be found`);
 
 export const writeUser: Step = (value, context) => {
-  const account = accountOf(String(value), context);
+  const account = accountOf(spelled(value), context);
   return account === undefined ? unknownUser(value) : done({ accountId: account });
 };
 
@@ -36,7 +36,7 @@ export const writeUsers: Step = (value, context) => {
 export const writeEmails: Step = (value, context) => {
   const emails: string[] = [];
   for (const account of Array.isArray(value) ? value : [value]) {
-    const email = context.emailOf(String(account));
+    const email = context.emailOf(spelled(account));
     if (email === undefined) return failed(`the Jira profile of user ${quoted(account)} hides the e-mail address`);
     emails.push(email);
   }

@@ -1,6 +1,6 @@
 /** The steps that end in a text, a document or HTML: they spell the value, cut it if the program says so, and refuse what is too long. */
 import type { CellTypes, ConversionContext, Step } from './conversion.ts';
-import { failed, quoted } from './conversion.ts';
+import { failed, quoted, spelled } from './conversion.ts';
 import { jiraText, salesforceText } from './people.ts';
 import { textToAdf } from './rich-text/adf-text.ts';
 import { adfToHtml } from './rich-text/adf-to-html.ts';
@@ -33,7 +33,7 @@ export const writeJiraDocument: Step = (value, context, types) => {
     const short = cut(text, context).trimEnd();
     return fitting(textToAdf(short), short.length, limit);
   }
-  const document = types.salesforce === 'rich-textarea' ? htmlToAdf(String(value)) : textToAdf(text);
+  const document = types.salesforce === 'rich-textarea' ? htmlToAdf(spelled(value)) : textToAdf(text);
   return fitting(document, text.length, limit);
 };
 

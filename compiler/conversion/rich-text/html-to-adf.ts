@@ -46,7 +46,8 @@ function blocksOf(nodes: readonly HtmlNode[], marks: readonly AdfMark[], room: R
   let run: AdfNode[] = [];
   const flush = () => {
     const content = tidyInline(run);
-    if (content.length > 0) blocks.push(block('paragraph', content));
+    if (content.some(node => !isSpace(node))) blocks.push(block('paragraph', content));
+    else if (content.length > 0 && room.headings) blocks.push(block('paragraph', []));
     run = [];
   };
   const walk = (children: readonly HtmlNode[], current: readonly AdfMark[]) => {
@@ -83,8 +84,9 @@ function blocksOf(nodes: readonly HtmlNode[], marks: readonly AdfMark[], room: R
         if (index > 0) run.push(text(' | '));
         run.push(...joinParagraphs(blocksOf([cell], current, inItem).flatMap(paragraphsOf)));
       });
-    } else if (node.tag === 'p' && isBlank(node)) blocks.push(block('paragraph', []));
-    else walk(node.children, current);
+    } else if (node.tag === 'p' && isBlank(node)) {
+      if (room.headings) blocks.push(block('paragraph', []));
+    } else walk(node.children, current);
   };
   walk(nodes, marks);
   flush();
@@ -107,6 +109,10 @@ function listOf(node: HtmlElement, marks: readonly AdfMark[]): readonly AdfNode[
   );
   return [block(node.tag === 'ol' ? 'orderedList' : 'bulletList', items)];
 }
+
+/** A no-break space on its own holds a line open. */
+const isSpace = (node: AdfNode): boolean =>
+  node.type === 'hardBreak' || (node.type === 'text' && node.text!.trim() === '');
 
 /** A paragraph that holds a blank place open: `<p>&nbsp;</p>`, `<p><br></p>`. */
 const isBlank = (node: HtmlElement): boolean =>
