@@ -1,0 +1,140 @@
+/**
+ * The host's two clocks. The real one is the machine's. The manual one stands still until it is moved;
+ * waiting inside an invocation passes at once, as soon as nothing else goes on, and moves it.
+ */
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { TimerHandle, TimerSource } from './platform.ts';
+
+export interface HostClock {
+  readonly kind: 'real' | 'manual';
+  now(): number;
+  /** Waits in real time, or passes at once and moves the clock. */
+  sleep(ms: number): Promise<void>;
+  /** Only a manual clock moves; a real one throws. */
+  advance(ms: number): void;
+  /** Runs `stop` when the time has passed while `until` is still pending. */
+  deadline(ms: number, stop: () => void): () => void;
+  /** Counts work that goes on now, during which a virtual timer must not fire. */
+  busy<T>(work: () => Promise<T>): Promise<T>;
+  /** What invocations use for `setTimeout`; undefined when the machine's timers serve. */
+  readonly timers: TimerSource | undefined;
+}
+
+// Taken before the platform replaces them: the host itself always runs in the machine's time.
+const { setTimeout: realTimeout, clearTimeout: realClear } = globalThis;
+const machineNow = Date.now;
+
+export function realClock(): HostClock {
+  return {
+    kind: 'real',
+    now: () => machineNow(),
+    sleep: ms => new Promise(done => realTimeout(done, ms)),
+    advance: () => {
+      throw new Error('The clock is real and moves by itself; start the sandbox with --clock manual to move it.');
+    },
+    deadline: (ms, stop) => {
+      const timer = realTimeout(stop, ms);
+      return () => realClear(timer);
+    },
+    busy: work => work(),
+    timers: undefined,
+  };
+}
+
+interface Waiting {
+  readonly id: number;
+  readonly due: number;
+  /** A deadline kills, so it takes longer silence to believe that nothing else goes on. */
+  readonly patient: boolean;
+  readonly run: () => void;
+}
+
+const QUIET_TURNS = 6;
+/** Loading a module is work that the clock cannot see. */
+const PATIENCE_MS = 3000;
+const SLICE_MS = 20;
+
+export function manualClock(start: number): HostClock {
+  let time = start;
+  let serial = 0;
+  let working = 0;
+  let activity = 0;
+  let watching = false;
+  const waiting = new Map<number, Waiting>();
+
+  const next = (): Waiting | undefined => {
+    let first: Waiting | undefined;
+    for (const timer of waiting.values()) {
+      if (!first || timer.due < first.due || (timer.due === first.due && timer.id < first.id)) first = timer;
+    }
+    return first;
+  };
+
+  /** Resolves to true when nothing happened for a while. */
+  const quiet = async (patient: boolean): Promise<boolean> => {
+    const before = activity;
+    for (let turn = 0; turn < QUIET_TURNS; turn++) {
+      await new Promise(done => setImmediate(done));
+      if (working > 0 || activity !== before) return false;
+    }
+    for (let waited = 0; waited < (patient ? PATIENCE_MS : 1); waited += SLICE_MS) {
+      await new Promise(done => realTimeout(done, patient ? SLICE_MS : 1));
+      if (working > 0 || activity !== before) return false;
+    }
+    return true;
+  };
+
+  const watch = async (): Promise<void> => {
+    if (watching) return;
+    watching = true;
+    try {
+      while (waiting.size > 0) {
+        if (working > 0) return; // the end of the work watches again
+        const timer = next()!;
+        if (!(await quiet(timer.patient)) || next() !== timer) continue;
+        waiting.delete(timer.id);
+        time = Math.max(time, timer.due);
+        timer.run();
+      }
+    } finally {
+      watching = false;
+    }
+  };
+
+  const set = (run: () => void, ms: number, patient = false): TimerHandle => {
+    const id = ++serial;
+    activity++;
+    waiting.set(id, { id, due: time + Math.max(0, ms), patient, run: AsyncLocalStorage.bind(run) });
+    void watch();
+    return { virtual: id };
+  };
+  const clear = (handle: TimerHandle) => {
+    activity++;
+    waiting.delete(handle.virtual);
+  };
+
+  return {
+    kind: 'manual',
+    now: () => time,
+    sleep: ms => new Promise(done => set(done, ms)),
+    advance: ms => {
+      time += ms;
+    },
+    deadline: (ms, stop) => {
+      const handle = set(stop, ms, true);
+      return () => clear(handle);
+    },
+    busy: async work => {
+      working++;
+      activity++;
+      try {
+        return await work();
+      } finally {
+        working--;
+        activity++;
+        if (working === 0) void watch();
+      }
+    },
+    timers: { set: (run, ms) => set(run, ms), clear },
+  };
+}

@@ -1,0 +1,379 @@
+/**
+ * A Forge in one process: the unmodified @forge packages and the app's own handlers run in it. It delivers
+ * product events to the manifest's triggers, fires the schedule, runs queued jobs in their lanes, calls
+ * resolvers as a user, and holds every function to its limit. Everything waits in one list, ordered by time.
+ */
+import type { HostClock } from './clock.ts';
+import { createDueList, type Due } from './due-list.ts';
+import { createFaults, type Faults } from './faults.ts';
+import { type Chain, createInvoker, type Ending, installContext, site } from './invocation.ts';
+import { createKvs, type Kvs } from './kvs.ts';
+import { createLedger, type Ledger } from './ledger.ts';
+import { exportOf, type Manifest, type ManifestFunction, type ManifestTrigger, readManifest } from './manifest.ts';
+import { installPlatform } from './platform.ts';
+import { createQueue, type QueueJob, retryWishOf } from './queue.ts';
+import { createSeam, type JiraSide, type SalesforceSide } from './seam.ts';
+
+/** A product event as Jira hands it over: forge.md's `eventType` and what belongs to it. */
+export interface ProductEvent {
+  readonly eventType: string;
+  readonly selfGenerated?: boolean;
+  /** The actor. */
+  readonly atlassianId?: string;
+  readonly [field: string]: unknown;
+}
+
+export type Handlers = Readonly<Record<string, unknown>>;
+
+export interface ForgeHostOptions {
+  readonly clock: HostClock;
+  readonly jira: JiraSide;
+  readonly jiraBaseUrl: string;
+  readonly salesforce: SalesforceSide;
+  /** The app's exports; called once, after the platform stands. */
+  readonly loadHandlers: () => Promise<Handlers>;
+  readonly manifest?: Manifest;
+  /** What a function threw or left behind: one plain line. */
+  readonly onTrouble?: (line: string) => void;
+}
+
+export interface ResolverCall {
+  readonly module: 'admin' | 'panel';
+  readonly function: string;
+  readonly payload: unknown;
+  readonly accountId: string;
+  /** What the page shows: the issue and project of a panel. */
+  readonly extension?: Readonly<Record<string, unknown>>;
+  /** A look of the sandbox's own, that neither the ledger nor a fault sees. */
+  readonly unseen?: boolean;
+}
+
+export interface ForgeHost {
+  readonly manifest: Manifest;
+  readonly kvs: Kvs;
+  readonly ledger: Ledger;
+  readonly faults: Faults;
+  /** Hands a product event to the triggers that ask for it. */
+  deliver(event: ProductEvent): void;
+  /** Runs what is due now until nothing is. */
+  drain(): Promise<void>;
+  /** Runs the scheduled triggers once. */
+  fireSchedule(): Promise<void>;
+  /** Runs what comes due until nothing does within 60 s; a manual clock moves to each. */
+  settle(): Promise<void>;
+  invoke(call: ResolverCall): Promise<Ending>;
+  /** When the next job or event is due. */
+  nextAt(): number | undefined;
+  /** Drops what waits and what is stored. */
+  clear(): void;
+  stop(): Promise<void>;
+}
+
+interface EventWork {
+  readonly kind: 'event';
+  readonly trigger: ManifestTrigger;
+  readonly event: ProductEvent;
+  readonly chain: Chain;
+  readonly retryContext?: { readonly retryCount: number; readonly retryReason: string; readonly retryData?: unknown };
+}
+interface JobWork {
+  readonly kind: 'job';
+  readonly job: QueueJob;
+}
+type Work = EventWork | JobWork;
+
+const SETTLE_WINDOW_MS = 60_000;
+const MAX_EVENT_RETRIES = 4;
+const PLATFORM_RETRY_MS = 30_000;
+const MAX_EVENT_BYTES = 200_000;
+/** A queue that never empties is a bug worth a sentence rather than a hang. */
+const MAX_ROUNDS = 100_000;
+// Taken before the platform replaces them.
+const { setTimeout: realTimeout, clearTimeout: realClear } = globalThis;
+
+export async function createForgeHost(options: ForgeHostOptions): Promise<ForgeHost> {
+  const { clock } = options;
+  const platform = installPlatform();
+  const manifest = options.manifest ?? readManifest();
+  const handlers = await options.loadHandlers();
+  const ledger = createLedger();
+  const faults = createFaults();
+  const trouble = options.onTrouble ?? (() => {});
+  const kvs = createKvs({ now: () => clock.now(), entities: manifest.app.storage?.entities ?? [] });
+  const waiting = createDueList<Work>();
+  const running = new Set<Promise<void>>();
+  const lanes = new Map<string, number>();
+  /** With a manual clock one after the other, so that equal inputs give equal runs. */
+  const atOnce = clock.kind === 'manual' ? 1 : 8;
+  const held: { work: Work; at: number }[] = [];
+  let generation = 0;
+  let stopped = false;
+  let pumpTimer: NodeJS.Timeout | undefined;
+
+  const functionNamed = (key: string): ManifestFunction => {
+    const fn = manifest.modules.function.find(one => one.key === key);
+    if (!fn) throw new Error(`manifest.yml names no function ${key}`);
+    return fn;
+  };
+  const handlerOf = (fn: ManifestFunction): ((...args: unknown[]) => unknown) => {
+    const handler = handlers[exportOf(fn)];
+    if (typeof handler !== 'function') throw new Error(`the handlers export no function ${exportOf(fn)}`);
+    return handler as (...args: unknown[]) => unknown;
+  };
+
+  const rates = clock.kind === 'real';
+  const queue = createQueue({
+    now: () => clock.now(),
+    consumer: name => {
+      const consumer = manifest.modules.consumer?.find(one => one.queue === name);
+      return consumer && functionNamed(consumer.function);
+    },
+    enqueue: (job, at) => enqueue({ kind: 'job', job }, at, faults.onEvent('queue', job.queueName)),
+    dequeue: jobId => waiting.remove(work => work.kind === 'job' && work.job.jobId === jobId),
+    rates,
+  });
+  const seam = createSeam({
+    ...options,
+    manifest,
+    kvs,
+    queue,
+    ledger,
+    faults,
+    rates,
+    unhandled: (invocation, reason) =>
+      trouble(`${invocation.why}: a promise was rejected and nobody looked: ${sentence(reason)}`),
+  });
+  const invokeFunction = createInvoker({ platform, clock, manifest, seam });
+
+  function enqueue(work: Work, at: number, effect?: string): void {
+    if (effect === 'lose-event') return;
+    if (effect === 'reorder-events') {
+      held.push({ work, at });
+      return;
+    }
+    waiting.add(at, work);
+    if (effect === 'duplicate-event') waiting.add(at, work);
+    for (const { work: later, at: due } of held.splice(0)) waiting.add(Math.max(at, due), later);
+    schedulePump();
+  }
+
+  /** With a real clock what waits runs by itself. */
+  function schedulePump(): void {
+    if (clock.kind !== 'real' || stopped) return;
+    if (pumpTimer) realClear(pumpTimer);
+    const next = waiting.nextAt();
+    if (next === undefined) return;
+    pumpTimer = platform.outside(() => realTimeout(() => void drain(), Math.max(0, next - clock.now())));
+    pumpTimer.unref();
+  }
+
+  const laneFree = (work: Work): boolean => {
+    const lane = work.kind === 'job' ? work.job.lane : undefined;
+    return lane === undefined || (lanes.get(lane.key) ?? 0) < lane.limit;
+  };
+
+  function start({ work }: Due<Work>): void {
+    const lane = work.kind === 'job' ? work.job.lane : undefined;
+    if (lane) lanes.set(lane.key, (lanes.get(lane.key) ?? 0) + 1);
+    const run = (work.kind === 'job' ? runJob(work.job) : runEvent(work))
+      .catch(error => trouble(sentence(error)))
+      .finally(() => {
+        if (lane) lanes.set(lane.key, lanes.get(lane.key)! - 1);
+        running.delete(run);
+      });
+    running.add(run);
+  }
+
+  async function drain(): Promise<void> {
+    for (let round = 0; ; round++) {
+      if (round > MAX_ROUNDS) throw new Error(`The queue did not come to rest in ${MAX_ROUNDS} rounds.`);
+      while (running.size < atOnce && !stopped) {
+        const due = waiting.take(clock.now(), laneFree);
+        if (!due) break;
+        start(due);
+      }
+      if (running.size > 0) {
+        await Promise.race(running);
+      } else if (held.length > 0) {
+        for (const { work, at } of held.splice(0)) waiting.add(at, work);
+      } else {
+        schedulePump();
+        return;
+      }
+    }
+  }
+
+  async function runJob(job: QueueJob): Promise<void> {
+    const born = generation;
+    const consumer = manifest.modules.consumer!.find(one => one.queue === job.queueName)!;
+    const fn = functionNamed(consumer.function);
+    const ending = await invokeFunction({
+      kind: 'consumer',
+      moduleKey: consumer.key,
+      fn,
+      handler: handlerOf(fn),
+      why: `job ${String(job.body['kind'] ?? job.queueName)}`,
+      chain: job.chain,
+      args: [
+        {
+          body: structuredClone(job.body),
+          queueName: job.queueName,
+          jobId: job.jobId,
+          eventId: job.eventId,
+          ...(job.retry ? { retryContext: job.retry } : {}),
+        },
+        { installContext },
+      ],
+    });
+    if (born !== generation) return;
+    report(`job ${job.queueName}`, ending);
+    const wish = ending.kind === 'returned' ? retryWishOf(ending.value) : undefined;
+    const again = queue.ended(job, ending.kind === 'returned' ? (wish ?? 'done') : 'failed');
+    if (again) enqueue({ kind: 'job', job: again.job }, again.at);
+  }
+
+  async function runEvent(work: EventWork): Promise<void> {
+    const born = generation;
+    const fn = functionNamed(work.trigger.function);
+    const ending = await invokeFunction({
+      kind: 'trigger',
+      moduleKey: work.trigger.key,
+      fn,
+      handler: handlerOf(fn),
+      why: `event ${work.event.eventType}`,
+      chain: work.chain,
+      args: [
+        {
+          ...structuredClone(work.event),
+          context: { cloudId: site.cloudId, moduleKey: work.trigger.key },
+          ...(work.retryContext ? { retryContext: work.retryContext } : {}),
+        },
+        {
+          installContext,
+          principal: work.event.atlassianId === undefined ? undefined : { accountId: work.event.atlassianId },
+        },
+      ],
+    });
+    if (born !== generation) return;
+    report(`event ${work.event.eventType}`, ending);
+    // A trigger that throws is not repeated; one that asks for it, or that the platform stopped, is.
+    const wish = ending.kind === 'returned' ? retryWishOf(ending.value) : undefined;
+    const retryCount = (work.retryContext?.retryCount ?? 0) + 1;
+    if ((wish === undefined && ending.kind !== 'killed') || retryCount > MAX_EVENT_RETRIES) return;
+    const wait = wish ? Math.min(900, Math.max(0, wish.retryAfter)) * 1000 : PLATFORM_RETRY_MS;
+    const retryContext = {
+      retryCount,
+      retryReason: wish?.retryReason ?? 'FUNCTION_PLATFORM_TIMEOUT',
+      ...(wish?.retryData === undefined ? {} : { retryData: wish.retryData }),
+    };
+    enqueue({ ...work, retryContext }, clock.now() + wait);
+  }
+
+  function report(what: string, ending: Ending): void {
+    if (ending.kind === 'threw') trouble(`${what}: the function threw: ${sentence(ending.error)}`);
+    if (ending.kind === 'killed') trouble(`${what}: the function was stopped, ${ending.reason}`);
+  }
+
+  return {
+    manifest,
+    kvs,
+    ledger,
+    faults,
+    deliver(event) {
+      platform.outside(() => {
+        // Events over 200 kB are silently not delivered.
+        if (Buffer.byteLength(JSON.stringify(event)) > MAX_EVENT_BYTES) return;
+        for (const trigger of manifest.modules.trigger ?? []) {
+          if (!trigger.events.includes(event.eventType)) continue;
+          if (trigger.filter?.ignoreSelf && event.selfGenerated) continue;
+          const work: EventWork = { kind: 'event', trigger, event: structuredClone(event), chain: { pushes: 0 } };
+          enqueue(work, clock.now(), faults.onEvent('jira', event.eventType));
+        }
+      });
+    },
+    drain,
+    async fireSchedule() {
+      for (const schedule of manifest.modules.scheduledTrigger ?? []) {
+        const fn = functionNamed(schedule.function);
+        const ending = await invokeFunction({
+          kind: 'scheduledTrigger',
+          moduleKey: schedule.key,
+          fn,
+          handler: handlerOf(fn),
+          why: `schedule ${schedule.key}`,
+          args: [
+            { context: { cloudId: site.cloudId, moduleKey: schedule.key }, contextToken: '' },
+            { principal: undefined, installContext },
+          ],
+        });
+        report(`schedule ${schedule.key}`, ending);
+      }
+    },
+    async settle() {
+      for (;;) {
+        await drain();
+        const next = waiting.nextAt();
+        if (next === undefined || next - clock.now() > SETTLE_WINDOW_MS) return;
+        const wait = Math.max(0, next - clock.now());
+        if (clock.kind === 'manual') clock.advance(wait);
+        else await clock.sleep(wait);
+      }
+    },
+    invoke(call) {
+      const pages = manifest.modules[call.module === 'admin' ? 'jira:adminPage' : 'jira:issuePanel'] ?? [];
+      const page = pages[0];
+      if (!page) throw new Error(`manifest.yml has no ${call.module} module`);
+      const fn = functionNamed(page.resolver.function);
+      const type = call.module === 'admin' ? 'jira:adminPage' : 'jira:issuePanel';
+      return invokeFunction({
+        kind: 'resolver',
+        moduleKey: page.key,
+        fn,
+        handler: handlerOf(fn),
+        why: `${call.module} ${call.function}`,
+        accountId: call.accountId,
+        unseen: call.unseen ?? false,
+        args: [
+          {
+            call: { functionKey: call.function, payload: structuredClone(call.payload ?? {}) },
+            context: {
+              cloudId: site.cloudId,
+              moduleKey: page.key,
+              environmentId: site.environmentId,
+              environmentType: 'DEVELOPMENT',
+              siteUrl: options.jiraBaseUrl,
+              extension: { type, ...call.extension },
+            },
+          },
+          {
+            principal: { accountId: call.accountId },
+            installContext,
+            license: undefined,
+            installation: { ari: { installationId: site.installationId } },
+          },
+        ],
+      });
+    },
+    nextAt: () => waiting.nextAt(),
+    clear() {
+      generation++;
+      waiting.clear();
+      held.length = 0;
+      queue.clear();
+      kvs.clear();
+      ledger.clear();
+      faults.put([]);
+    },
+    async stop() {
+      stopped = true;
+      generation++;
+      waiting.clear();
+      if (pumpTimer) realClear(pumpTimer);
+      await Promise.allSettled(running);
+    },
+  };
+}
+
+function sentence(reason: unknown): string {
+  return reason instanceof Error ? `${reason.name}: ${reason.message}` : String(reason);
+}

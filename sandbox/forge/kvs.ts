@@ -1,0 +1,375 @@
+/**
+ * Forge's key-value store and custom entities by their wire protocol: plain values, secrets, entities with
+ * indexes, batches and transactions with conditions. Refusals and limits are the documented ones; `get` is
+ * consistent, expired keys linger until they are swept.
+ */
+import { compare, matches, type WireCondition } from './kvs-conditions.ts';
+import type { ManifestEntity } from './manifest.ts';
+
+export interface KvsAnswer {
+  readonly status: number;
+  /** Undefined: an empty body. */
+  readonly body?: unknown;
+}
+
+export interface Kvs {
+  /** `path` as the package sends it: `/api/v1/entity/get`. */
+  handle(path: string, body: unknown): KvsAnswer;
+  clear(): void;
+  /** Everything that is kept, for a sandbox that survives a restart; `load` takes it back. */
+  dump(): readonly StoredRow[];
+  load(rows: readonly StoredRow[]): void;
+}
+
+export interface StoredRow {
+  readonly space: string;
+  readonly key: string;
+  /** JSON text, so that no caller shares an object with the store. */
+  readonly json: string;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly expiresAt?: number;
+}
+
+interface SetOptions {
+  readonly keyPolicy?: 'FAIL_IF_EXISTS' | 'OVERRIDE';
+  readonly returnValue?: 'PREVIOUS' | 'LATEST';
+  readonly ttl?: { readonly unit: string; readonly value: number };
+}
+interface WireItem {
+  readonly key: string;
+  readonly value?: unknown;
+  readonly entityName?: string;
+  readonly options?: SetOptions;
+  readonly conditions?: Conditions;
+}
+interface Conditions {
+  readonly and?: readonly WireCondition[];
+  readonly or?: readonly WireCondition[];
+}
+
+class Refusal extends Error {
+  readonly status: number;
+  readonly code: string;
+  constructor(status: number, code: string, message: string) {
+    super(message);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+// Forge, platform limits of KVS and custom entity store.
+const KEY_PATTERN = /^(?!\s+$)[a-zA-Z0-9:._\s\-#]+$/;
+const MAX_KEY = 500;
+const MAX_VALUE = 240 * 1024;
+const MAX_SECRET = 128 * 1024;
+const MAX_DEPTH = 31;
+const MAX_OPERATIONS = 25;
+const MAX_TRANSACTION = 4 * 1024 * 1024;
+const MAX_PAGE = 100;
+const DEFAULT_PAGE = 10;
+const UNIT_MS: Record<string, number> = { SECONDS: 1e3, MINUTES: 60e3, HOURS: 3600e3, DAYS: 86400e3 };
+const MAX_TTL_MS = 366 * 86400e3;
+
+const PLAIN = 'plain';
+const SECRET = 'secret';
+const entitySpace = (name: string) => `entity:${name}`;
+
+export function createKvs(options: { readonly now: () => number; readonly entities: readonly ManifestEntity[] }): Kvs {
+  const spaces = new Map<string, Map<string, StoredRow>>();
+  const entities = new Map(options.entities.map(entity => [entity.name, entity]));
+
+  const space = (name: string) => {
+    const rows = spaces.get(name) ?? new Map<string, StoredRow>();
+    spaces.set(name, rows);
+    return rows;
+  };
+  const spaceOf = (item: { readonly entityName?: string }): string => {
+    if (item.entityName === undefined) return PLAIN;
+    if (!entities.has(item.entityName)) {
+      throw new Refusal(400, 'ENTITY_NOT_FOUND', `The entity ${item.entityName} is not declared in the manifest.`);
+    }
+    return entitySpace(item.entityName);
+  };
+
+  const answerOf = (row: StoredRow, value: unknown = JSON.parse(row.json)) => ({
+    key: row.key,
+    value,
+    createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
+    ...(row.expiresAt === undefined ? {} : { expireTime: new Date(row.expiresAt).toISOString() }),
+  });
+
+  const get = (name: string, key: string) => {
+    checkKey(key);
+    const row = space(name).get(key);
+    if (!row) throw new Refusal(404, 'KEY_NOT_FOUND', 'The requested key does not exist.');
+    return answerOf(row);
+  };
+
+  /** Everything that can be refused is refused here, before anything is changed. */
+  const prepare = (name: string, item: WireItem): StoredRow => {
+    checkKey(item.key);
+    if (item.value === undefined) throw new Refusal(400, 'INVALID_ARGUMENT', 'A value is required.');
+    const json = JSON.stringify(item.value);
+    const limit = name === SECRET ? MAX_SECRET : MAX_VALUE;
+    if (Buffer.byteLength(json) > limit) {
+      throw new Refusal(413, 'MAX_SIZE', `The value is larger than ${limit / 1024} KiB.`);
+    }
+    if (depthOf(item.value) > MAX_DEPTH)
+      throw new Refusal(400, 'MAX_DEPTH', `The value is nested deeper than ${MAX_DEPTH}.`);
+    const entity = item.entityName === undefined ? undefined : entities.get(item.entityName);
+    if (entity) checkAttributes(entity, item.value);
+    const previous = space(name).get(item.key);
+    const ttl = item.options?.ttl;
+    const life = ttl === undefined ? undefined : ttl.value * (UNIT_MS[ttl.unit] ?? Number.NaN);
+    if (life !== undefined && !(life > 0 && life <= MAX_TTL_MS)) {
+      throw new Refusal(400, 'INVALID_TTL', 'The time to live must be positive and at most a year.');
+    }
+    const now = options.now();
+    return {
+      space: name,
+      key: item.key,
+      json,
+      createdAt: previous?.createdAt ?? now,
+      updatedAt: now,
+      ...(life === undefined ? {} : { expiresAt: now + life }),
+    };
+  };
+
+  const set = (name: string, item: WireItem): KvsAnswer => {
+    const previous = space(name).get(item.key);
+    const row = prepare(name, item);
+    // An expired key still counts: deletion lags by up to two days.
+    if (item.options?.keyPolicy === 'FAIL_IF_EXISTS' && previous) {
+      throw new Refusal(409, 'KEY_CONFLICT', 'The key already exists.');
+    }
+    space(name).set(item.key, row);
+    const wanted = item.options?.returnValue;
+    if (wanted === 'LATEST') return { status: 200, body: answerOf(row) };
+    if (wanted === 'PREVIOUS' && previous) return { status: 200, body: answerOf(previous) };
+    return { status: 200 };
+  };
+
+  const remove = (name: string, key: string): KvsAnswer => {
+    checkKey(key);
+    if (!space(name).delete(key)) throw new Refusal(404, 'KEY_NOT_FOUND', 'The requested key does not exist.');
+    return { status: 200 };
+  };
+
+  const transaction = (body: {
+    readonly set?: readonly WireItem[];
+    readonly delete?: readonly WireItem[];
+    readonly check?: readonly WireItem[];
+  }): KvsAnswer => {
+    const all = [...(body.set ?? []), ...(body.delete ?? []), ...(body.check ?? [])];
+    checkBatch(all);
+    if (Buffer.byteLength(JSON.stringify(body)) > MAX_TRANSACTION) {
+      throw new Refusal(413, 'MAX_SIZE', 'The transaction is larger than 4 MB.');
+    }
+    for (const item of all) {
+      checkKey(item.key);
+      const name = spaceOf(item);
+      if (!item.conditions) continue;
+      if (name === PLAIN) throw new Refusal(400, 'INVALID_ARGUMENT', 'Conditions are for custom entities only.');
+      const row = space(name).get(item.key);
+      const value: unknown = row ? JSON.parse(row.json) : undefined;
+      if (!meets(value, item.conditions)) {
+        throw new Refusal(409, 'CONDITIONAL_CHECK_FAILED', `A condition on ${item.key} does not hold.`);
+      }
+    }
+    const rows = (body.set ?? []).map(item => prepare(spaceOf(item), item));
+    for (const row of rows) space(row.space).set(row.key, row);
+    for (const item of body.delete ?? []) space(spaceOf(item)).delete(item.key);
+    return { status: 204 };
+  };
+
+  const batch = (items: readonly WireItem[], act: (name: string, item: WireItem) => object): KvsAnswer => {
+    if (!Array.isArray(items)) throw new Refusal(400, 'INVALID_ARGUMENT', 'A batch is a list.');
+    checkBatch(items);
+    const successfulKeys: object[] = [];
+    const failedKeys: object[] = [];
+    for (const item of items) {
+      const named = { key: item.key, ...(item.entityName === undefined ? {} : { entityName: item.entityName }) };
+      try {
+        successfulKeys.push({ ...named, ...act(spaceOf(item), item) });
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        failedKeys.push({ ...named, error: { code: error.code, message: error.message } });
+      }
+    }
+    return { status: 200, body: { successfulKeys, failedKeys } };
+  };
+
+  const page = (rows: readonly StoredRow[], limit: number | undefined, cursor: string | undefined): KvsAnswer => {
+    const size = limit ?? DEFAULT_PAGE;
+    if (!(size >= 1 && size < MAX_PAGE))
+      throw new Refusal(400, 'INVALID_LIMIT', `The limit must be below ${MAX_PAGE}.`);
+    const from = cursor === undefined ? 0 : Number(Buffer.from(cursor, 'base64url').toString());
+    if (!Number.isInteger(from) || from < 0) throw new Refusal(400, 'INVALID_CURSOR', 'The cursor is not valid.');
+    const data = rows.slice(from, from + size).map(row => answerOf(row));
+    const more = from + size < rows.length;
+    return {
+      status: 200,
+      body: { data, ...(more ? { cursor: Buffer.from(String(from + size)).toString('base64url') } : {}) },
+    };
+  };
+
+  const query = (body: {
+    readonly limit?: number;
+    readonly after?: string;
+    readonly where?: readonly WireCondition[];
+  }): KvsAnswer => {
+    for (const where of body.where ?? []) {
+      if (where.property !== 'key' || where.condition !== 'BEGINS_WITH') {
+        throw new Refusal(400, 'INVALID_QUERY', 'Plain keys can be queried by the beginning of the key only.');
+      }
+    }
+    const prefix = String(body.where?.[0]?.values[0] ?? '');
+    const rows = [...space(PLAIN).values()].filter(row => row.key.startsWith(prefix));
+    return page(
+      rows.sort((a, b) => compare(a.key, b.key)),
+      body.limit,
+      body.after,
+    );
+  };
+
+  const queryEntity = (body: {
+    readonly entityName: string;
+    readonly indexName: string;
+    readonly partition?: readonly unknown[];
+    readonly range?: Omit<WireCondition, 'property'>;
+    readonly filters?: Conditions;
+    readonly sort?: 'ASC' | 'DESC';
+    readonly limit?: number;
+    readonly cursor?: string;
+  }): KvsAnswer => {
+    const name = spaceOf(body);
+    const index = indexOf(entities.get(body.entityName)!, body.indexName);
+    if (index.partition.length !== (body.partition?.length ?? 0)) {
+      throw new Refusal(
+        400,
+        'INVALID_QUERY',
+        `The index ${body.indexName} needs ${index.partition.length} partition values.`,
+      );
+    }
+    const found = [...space(name).values()]
+      .map(row => ({ row, value: JSON.parse(row.json) as Record<string, unknown> }))
+      .filter(({ row, value }) => {
+        if (!index.partition.every((attribute, at) => value[attribute] === body.partition?.[at])) return false;
+        const ranged = index.range === 'key' ? row.key : value[index.range];
+        if (index.range !== 'key' && ranged === undefined) return false; // sparse, like the index itself
+        if (body.range && !matches(ranged, { property: index.range, ...body.range })) return false;
+        return body.filters === undefined || meets(value, body.filters);
+      })
+      .sort((a, b) => {
+        const order = index.range === 'key' ? 0 : compare(a.value[index.range], b.value[index.range]);
+        return order || compare(a.row.key, b.row.key);
+      })
+      .map(({ row }) => row);
+    return page(body.sort === 'DESC' ? found.reverse() : found, body.limit, body.cursor);
+  };
+
+  const routes: Record<string, (body: never) => KvsAnswer> = {
+    get: (body: WireItem) => ({ status: 200, body: get(PLAIN, body.key) }),
+    set: (body: WireItem) => set(PLAIN, body),
+    delete: (body: WireItem) => remove(PLAIN, body.key),
+    'secret/get': (body: WireItem) => ({ status: 200, body: get(SECRET, body.key) }),
+    'secret/set': (body: WireItem) => set(SECRET, body),
+    'secret/delete': (body: WireItem) => remove(SECRET, body.key),
+    'entity/get': (body: WireItem) => ({ status: 200, body: get(spaceOf(body), body.key) }),
+    'entity/set': (body: WireItem) => set(spaceOf(body), body),
+    'entity/delete': (body: WireItem) => remove(spaceOf(body), body.key),
+    'entity/query': queryEntity,
+    query,
+    'batch/get': (body: readonly WireItem[]) => batch(body, (name, item) => get(name, item.key)),
+    'batch/set': (body: readonly WireItem[]) =>
+      batch(body, (name, item) => {
+        set(name, item);
+        return {};
+      }),
+    'batch/delete': (body: readonly WireItem[]) =>
+      batch(body, (name, item) => {
+        checkKey(item.key);
+        space(name).delete(item.key);
+        return {};
+      }),
+    transaction,
+  };
+
+  return {
+    handle(path, body) {
+      const route = routes[path.replace(/^\/api\/v1\//, '')];
+      if (!route) return { status: 404, body: { code: 'NOT_MODELLED', message: `${path} is not modelled here.` } };
+      try {
+        return route(body as never);
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        return { status: error.status, body: { code: error.code, message: error.message } };
+      }
+    },
+    clear: () => spaces.clear(),
+    dump: () => [...spaces.values()].flatMap(rows => [...rows.values()]),
+    load: rows => {
+      for (const row of rows) space(row.space).set(row.key, row);
+    },
+  };
+}
+
+function checkKey(key: unknown): void {
+  if (typeof key !== 'string' || key.length === 0 || key.length > MAX_KEY || !KEY_PATTERN.test(key)) {
+    throw new Refusal(400, 'INVALID_KEY', `The key ${JSON.stringify(key)} is not valid.`);
+  }
+}
+
+function checkBatch(items: readonly WireItem[]): void {
+  if (items.length === 0 || items.length > MAX_OPERATIONS) {
+    throw new Refusal(400, 'INVALID_ARGUMENT', `A batch or transaction takes 1 to ${MAX_OPERATIONS} operations.`);
+  }
+  const seen = new Set(items.map(item => `${item.entityName ?? ''} ${item.key}`));
+  if (seen.size !== items.length) throw new Refusal(400, 'DUPLICATE_KEY', 'Each key may be named once.');
+}
+
+function checkAttributes(entity: ManifestEntity, value: unknown): void {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new Refusal(400, 'INVALID_ENTITY', `A value of ${entity.name} is an object.`);
+  }
+  for (const [name, given] of Object.entries(value)) {
+    const attribute = entity.attributes[name];
+    if (!attribute) throw new Refusal(400, 'INVALID_ENTITY', `${entity.name} has no attribute ${name}.`);
+    const fits = {
+      string: typeof given === 'string',
+      boolean: typeof given === 'boolean',
+      float: typeof given === 'number',
+      integer: Number.isInteger(given),
+      any: true,
+    }[attribute.type];
+    if (!fits) throw new Refusal(400, 'INVALID_ENTITY', `${entity.name}.${name} must be of type ${attribute.type}.`);
+  }
+}
+
+function indexOf(
+  entity: ManifestEntity,
+  name: string,
+): { readonly partition: readonly string[]; readonly range: string } {
+  if (name === 'by-key') return { partition: [], range: 'key' };
+  for (const index of entity.indexes ?? []) {
+    if (index === name) return { partition: [], range: name };
+    if (typeof index === 'object' && index.name === name) {
+      return { partition: index.partition ?? [], range: index.range[0]! };
+    }
+  }
+  throw new Refusal(400, 'INVALID_INDEX', `${entity.name} has no index ${name}.`);
+}
+
+function meets(value: unknown, conditions: Conditions): boolean {
+  const holds = (condition: WireCondition) =>
+    matches((value as Record<string, unknown> | undefined)?.[condition.property], condition);
+  if (conditions.and && !conditions.and.every(holds)) return false;
+  return conditions.or === undefined || conditions.or.some(holds);
+}
+
+function depthOf(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  return 1 + Math.max(0, ...Object.values(value).map(depthOf));
+}

@@ -1,0 +1,247 @@
+/**
+ * Where the app's calls leave it: to Jira, to the store, to the queue, and out to Salesforce. Every call is
+ * entered in the ledger, every fault strikes here, and egress that the manifest does not declare is refused.
+ */
+import egress from '@forge/egress';
+import type { HostClock } from './clock.ts';
+import { connectionError, type Faults, halve, refusalOf, SLOW_MS, TIMEOUT_MS } from './faults.ts';
+import type { Invocation, InvocationSeam } from './invocation.ts';
+import type { Kvs } from './kvs.ts';
+import { type Ledger, partsOf, type System } from './ledger.ts';
+import type { Manifest } from './manifest.ts';
+import type { CallDescriptor } from './platform.ts';
+import type { Queue } from './queue.ts';
+
+export type Principal = { readonly kind: 'app' } | { readonly kind: 'user'; readonly accountId: string };
+
+export interface JiraSide {
+  fetch(request: Request, principal?: Principal): Promise<Response> | Response;
+}
+export interface SalesforceSide {
+  fetch(request: Request): Promise<Response> | Response;
+}
+
+/** The login URL inside the app. */
+export const salesforceUrl = 'https://sandbox.my.salesforce.com';
+const loginHosts = ['login.salesforce.com', 'test.salesforce.com'];
+const EGRESS_A_MINUTE = 100;
+
+export function createSeam(options: {
+  readonly clock: HostClock;
+  readonly manifest: Manifest;
+  readonly jira: JiraSide;
+  readonly jiraBaseUrl: string;
+  readonly salesforce: SalesforceSide;
+  readonly kvs: Kvs;
+  readonly queue: Queue;
+  readonly ledger: Ledger;
+  readonly faults: Faults;
+  readonly rates: boolean;
+  readonly unhandled: (invocation: Invocation, reason: unknown) => void;
+}): InvocationSeam {
+  const { clock, manifest, kvs, queue, ledger, faults } = options;
+  const allowed = new egress.EgressFilteringService(
+    (manifest.permissions.external?.fetch?.backend ?? []).map(entry => entry.address),
+  );
+  const scopes = new Set(manifest.permissions.scopes);
+
+  interface Outgoing {
+    readonly system: System;
+    readonly method: string;
+    readonly path: string;
+    /** The body when it is text; files and forms travel in `init`. */
+    readonly text: string | undefined;
+    readonly signal: AbortSignal | undefined;
+    send(text: string | undefined): Promise<Response>;
+  }
+
+  /** One call, with what may happen to it on the way. */
+  const travel = async (invocation: Invocation, call: Outgoing): Promise<Response> => {
+    const { system, method, path } = call;
+    if (invocation.unseen) return clock.busy(() => call.send(call.text));
+    const at = clock.now();
+    const enter = async (status: number, response?: Response) => {
+      const composite = system === 'salesforce' && path.includes('/composite');
+      const answered = composite && response ? await response.clone().text() : '';
+      const parts = partsOf(system, path, call.text, answered);
+      ledger.add({ system, method, path, status, at, why: invocation.why, ...(parts ? { parts } : {}) });
+    };
+    const send = (text = call.text) => clock.busy(() => call.send(text));
+
+    const effect = faults.onCall(system, method, path);
+    if (effect === 'kill') {
+      await enter(0);
+      invocation.kill('killed by a fault');
+      return new Promise(() => {});
+    }
+    if (effect === 'timeout' || effect === 'timeout-after-apply') {
+      const response = effect === 'timeout-after-apply' ? await send() : undefined;
+      await enter(0, response);
+      await aborted(clock.sleep(TIMEOUT_MS), call.signal);
+      throw connectionError('ETIMEDOUT');
+    }
+    if (effect === 'reset') {
+      await enter(0);
+      throw connectionError('ECONNRESET');
+    }
+    if (effect === '429' || effect === '503' || effect === '500' || effect === '401') {
+      const response = refusalOf(system, effect);
+      await enter(response.status);
+      return response;
+    }
+    if (effect === 'slow') await aborted(clock.sleep(SLOW_MS), call.signal);
+    if (effect === 'partial') {
+      const halved = halve(system, path, call.text);
+      const response = await send(halved?.body ?? call.text);
+      await enter(response.status, response);
+      const text = await response.text();
+      // A call without parts loses the second half of its answer.
+      const answer = halved && response.ok ? halved.answer(text) : text.slice(0, text.length / 2);
+      return new Response(answer, { status: response.status, headers: { 'content-type': 'application/json' } });
+    }
+    const response = await aborted(send(), call.signal);
+    await enter(response.status, response);
+    return response;
+  };
+
+  const answer = ({ status, body }: { readonly status: number; readonly body?: unknown }) =>
+    body === undefined
+      ? new Response(null, { status })
+      : new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
+
+  const toJira = (invocation: Invocation, call: CallDescriptor, path: string, init: RequestInit): Promise<Response> => {
+    const principal = principalOf(invocation, call);
+    if (principal === undefined) {
+      return Promise.resolve(
+        new Response(null, { status: 401, headers: { 'forge-proxy-error': 'NEEDS_AUTHENTICATION_ERR' } }),
+      );
+    }
+    const request = (text: string | undefined) =>
+      new Request(new URL(path, options.jiraBaseUrl), {
+        ...init,
+        ...(text === undefined ? {} : { body: text }),
+        signal: null,
+      });
+    return travel(invocation, {
+      system: 'jira',
+      method: methodOf(init),
+      path,
+      text: textOf(init),
+      signal: init.signal ?? undefined,
+      send: async text => options.jira.fetch(request(text), principal),
+    });
+  };
+
+  const toStore = (invocation: Invocation, path: string, init: RequestInit): Promise<Response> =>
+    travel(invocation, {
+      system: 'kvs',
+      method: 'POST',
+      path,
+      text: textOf(init),
+      signal: undefined,
+      send: async text =>
+        scopes.has('storage:app')
+          ? answer(kvs.handle(path, JSON.parse(text ?? 'null')))
+          : answer({
+              status: 403,
+              body: { code: 'FORBIDDEN', message: 'The app does not have the scope storage:app.' },
+            }),
+    });
+
+  const toQueue = (invocation: Invocation, path: string, init: RequestInit): Promise<Response> => {
+    const action = path.split('/')[3];
+    return travel(invocation, {
+      system: 'queue',
+      method: 'POST',
+      path: path.replace(/\/\{.*$/, ''),
+      text: textOf(init),
+      signal: undefined,
+      send: async text => {
+        const body: unknown = JSON.parse(text ?? 'null');
+        if (action === 'publish') return answer(queue.publish(body, invocation.chain));
+        return answer(action === 'stats' ? queue.stats(body) : queue.cancel(body));
+      },
+    });
+  };
+
+  return {
+    async platformFetch(invocation, call, path, init = {}) {
+      if (call.type === 'kvs') return toStore(invocation, path, init);
+      if (call.type === 'fpp' && call.remote === 'jira') return toJira(invocation, call, path, init);
+      if (call.remote === 'stargate' && path.startsWith('/webhook/queue/')) return toQueue(invocation, path, init);
+      throw new Error(`${call.type} ${call.remote ?? ''} ${path} is not modelled in the sandbox's Forge host.`);
+    },
+
+    async egressFetch(invocation, input, init) {
+      const request = new Request(input, init);
+      const url = new URL(request.url);
+      if (!allowed.isValidUrl(`${url.protocol}//${url.host}${url.pathname}`) || url.username !== '')
+        throw notAllowed(url);
+      if (url.host === '' || request.redirect === 'error') throw connectionError('ECONNRESET');
+      invocation.egress++;
+      const minutes = Math.ceil((clock.now() - invocation.startedAt + 1) / 60_000);
+      if (options.rates && invocation.egress > EGRESS_A_MINUTE * minutes) {
+        return new Response(null, { status: 429, headers: { 'forge-proxy-error': 'EGRESS_RATE_LIMIT' } });
+      }
+      const bytes = request.body === null ? undefined : Buffer.from(await request.arrayBuffer());
+      const isText = /json|text|urlencoded|xml/.test(request.headers.get('content-type') ?? '');
+      const build = (text: string | undefined) =>
+        new Request(url, {
+          method: request.method,
+          headers: request.headers,
+          ...(bytes === undefined ? {} : { body: text ?? new Uint8Array(bytes) }),
+        });
+      return travel(invocation, {
+        system: 'salesforce',
+        method: request.method,
+        path: url.pathname + url.search,
+        text: isText ? bytes?.toString() : undefined,
+        signal: init?.signal ?? undefined,
+        send: text => reach(url, build(text)),
+      });
+    },
+    unhandled: options.unhandled,
+  };
+
+  async function reach(url: URL, request: Request): Promise<Response> {
+    if (url.origin === salesforceUrl) return options.salesforce.fetch(request);
+    if (loginHosts.includes(url.host) && url.pathname === '/services/oauth2/token') {
+      // Client credentials work on the org's own domain only, as Salesforce says it.
+      return answer({
+        status: 400,
+        body: { error: 'invalid_grant', error_description: 'request not supported on this domain' },
+      });
+    }
+    const cause = Object.assign(new Error(`getaddrinfo ENOTFOUND ${url.hostname}`), { code: 'ENOTFOUND' });
+    throw new TypeError('fetch failed', { cause });
+  }
+}
+
+function principalOf(invocation: Invocation, call: CallDescriptor): Principal | undefined {
+  if (call.provider === 'app') return { kind: 'app' };
+  const { accountId } = invocation;
+  if (call.provider !== 'user' || accountId === undefined) return undefined;
+  // Acting as somebody else needs `allowImpersonation`, which the manifest does not ask for.
+  if (call.accountId !== undefined && call.accountId !== accountId) return undefined;
+  return { kind: 'user', accountId };
+}
+
+const methodOf = (init: RequestInit): string => (init.method ?? 'GET').toUpperCase();
+const textOf = (init: RequestInit): string | undefined => (typeof init.body === 'string' ? init.body : undefined);
+
+function notAllowed(url: URL): Error {
+  const error = new Error(`URL not included in the external fetch backend permissions: ${url.origin}`);
+  error.name = 'REQUEST_EGRESS_ALLOWLIST_ERR';
+  return error;
+}
+
+/** The work, or the signal's reason, whichever is first. */
+function aborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return work;
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason as Error);
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
+}
