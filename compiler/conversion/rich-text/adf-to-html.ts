@@ -58,8 +58,11 @@ function nodeHtml(node: AdfNode): string {
       encodeEntities(node.text ?? '').replaceAll('\n', '<br>'),
     );
   }
-  if (node.type === 'codeBlock')
-    return `<pre>${encodeEntities((node.content ?? []).map(part => part.text ?? '').join(''))}</pre>`;
+  if (node.type === 'codeBlock') {
+    const code = encodeEntities((node.content ?? []).map(part => part.text ?? '').join(''));
+    // A reader drops the first line end in it.
+    return `<pre>${code.startsWith('\n') ? '\n' : ''}${code}</pre>`;
+  }
   if (Object.hasOwn(tags, node.type)) return tags[node.type]!(node, (node.content ?? []).map(nodeHtml).join(''));
   return encodeEntities(adfToText({ type: 'doc', content: [node] })).replaceAll('\n', '<br>');
 }

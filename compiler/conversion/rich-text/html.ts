@@ -49,7 +49,7 @@ const closes: Readonly<Record<string, readonly string[]>> = {
 export function parseHtml(html: string): readonly HtmlNode[] {
   const root: OpenElement = { tag: '', attributes: {}, children: [] };
   const open = [root];
-  for (const match of html.matchAll(token)) {
+  for (const match of html.replace(/\r\n?/g, '\n').matchAll(token)) {
     const [whole, slash, name, rest] = match;
     const top = open.at(-1)!;
     if (name === undefined) {

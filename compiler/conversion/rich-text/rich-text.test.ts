@@ -1,0 +1,104 @@
+import { createRequire } from 'node:module';
+import { Ajv } from 'ajv';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { adfToText, textToAdf } from './adf-text.ts';
+import { adfToHtml } from './adf-to-html.ts';
+import { htmlToAdf } from './html-to-adf.ts';
+
+const { $schema: _draft, ...schema } = createRequire(import.meta.url)(
+  '@atlaskit/adf-schema/dist/json-schema/v1/full.json',
+) as Record<string, unknown>;
+const valid = new Ajv({ strict: false, logger: false }).compile(schema);
+
+const tags = 'p b i u s code a ul ol li h1 h4 h6 blockquote pre div span table tr td br hr'.split(' ');
+const soup = fc
+  .array(
+    fc.oneof(
+      fc.string({ maxLength: 8 }),
+      fc.constantFrom('&nbsp;', '&lt;', ' ', '\r\n', '<img alt="cat">'),
+      fc
+        .constantFrom(...tags)
+        .chain(tag => fc.constantFrom(`<${tag}>`, `</${tag}>`, `<${tag} href="https://example.com/?a&amp;b">`)),
+    ),
+    { maxLength: 16 },
+  )
+  .map(parts => parts.join(''));
+
+describe('rich text of Salesforce in Jira', () => {
+  it("S-11 whatever HTML comes in, the document is one that Atlassian's own schema takes", () => {
+    fc.assert(
+      fc.property(soup, html => {
+        const document = htmlToAdf(html);
+        if (document !== null) expect(valid(document), JSON.stringify(valid.errors?.[0])).toBe(true);
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
+  it('S-11 so is the document of any plain text, and it reads as that text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom('a', ' ', '\n', '-', '*', '<', '😀'), maxLength: 40 }), text => {
+        const document = textToAdf(text);
+        expect(valid(document), JSON.stringify(valid.errors?.[0])).toBe(true);
+        expect(adfToText(document)).toBe(text.trimEnd());
+      }),
+    );
+  });
+
+  it('keeps headings, lists in lists, quotes, code, rules, links and marks', () => {
+    const html =
+      '<h2>Steps</h2><ol><li>Open <b>the</b> <b><i>lid</i></b><ul><li>gently</li></ul></li><li>Call <a href="mailto:a@b.c" target="_blank">us</a></li></ol><blockquote><p>as said</p></blockquote><pre>x &lt; 1\n  y</pre><hr><p>Done<br>and <code>dusted</code></p>';
+    expect(adfToHtml(htmlToAdf(html))).toBe(html);
+    expect(adfToText(htmlToAdf(html))).toBe(
+      'Steps\n\n1. Open the lid\n   - gently\n2. Call us (mailto:a@b.c)\n\n> as said\n\nx < 1\n  y\n\n---\n\nDone\nand dusted',
+    );
+  });
+
+  it('drops scripts, styles and links that run code, and keeps the words', () => {
+    const html =
+      '<style>p{}</style><p onclick="x()">a<script>alert(1)</script> <a href="javascript:alert(1)">b</a></p>';
+    expect(adfToHtml(htmlToAdf(html))).toBe('<p>a b</p>');
+  });
+
+  it('shows what a table says', () => {
+    expect(
+      adfToText(htmlToAdf('<table><tr><th>Part</th><th>Price</th></tr><tr><td>Lid</td><td>3</td></tr></table>')),
+    ).toBe('Part | Price\n\nLid | 3');
+  });
+
+  it('takes a very long run of opening tags without running out of stack or time', () => {
+    const started = performance.now();
+    expect(adfToText(htmlToAdf('<div><b>'.repeat(50_000) + 'x'))).toBe('x');
+    expect(adfToText(htmlToAdf(`<a ${'b="'.repeat(20_000)}`))).toBeTypeOf('string');
+    expect(performance.now() - started).toBeLessThan(5_000);
+  });
+});
+
+describe('documents of Jira as text', () => {
+  it('spells mentions, dates, statuses, cards, tasks and unknown nodes by what they show', () => {
+    const paragraph = (...content: readonly unknown[]) => ({ type: 'paragraph', content });
+    const document = {
+      type: 'doc',
+      version: 1,
+      content: [
+        paragraph(
+          { type: 'mention', attrs: { id: 'x', text: '@Ann' } },
+          { type: 'text', text: ' by ' },
+          { type: 'date', attrs: { timestamp: '1767571200000' } },
+          { type: 'text', text: ': ' },
+          { type: 'status', attrs: { text: 'URGENT', color: 'red' } },
+        ),
+        {
+          type: 'taskList',
+          attrs: { localId: 'a' },
+          content: [
+            { type: 'taskItem', attrs: { localId: 'b', state: 'DONE' }, content: [{ type: 'text', text: 'call' }] },
+          ],
+        },
+        { type: 'novelty', content: [paragraph({ type: 'inlineCard', attrs: { url: 'https://example.com' } })] },
+      ],
+    };
+    expect(adfToText(document)).toBe('@Ann by 2026-01-05: URGENT\n\n[x] call\n\nhttps://example.com');
+  });
+});
