@@ -93,11 +93,17 @@ export const record =
     return Object.fromEntries(entries.map(([name, entry]) => [name, shape(entry, join(path, name))]));
   };
 
-export const object =
-  <const F extends Fields>(fields: F): Shape<ObjectOf<F>> =>
+/** Unknown keys are dropped: for what strangers send. */
+export const object = <const F extends Fields>(fields: F): Shape<ObjectOf<F>> => fieldsOf(fields, false);
+
+/** Unknown keys are kept: for what a newer or older version of ours wrote. */
+export const keeping = <const F extends Fields>(fields: F): Shape<ObjectOf<F>> => fieldsOf(fields, true);
+
+const fieldsOf =
+  <const F extends Fields>(fields: F, keep: boolean): Shape<ObjectOf<F>> =>
   (value, path) => {
     if (!isObject(value)) throw new ShapeError(path, 'an object');
-    const result: Record<string, unknown> = {};
+    const result: Record<string, unknown> = keep ? { ...value } : {};
     for (const [name, shape] of Object.entries(fields)) {
       const given = Object.hasOwn(value, name) ? value[name] : undefined;
       if (given === undefined && !optionals.has(shape)) {

@@ -3,19 +3,19 @@
  * long the list is.
  */
 import type { Attention, Store } from '../ports.ts';
+import { allBuckets, bucketOf } from './buckets.ts';
 import { entities, keys } from './keys.ts';
 import type { Kvs } from './platform.ts';
 import { changeRow, readRows } from './rows.ts';
 import { storedAttention } from './shapes.ts';
 
-const buckets = 16;
 /** Characters of one row. */
 const rowLimit = 60_000;
 
 export function createAttention(kvs: Kvs): Pick<Store, 'attention' | 'saveAttention' | 'dropAttention'> {
   return {
     async attention() {
-      const names = Array.from({ length: buckets }, (_, index) => keys.attention(index));
+      const names = allBuckets.map(keys.attention);
       const rows = await readRows(kvs, entities.page, names);
       return [...rows.values()]
         .flatMap(row => storedAttention.decode(row.body) ?? [])
@@ -32,12 +32,6 @@ export function createAttention(kvs: Kvs): Pick<Store, 'attention' | 'saveAttent
       );
     },
   };
-}
-
-function bucketOf(id: string): number {
-  let hash = 0;
-  for (const char of id) hash = (Math.imul(hash, 31) + char.codePointAt(0)!) | 0;
-  return (hash >>> 0) % buckets;
 }
 
 /** Several thousand open points: the oldest give way, since an admin works from the newest. */

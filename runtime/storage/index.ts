@@ -5,6 +5,7 @@
  */
 import type { Clock, Store } from '../ports.ts';
 import { createAttention } from './attention.ts';
+import { createDirty } from './dirty.ts';
 import { keys } from './keys.ts';
 import { createLarge } from './large.ts';
 import { createLinks } from './links.ts';
@@ -52,6 +53,7 @@ export function createStore({ kvs, clock, newId, plans }: StoreOptions): AppStor
     ...createPrograms(kvs, large, plans, newId),
     ...createHistory(kvs, clock),
     ...createAttention(kvs),
+    ...createDirty(kvs),
 
     async connection() {
       return storedConnection.decode(await get(keys.connection()));

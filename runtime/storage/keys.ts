@@ -71,6 +71,7 @@ export const keys = {
   pagesHead: (kind: 'run' | 'journal') => `${kind}-head`,
   page: (kind: 'run' | 'journal', index: number) => `${kind}:${index}`,
   attention: (bucket: number) => `attention:${bucket}`,
+  dirty: (bucket: number) => `dirty:${bucket}`,
 
   paused: () => 'paused',
   metadata: (system: 'salesforce' | 'jira', what: string) => key('metadata', system, what),

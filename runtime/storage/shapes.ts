@@ -3,12 +3,12 @@
  * raises the version and adds a migration in the same line.
  */
 import type { Activation, Attention, Claim, Connection, JournalEntry, Link, RunReport, Watermark } from '../ports.ts';
-import { any, either, list, literal, nullable, number, object, optional, record, type Shape, text } from '../shape.ts';
+import { any, either, keeping, list, literal, nullable, number, optional, record, type Shape, text } from '../shape.ts';
 import { stored } from './stored.ts';
 
 const string = text();
 
-const connection: Shape<Connection> = object({
+const connection: Shape<Connection> = keeping({
   loginUrl: string,
   clientId: string,
   orgId: string,
@@ -18,16 +18,18 @@ const connection: Shape<Connection> = object({
 });
 export const storedConnection = stored('connection', 1, connection);
 export const storedSecret = stored('client secret', 1, string);
-export const storedToken = stored('token', 1, object({ token: string, instanceUrl: string }));
+export const storedToken = stored('token', 1, keeping({ token: string, instanceUrl: string }));
 
-const fieldBase = object({
+const side = literal('salesforce', 'jira');
+const fieldBase = keeping({
   salesforce: any,
   jira: any,
-  sending: optional(object({ side: literal('salesforce', 'jira'), value: any, at: number })),
-  salesforceSeenAt: optional(number),
+  sending: optional(list(keeping({ side, value: any, at: number }))),
+  written: optional(keeping({ side, value: any })),
+  seen: optional(keeping({ value: any, at: number })),
 });
 
-const link = object({
+const link = keeping({
   item: string,
   object: string,
   record: string,
@@ -35,16 +37,16 @@ const link = object({
   issueKey: string,
   managed: literal('manual', 'auto'),
   createdAt: number,
-  state: either(object({ kind: literal('active') }), object({ kind: literal('paused'), reason: string, at: number })),
+  state: either(keeping({ kind: literal('active') }), keeping({ kind: literal('paused'), reason: string, at: number })),
   bases: record(fieldBase),
-  status: optional(object({ salesforce: nullable(string), jira: string })),
+  status: optional(keeping({ salesforce: nullable(string), jira: string })),
   stamp: number,
-  lastOutcome: optional(object({ at: number, kind: literal('ok', 'blocked', 'failed'), message: optional(string) })),
-}) as Shape<Link>;
+  lastOutcome: optional(keeping({ at: number, kind: literal('ok', 'blocked', 'failed'), message: optional(string) })),
+}) as unknown as Shape<Link>;
 export const storedLink = stored('link', 1, link);
-export const storedIssueLinks = stored('issue index', 1, list(object({ item: string, record: string })));
+export const storedIssueLinks = stored('issue index', 1, list(keeping({ item: string, record: string })));
 
-const claim: Shape<Claim> = object({
+const claim: Shape<Claim> = keeping({
   key: string,
   at: number,
   run: string,
@@ -53,9 +55,13 @@ const claim: Shape<Claim> = object({
 });
 export const storedClaim = stored('claim', 1, claim);
 
-const watermark: Shape<Watermark> = object({ until: number, handled: list(string, 10_000_000) });
+const watermark: Shape<Watermark> = keeping({ until: number, handled: list(string, 10_000_000) });
 export const storedWatermark = stored('watermark', 1, watermark);
-const activation: Shape<Activation> = object({ item: string, createSince: optional(number) });
+const activation: Shape<Activation> = keeping({
+  item: string,
+  createSince: optional(number),
+  caughtUp: optional(number),
+});
 export const storedActivation = stored('activation', 1, activation);
 
 export interface Pauses {
@@ -63,21 +69,21 @@ export interface Pauses {
   readonly all?: { readonly at: number; readonly reason?: string };
   readonly items: Readonly<Record<string, { readonly at: number }>>;
 }
-const pauses: Shape<Pauses> = object({
-  all: optional(object({ at: number, reason: optional(string) })),
-  items: record(object({ at: number })),
+const pauses: Shape<Pauses> = keeping({
+  all: optional(keeping({ at: number, reason: optional(string) })),
+  items: record(keeping({ at: number })),
 });
 export const storedPauses = stored('pause', 1, pauses);
 
-const version = object({ version: number, savedAt: number, savedBy: string, content: string });
+const version = keeping({ version: number, savedAt: number, savedBy: string, content: string });
 export const storedProgramHead = stored('program head', 1, list(version));
 export const storedProgram = stored(
   'program',
   1,
-  object({ version: number, savedAt: number, savedBy: string, files: record(string), plan: string }),
+  keeping({ version: number, savedAt: number, savedBy: string, files: record(string), plan: string }),
 );
 
-const counts = object({
+const counts = keeping({
   seen: number,
   created: number,
   updated: number,
@@ -87,7 +93,7 @@ const counts = object({
   blocked: number,
   failed: number,
 });
-const run: Shape<RunReport> = object({
+const run: Shape<RunReport> = keeping({
   id: string,
   cause: literal('schedule', 'event', 'refresh', 'retry'),
   startedAt: number,
@@ -97,7 +103,7 @@ const run: Shape<RunReport> = object({
 });
 export const storedRuns = stored('run page', 1, list(run));
 
-const journalEntry = object({
+const journalEntry = keeping({
   id: string,
   run: string,
   at: number,
@@ -113,10 +119,10 @@ const journalEntry = object({
   source: string,
   lost: optional(any),
   kept: optional(any),
-}) as Shape<JournalEntry>;
+}) as unknown as Shape<JournalEntry>;
 export const storedJournal = stored('journal page', 1, list(journalEntry));
 
-const attention: Shape<Attention> = object({
+const attention: Shape<Attention> = keeping({
   id: string,
   item: string,
   record: optional(string),
@@ -124,8 +130,10 @@ const attention: Shape<Attention> = object({
   since: number,
   cause: string,
   remedy: string,
-  retry: optional(object({ tries: number, dueAt: number })),
+  retry: optional(keeping({ tries: number, dueAt: number })),
 });
 export const storedAttention = stored('attention list', 1, list(attention));
 
-export const storedCache = stored('cached answer', 1, object({ at: number, value: any }));
+export const storedCache = stored('cached answer', 1, keeping({ at: number, value: any }));
+
+export const storedDirty = stored('list of issues to look at', 1, list(string));
