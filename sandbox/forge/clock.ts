@@ -3,7 +3,7 @@
  * waiting inside an invocation passes at once, as soon as nothing else goes on, and moves it.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { TimerHandle, TimerSource } from './platform.ts';
+import { installPlatform, type TimerHandle, type TimerSource } from './platform.ts';
 
 export interface HostClock {
   readonly kind: 'real' | 'manual';
@@ -20,14 +20,11 @@ export interface HostClock {
   readonly timers: TimerSource | undefined;
 }
 
-// Taken before the platform replaces them: the host itself always runs in the machine's time.
-const { setTimeout: realTimeout, clearTimeout: realClear } = globalThis;
-const machineNow = Date.now;
-
 export function realClock(): HostClock {
+  const { now, setTimeout: realTimeout, clearTimeout: realClear } = installPlatform().machine;
   return {
     kind: 'real',
-    now: () => machineNow(),
+    now,
     sleep: ms => new Promise(done => realTimeout(done, ms)),
     advance: () => {
       throw new Error('The clock is real and moves by itself; start the sandbox with --clock manual to move it.');
@@ -55,6 +52,7 @@ const PATIENCE_MS = 3000;
 const SLICE_MS = 20;
 
 export function manualClock(start: number): HostClock {
+  const { setTimeout: realTimeout } = installPlatform().machine;
   let time = start;
   let serial = 0;
   let working = 0;

@@ -124,7 +124,7 @@ export function connectionError(code: 'ECONNRESET' | 'ETIMEDOUT'): TypeError {
   return new TypeError('fetch failed', { cause });
 }
 
-export const TIMEOUT_MS = 30_000;
+export const TIMEOUT_MS = 20_000;
 export const SLOW_MS = 12_000;
 
 export interface Halved {
@@ -144,8 +144,8 @@ export function halve(system: System, path: string, sent: string | undefined): H
   }
   const list = (value: unknown): value is unknown[] => Array.isArray(value) && value.length > 1;
   const fields = body as Record<string, unknown>;
-  if (system === 'salesforce' && list(fields['records'])) {
-    const records = fields['records'];
+  if (system === 'salesforce' && list(fields.records)) {
+    const records = fields.records;
     const kept = Math.ceil(records.length / 2);
     const locked = {
       success: false,

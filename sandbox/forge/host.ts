@@ -88,12 +88,11 @@ const PLATFORM_RETRY_MS = 30_000;
 const MAX_EVENT_BYTES = 200_000;
 /** A queue that never empties is a bug worth a sentence rather than a hang. */
 const MAX_ROUNDS = 100_000;
-// Taken before the platform replaces them.
-const { setTimeout: realTimeout, clearTimeout: realClear } = globalThis;
 
 export async function createForgeHost(options: ForgeHostOptions): Promise<ForgeHost> {
   const { clock } = options;
   const platform = installPlatform();
+  const { setTimeout: realTimeout, clearTimeout: realClear } = platform.machine;
   const manifest = options.manifest ?? readManifest();
   const handlers = await options.loadHandlers();
   const ledger = createLedger();
@@ -212,7 +211,7 @@ export async function createForgeHost(options: ForgeHostOptions): Promise<ForgeH
       moduleKey: consumer.key,
       fn,
       handler: handlerOf(fn),
-      why: `job ${String(job.body['kind'] ?? job.queueName)}`,
+      why: `job ${String(job.body.kind ?? job.queueName)}`,
       chain: job.chain,
       args: [
         {

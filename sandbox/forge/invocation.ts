@@ -112,7 +112,7 @@ export function createInvoker(options: {
   function platformView(invocation: Invocation): PlatformInvocation {
     const { timers } = clock;
     return {
-      now: () => clock.now(),
+      ...(clock.kind === 'manual' ? { now: () => clock.now() } : {}),
       runtime: runtimeOf(invocation),
       ...(timers === undefined
         ? {}

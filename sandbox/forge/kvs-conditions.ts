@@ -21,7 +21,7 @@ const table: Readonly<Record<string, (value: unknown, values: readonly unknown[]
   BEGINS_WITH: (value, [start]) => typeof value === 'string' && value.startsWith(String(start)),
   CONTAINS: (value, [part]) =>
     Array.isArray(value) ? value.includes(part) : typeof value === 'string' && value.includes(String(part)),
-  NOT_CONTAINS: (value, values) => !table['CONTAINS']!(value, values),
+  NOT_CONTAINS: (value, values) => !table.CONTAINS!(value, values),
   GREATER_THAN: (value, [bound]) => compare(value, bound) > 0,
   GREATER_THAN_EQUAL_TO: (value, [bound]) => compare(value, bound) >= 0,
   LESS_THAN: (value, [bound]) => compare(value, bound) < 0,

@@ -24,7 +24,8 @@ export interface TimerSource {
 
 /** One invocation as the globals see it. */
 export interface PlatformInvocation {
-  now(): number;
+  /** The host's time, where it is not the machine's. */
+  readonly now?: () => number;
   /** `__forge_runtime__`. */
   readonly runtime: object;
   readonly timers?: TimerSource;
@@ -36,6 +37,13 @@ export interface PlatformInvocation {
 interface Platform {
   readonly run: <T>(invocation: PlatformInvocation, body: () => T) => T;
   readonly outside: <T>(body: () => T) => T;
+  /** The process's own time, whatever is virtual for the app. */
+  readonly machine: Machine;
+}
+interface Machine {
+  readonly now: () => number;
+  readonly setTimeout: typeof globalThis.setTimeout;
+  readonly clearTimeout: typeof globalThis.clearTimeout;
 }
 
 const installed = Symbol.for('salesforce-bridge.sandbox.platform');
@@ -64,14 +72,14 @@ export function installPlatform(): Platform {
     return invocation;
   };
 
-  scope['__forge_fetch__'] = (call: CallDescriptor, path: string, init?: RequestInit) =>
+  scope.__forge_fetch__ = (call: CallDescriptor, path: string, init?: RequestInit) =>
     inside().platformFetch(call, path, init);
   Object.defineProperty(globalThis, '__forge_runtime__', { configurable: true, get: () => current()?.runtime });
   const nativeFetch = globalThis.fetch;
   globalThis.fetch = (input, init) =>
     current()?.egressFetch(input as string | URL | Request, init) ?? nativeFetch(input, init);
 
-  virtualiseTime(current);
+  const machine = virtualiseTime(current);
   process.on('unhandledRejection', (reason: unknown) => {
     const invocation = current();
     if (invocation) invocation.unhandled(reason);
@@ -81,20 +89,21 @@ export function installPlatform(): Platform {
   const platform: Platform = {
     run: (invocation, body) => invocations.run(invocation, body),
     outside: body => invocations.run(undefined, body),
+    machine,
   };
   scope[installed] = platform;
   return platform;
 }
 
 /** The app sees its host's time; everything else in the process keeps the machine's. */
-function virtualiseTime(current: () => PlatformInvocation | undefined): void {
+function virtualiseTime(current: () => PlatformInvocation | undefined): Machine {
   const RealDate = globalThis.Date;
   const realNow = RealDate.now;
-  RealDate.now = () => current()?.now() ?? realNow();
+  RealDate.now = () => current()?.now?.() ?? realNow();
   globalThis.Date = new Proxy(RealDate, {
     construct(target, args, newTarget) {
-      const invocation = args.length === 0 ? current() : undefined;
-      return Reflect.construct(target, invocation ? [invocation.now()] : args, newTarget) as object;
+      const now = args.length === 0 ? current()?.now?.() : undefined;
+      return Reflect.construct(target, now === undefined ? args : [now], newTarget) as object;
     },
   });
 
@@ -124,4 +133,5 @@ function virtualiseTime(current: () => PlatformInvocation | undefined): void {
     );
     return controller.signal;
   };
+  return { now: realNow, setTimeout: realSet, clearTimeout: realClear };
 }

@@ -175,9 +175,7 @@ export function createSeam(options: {
     async egressFetch(invocation, input, init) {
       const request = new Request(input, init);
       const url = new URL(request.url);
-      if (!allowed.isValidUrl(`${url.protocol}//${url.host}${url.pathname}`) || url.username !== '')
-        throw notAllowed(url);
-      if (url.host === '' || request.redirect === 'error') throw connectionError('ECONNRESET');
+      if (!allowed.isValidUrl(`${url.protocol}//${url.host}${url.pathname}`)) throw notAllowed(url);
       invocation.egress++;
       const minutes = Math.ceil((clock.now() - invocation.startedAt + 1) / 60_000);
       if (options.rates && invocation.egress > EGRESS_A_MINUTE * minutes) {
