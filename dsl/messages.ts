@@ -1,10 +1,195 @@
 /** What the two readers say: one row a code, with its sentence, its way out and an example. */
-import { defineDiagnostics } from './diagnostic.ts';
+
+import type { Diagnostic } from './diagnostic.ts';
+import { defineDiagnostics, type HolesOf, type ReportOptions } from './diagnostic.ts';
+import type { SourceFile, Span } from './source.ts';
+
+type Nearest = { readonly nearest?: string | undefined };
+const didYouMean = ({ nearest }: Nearest) => (nearest === undefined ? undefined : `did you mean \`${nearest}\`?`);
 
 export const syntax = defineDiagnostics({
+  // ── YAML ──────────────────────────────────────────────────────────────────────────────────────
+  'yaml-syntax': {
+    severity: 'error',
+    summary: 'The text is not YAML.',
+    message: ({ problem }: { problem: string }) => `this is not YAML: ${problem}`,
+    example: { wrong: 'items: [', right: 'items: {}' },
+  },
+  'yaml-unknown-key': {
+    severity: 'error',
+    summary: 'A key that nothing is called here.',
+    message: ({ key, place }: { key: string; place: string } & Nearest) => `${place} has no key \`${key}\``,
+    help: ({ nearest, known }: Nearest & { known?: string | undefined }) =>
+      didYouMean({ nearest }) ?? (known === undefined ? undefined : `its keys are ${known}`),
+    example: { wrong: 'items: { a: { nmae: A } }', right: 'items: { a: { name: A } }' },
+  },
+  'yaml-duplicate-key': {
+    severity: 'error',
+    summary: 'A key stands twice in one map.',
+    message: ({ key }: { key: string }) => `\`${key}\` stands twice here`,
+    help: () => 'keep one of the two: which one counts would be a guess',
+  },
+  'yaml-missing-key': {
+    severity: 'error',
+    summary: 'A key that has to be there is not.',
+    message: ({ key, place }: { key: string; place: string }) => `${place} has no \`${key}\``,
+    help: ({ key }: { key: string }) => `add \`${key}:\``,
+  },
+  'yaml-one-of-keys': {
+    severity: 'error',
+    summary: 'Of several keys exactly one has to be there.',
+    message: ({ place, keys, found }: { place: string; keys: string; found: number }) =>
+      found === 0 ? `${place} needs one of ${keys}` : `${place} takes only one of ${keys}`,
+  },
+  'yaml-wrong-kind': {
+    severity: 'error',
+    summary: 'A list stands where a map is due, or the like.',
+    message: ({ place, expected, found }: { place: string; expected: string; found: string }) =>
+      `${place} is ${expected}, but here is ${found}`,
+  },
+  'yaml-no-text': {
+    severity: 'error',
+    summary: 'Nothing stands where a text is due.',
+    message: ({ place }: { place: string }) => `${place} is empty`,
+    help: ({ hint }: { hint?: string | undefined }) =>
+      hint ?? 'write the text, in quotes if it is meant to be `null` or `~`',
+  },
+  'yaml-unknown-word': {
+    severity: 'error',
+    summary: 'Not one of the words that can stand here.',
+    message: ({ word, place }: { word: string; place: string; known: string } & Nearest) =>
+      `${place} cannot be \`${word}\``,
+    help: ({ nearest, known }: { known: string } & Nearest) => didYouMean({ nearest }) ?? `write ${known}`,
+  },
+  'yaml-fallback-text': {
+    severity: 'error',
+    summary: 'A text as a fallback stands in a map, so that it cannot be taken for a word.',
+    message: ({ word }: { word: string }) => `\`${word}\` is neither \`skip\`, \`keep\` nor \`clear\``,
+    help: () => 'write a text as `{ text: … }`',
+    example: { wrong: 'orElse: unknown', right: 'orElse: { text: unknown }' },
+  },
+  'yaml-not-a-path': {
+    severity: 'error',
+    summary: 'A field is named by its API name, a related one by a path with dots.',
+    message: ({ written }: { written: string }) => `\`${written}\` is not the API name of a field`,
+    help: () => 'write it as Salesforce does: `Subject`, `Account.Name`, `Level__c`',
+  },
+  'yaml-several-documents': {
+    severity: 'error',
+    summary: 'A file holds one YAML document.',
+    message: () => 'a second document begins here',
+    help: () => 'put it in a file of its own: a program is all the files of a folder',
+  },
+  'yaml-tag': {
+    severity: 'error',
+    summary: 'A tag that is not one of the core schema.',
+    message: ({ tag }: { tag: string }) => `the tag \`${tag}\` means nothing here`,
+    help: () => 'take it away',
+  },
+  'yaml-merge-key': {
+    severity: 'error',
+    summary: '`<<` is not part of YAML 1.2.',
+    message: () => '`<<` does not merge maps here',
+    help: () => 'write the keys out, or refer to a whole value with an alias',
+  },
+  'yaml-key': {
+    severity: 'error',
+    summary: 'A key is a list or a map.',
+    message: () => 'a key has to be one word or text',
+  },
+  'yaml-alias': {
+    severity: 'error',
+    summary: 'An alias refers to itself, to nothing, or makes the document too large.',
+    message: ({ name, problem }: { name: string; problem: string }) => `\`*${name}\` ${problem}`,
+  },
+  'yaml-lost-tail': {
+    severity: 'warning',
+    summary: 'A text without quotes ends at ` #`.',
+    message: ({ tail }: { tail: string }) => `\`${tail}\` is read as a comment, not as part of the text`,
+    help: () => 'put the text in quotes, or a blank after the `#` if a comment is meant',
+    example: { wrong: 'name: Case #1', right: 'name: "Case #1"' },
+  },
+  'yaml-unquoted-braces': {
+    severity: 'warning',
+    summary: 'A template without quotes is a map.',
+    message: () => 'this is a map, though a text is due here',
+    help: () => 'put a text that begins with `{` in quotes',
+    example: { wrong: 'template: {Name}', right: 'template: "{Name}"' },
+  },
   'unexpected-text': {
     severity: 'error',
     summary: 'The text is not a sentence of the language.',
     message: (_: object) => 'this is not Bridge',
   },
+
+  // ── leaves, in both notations ─────────────────────────────────────────────────────────────────
+  'bad-escape': {
+    severity: 'error',
+    summary: 'After a backslash only a few characters can stand.',
+    message: ({ written }: { written: string }) => `\`${written}\` stands for nothing`,
+    help: () => 'a backslash itself is written `\\\\`; there are `\\"`, `\\n`, `\\t` and `\\u{…}`',
+    example: { wrong: 'item a "C:\\new\\d" {}', right: 'item a "C:\\\\new\\\\d" {}' },
+  },
+  'unclosed-text': {
+    severity: 'error',
+    summary: 'A text ends on its own line, with a quote.',
+    message: () => 'the closing quote is missing',
+    help: () => 'add it where the text ends; the rest of the line was not looked at',
+  },
+  'lone-brace': {
+    severity: 'error',
+    summary: 'A single brace in a template begins or ends a field.',
+    message: ({ brace }: { brace: string }) =>
+      brace === '{' ? '`{` begins a field that does not end' : '`}` ends a field that did not begin',
+    help: ({ brace }: { brace: string }) => `a brace that is meant is written twice: \`${brace}${brace}\``,
+  },
+  'bad-hole': {
+    severity: 'error',
+    summary: 'Between the braces of a template stands a field.',
+    message: ({ written }: { written: string }) =>
+      written.trim() === '' ? 'the braces are empty' : `\`${written}\` is not a field's API name or path`,
+    help: () => 'write a field between the braces, or double them if they are meant: `{{…}}`',
+  },
+
+  // ── limits ────────────────────────────────────────────────────────────────────────────────────
+  'file-too-large': {
+    severity: 'error',
+    summary: 'A file holds at most 10 MB.',
+    message: ({ megabytes }: { megabytes: string }) => `this file has ${megabytes} MB, and 10 MB is the most`,
+    help: () => 'split it: a program is all the files of a folder',
+  },
+  'text-too-long': {
+    severity: 'error',
+    summary: 'A text holds at most 64 KB.',
+    message: () => 'this text is longer than 64 KB',
+  },
+  'nested-too-deep': {
+    severity: 'error',
+    summary: 'Brackets and `not` are nested at most 50 deep.',
+    message: () => 'brackets are nested more than 50 deep here',
+    help: () => 'a condition this deep can be said more simply, with `is one of` for instance',
+  },
 });
+
+export type SyntaxCode = keyof typeof syntax.table;
+
+/** Gathers the findings of one file. */
+export interface Findings {
+  readonly list: Diagnostic[];
+  report<Code extends SyntaxCode>(
+    span: Span,
+    code: Code,
+    holes: HolesOf<(typeof syntax.table)[Code]>,
+    options?: ReportOptions,
+  ): void;
+}
+
+export function createFindings(file: SourceFile): Findings {
+  const list: Diagnostic[] = [];
+  return {
+    list,
+    report(span, code, holes, options) {
+      list.push(syntax.diagnostic(file, span, code, holes, options));
+    },
+  };
+}
