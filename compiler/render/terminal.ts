@@ -1,0 +1,87 @@
+/**
+ * Findings for people: the sentence, the line with the range underlined, the reason, the way out. Colour
+ * only when it is asked for; without it not one escape character is written.
+ */
+import type { Diagnostic, Severity } from '../../dsl/diagnostic.ts';
+import type { SourceFile, Span } from '../../dsl/source.ts';
+import type { Report } from './report.ts';
+import { counted, countOf, ordered } from './report.ts';
+import { shown } from './width.ts';
+
+export interface TerminalOptions {
+  readonly colour: boolean;
+}
+
+type Style = 'bold' | 'dim' | Severity;
+type Paint = (style: Style, text: string) => string;
+const codes: Readonly<Record<Style, string>> = { bold: '1', dim: '2', error: '31', warning: '33', hint: '36' };
+
+/** Longer lines are shown around the finding only. */
+const widest = 160;
+
+export function renderTerminal(report: Report, options: TerminalOptions): string {
+  const paint: Paint = (style, text) =>
+    options.colour && text !== '' ? `\u001b[${codes[style]}m${text}\u001b[0m` : text;
+  const findings = ordered(report).map(diagnostic => finding(diagnostic, paint));
+  return `${[...findings, summary(report, paint)].join('\n\n')}\n`;
+}
+
+function finding(diagnostic: Diagnostic, paint: Paint): string {
+  const { severity, code } = diagnostic;
+  const lines = [`${paint(severity, `${severity}[${code}]`)}: ${paint('bold', diagnostic.message)}`];
+  lines.push(...frame(diagnostic.file, diagnostic.span, severity, paint));
+  for (const related of diagnostic.related) {
+    lines.push(`  ${paint('bold', 'see')}: ${related.message}`, ...frame(related.file, related.span, 'hint', paint));
+  }
+  if (diagnostic.reason) lines.push(`  ${paint('bold', 'why')}: ${diagnostic.reason}`);
+  if (diagnostic.help) lines.push(`  ${paint('bold', 'help')}: ${diagnostic.help}`);
+  for (const fix of diagnostic.fixes) lines.push(`  ${paint('bold', 'fix')}: ${fix.title}`);
+  return lines.join('\n');
+}
+
+function frame(file: SourceFile, span: Span, style: Severity, paint: Paint): readonly string[] {
+  const start = file.position(span.start);
+  const end = file.position(Math.max(span.start, span.end));
+  const { text, from, to } = marked(file, span, start.line);
+  const gutter = String(start.line);
+  const bar = paint('dim', '│');
+  const blank = ' '.repeat(gutter.length);
+  const lines = [
+    `${blank} ${paint('dim', '┌')} ${file.path}:${start.line}:${start.column}`,
+    `${paint('dim', gutter)} ${bar} ${text}`,
+    `${blank} ${bar} ${' '.repeat(from)}${paint(style, '^'.repeat(Math.max(1, to - from)))}`,
+  ];
+  if (end.line > start.line && span.end > file.line(start.line + 1).start) {
+    lines.push(`${blank} ${bar} ${paint('dim', `… to line ${end.line}`)}`);
+  }
+  return lines;
+}
+
+/** The line as it stands on the screen, and the columns that the range covers in it. */
+function marked(file: SourceFile, span: Span, line: number): { text: string; from: number; to: number } {
+  const { start, end } = file.line(line);
+  const whole = shown(file.text.slice(start, end));
+  const column = (offset: number) => whole.columns[Math.min(Math.max(offset, start), end) - start]!;
+  const [from, to] = [column(span.start), column(span.end)];
+  if (whole.columns.at(-1)! <= widest) return { text: whole.text.trimEnd(), from, to };
+
+  // Cut by characters of the source, so that a wide one is never halved.
+  const firstAt = whole.columns.findIndex(at => at >= Math.max(0, from - 40));
+  const lastAt = whole.columns.findLastIndex(at => at <= whole.columns[firstAt]! + widest);
+  const part = shown(file.text.slice(start + firstAt, start + lastAt));
+  const shift = whole.columns[firstAt]! - (firstAt > 0 ? 1 : 0);
+  const text = `${firstAt > 0 ? '…' : ''}${part.text}${start + lastAt < end ? '…' : ''}`;
+  return { text, from: from - shift, to: Math.min(to, whole.columns[lastAt]!) - shift };
+}
+
+function summary(report: Report, paint: Paint): string {
+  const where = `${counted(report.items, 'item')} in ${counted(report.files.length, 'file')}`;
+  const [errors, warnings, hints] = [countOf(report, 'error'), countOf(report, 'warning'), countOf(report, 'hint')];
+  if (errors + warnings + hints === 0) return paint('bold', `no problems: ${where}`);
+  const parts = [
+    ...(errors > 0 ? [paint('error', counted(errors, 'error'))] : []),
+    ...(warnings > 0 ? [paint('warning', counted(warnings, 'warning'))] : []),
+    ...(hints > 0 ? [paint('hint', counted(hints, 'hint'))] : []),
+  ];
+  return `${parts.join(', ')}: ${where}`;
+}
