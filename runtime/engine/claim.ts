@@ -1,0 +1,50 @@
+/**
+ * Things that must exist once: the claim's key and the marker that travels in the creating request. A look
+ * by marker that finds nothing proves nothing at first, since search lags; the second one, ten minutes
+ * after the first, does.
+ */
+import type { Claim, Instant, IssueMarker, SalesforceRecord } from '../ports.ts';
+
+/** Between the sending of a request and the moment it can no longer land unseen. */
+export const quarantineMs = 2 * 60_000;
+export const betweenLooksMs = 10 * 60_000;
+
+/** The same for the same effect, always. */
+export const claimKey = (org: string, item: string, record: string): string => `issue:${org}:${item}:${record}`;
+
+export const markerFor = (org: string, item: string, record: Pick<SalesforceRecord, 'id' | 'object'>): IssueMarker => ({
+  v: 1,
+  org,
+  object: record.object,
+  record: record.id,
+  item,
+  claim: claimKey(org, item, record.id),
+});
+
+/** People can edit and clone markers: one counts only when all of it matches. */
+export const markerMatches = (marker: IssueMarker, wanted: IssueMarker): boolean =>
+  marker.v === wanted.v &&
+  marker.org === wanted.org &&
+  marker.object === wanted.object &&
+  marker.record === wanted.record &&
+  marker.item === wanted.item &&
+  marker.claim === wanted.claim;
+
+export type ClaimStep = { readonly kind: 'wait'; readonly until: Instant } | { readonly kind: 'look' };
+
+/** What to do about a claim that somebody left behind. */
+export function claimStep(claim: Claim, now: Instant): ClaimStep {
+  const from = claim.looks === 0 ? claim.at + quarantineMs : (claim.lastLookAt ?? claim.at) + betweenLooksMs;
+  return now < from ? { kind: 'wait', until: from } : { kind: 'look' };
+}
+
+/** After a look that found nothing: wait for the second, or create again under the same claim. */
+export function afterEmptyLook(
+  claim: Claim,
+  run: string,
+  now: Instant,
+): { readonly again: boolean; readonly claim: Claim } {
+  return claim.looks === 0
+    ? { again: false, claim: { ...claim, looks: 1, lastLookAt: now } }
+    : { again: true, claim: { key: claim.key, at: now, run, looks: 0 } };
+}

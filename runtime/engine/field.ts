@@ -1,0 +1,343 @@
+/**
+ * One mapping decided: by its owner, the values of both sides now, and the base that both agreed on last.
+ * The base makes the difference between an edit and an echo. Nothing here depends on who reported what.
+ */
+import { jiraText, normalJira, salesforceText, sameValue } from '../../compiler/conversion/index.ts';
+import type { MappingPlan } from '../../compiler/plan/ir.ts';
+import type { FieldBase, Instant, JiraFieldChange, SalesforceRecord, Sending } from '../ports.ts';
+import { type Converter, converterOf, type People, type Target } from './convert.ts';
+import type { Decision, FieldDecision, FieldWrite, Side } from './decision.ts';
+import { type Fields, sourceName, sourceType, sourceValue } from './values.ts';
+
+export interface FieldInput {
+  readonly record: SalesforceRecord;
+  readonly issue: Fields;
+  readonly base: FieldBase | undefined;
+  /** The field's change log, oldest first; undefined when it was not read. */
+  readonly changes: readonly JiraFieldChange[] | undefined;
+  readonly people: People;
+  /** The app's own account. */
+  readonly self: string;
+  readonly now: Instant;
+}
+
+/** A write without an answer can land this long after it was sent, on either system. */
+export const lateLandingMs = 2 * 60_000;
+
+export type DecideField = (input: FieldInput) => FieldDecision;
+
+export function compileField(mapping: MappingPlan): DecideField {
+  const converter = converterOf(mapping);
+  return input => {
+    const state = stateOf(mapping, converter, input);
+    switch (mapping.owner) {
+      case 'salesforce':
+        return salesforceOwns(state);
+      case 'jira':
+        return jiraOwns(state);
+      case 'both':
+        return bothOwn(state);
+    }
+  };
+}
+
+interface State {
+  readonly mapping: MappingPlan;
+  readonly input: FieldInput;
+  readonly base: FieldBase | undefined;
+  /** Writes that may still land or have landed unseen. */
+  readonly sending: readonly Sending[];
+  /** Normal forms now; null is empty. */
+  readonly salesforce: unknown;
+  readonly jira: unknown;
+  toJira(): Target;
+  toSalesforce(): Target;
+}
+
+function stateOf(mapping: MappingPlan, converter: Converter, input: FieldInput): State {
+  const { record, issue, base, people, now } = input;
+  return {
+    mapping,
+    input,
+    base,
+    sending: (base?.sending ?? []).filter(sent => now - sent.at < lateLandingMs || isThere(sent)),
+    salesforce: converter.salesforceNormal(record.fields),
+    jira: converter.jiraNormal(issue),
+    toJira: () => converter.toJira(record.fields, people),
+    toSalesforce: () => converter.toSalesforce(issue, record.fields, people),
+  };
+
+  /** The value of an old, unanswered write stands there now: still ours, however old. */
+  function isThere(sent: Sending): boolean {
+    const value = sent.side === 'jira' ? converter.jiraNormal(issue) : converter.salesforceNormal(record.fields);
+    return sameValue(value, sent.value);
+  }
+}
+
+// ── the three owners ────────────────────────────────────────────────────────────────────────────
+
+function salesforceOwns(state: State): FieldDecision {
+  const { mapping, base } = state;
+  if (base === undefined && state.salesforce === null) return { mapping: mapping.id };
+  const target = state.toJira();
+  if (target.kind !== 'value') return unable(state, 'jira', target);
+  if (sameValue(target.normal, state.jira)) return agreed(state);
+
+  const unchanged = base !== undefined && sameValue(state.salesforce, base.salesforce);
+  if (unchanged) {
+    const written = writtenTo(base, 'jira');
+    const edited = !sameValue(state.jira, base.jira);
+    if (written !== undefined && sameValue(target.normal, written) && !edited) return quiet(state);
+    if (edited && sameValue(target.normal, written ?? base.jira)) {
+      const author = lastAuthor(state);
+      if (author === 'unread') {
+        return {
+          ...write(state, 'jira', target, `${mapping.target.name} was edited in Jira, but Salesforce owns it`),
+          wants: true,
+        };
+      }
+      if (author === 'app') return otherForm(state, 'jira', target.normal);
+      return write(state, 'jira', target, `${mapping.target.name} was edited in Jira, but Salesforce owns it`);
+    }
+  }
+  return write(state, 'jira', target, base === undefined ? firstLink('Salesforce') : changedIn(state, 'salesforce'));
+}
+
+function jiraOwns(state: State): FieldDecision {
+  const { mapping, base } = state;
+  if (base === undefined && state.jira === null) return { mapping: mapping.id };
+  const target = state.toSalesforce();
+  if (target.kind !== 'value') return unable(state, 'salesforce', target);
+  if (sameValue(target.normal, state.salesforce)) return agreed(state);
+
+  const written = writtenTo(base, 'salesforce');
+  const sameForm = base !== undefined && sameValue(state.salesforce, base.salesforce);
+  if (written !== undefined && sameValue(target.normal, written) && sameForm) return quiet(state);
+  const reason =
+    base === undefined
+      ? firstLink('Jira')
+      : sameValue(state.jira, base.jira)
+        ? `${sourceName(mapping.source)} was edited in Salesforce, but Jira owns it`
+        : changedIn(state, 'jira');
+  return write(state, 'salesforce', target, reason);
+}
+
+function bothOwn(state: State): FieldDecision {
+  const { base } = state;
+  if (base === undefined) {
+    if (state.salesforce === null && state.jira === null) return agreed(state);
+    if (agree(state)) return agreed(state);
+    return state.salesforce === null
+      ? send(state, 'salesforce', firstLink('Jira'))
+      : send(state, 'jira', firstLink('Salesforce'));
+  }
+
+  // A value that we sent without an answer is no edit of that side; its source is what still has to travel.
+  const ourSalesforce = isOurs(state, 'salesforce', state.salesforce);
+  const ourJira = isOurs(state, 'jira', state.jira);
+  const salesforceChanged = ourJira || (!ourSalesforce && !sameValue(state.salesforce, base.salesforce));
+  const jiraChanged = ourSalesforce || (!ourJira && !sameValue(state.jira, base.jira));
+  if (!salesforceChanged && !jiraChanged) return quiet(state);
+  if (agree(state)) return agreed(state);
+  if (!jiraChanged) return send(state, 'jira', changedIn(state, 'salesforce'));
+
+  // A Jira value that the app itself left behind is the other form of what it wrote.
+  const author = ourSalesforce ? 'person' : lastAuthor(state);
+  if (author === 'app') {
+    if (!salesforceChanged) return otherForm(state, 'jira', undefined);
+    return send(state, 'jira', changedIn(state, 'salesforce'));
+  }
+  const decided = salesforceChanged ? conflict(state) : send(state, 'salesforce', changedIn(state, 'jira'));
+  return author === 'unread' ? { ...decided, wants: true } : decided;
+}
+
+// ── conflicts ───────────────────────────────────────────────────────────────────────────────────
+
+function conflict(state: State): FieldDecision {
+  const { mapping, input } = state;
+  const seenAt = salesforceChangedAt(state);
+  const jiraAt = lastEdit(state)?.at;
+  const both = `${mapping.target.name} was edited on both sides`;
+  if (mapping.onConflict === 'hold') {
+    return {
+      mapping: mapping.id,
+      base: { ...state.base!, seen: { value: state.salesforce, at: seenAt } },
+      decision: {
+        ...described(state, 'jira'),
+        outcome: 'hold',
+        to: salesforceShown(state),
+        reason: `${both}; the program says to hold both values until a person chooses`,
+      },
+    };
+  }
+  const second = (instant: Instant) => Math.floor(instant / 1000);
+  const jiraWins =
+    mapping.onConflict === 'jira' ||
+    (mapping.onConflict === 'latest' && jiraAt !== undefined && second(jiraAt) > second(seenAt));
+  const why =
+    mapping.onConflict === 'latest'
+      ? jiraWins
+        ? `${both}, last in Jira`
+        : jiraAt === undefined
+          ? `${both}, and when it was edited in Jira is not known`
+          : second(jiraAt) === second(seenAt)
+            ? `${both} in the same second`
+            : `${both}, last in Salesforce`
+      : `${both}; the program lets ${jiraWins ? 'Jira' : 'Salesforce'} win`;
+  const lost = jiraWins ? sourceValue(mapping.source, input.record.fields) : (input.issue[mapping.target.id] ?? null);
+  const kept = jiraWins ? (input.issue[mapping.target.id] ?? null) : sourceValue(mapping.source, input.record.fields);
+  const sent = send(state, jiraWins ? 'salesforce' : 'jira', why);
+  return sent.decision === undefined ? sent : { ...sent, decision: { ...sent.decision, lost, kept } };
+}
+
+/** Not later than the record's stamp, and not later than a run saw this very value. */
+function salesforceChangedAt(state: State): Instant {
+  const { stamp } = state.input.record;
+  const seen = state.base?.seen;
+  return seen !== undefined && sameValue(seen.value, state.salesforce) ? Math.min(seen.at, stamp) : stamp;
+}
+
+function lastEdit(state: State): JiraFieldChange | undefined {
+  return state.input.changes?.findLast(change => change.author !== state.input.self);
+}
+
+/** Whose change the field's last one was; without any, nobody edited it and Jira itself made the form. */
+function lastAuthor(state: State): 'app' | 'person' | 'unread' {
+  const { changes, self } = state.input;
+  if (changes === undefined) return 'unread';
+  const last = changes.at(-1);
+  return last === undefined || last.author === self ? 'app' : 'person';
+}
+
+const isOurs = (state: State, side: Side, value: unknown): boolean =>
+  state.sending.some(sent => sent.side === side && sameValue(sent.value, value)) &&
+  !sameValue(value, side === 'jira' ? state.base?.jira : state.base?.salesforce);
+
+/** In either direction: a lossy mapping agrees when one side is what the other one gives. */
+function agree(state: State): boolean {
+  const toJira = state.toJira();
+  if (toJira.kind === 'value' && toJira.instead === undefined && sameValue(toJira.normal, state.jira)) return true;
+  const toSalesforce = state.toSalesforce();
+  return (
+    toSalesforce.kind === 'value' &&
+    toSalesforce.instead === undefined &&
+    sameValue(toSalesforce.normal, state.salesforce)
+  );
+}
+
+const writtenTo = (base: FieldBase | undefined, side: Side): unknown =>
+  base?.written?.side === side ? base.written.value : undefined;
+
+// ── answers ─────────────────────────────────────────────────────────────────────────────────────
+
+const withSending = (state: State, base: FieldBase): FieldBase =>
+  state.sending.length === 0 ? base : { ...base, sending: state.sending };
+
+/** Nothing to write, nothing new to remember but that old writes can no longer land. */
+function quiet(state: State): FieldDecision {
+  const { sending: _, seen: __, ...base } = state.base!;
+  return { mapping: state.mapping.id, base: withSending(state, base) };
+}
+
+function agreed(state: State): FieldDecision {
+  return {
+    mapping: state.mapping.id,
+    base: withSending(state, { salesforce: state.salesforce, jira: state.jira }),
+  };
+}
+
+/** The side answered a write with a form of its own: agreed as it stands. */
+function otherForm(state: State, side: Side, written: unknown): FieldDecision {
+  const base: FieldBase = { salesforce: state.salesforce, jira: state.jira };
+  return {
+    mapping: state.mapping.id,
+    base: withSending(state, written === undefined ? base : { ...base, written: { side, value: written } }),
+  };
+}
+
+function send(state: State, side: Side, reason: string): FieldDecision {
+  const target = side === 'jira' ? state.toJira() : state.toSalesforce();
+  return target.kind === 'value' ? write(state, side, target, reason) : unable(state, side, target);
+}
+
+function write(state: State, side: Side, target: Extract<Target, { kind: 'value' }>, reason: string): FieldDecision {
+  const { mapping } = state;
+  const field =
+    side === 'jira' ? mapping.target.id : mapping.source.kind === 'field' ? mapping.source.field.path.join('.') : '';
+  const to: FieldWrite = { side, field, value: target.value, normal: target.normal };
+  const sent: Sending = { side, value: target.normal, at: state.input.now };
+  return {
+    mapping: mapping.id,
+    write: to,
+    ahead: { ...before(state, side), sending: [...state.sending, sent] },
+    ...(state.base === undefined
+      ? {}
+      : { waiting: { ...state.base, seen: { value: state.salesforce, at: salesforceChangedAt(state) } } }),
+    base: withSending(
+      state,
+      side === 'jira'
+        ? { salesforce: state.salesforce, jira: target.normal }
+        : { salesforce: target.normal, jira: state.jira },
+    ),
+    decision: {
+      ...described(state, side),
+      outcome: 'write',
+      to: shown(state, side, target.value),
+      reason:
+        target.instead === undefined ? reason : `${reason}; ${target.instead}, so the program's other value is used`,
+    },
+  };
+}
+
+/** What is known while a write is under way: without a base, that the other side's value has not travelled yet. */
+function before(state: State, side: Side): FieldBase {
+  if (state.base !== undefined) return state.base;
+  return side === 'jira' ? { salesforce: null, jira: state.jira } : { salesforce: state.salesforce, jira: null };
+}
+
+/** The values stand as they are; what was seen counts as known, so that it is reported once. */
+function unable(state: State, side: Side, target: Exclude<Target, { kind: 'value' }>): FieldDecision {
+  const { mapping, base } = state;
+  const known = base !== undefined && sameValue(state.salesforce, base.salesforce) && sameValue(state.jira, base.jira);
+  const decision: Decision = {
+    ...described(state, side),
+    outcome: target.kind === 'problem' ? 'problem' : 'skip',
+    reason: target.reason,
+  };
+  if (target.kind === 'problem') return { mapping: mapping.id, ...(base && { base }), decision };
+  return { ...agreed(state), ...(target.recorded && !known ? { decision } : {}) };
+}
+
+function described(state: State, side: Side): Pick<Decision, 'side' | 'what' | 'origin' | 'from'> {
+  const { mapping, input } = state;
+  return {
+    side,
+    what: side === 'jira' ? mapping.target.name : sourceName(mapping.source),
+    from:
+      side === 'jira' ? jiraText(mapping.target.type, input.issue[mapping.target.id] ?? null) : salesforceShown(state),
+    origin: mapping.origin,
+  };
+}
+
+const salesforceShown = (state: State): string =>
+  salesforceText(sourceType(state.mapping.source), sourceValue(state.mapping.source, state.input.record.fields));
+
+function shown(state: State, side: Side, value: unknown): string {
+  const { mapping } = state;
+  return side === 'jira'
+    ? jiraText(mapping.target.type, normalJira(mapping.target.type, value) === null ? null : value)
+    : salesforceText(sourceType(mapping.source), value);
+}
+
+const firstLink = (from: string) => `first sync of this link takes the value from ${from}`;
+
+function changedIn(state: State, side: Side): string {
+  const { mapping, base } = state;
+  const changed =
+    side === 'salesforce'
+      ? !sameValue(state.salesforce, base?.salesforce ?? null)
+      : !sameValue(state.jira, base?.jira ?? null);
+  const name = side === 'salesforce' ? sourceName(mapping.source) : mapping.target.name;
+  const system = side === 'salesforce' ? 'Salesforce' : 'Jira';
+  return changed ? `${name} changed in ${system}` : `${name} in ${system} gives another value now`;
+}

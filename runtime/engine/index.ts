@@ -1,0 +1,37 @@
+/**
+ * The engine: pure functions from plans, remembered agreements and what both systems hold now to
+ * decisions. It imports no port but their types, and nothing that reads, writes, waits or draws lots.
+ */
+export {
+  afterEmptyLook,
+  betweenLooksMs,
+  claimKey,
+  claimStep,
+  markerFor,
+  markerMatches,
+  quarantineMs,
+} from './claim.ts';
+export { compileCondition, compileWhere, type Predicate } from './condition.ts';
+export { converterOf, emailsIn, noPeople, type People } from './convert.ts';
+export { type Creation, createSince, decideCreation } from './creation.ts';
+export type { Decision, Decisions, FieldDecision, FieldWrite, Move, Side, StatusDecision } from './decision.ts';
+export { needsIssue } from './look.ts';
+export {
+  type Arrival,
+  basesAfter,
+  basesAsRead,
+  basesBefore,
+  compileItem,
+  emptyContext,
+  type Item,
+  type ReconcileContext,
+  type ReconcileInput,
+  reconcile,
+} from './reconcile.ts';
+export { effectiveStamp, recordFromRow } from './record.ts';
+export { compileRules, conditionText, type RuleVerdict } from './rule.ts';
+export { type DeltaQuery, deltaQuery, idsInQuery, literal, pushed, recordsQuery } from './soql.ts';
+export { type Cause, issueStatus, sameStatus } from './status.ts';
+export { chooseTransition, type TransitionChoice } from './transition.ts';
+export { type Fields, instantOf, renderTemplate, sourceName, valueAt } from './values.ts';
+export { advance, byStamp, freshRows, overlapMs, readFrom, type Stamped, stampKey } from './watermark.ts';

@@ -1,0 +1,31 @@
+/**
+ * Whether a changed record needs its issue to be read: not when all that the item relates still has the
+ * values of the last agreement. It saves the calls that our own writes' echoes would cost; edits in Jira
+ * are marked by their own events.
+ */
+import { sameValue } from '../../compiler/conversion/index.ts';
+import type { Link, SalesforceRecord } from '../ports.ts';
+import { converterOf } from './convert.ts';
+import type { Item } from './reconcile.ts';
+import { sameStatus } from './status.ts';
+import { valueAt } from './values.ts';
+
+export function needsIssue(item: Item, link: Link, record: SalesforceRecord): boolean {
+  const { plan } = item;
+  if (plan.mode === 'display-only') return false;
+  if (link.lastOutcome !== undefined && link.lastOutcome.kind !== 'ok') return true;
+  for (const mapping of plan.mappings) {
+    const base = link.bases[mapping.id];
+    const value = converterOf(mapping).salesforceNormal(record.fields);
+    if (base === undefined) {
+      if (mapping.owner !== 'jira' && value !== null) return true;
+    } else if (base.sending !== undefined || base.seen !== undefined || !sameValue(value, base.salesforce)) return true;
+  }
+  if (item.rule !== undefined) {
+    const target = item.rule(record.fields).moveTo;
+    return target !== undefined && !sameStatus(target.name, link.status?.jira);
+  }
+  if (plan.status === undefined) return false;
+  const status = valueAt(record.fields, plan.status.field.path);
+  return link.status === undefined || !sameStatus(link.status.salesforce, typeof status === 'string' ? status : null);
+}

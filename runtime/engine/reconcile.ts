@@ -1,0 +1,168 @@
+/**
+ * The one function that decides: plan, link, record and issue in, decisions out. No I/O, no clock and no
+ * randomness of its own. Schedule, events, linking, refresh, previews, tests and the simulation all ask it.
+ */
+import { sameValue } from '../../compiler/conversion/index.ts';
+import type { ItemPlan } from '../../compiler/plan/ir.ts';
+import type { FieldBase, Instant, JiraFieldChange, JiraIssue, Link, SalesforceRecord } from '../ports.ts';
+import { compileWhere, type Predicate } from './condition.ts';
+import { converterOf, emailsShown, noPeople, type People } from './convert.ts';
+import type { Decisions, FieldDecision } from './decision.ts';
+import { compileField } from './field.ts';
+import { compileRules, type RuleVerdict } from './rule.ts';
+import { type Cause, compileStatus } from './status.ts';
+import type { Fields } from './values.ts';
+
+export interface ReconcileInput {
+  readonly plan: ItemPlan;
+  /** What is remembered; for a link that is being made, empty bases. */
+  readonly link: Pick<Link, 'bases' | 'status'>;
+  readonly record: SalesforceRecord;
+  readonly issue: JiraIssue;
+  /** The issue's change log, oldest first; undefined when it was not read. */
+  readonly changes?: readonly JiraFieldChange[];
+  readonly context: ReconcileContext;
+  readonly cause: Cause;
+  readonly now: Instant;
+}
+
+export interface ReconcileContext {
+  readonly people: Pick<People, 'accountIdOf'>;
+  /** The app's own Jira account. */
+  readonly self: string;
+}
+
+export const emptyContext: ReconcileContext = { people: noPeople, self: '' };
+
+/** An item with its conditions and conversions looked up once; as pure as its plan. */
+export interface Item {
+  readonly plan: ItemPlan;
+  readonly where: Predicate;
+  readonly rule?: (record: Fields) => RuleVerdict;
+  reconcile(input: Omit<ReconcileInput, 'plan'>): Decisions;
+}
+
+export const reconcile = ({ plan, ...input }: ReconcileInput): Decisions => compileItem(plan).reconcile(input);
+
+export function compileItem(plan: ItemPlan): Item {
+  const fields = plan.mappings.map(mapping => ({ mapping, decide: compileField(mapping) }));
+  const status = compileStatus(plan);
+  return {
+    plan,
+    where: compileWhere(plan.where),
+    ...(plan.rules && { rule: compileRules(plan.rules) }),
+    reconcile(input) {
+      if (plan.mode === 'display-only') return combine([], { decisions: [] }, [], input.cause);
+      const shown = emailsShown(input.issue.fields);
+      const people: People = {
+        accountIdOf: input.context.people.accountIdOf,
+        emailOf: accountId => shown.get(accountId),
+      };
+      const decided = fields.map(({ mapping, decide }) =>
+        decide({
+          record: input.record,
+          issue: input.issue.fields,
+          base: input.link.bases[mapping.id],
+          changes: input.changes?.filter(({ field }) => field === mapping.target.id || field === mapping.target.name),
+          people,
+          self: input.context.self,
+          now: input.now,
+        }),
+      );
+      const moved = status({
+        record: input.record,
+        issue: input.issue,
+        known: input.link.status,
+        changes: input.changes?.filter(({ field }) => field === 'status'),
+        self: input.context.self,
+        cause: input.cause,
+      });
+      const wants = fields.filter((_, index) => decided[index]?.wants).map(({ mapping }) => mapping.target.id);
+      return combine(decided, moved, wants, input.cause);
+    },
+  };
+}
+
+/** An event pushes to Salesforce only; what Jira should get waits for the cycle, so that nobody is fought while typing. */
+function combine(
+  all: readonly FieldDecision[],
+  status: Decisions['status'],
+  wants: readonly string[],
+  cause: Cause,
+): Decisions {
+  const fields = cause === 'event' ? all.map(leaveToCycle) : all;
+  const toJira: Record<string, unknown> = {};
+  const toSalesforce: Record<string, unknown> = {};
+  for (const write of [...fields.map(field => field.write), status.write]) {
+    if (write !== undefined) (write.side === 'jira' ? toJira : toSalesforce)[write.field] = write.value;
+  }
+  const decisions = [...fields.flatMap(field => field.decision ?? []), ...status.decisions];
+  return {
+    fields,
+    status,
+    toJira,
+    toSalesforce,
+    decisions,
+    wants: status.wants ? [...wants, 'status'] : wants,
+    later: decisions.some(decision => decision.outcome === 'later'),
+  };
+}
+
+function leaveToCycle(field: FieldDecision): FieldDecision {
+  if (field.write?.side !== 'jira') return field;
+  const { write: _, ahead: __, base: ___, decision, waiting, mapping } = field;
+  return {
+    mapping,
+    ...(waiting && { base: waiting }),
+    ...(decision && {
+      decision: { ...decision, outcome: 'later', reason: `${decision.reason}; the next cycle puts it back` },
+    }),
+  };
+}
+
+/** What became of a write; `unknown`: it may still land. */
+export type Arrival = 'arrived' | 'refused' | 'unknown';
+
+/** What to remember once the writes were answered: the new agreement, the old one, or both with the doubt. */
+export function basesAfter(
+  bases: Link['bases'],
+  decisions: Decisions,
+  arrivalOf: (side: 'salesforce' | 'jira', field: string) => Arrival,
+): Link['bases'] {
+  const after: Record<string, FieldBase> = { ...bases };
+  for (const { mapping, write, base, ahead } of decisions.fields) {
+    const arrival = write === undefined ? 'arrived' : arrivalOf(write.side, write.field);
+    const remembered = arrival === 'arrived' ? base : arrival === 'unknown' ? ahead : undefined;
+    if (remembered !== undefined) after[mapping] = remembered;
+  }
+  return after;
+}
+
+/** What to remember before anything is sent. */
+export function basesBefore(bases: Link['bases'], decisions: Decisions): Link['bases'] {
+  const before: Record<string, FieldBase> = { ...bases };
+  for (const { mapping, write, base, ahead } of decisions.fields) {
+    const remembered = write === undefined ? base : ahead;
+    if (remembered !== undefined) before[mapping] = remembered;
+  }
+  return before;
+}
+
+/** The bases once it was read what Salesforce made of a write: another form of it counts as agreed. */
+export function basesAsRead(
+  item: Item,
+  bases: Link['bases'],
+  decisions: Decisions,
+  record: SalesforceRecord,
+): Link['bases'] {
+  const after: Record<string, FieldBase> = { ...bases };
+  for (const { mapping: id, write } of decisions.fields) {
+    const mapping = item.plan.mappings.find(one => one.id === id);
+    const base = after[id];
+    if (write?.side !== 'salesforce' || mapping === undefined || base === undefined) continue;
+    const read = converterOf(mapping).salesforceNormal(record.fields);
+    if (sameValue(read, base.salesforce)) continue;
+    after[id] = { ...base, salesforce: read, written: { side: 'salesforce', value: write.normal } };
+  }
+  return after;
+}

@@ -1,0 +1,55 @@
+/** The Conditional Sync Rule: which branch a record meets, and the sentence for it. */
+import type { Condition, JiraStatus, Origin, RulesPlan } from '../../compiler/plan/ir.ts';
+import { compileCondition } from './condition.ts';
+import type { Fields } from './values.ts';
+
+export interface RuleVerdict {
+  /** A `when` holds, not the `otherwise`. */
+  readonly met: boolean;
+  /** Absent: leave the status alone. */
+  readonly moveTo?: JiraStatus;
+  readonly reason: string;
+  readonly origin: Origin;
+}
+
+export function compileRules(rules: RulesPlan): (record: Fields) => RuleVerdict {
+  const branches = rules.branches.map(branch => ({
+    holds: compileCondition(branch.when),
+    verdict: {
+      met: true,
+      moveTo: branch.moveTo,
+      reason: `the rule “when ${conditionText(branch.when)}” holds`,
+      origin: branch.origin,
+    },
+  }));
+  const { moveTo, origin } = rules.otherwise;
+  const otherwise: RuleVerdict = {
+    met: false,
+    ...(moveTo && { moveTo }),
+    reason: 'no “when” of the rule holds',
+    origin,
+  };
+  return record => branches.find(branch => branch.holds(record))?.verdict ?? otherwise;
+}
+
+/** As a person would say it. */
+export function conditionText(condition: Condition): string {
+  switch (condition.kind) {
+    case 'all':
+      return condition.of.map(part => inBrackets(part, 'any')).join(' and ');
+    case 'any':
+      return condition.of.map(part => inBrackets(part, 'all')).join(' or ');
+    case 'not':
+      return `not (${conditionText(condition.of)})`;
+    case 'is-empty':
+      return `${condition.field.path.join('.')} is ${condition.negated ? 'not ' : ''}empty`;
+    case 'one-of':
+      return `${condition.field.path.join('.')} is ${condition.negated ? 'not ' : ''}one of ${condition.values.map(literal).join(', ')}`;
+    case 'compare':
+      return `${condition.field.path.join('.')} ${condition.comparison.replaceAll('-', ' ')} ${literal(condition.value)}`;
+  }
+}
+
+const inBrackets = (part: Condition, kind: Condition['kind']) =>
+  part.kind === kind ? `(${conditionText(part)})` : conditionText(part);
+const literal = (value: unknown) => (typeof value === 'string' ? `"${value}"` : String(value));

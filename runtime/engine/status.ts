@@ -1,0 +1,168 @@
+/**
+ * The issue's status: by the Conditional Sync Rule where the item has one, else by generic status sync in
+ * both directions. A rule is asserted when the record changed, when somebody moved the issue, on link and
+ * on refresh; an event alone only leaves it to the next cycle.
+ */
+import { foldText } from '../../compiler/conversion/index.ts';
+import type { ItemPlan, StatusPlan, StatusRow } from '../../compiler/plan/ir.ts';
+import type { JiraFieldChange, JiraIssue, Link, SalesforceRecord } from '../ports.ts';
+import type { Decision, FieldWrite, StatusDecision } from './decision.ts';
+import { compileRules, type RuleVerdict } from './rule.ts';
+import { valueAt } from './values.ts';
+
+/** What made the run look. */
+export type Cause = 'record' | 'issue' | 'event' | 'link' | 'refresh';
+
+export interface StatusInput {
+  readonly record: SalesforceRecord;
+  readonly issue: JiraIssue;
+  readonly known: Link['status'];
+  readonly changes: readonly JiraFieldChange[] | undefined;
+  readonly self: string;
+  readonly cause: Cause;
+}
+
+export type DecideStatus = (input: StatusInput) => StatusDecision;
+
+export function compileStatus(plan: ItemPlan): DecideStatus {
+  if (plan.rules !== undefined) {
+    const rule = compileRules(plan.rules);
+    const path = plan.status?.field.path;
+    return input => byRule(input, rule(input.record.fields), path);
+  }
+  if (plan.status !== undefined) {
+    const { status } = plan;
+    return input => byTables(status, input);
+  }
+  return () => ({ decisions: [] });
+}
+
+export interface IssueStatus {
+  readonly id: string;
+  readonly name: string;
+}
+
+export function issueStatus(issue: JiraIssue): IssueStatus {
+  const raw = issue.fields['status'];
+  const { id, name } = typeof raw === 'object' && raw !== null ? (raw as Record<string, unknown>) : {};
+  return { id: typeof id === 'string' ? id : '', name: typeof name === 'string' ? name : '' };
+}
+
+export const sameStatus = (a: string | null | undefined, b: string | null | undefined): boolean =>
+  a === b || (typeof a === 'string' && typeof b === 'string' && foldText(a) === foldText(b));
+
+const recordStatus = (record: SalesforceRecord, path: readonly string[] | undefined): string | null => {
+  const value = path === undefined ? null : valueAt(record.fields, path);
+  return typeof value === 'string' && value !== '' ? value : null;
+};
+
+// ── by rule ─────────────────────────────────────────────────────────────────────────────────────
+
+function byRule(input: StatusInput, verdict: RuleVerdict, path: readonly string[] | undefined): StatusDecision {
+  const current = issueStatus(input.issue);
+  const status = { salesforce: recordStatus(input.record, path), jira: current.name };
+  const target = verdict.moveTo;
+  if (target === undefined || target.id === current.id) return { status, decisions: [] };
+  const moved = input.known !== undefined && !sameStatus(input.known.jira, current.name);
+  const described = {
+    side: 'jira',
+    what: 'Status',
+    from: current.name,
+    to: target.name,
+    origin: verdict.origin,
+  } as const;
+  if (input.cause === 'event') {
+    if (!moved) return { decisions: [] };
+    const reason = 'the issue was moved by hand; the next cycle puts it back, as the rule says';
+    return { decisions: [{ ...described, outcome: 'later', reason }] };
+  }
+  if (input.cause === 'issue' && input.known !== undefined && !moved) return { status, decisions: [] };
+  const reason = moved && input.cause === 'issue' ? `put back by rule: ${verdict.reason}` : verdict.reason;
+  return {
+    move: { to: target, from: current.name, reason, origin: verdict.origin, rule: true },
+    status: { ...status, jira: target.name },
+    decisions: [{ ...described, outcome: 'write', reason }],
+  };
+}
+
+// ── by tables ───────────────────────────────────────────────────────────────────────────────────
+
+function byTables(plan: StatusPlan, input: StatusInput): StatusDecision {
+  const current = issueStatus(input.issue);
+  const salesforce = recordStatus(input.record, plan.field.path);
+  const now = { salesforce, jira: current.name };
+  const { known } = input;
+  if (known === undefined) return toJira(plan, input, now, 'first sync takes the status from Salesforce');
+
+  const salesforceChanged = !sameStatus(known.salesforce, salesforce);
+  const jiraChanged = !sameStatus(known.jira, current.name);
+  if (!salesforceChanged && !jiraChanged) return { decisions: [] };
+  if (rowFor(plan.toJira, salesforce) !== undefined && sameStatus(rowFor(plan.toJira, salesforce)?.to, current.name)) {
+    return { status: now, decisions: [] };
+  }
+  if (!jiraChanged) return toJira(plan, input, now, `${plan.field.label} changed in Salesforce`);
+  if (!salesforceChanged) return toSalesforce(plan, now, 'the status changed in Jira');
+  if (input.changes === undefined) {
+    return {
+      ...toJira(plan, input, now, 'the status changed on both sides, and when in Jira is not known'),
+      wants: true,
+    };
+  }
+  const moved = input.changes.findLast(change => change.author !== input.self);
+  const jiraLast = moved !== undefined && Math.floor(moved.at / 1000) > Math.floor(input.record.stamp / 1000);
+  return jiraLast
+    ? toSalesforce(plan, now, 'the status changed on both sides, last in Jira')
+    : toJira(plan, input, now, 'the status changed on both sides, last in Salesforce');
+}
+
+type Known = NonNullable<Link['status']>;
+
+function toJira(plan: StatusPlan, input: StatusInput, now: Known, reason: string): StatusDecision {
+  const row = rowFor(plan.toJira, now.salesforce);
+  const described = { side: 'jira', what: 'Status', from: now.jira, origin: row?.origin ?? plan.origin } as const;
+  if (row === undefined) return unmatched(plan, now, described, now.salesforce, 'Jira status');
+  if (sameStatus(row.to, now.jira)) return { status: now, decisions: [] };
+  if (input.cause === 'event') {
+    return {
+      decisions: [{ ...described, to: row.to, outcome: 'later', reason: `${reason}; the next cycle moves the issue` }],
+    };
+  }
+  return {
+    move: { to: { name: row.to }, from: now.jira, reason, origin: row.origin, rule: false },
+    status: { ...now, jira: row.to },
+    decisions: [{ ...described, to: row.to, outcome: 'write', reason }],
+  };
+}
+
+function toSalesforce(plan: StatusPlan, now: Known, reason: string): StatusDecision {
+  const row = rowFor(plan.toSalesforce, now.jira);
+  const described = {
+    side: 'salesforce',
+    what: plan.field.label,
+    ...(now.salesforce === null ? {} : { from: now.salesforce }),
+    origin: row?.origin ?? plan.origin,
+  } as const;
+  if (row === undefined) return unmatched(plan, now, described, now.jira, 'Salesforce status');
+  if (sameStatus(row.to, now.salesforce)) return { status: now, decisions: [] };
+  const write: FieldWrite = { side: 'salesforce', field: plan.field.path.join('.'), value: row.to, normal: row.to };
+  return {
+    write,
+    status: { ...now, salesforce: row.to },
+    decisions: [{ ...described, to: row.to, outcome: 'write', reason }],
+  };
+}
+
+function unmatched(
+  plan: StatusPlan,
+  now: Known,
+  described: Pick<Decision, 'side' | 'what' | 'origin'> & { readonly from?: string },
+  value: string | null,
+  what: string,
+): StatusDecision {
+  if (value === null || plan.otherwise === 'keep') return { status: now, decisions: [] };
+  const reason = `“${value}” has no matching ${what}, so the status is not synced`;
+  return { status: now, decisions: [{ ...described, outcome: 'skip', reason }] };
+}
+
+const rowFor = (rows: readonly StatusRow[], value: string | null): StatusRow | undefined =>
+  value === null ? undefined : rows.find(row => sameStatus(row.from, value));

@@ -1,0 +1,324 @@
+/**
+ * The scheduled run: what changed in Salesforce since the watermark, what events marked in Jira, what is due
+ * to be tried again, and, after a new program, everything it relates. An idle cycle costs one composite
+ * call for five objects, no Jira call, and a number of store reads that does not grow with the links.
+ */
+import {
+  advance,
+  byStamp,
+  createSince,
+  deltaQuery,
+  effectiveStamp,
+  freshRows,
+  type Item,
+  idsInQuery,
+  readFrom,
+  recordFromRow,
+  recordsQuery,
+  stampKey,
+} from '../engine/index.ts';
+import {
+  type Activation,
+  type Instant,
+  type Link,
+  type LinkKey,
+  linkKey,
+  type RunReport,
+  type SalesforceRecord,
+  type Versioned,
+  type Watermark,
+} from '../ports.ts';
+import { createFor } from './created.ts';
+import { type Deps, limitsOf } from './deps.ts';
+import { reconcileLinked } from './linked.ts';
+import { failureOf, openRun, type Run, sentence } from './run.ts';
+import type { Work } from './work.ts';
+
+const cycleLease = 'cycle';
+
+/** Nothing when another cycle is at work, or when there is nothing to run. */
+export async function runCycle(deps: Deps): Promise<RunReport | undefined> {
+  const { cycleMs } = limitsOf(deps);
+  const lease = await deps.store.acquire(cycleLease, deps.newId(), cycleMs + 60_000);
+  if (lease === undefined) return undefined;
+  try {
+    const run = await openRun(deps, 'schedule');
+    if ('unready' in run) {
+      deps.log.info('cycle skipped', { reason: run.unready });
+      return undefined;
+    }
+    try {
+      await cycle(run, deps.clock.now() + cycleMs);
+      return await run.close();
+    } catch (error) {
+      // The platform does not repeat a failed schedule; the report says what happened, the next cycle goes on.
+      const failure = failureOf(error);
+      deps.log.warn('cycle failed', { run: run.id, system: failure.system, code: failure.code });
+      return await run.close(sentence(failure));
+    }
+  } finally {
+    await deps.store.release(cycleLease, lease);
+  }
+}
+
+/** What is known of one object when its cycle begins. */
+interface ObjectState {
+  readonly object: string;
+  readonly items: readonly Item[];
+  readonly watermark: Watermark;
+  readonly from: Instant;
+}
+
+async function cycle(run: Run, deadline: Instant): Promise<void> {
+  const { store, clock } = run.deps;
+  const items = [...run.items.values()].filter(({ plan }) => plan.mode !== 'display-only');
+  if (items.length === 0) return;
+  const activations = await activate(run, items);
+  const objects = await Promise.all(
+    [...Map.groupBy(items, ({ plan }) => plan.salesforce.object)].map(([object, own]) =>
+      stateOf(run, object, own, activations),
+    ),
+  );
+  const marked = await store.dirty(1000);
+  const named = await namedRecords(run, items, activations, marked);
+  const read = await readAll(run, objects, named);
+
+  for (const { state, rows, extra } of read.objects) {
+    const unhandled = new Set<string>();
+    const fresh = freshRows(
+      rows,
+      state.from < readFrom(state.watermark) ? { ...state.watermark, handled: [] } : state.watermark,
+    );
+    const { page } = limitsOf(run.deps);
+    const todo = [...extra.map(record => ({ record, id: record.id, stamp: record.stamp, extra: true })), ...fresh].sort(
+      byStamp,
+    );
+    for (let at = 0; at < todo.length; at += page) {
+      const slice = todo.slice(at, at + page);
+      if (run.stopped || clock.now() >= deadline) {
+        for (const row of slice) unhandled.add(stampKey(row));
+        continue;
+      }
+      const left = await look(run, state.items, slice, activations, named);
+      for (const row of slice) if (left.has(row.id)) unhandled.add(stampKey(row));
+    }
+    await store.saveWatermark(state.object, advance(state.watermark, rows, unhandled, read.serverTime));
+    for (const row of todo) if (unhandled.has(stampKey(row))) named.left.add(row.id);
+  }
+
+  const done = marked.filter(issueId => !(named.recordsOf.get(issueId) ?? []).some(id => named.left.has(id)));
+  if (done.length > 0) await store.dropDirty(done);
+  if (named.left.size === 0 && !run.stopped) {
+    for (const activation of activations.values()) {
+      if (activation.caughtUp !== run.program.version) {
+        await store.saveActivation({ ...activation, caughtUp: run.program.version });
+      }
+    }
+  }
+}
+
+/** The moment from which each item creates is fixed when it is first seen, and kept. */
+async function activate(run: Run, items: readonly Item[]): Promise<Map<string, Activation>> {
+  const { store } = run.deps;
+  const activations = new Map<string, Activation>();
+  for (const item of items) {
+    const { id, create } = item.plan;
+    let activation = (await store.activation(id)) ?? { item: id };
+    if (create.records !== 'off' && activation.createSince === undefined) {
+      activation = { ...activation, createSince: createSince(item, run.program.savedAt) };
+      await store.saveActivation(activation);
+    }
+    activations.set(id, activation);
+  }
+  return activations;
+}
+
+async function stateOf(
+  run: Run,
+  object: string,
+  items: readonly Item[],
+  activations: ReadonlyMap<string, Activation>,
+): Promise<ObjectState> {
+  const stored = await run.deps.store.watermark(object);
+  const watermark = stored ?? { until: run.program.savedAt, handled: [] };
+  // An item that was never caught up may concern records from before the watermark.
+  const since = items.flatMap(({ plan }) => {
+    const activation = activations.get(plan.id);
+    const behind = activation?.caughtUp !== run.program.version && activation?.createSince !== undefined;
+    return behind ? [activation.createSince] : [];
+  });
+  return { object, items, watermark, from: Math.min(readFrom(watermark), ...since) };
+}
+
+// ── records named by something else than their own stamp ────────────────────────────────────────
+
+interface Named {
+  /** Ids by object. */
+  readonly ids: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly force: ReadonlySet<string>;
+  /** Issues that an event marked: their records. */
+  readonly recordsOf: ReadonlyMap<string, readonly string[]>;
+  readonly marked: ReadonlySet<string>;
+  readonly left: Set<string>;
+}
+
+async function namedRecords(
+  run: Run,
+  items: readonly Item[],
+  activations: ReadonlyMap<string, Activation>,
+  issueIds: readonly string[],
+): Promise<Named> {
+  const { store, clock } = run.deps;
+  const ids = new Map<string, Set<string>>();
+  const force = new Set<string>();
+  const marked = new Set<string>();
+  const recordsOf = new Map<string, readonly string[]>();
+  const add = (key: LinkKey, why: Set<string>) => {
+    const object = run.items.get(key.item)?.plan.salesforce.object;
+    if (object === undefined) return;
+    ids.set(object, (ids.get(object) ?? new Set()).add(key.record));
+    why.add(linkKey(key));
+  };
+
+  for (const issueId of issueIds) {
+    const links = await store.linksOfIssue(issueId);
+    for (const { value } of links) add(value, marked);
+    recordsOf.set(
+      issueId,
+      links.map(({ value }) => value.record),
+    );
+  }
+  for (const { item, record, retry } of await run.allAttention()) {
+    if (record !== undefined && retry !== undefined && retry.dueAt <= clock.now()) add({ item, record }, force);
+  }
+  const behind = new Set(items.map(({ plan }) => plan.id).filter(id => isBehind(run, activations.get(id))));
+  if (behind.size > 0) {
+    for await (const link of store.allLinks()) if (behind.has(link.item)) add(link, force);
+  }
+  return { ids, force, recordsOf, marked, left: new Set() };
+}
+
+const isBehind = (run: Run, activation: Activation | undefined): boolean =>
+  activation !== undefined && activation.caughtUp !== run.program.version;
+
+// ── reading ─────────────────────────────────────────────────────────────────────────────────────
+
+interface Row {
+  readonly record: SalesforceRecord;
+  readonly id: string;
+  readonly stamp: Instant;
+  readonly extra: boolean;
+}
+
+interface ReadObject {
+  readonly state: ObjectState;
+  readonly rows: readonly Row[];
+  /** Records that were asked for by id. */
+  readonly extra: readonly SalesforceRecord[];
+}
+
+/** Every query of the cycle in one go, five to a call. */
+async function readAll(
+  run: Run,
+  objects: readonly ObjectState[],
+  named: Named,
+): Promise<{ readonly objects: readonly ReadObject[]; readonly serverTime: Instant }> {
+  const asked = objects.flatMap(state => {
+    const plans = state.items.map(({ plan }) => plan);
+    const ids = [...(named.ids.get(state.object) ?? [])];
+    const chunks = Array.from({ length: Math.ceil(ids.length / idsInQuery) }, (_, index) =>
+      recordsQuery(plans, ids.slice(index * idsInQuery, (index + 1) * idsInQuery)),
+    );
+    return [
+      { state, query: deltaQuery(plans, state.from), extra: false },
+      ...chunks.map(query => ({ state, query, extra: true })),
+    ];
+  });
+  const { answers, serverTime } = await run.deps.salesforce.query(
+    asked.map(({ query }) => ({ soql: query.soql, all: true })),
+  );
+  const recordsOf = (state: ObjectState, extra: boolean) =>
+    asked.flatMap((one, index) => {
+      if (one.state !== state || one.extra !== extra) return [];
+      return (answers[index]?.rows ?? []).flatMap(row => {
+        const record = recordFromRow(state.object, row);
+        return record === undefined ? [] : [{ record, parents: one.query.parents }];
+      });
+    });
+  return {
+    serverTime,
+    objects: objects.map(state => {
+      const rows = recordsOf(state, false).map(({ record, parents }) => ({
+        record,
+        id: record.id,
+        stamp: effectiveStamp(record, parents),
+        extra: false,
+      }));
+      const inRows = new Set(rows.map(({ id }) => id));
+      const extra = recordsOf(state, true).flatMap(({ record }) => record);
+      return { state, rows, extra: extra.filter(({ id }) => !inRows.has(id) || isNamed(named, state, id)) };
+    }),
+  };
+}
+
+const isNamed = (named: Named, state: ObjectState, id: string): boolean =>
+  state.items.some(({ plan }) => {
+    const key = linkKey({ item: plan.id, record: id });
+    return named.force.has(key) || named.marked.has(key);
+  });
+
+// ── looking ─────────────────────────────────────────────────────────────────────────────────────
+
+/** Answers the ids of records that could not be handled. */
+async function look(
+  run: Run,
+  items: readonly Item[],
+  rows: readonly Row[],
+  activations: ReadonlyMap<string, Activation>,
+  named: Named,
+): Promise<ReadonlySet<string>> {
+  const records = new Map(rows.map(row => [row.record.id, row]));
+  const keys = [...records.keys()].flatMap(record => items.map(({ plan }) => ({ item: plan.id, record })));
+  const links = await run.deps.store.links(keys);
+  const left = new Set<string>();
+  const works: Work[] = [];
+  const changed = new Set(rows.filter(({ extra }) => !extra).map(({ id }) => id));
+
+  for (const { record } of [...records.values()].sort(byStamp)) {
+    for (const item of items) {
+      const key = linkKey({ item: item.plan.id, record: record.id });
+      const link: Versioned<Link> | undefined = links.get(key);
+      if (link !== undefined) {
+        const force = named.force.has(key) || named.marked.has(key);
+        const cause = changed.has(record.id) || named.force.has(key) ? 'record' : 'issue';
+        works.push({ item, record, link, cause, force });
+        continue;
+      }
+      const created = await createFor(run, { item, record, activation: activations.get(item.plan.id) });
+      if (created.fate === 'unhandled') left.add(record.id);
+      if (created.link !== undefined) works.push({ item, record, link: created.link, cause: 'link', force: true });
+    }
+  }
+  for (const [key, fate] of await reconcileLinked(run, works)) {
+    if (fate === 'unhandled') left.add(key.slice(key.indexOf(':') + 1));
+  }
+  return left;
+}
+
+/** One record by name: a second look for an issue, or another try. */
+export async function runRecord(deps: Deps, key: LinkKey): Promise<RunReport | undefined> {
+  const run = await openRun(deps, 'retry');
+  if ('unready' in run) return undefined;
+  const item = run.items.get(key.item);
+  if (item === undefined) return undefined;
+  const query = recordsQuery([item.plan], [key.record]);
+  const { answers } = await deps.salesforce.query([{ soql: query.soql, all: true }]);
+  const record = (answers[0]?.rows ?? []).flatMap(row => recordFromRow(query.object, row) ?? [])[0];
+  if (record !== undefined) {
+    const activations = await activate(run, [item]);
+    const force = new Set([linkKey(key)]);
+    const named: Named = { ids: new Map(), force, recordsOf: new Map(), marked: new Set(), left: new Set() };
+    await look(run, [item], [{ record, id: record.id, stamp: record.stamp, extra: false }], activations, named);
+  }
+  return run.close();
+}

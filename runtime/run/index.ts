@@ -1,0 +1,4 @@
+/** What the handlers call: each function is one run over the ports it is handed. */
+export { runCycle, runRecord } from './cycle.ts';
+export type { Deps, Limits } from './deps.ts';
+export { runCreated, runDeleted, runIssue } from './issue.ts';

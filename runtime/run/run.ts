@@ -1,0 +1,159 @@
+/**
+ * One run: the program it runs, what it counts, what it writes into the journal, and whether it has to stop
+ * early. It keeps its notes in memory and stores them when it closes.
+ */
+import type { Origin } from '../../compiler/plan/ir.ts';
+import { compileItem, type Item, noPeople, type People } from '../engine/index.ts';
+import {
+  type Attention,
+  type Failure,
+  type JournalEntry,
+  type LinkKey,
+  linkKey,
+  PortError,
+  type RunCounts,
+  type RunReport,
+  type SavedProgram,
+} from '../ports.ts';
+import type { Deps } from './deps.ts';
+
+export interface Run {
+  readonly deps: Deps;
+  readonly id: string;
+  readonly cause: RunReport['cause'];
+  readonly org: string;
+  readonly program: SavedProgram;
+  readonly items: ReadonlyMap<string, Item>;
+  count(item: string, what: keyof RunCounts, by?: number): void;
+  note(entry: Omit<JournalEntry, 'id' | 'run' | 'at' | 'source'> & { readonly origin: Origin }): void;
+  /** Set when a system cannot take more now: what is left stays unhandled until the next run. */
+  readonly stopped: Failure | undefined;
+  stop(failure: Failure): void;
+  /** The app's own Jira account; read once, when first needed. */
+  self(): Promise<string>;
+  /** Looks the addresses up that are not known yet. */
+  people(emails: readonly string[], projectKey: string): Promise<People>;
+  attention(key: LinkKey): Promise<Attention | undefined>;
+  allAttention(): Promise<readonly Attention[]>;
+  close(failure?: string): Promise<RunReport>;
+}
+
+/** Why a run cannot even begin, as a sentence. */
+export type Unready = { readonly unready: string };
+
+export async function openRun(deps: Deps, cause: RunReport['cause']): Promise<Run | Unready> {
+  const [program, connection] = await Promise.all([deps.store.program(), deps.store.connection()]);
+  if (program === undefined) return { unready: 'no program is active' };
+  if (connection === undefined) return { unready: 'Salesforce is not connected' };
+  return createRun(deps, cause, program, connection.orgId);
+}
+
+function createRun(deps: Deps, cause: RunReport['cause'], program: SavedProgram, org: string): Run {
+  const id = deps.newId();
+  const startedAt = deps.clock.now();
+  const items = new Map(program.plan.items.map(plan => [plan.id, compileItem(plan)]));
+  const counts = new Map<string, Record<keyof RunCounts, number>>();
+  const entries: JournalEntry[] = [];
+  const accounts = new Map<string, string | undefined>();
+  let stopped: Failure | undefined;
+  let self: Promise<string> | undefined;
+  let attention: Promise<readonly Attention[]> | undefined;
+
+  return {
+    deps,
+    id,
+    cause,
+    org,
+    program,
+    items,
+    count(item, what, by = 1) {
+      const own = counts.get(item) ?? { ...noCounts };
+      own[what] += by;
+      counts.set(item, own);
+    },
+    note({ origin, ...entry }) {
+      entries.push({
+        ...entry,
+        id: `${id}-${entries.length}`,
+        run: id,
+        at: deps.clock.now(),
+        source: `${origin.file}:${origin.line}`,
+      });
+    },
+    get stopped() {
+      return stopped;
+    },
+    stop(failure) {
+      stopped ??= failure;
+      deps.log.warn('run stops early', { run: id, system: failure.system, kind: failure.kind, code: failure.code });
+    },
+    self() {
+      self ??= deps.jira.self();
+      return self;
+    },
+    async people(emails, projectKey) {
+      for (const email of emails) {
+        const key = `${projectKey} ${email.toLowerCase()}`;
+        if (!accounts.has(key)) accounts.set(key, await deps.jira.userByEmail(email, projectKey));
+      }
+      return { ...noPeople, accountIdOf: email => accounts.get(`${projectKey} ${email.toLowerCase()}`) };
+    },
+    async attention(key) {
+      attention ??= deps.store.attention();
+      return (await attention).find(one => one.id === linkKey(key));
+    },
+    allAttention() {
+      attention ??= deps.store.attention();
+      return attention;
+    },
+    async close(failure) {
+      if (entries.length > 0) await deps.store.addJournal(entries);
+      const why = failure ?? (stopped && sentence(stopped));
+      const report: RunReport = {
+        id,
+        cause,
+        startedAt,
+        endedAt: deps.clock.now(),
+        items: Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1))),
+        ...(why === undefined ? {} : { failure: why }),
+      };
+      await deps.store.saveRun(report);
+      return report;
+    },
+  };
+}
+
+const noCounts: Record<keyof RunCounts, number> = {
+  seen: 0,
+  created: 0,
+  updated: 0,
+  moved: 0,
+  pushed: 0,
+  skipped: 0,
+  blocked: 0,
+  failed: 0,
+};
+
+/** A failure as people read it. */
+export const sentence = (failure: Failure): string => {
+  const system = { salesforce: 'Salesforce', jira: 'Jira', store: 'the app storage', queue: 'the queue' }[
+    failure.system
+  ];
+  return `${system}: ${failure.message} (${failure.code})`;
+};
+
+/** The port's failure, or what an unexpected error amounts to; its own words may hold data and stay out. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof PortError) return error.failure;
+  return {
+    system: 'store',
+    kind: 'refused',
+    code: error instanceof Error ? error.name : 'Error',
+    message: 'an unexpected error inside the bridge',
+    fields: [],
+  };
+}
+
+/** Nothing was applied, and nothing else will be for now: the run stops and goes on later. */
+export const stopsRun = ({ kind }: Failure): boolean =>
+  kind === 'limited' || kind === 'unavailable' || kind === 'unauthorized';
