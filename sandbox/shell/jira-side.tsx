@@ -62,7 +62,6 @@ interface EditIssueProps {
 
 function EditIssue({ issue, busy, act }: EditIssueProps) {
   const [moves, setMoves] = useState<readonly Transition[]>([]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what Jira offers depends on where the issue stands.
   useEffect(() => {
     let current = true;
     jira.transitions(issue.key).then(

@@ -24,7 +24,6 @@ export function ProgramView({ focus, act }: ProgramViewProps) {
     setFiles(program.files);
     setPath(current => (current !== undefined && current in program.files ? current : Object.keys(program.files)[0]));
   };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: read once; saving reads again.
   useEffect(() => void load().catch(() => setSaved({})), []);
 
   const save = () =>
@@ -104,7 +103,6 @@ interface CodeProps {
 function Code({ text, path, line, onChange }: CodeProps) {
   const lines = useMemo(() => highlight(path, text), [path, text]);
   const lit = useRef<HTMLDivElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls when another line lights up.
   useEffect(() => lit.current?.scrollIntoView({ block: 'nearest' }), [line]);
   return (
     <div className="code">
@@ -113,7 +111,6 @@ function Code({ text, path, line, onChange }: CodeProps) {
         <pre aria-hidden="true">
           {lines.map((pieces, index) => (
             <div
-              // biome-ignore lint/suspicious/noArrayIndexKey: a line is its number.
               key={index}
               ref={line === index + 1 ? lit : undefined}
               className={line === index + 1 ? 'line lit' : 'line'}
