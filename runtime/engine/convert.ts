@@ -223,7 +223,10 @@ const isPerson = (type: JiraType) => type === 'user' || type === 'users';
 export function emailsShown(issue: Fields): ReadonlyMap<string, string> {
   const shown = new Map<string, string>();
   const visit = (value: unknown): void => {
-    if (Array.isArray(value)) return value.forEach(visit);
+    if (Array.isArray(value)) {
+      for (const one of value) visit(one);
+      return;
+    }
     if (typeof value !== 'object' || value === null) return;
     const { accountId, emailAddress } = value as Record<string, unknown>;
     if (typeof accountId === 'string' && typeof emailAddress === 'string') shown.set(accountId, emailAddress);

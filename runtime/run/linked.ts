@@ -141,7 +141,9 @@ async function reconcilePage(run: Run, groups: readonly Group[], fates: Map<stri
   if (groups.length === 0) return;
   const { jira, store } = run.deps;
   const works = groups.flatMap(group => group.works);
-  const fateOfAll = (fate: Fate) => works.forEach(work => fates.set(fateKey(work), fate));
+  const fateOfAll = (fate: Fate) => {
+    for (const work of works) fates.set(fateKey(work), fate);
+  };
 
   let decided: readonly Decided[];
   try {
@@ -370,7 +372,10 @@ async function writeRecords(run: Run, all: readonly Applied[]): Promise<void> {
       );
       open.forEach((one, index) => {
         const outcome = outcomes[index];
-        if (outcome?.ok) return void written.push(...one.group);
+        if (outcome?.ok) {
+          written.push(...one.group);
+          return;
+        }
         const failure: Failure = outcome?.failure ?? unanswered;
         const names = Object.keys(one.fields);
         const named = failure.kind === 'refused' ? failure.fields.filter(field => field in one.fields) : [];

@@ -1,0 +1,185 @@
+/**
+ * What a person does from the panel: link a record to an issue, unlink it, look again now. The same
+ * reconcile decides as in a cycle; a refusal says which other side is in the way.
+ */
+import { claimKey, type Item, recordFromRow, recordsQuery } from '../engine/index.ts';
+import { type Link, type LinkKey, linkKey, type RunReport, type SalesforceRecord, type Versioned } from '../ports.ts';
+import { type Deps, limitsOf } from './deps.ts';
+import { lookAtIssue } from './issue.ts';
+import { issueLease, letGo } from './linked.ts';
+import { openRun, type Run } from './run.ts';
+
+export type Refusal = {
+  readonly ok: false;
+  /** For callers that choose a status; the message is for people. */
+  readonly code: 'not-ready' | 'not-found' | 'out-of-scope' | 'already-linked' | 'busy' | 'automatic';
+  readonly message: string;
+};
+export type Linking<T> = { readonly ok: true; readonly value: T } | Refusal;
+
+const refuse = (code: Refusal['code'], message: string): Refusal => ({ ok: false, code, message });
+
+export async function linkRecord(deps: Deps, key: LinkKey, issueId: string): Promise<Linking<Link>> {
+  const ready = await itemOf(deps, key.item, 'refresh');
+  if ('ok' in ready) return ready;
+  const { run, item } = ready;
+  const { store, jira, clock } = deps;
+
+  const [issue] = await jira.issues([issueId], ['project', 'issuetype', 'status']);
+  if (issue === undefined) return refuse('not-found', 'The issue does not exist, or the app may not see it.');
+  const scope = outOfScope(item, issue.fields);
+  if (scope !== undefined) return refuse('out-of-scope', scope);
+  const record = await readRecord(run, item, key.record);
+  if (record === undefined || record.deleted) {
+    return refuse('not-found', `There is no ${item.plan.salesforce.label} with the id ${key.record}.`);
+  }
+  if (!item.where(record.fields)) {
+    return refuse('out-of-scope', `The record is not one of those that “${item.plan.name}” covers.`);
+  }
+
+  // The claim keeps an automatic creation for the same record out.
+  const claim = claimKey(run.org, key.item, key.record);
+  if (!(await store.claim({ key: claim, at: clock.now(), run: run.id, looks: 0 }))) {
+    return refuse('busy', 'An issue is being created for this record just now; try again in a few minutes.');
+  }
+  const link: Link = {
+    item: key.item,
+    object: record.object,
+    record: record.id,
+    issueId: issue.id,
+    issueKey: issue.key,
+    managed: 'manual',
+    createdAt: clock.now(),
+    state: { kind: 'active' },
+    bases: {},
+    stamp: record.stamp,
+  };
+  let added = false;
+  try {
+    added = await store.addLink(link);
+  } finally {
+    await store.dropClaim(claim);
+  }
+  if (!added) return refuse('already-linked', await whatIsLinked(run, key, issue));
+  run.note({
+    ...key,
+    issueKey: issue.key,
+    side: 'jira',
+    outcome: 'created',
+    what: 'Link',
+    reason: 'linked by hand',
+    origin: item.plan.origin,
+  });
+  await lookNow(run, item, issue.id, 'link');
+  return { ok: true, value: (await linkOf(run, key))?.value ?? link };
+}
+
+/** Only what a person linked; what the bridge linked by itself stays. */
+export async function unlinkRecord(deps: Deps, item: string, issueId: string): Promise<Linking<Link>> {
+  const ready = await itemOf(deps, item, 'refresh');
+  if ('ok' in ready) return ready;
+  const { run } = ready;
+  const link = (await deps.store.linksOfIssue(issueId)).find(({ value }) => value.item === item)?.value;
+  if (link === undefined) return refuse('not-found', 'The issue is not linked by this item.');
+  if (link.managed === 'auto') {
+    return refuse('automatic', 'The bridge made this link by itself; it can be refreshed, but not unlinked.');
+  }
+  await deps.store.removeLink(link);
+  await deps.store.dropAttention(linkKey(link));
+  run.note({
+    item: link.item,
+    record: link.record,
+    issueKey: link.issueKey,
+    side: 'jira',
+    outcome: 'skipped',
+    what: 'Link',
+    reason: 'unlinked by hand; both sides stay as they are',
+    origin: ready.item.plan.origin,
+  });
+  await run.close();
+  return { ok: true, value: link };
+}
+
+/** Reconciles one link now, in both directions. */
+export async function refreshLink(deps: Deps, item: string, issueId: string): Promise<Linking<RunReport>> {
+  const ready = await itemOf(deps, item, 'refresh');
+  if ('ok' in ready) return ready;
+  const { run } = ready;
+  const link = (await deps.store.linksOfIssue(issueId)).find(({ value }) => value.item === item);
+  if (link === undefined) return refuse('not-found', 'The issue is not linked by this item.');
+  const report = await lookNow(run, ready.item, issueId, 'refresh');
+  return report === undefined
+    ? refuse('busy', 'The bridge is at work on this issue just now; it looks again when it is done.')
+    : { ok: true, value: report };
+}
+
+async function lookNow(
+  run: Run,
+  item: Item,
+  issueId: string,
+  cause: 'link' | 'refresh',
+): Promise<RunReport | undefined> {
+  const { store } = run.deps;
+  const lease = await store.acquire(issueLease(issueId), run.id, limitsOf(run.deps).leaseMs);
+  if (lease === undefined) {
+    await store.addDirty([issueId]);
+    await store.mark(issueLease(issueId));
+    await run.close();
+    return undefined;
+  }
+  try {
+    await lookAtIssue(run, issueId, cause, lease, item.plan.id);
+  } catch (error) {
+    await store.addDirty([issueId]);
+    throw error;
+  } finally {
+    await letGo(run, issueId, lease);
+  }
+  return run.close();
+}
+
+async function itemOf(
+  deps: Deps,
+  id: string,
+  cause: RunReport['cause'],
+): Promise<{ readonly run: Run; readonly item: Item } | Refusal> {
+  const run = await openRun(deps, cause);
+  if ('unready' in run) return refuse('not-ready', `This cannot be done now: ${run.unready}.`);
+  const item = run.items.get(id);
+  return item === undefined ? refuse('not-found', 'The item does not exist any more.') : { run, item };
+}
+
+async function readRecord(run: Run, item: Item, id: string): Promise<SalesforceRecord | undefined> {
+  const { object, soql } = recordsQuery([item.plan], [id]);
+  const { answers } = await run.deps.salesforce.query([{ soql, all: true }]);
+  return (answers[0]?.rows ?? []).flatMap(row => recordFromRow(object, row) ?? [])[0];
+}
+
+const linkOf = async (run: Run, key: LinkKey): Promise<Versioned<Link> | undefined> =>
+  (await run.deps.store.links([key])).get(linkKey(key));
+
+async function whatIsLinked(
+  run: Run,
+  key: LinkKey,
+  issue: { readonly id: string; readonly key: string },
+): Promise<string> {
+  const other = (await linkOf(run, key))?.value;
+  if (other !== undefined) return `The record is linked to ${other.issueKey} already.`;
+  const taken = (await run.deps.store.linksOfIssue(issue.id)).find(({ value }) => value.item === key.item)?.value;
+  return taken === undefined
+    ? 'The link was changed by somebody else just now; try again.'
+    : `${issue.key} is linked to the record ${taken.record} already.`;
+}
+
+/** Why an issue is none of the item's, as a sentence. */
+export function outOfScope({ plan }: Item, fields: Readonly<Record<string, unknown>>): string | undefined {
+  const idOf = (value: unknown) => (value as { readonly id?: unknown } | null | undefined)?.id;
+  const { projects, issueType } = plan.jira;
+  if (!projects.some(({ id }) => id === idOf(fields['project']))) {
+    return `“${plan.name}” covers issues of ${projects.map(({ key }) => key).join(', ')} only.`;
+  }
+  if (issueType !== undefined && issueType.id !== idOf(fields['issuetype'])) {
+    return `“${plan.name}” covers issues of the type ${issueType.name} only.`;
+  }
+  return undefined;
+}
