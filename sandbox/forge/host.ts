@@ -35,6 +35,8 @@ export interface ForgeHostOptions {
   readonly manifest?: Manifest;
   /** What a function threw or left behind: one plain line. */
   readonly onTrouble?: (line: string) => void;
+  /** The app's own log, a line at a time. */
+  readonly onLog?: (line: string) => void;
 }
 
 export interface ResolverCall {
@@ -139,6 +141,7 @@ export async function createForgeHost(options: ForgeHostOptions): Promise<ForgeH
     ledger,
     faults,
     rates,
+    log: (_, line) => options.onLog?.(line),
     unhandled: (invocation, reason) =>
       trouble(`${invocation.why}: a promise was rejected and nobody looked: ${sentence(reason)}`),
   });

@@ -51,6 +51,7 @@ export interface InvocationSeam {
   egressFetch(invocation: Invocation, input: string | URL | Request, init?: RequestInit): Promise<Response>;
   /** A promise of the app that nobody caught. */
   unhandled(invocation: Invocation, reason: unknown): void;
+  log(invocation: Invocation, line: string): void;
 }
 
 export const site = {
@@ -127,6 +128,7 @@ export function createInvoker(options: {
       egressFetch: (input, init) =>
         invocation.alive ? frozen(invocation, seam.egressFetch(invocation, input, init)) : never(),
       unhandled: reason => seam.unhandled(invocation, reason),
+      log: line => seam.log(invocation, line),
     };
   }
 

@@ -5,6 +5,7 @@
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createRequire } from 'node:module';
+import { format } from 'node:util';
 
 /** What `__forge_fetch__` is told about a call: forge/api names the fields. */
 export interface CallDescriptor {
@@ -32,6 +33,8 @@ export interface PlatformInvocation {
   platformFetch(call: CallDescriptor, path: string, init?: RequestInit): Promise<Response>;
   egressFetch(input: string | URL | Request, init?: RequestInit): Promise<Response>;
   unhandled(reason: unknown): void;
+  /** A line of the app's log. */
+  log(line: string): void;
 }
 
 interface Platform {
@@ -80,6 +83,7 @@ export function installPlatform(): Platform {
     current()?.egressFetch(input as string | URL | Request, init) ?? nativeFetch(input, init);
 
   const machine = virtualiseTime(current);
+  captureConsole(current);
   process.on('unhandledRejection', (reason: unknown) => {
     const invocation = current();
     if (invocation) invocation.unhandled(reason);
@@ -93,6 +97,19 @@ export function installPlatform(): Platform {
   };
   scope[installed] = platform;
   return platform;
+}
+
+/** What the app prints is its log, not the sandbox's. */
+function captureConsole(current: () => PlatformInvocation | undefined): void {
+  for (const method of ['debug', 'info', 'log', 'warn', 'error'] as const) {
+    // biome-ignore lint/suspicious/noConsole: this is where the app's console is taken from it.
+    const print = console[method];
+    console[method] = (...args: unknown[]) => {
+      const invocation = current();
+      if (invocation) invocation.log(format(...args));
+      else print.apply(console, args);
+    };
+  }
 }
 
 /** The app sees its host's time; everything else in the process keeps the machine's. */

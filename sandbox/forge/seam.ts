@@ -37,7 +37,8 @@ export function createSeam(options: {
   readonly ledger: Ledger;
   readonly faults: Faults;
   readonly rates: boolean;
-  readonly unhandled: (invocation: Invocation, reason: unknown) => void;
+  readonly unhandled: InvocationSeam['unhandled'];
+  readonly log: InvocationSeam['log'];
 }): InvocationSeam {
   const { clock, manifest, kvs, queue, ledger, faults } = options;
   const allowed = new egress.EgressFilteringService(
@@ -199,6 +200,7 @@ export function createSeam(options: {
       });
     },
     unhandled: options.unhandled,
+    log: options.log,
   };
 
   async function reach(url: URL, request: Request): Promise<Response> {

@@ -1,0 +1,104 @@
+/** The control API of the sandbox: time, faults, the ledger, the program and the app's resolvers, as JSON. */
+import { type Context, Hono } from 'hono';
+import { type Fault, faultsProblem } from './forge/faults.ts';
+import type { ProgramFiles, World } from './world.ts';
+
+export function createControl(world: World): Hono {
+  const app = new Hono();
+  /** What changes the world runs one after the other. */
+  let turn: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const next = turn.then(work, work);
+    turn = next.catch(() => {});
+    return next;
+  };
+
+  app.post('/cycle', async context => context.json(await inTurn(() => world.cycle())));
+  app.post('/settle', async context => {
+    await inTurn(() => world.settle());
+    return context.json({ ok: true, now: world.clock.now() });
+  });
+  app.post('/clock', async context => {
+    const { advance } = (await bodyOf(context)) as { advance?: unknown };
+    const ms = durationMs(advance);
+    if (ms === undefined) return context.json(problem('Send {"advance": "90s"}: a whole number and ms, s, m, h or d.'));
+    if (world.clock.kind === 'real')
+      return context.json(problem('The clock is real; start the sandbox with --clock manual.'));
+    await inTurn(async () => world.clock.advance(ms));
+    return context.json({ ok: true, now: world.clock.now() });
+  });
+
+  app.get('/program', async context => context.json(await world.program()));
+  app.put('/program', async context => {
+    const { files } = (await bodyOf(context)) as { files?: unknown };
+    if (!areFiles(files)) return context.json(problem('Send {"files": {"path": "text"}}.'));
+    return context.json(await inTurn(() => world.saveProgram(files)));
+  });
+  app.post('/connect', async context => context.json(await inTurn(() => world.connect())));
+  app.post('/reset', async context => {
+    await inTurn(() => world.reset());
+    return context.json({ ok: true });
+  });
+  app.post('/invoke', async context => {
+    const call = (await bodyOf(context)) as Record<string, unknown>;
+    if (call.module !== 'admin' && call.module !== 'panel') return context.json(problem('"module" is admin or panel.'));
+    if (typeof call.function !== 'string') return context.json(problem('"function" is the name of a resolver.'));
+    if (!world.users.some(user => user.accountId === call.accountId)) {
+      return context.json(problem('"accountId" is the id of one of the demo users.'));
+    }
+    return context.json(
+      await world.invoke({
+        module: call.module,
+        function: call.function,
+        payload: call.payload ?? {},
+        accountId: call.accountId as string,
+        ...(typeof call.issueKey === 'string' ? { issueKey: call.issueKey } : {}),
+      }),
+    );
+  });
+
+  app.get('/state', async context => context.json(await world.state()));
+  app.get('/calls', context => context.json(world.forge.ledger.calls()));
+  app.delete('/calls', context => {
+    world.forge.ledger.clear();
+    return context.json({ ok: true });
+  });
+  app.get('/faults', context => context.json(world.forge.faults.list()));
+  app.put('/faults', async context => {
+    const faults = await bodyOf(context);
+    const wrong = faultsProblem(faults);
+    if (wrong !== undefined) return context.json(problem(wrong));
+    world.forge.faults.put(faults as readonly Fault[]);
+    return context.json({ ok: true });
+  });
+
+  app.notFound(context =>
+    context.json(problem(`The control API has no ${context.req.method} ${context.req.path}.`), 404),
+  );
+  app.onError((error, context) => context.json(problem(error.message, 'internal')));
+  return app;
+}
+
+const problem = (message: string, code = 'invalid') => ({ ok: false, error: { code, message } });
+
+async function bodyOf(context: Context): Promise<unknown> {
+  const text = await context.req.text();
+  if (text === '') return {};
+  try {
+    return JSON.parse(text);
+  } catch {
+    return {};
+  }
+}
+
+const units: Readonly<Record<string, number>> = { ms: 1, s: 1e3, m: 60e3, h: 3600e3, d: 86400e3 };
+
+/** `5m`, `90s`, `2h`, `1d`, `250ms`; a bare number is milliseconds. */
+export function durationMs(value: unknown): number | undefined {
+  if (typeof value === 'number') return Number.isFinite(value) && value >= 0 ? value : undefined;
+  const match = typeof value === 'string' ? /^(\d+)\s*(ms|s|m|h|d)$/.exec(value.trim()) : null;
+  return match ? Number(match[1]) * units[match[2]!]! : undefined;
+}
+
+const areFiles = (value: unknown): value is ProgramFiles =>
+  typeof value === 'object' && value !== null && Object.values(value).every(text => typeof text === 'string');

@@ -1,0 +1,130 @@
+/**
+ * The command of `npm start`: a local Jira, a local Salesforce, and the app between them. Prints the one
+ * address to open, or one line of JSON for programs, and stops cleanly on SIGINT and SIGTERM.
+ */
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { basename, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import type { Handlers } from './forge/host.ts';
+import { PortTaken, type SandboxOptions, startSandbox } from './server.ts';
+import type { ProgramFiles } from './world.ts';
+
+export const usage = `usage: sandbox [FILES…] [--port 8400] [--empty] [--clock real|manual] [--json] [--verbose]
+
+A local Jira, a local Salesforce and a local Forge with the app in it.
+
+  FILES              programs to start with (.bridge, .bridge.yaml, or folders of them)
+  --port N           pages on N, Jira on N+1, Salesforce on N+2; 0 for three free ports
+  --empty            metadata, projects and users, but no issues, records or program
+  --clock manual     time moves only by the control API
+  --json             one line of JSON when ready
+  --verbose          the app's log, line by line
+`;
+
+class Usage extends Error {}
+
+export function readArguments(
+  args: readonly string[],
+): SandboxOptions & { readonly json: boolean; readonly verbose: boolean } {
+  let parsed: ReturnType<typeof parse>;
+  try {
+    parsed = parse(args);
+  } catch (error) {
+    throw new Usage((error as Error).message);
+  }
+  const { values, positionals } = parsed;
+  const port = Number(values.port ?? '8400');
+  if (!Number.isInteger(port) || port < 0 || port > 65533)
+    throw new Usage(`--port takes 0 to 65533, not \`${values.port}\``);
+  const { clock = 'real' } = values;
+  if (clock !== 'real' && clock !== 'manual') throw new Usage(`--clock takes real or manual, not \`${clock}\``);
+  if (values.data !== undefined) throw new Usage('--data is not built yet; the sandbox keeps everything in memory');
+  return {
+    port,
+    clock,
+    empty: values.empty ?? false,
+    json: values.json ?? false,
+    verbose: values.verbose ?? false,
+    ...(positionals.length === 0 ? {} : { files: programAt(positionals) }),
+  };
+}
+
+const parse = (args: readonly string[]) =>
+  parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      port: { type: 'string' },
+      data: { type: 'string' },
+      clock: { type: 'string' },
+      empty: { type: 'boolean' },
+      json: { type: 'boolean' },
+      verbose: { type: 'boolean' },
+    },
+  });
+
+function programAt(paths: readonly string[]): ProgramFiles {
+  const isProgram = (name: string) => /\.bridge(\.yaml)?$/.test(name);
+  const files: Record<string, string> = {};
+  for (const path of paths) {
+    if (!existsSync(path)) throw new Usage(`there is no \`${path}\``);
+    if (!statSync(path).isDirectory()) {
+      files[basename(path)] = readFileSync(path, 'utf8');
+      continue;
+    }
+    for (const name of readdirSync(path, { recursive: true, encoding: 'utf8' }).filter(isProgram)) {
+      files[relative(path, join(path, name))] = readFileSync(join(path, name), 'utf8');
+    }
+  }
+  if (Object.keys(files).length === 0) throw new Usage('no .bridge or .bridge.yaml file found');
+  return files;
+}
+
+/** What is deployed, when it has been built; else the same functions from their sources. */
+function builtHandlers(): (() => Promise<Handlers>) | undefined {
+  const bundle = fileURLToPath(new URL('../build/functions/index.js', import.meta.url));
+  if (!existsSync(bundle)) return undefined;
+  return async () => createRequire(import.meta.url)(bundle) as Handlers;
+}
+
+async function main(): Promise<void> {
+  const { json, verbose, ...options } = readArguments(process.argv.slice(2));
+  const loadHandlers = builtHandlers();
+  const sandbox = await startSandbox({
+    ...options,
+    ...(loadHandlers ? { loadHandlers } : {}),
+    onTrouble: line => console.error(line),
+    ...(verbose ? { onLog: (line: string) => console.error(line) } : {}),
+  });
+  let stopping = false;
+  const stop = () => {
+    if (stopping) process.exit(130);
+    stopping = true;
+    void sandbox.stop().then(() => process.exit(0));
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+
+  if (json) {
+    const { host, jira, salesforce, jiraUsers, salesforceClient } = sandbox;
+    console.log(JSON.stringify({ ready: true, host, jira, salesforce, jiraUsers, salesforceClient }));
+  } else {
+    console.log(`\nSalesforce Bridge for Jira, sandbox: ${sandbox.host}\n\nStop it with Ctrl-C.`);
+  }
+}
+
+if (import.meta.main) {
+  try {
+    await main();
+  } catch (error) {
+    if (error instanceof Usage) console.error(`${error.message}\n\n${usage}`);
+    else if (error instanceof PortTaken) {
+      console.error(
+        `Port ${error.port} is taken, perhaps by another sandbox. Stop that one, or start this one elsewhere: npm start -- --port 8500`,
+      );
+    } else console.error(`The sandbox did not start: ${error instanceof Error ? error.message : String(error)}`);
+    process.exit(2);
+  }
+}

@@ -1,0 +1,133 @@
+/**
+ * Three loopback servers over one world: host and pages, Jira, Salesforce. Tests and `bridge sandbox` start
+ * it the same way.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { createAdaptorServer, type ServerType } from '@hono/node-server';
+import { Hono } from 'hono';
+import { createControl } from './control.ts';
+import type { Handlers } from './forge/host.ts';
+import { createPages } from './pages.ts';
+import { createProxy } from './proxy.ts';
+import { createWorld, type JiraUser, type ProgramFiles, type World } from './world.ts';
+
+export interface SandboxOptions {
+  /** The program that is active at the start, by path; the support cases when not given. */
+  readonly files?: ProgramFiles;
+  /** Host and pages; the next two are Jira's and Salesforce's. 0: three free ones. */
+  readonly port: number;
+  readonly clock: 'real' | 'manual';
+  readonly empty?: boolean;
+  readonly loadHandlers?: () => Promise<Handlers>;
+  /** What a function threw or left behind. */
+  readonly onTrouble?: (line: string) => void;
+  /** The app's own log. */
+  readonly onLog?: (line: string) => void;
+}
+
+export interface RunningSandbox {
+  /** URLs without a slash at the end. */
+  readonly host: string;
+  readonly jira: string;
+  readonly salesforce: string;
+  readonly jiraUsers: readonly JiraUser[];
+  readonly salesforceClient: { readonly id: string; readonly secret: string };
+  readonly world: World;
+  stop(): Promise<void>;
+}
+
+/** A port that somebody else has. */
+export class PortTaken extends Error {
+  readonly port: number;
+  constructor(port: number) {
+    super(`Port ${port} is taken.`);
+    this.port = port;
+  }
+}
+
+const FIVE_MINUTES_MS = 300_000;
+
+type Fetch = (request: Request) => Response | Promise<Response>;
+
+export async function startSandbox(options: SandboxOptions): Promise<RunningSandbox> {
+  // The ports come first: both sides name their own address in what they answer.
+  const sides = { host: starting, jira: starting, salesforce: starting };
+  const servers: ServerType[] = [];
+  const listen = async (side: keyof typeof sides, offset: number): Promise<string> => {
+    const server = createAdaptorServer({ fetch: request => sides[side](request) });
+    servers.push(server);
+    const port = options.port === 0 ? 0 : options.port + offset;
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', (error: NodeJS.ErrnoException) =>
+        reject(error.code === 'EADDRINUSE' ? new PortTaken(port) : error),
+      );
+      server.listen(port, '127.0.0.1', resolve);
+    });
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  };
+  const close = () =>
+    Promise.all(
+      servers.map(server => {
+        const closed = new Promise(done => server.close(done));
+        if ('closeAllConnections' in server) server.closeAllConnections();
+        return closed;
+      }),
+    );
+
+  try {
+    const host = await listen('host', 0);
+    const jira = await listen('jira', 1);
+    const salesforce = await listen('salesforce', 2);
+    const world = await createWorld({
+      clock: options.clock,
+      empty: options.empty ?? false,
+      files: options.files ?? demoProgram(),
+      jiraUrl: jira,
+      salesforceUrl: salesforce,
+      ...(options.loadHandlers ? { loadHandlers: options.loadHandlers } : {}),
+      ...(options.onTrouble ? { onTrouble: options.onTrouble } : {}),
+      ...(options.onLog ? { onLog: options.onLog } : {}),
+    });
+
+    const app = new Hono();
+    app.route('/control', createControl(world));
+    app.route('/', createProxy(world, { jira, salesforce }));
+    app.route('/', createPages(world, jira));
+    sides.host = request => app.fetch(request);
+    sides.jira = request => world.jira.fetch(request);
+    sides.salesforce = request => world.salesforce.fetch(request);
+
+    const schedule =
+      options.clock === 'real'
+        ? setInterval(() => void world.cycle().catch(error => options.onTrouble?.(String(error))), FIVE_MINUTES_MS)
+        : undefined;
+    return {
+      host,
+      jira,
+      salesforce,
+      jiraUsers: world.users,
+      salesforceClient: world.client,
+      world,
+      async stop() {
+        clearInterval(schedule);
+        await world.stop();
+        await close();
+      },
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+const starting: Fetch = () =>
+  new Response('The sandbox is starting.', { status: 503, headers: { 'retry-after': '1' } });
+
+/** The example that the sandbox starts with. */
+export function demoProgram(): ProgramFiles {
+  const folder = new URL('../examples/support-cases/', import.meta.url);
+  const files = readdirSync(fileURLToPath(folder)).filter(name => /\.bridge(\.yaml)?$/.test(name));
+  return Object.fromEntries(files.map(name => [name, readFileSync(new URL(name, folder), 'utf8')]));
+}

@@ -1,0 +1,279 @@
+/**
+ * The whole sandbox without a socket: a Jira, a Salesforce, and the Forge host between them, on one clock.
+ * Scenarios and the simulation use it in-process; the server puts three sockets before it.
+ */
+import { type HostClock, manualClock, realClock } from './forge/clock.ts';
+import { createForgeHost, type ForgeHost, type Handlers } from './forge/host.ts';
+import type { Ending } from './forge/invocation.ts';
+import { readManifest } from './forge/manifest.ts';
+import { salesforceUrl } from './forge/seam.ts';
+import { createJira } from './jira/index.ts';
+import { createSalesforce } from './salesforce/index.ts';
+
+export interface JiraUser {
+  readonly email: string;
+  readonly token: string;
+  readonly accountId: string;
+  readonly role: string;
+}
+
+export type ProgramFiles = Readonly<Record<string, string>>;
+
+export interface WorldOptions {
+  readonly clock: 'real' | 'manual';
+  /** Where a manual clock begins, in epoch milliseconds. */
+  readonly start?: number;
+  /** Metadata, projects and users, but no issues and records, and no active program. */
+  readonly empty?: boolean;
+  /** The program that is active at the start. */
+  readonly files?: ProgramFiles;
+  readonly jiraUrl?: string;
+  readonly salesforceUrl?: string;
+  readonly loadHandlers?: () => Promise<Handlers>;
+  /** What a function threw or left behind. */
+  readonly onTrouble?: (line: string) => void;
+  /** The app's own log. */
+  readonly onLog?: (line: string) => void;
+}
+
+/** What a resolver answers, in the form of the control API. */
+export type ResolverAnswer =
+  | { readonly ok: true; readonly result: unknown }
+  | { readonly ok: false; readonly error: { readonly code: string; readonly message: string } };
+
+export interface WorldState {
+  readonly now: number;
+  readonly clock: 'real' | 'manual';
+  readonly links: readonly unknown[];
+  readonly runs: readonly { readonly id: string; readonly failure?: string }[];
+  readonly journal: readonly unknown[];
+  readonly attention: readonly unknown[];
+}
+
+export interface ProgramAnswer {
+  readonly ok: boolean;
+  readonly diagnostics: readonly unknown[];
+  /** When it failed for another reason than the program's text. */
+  readonly error?: { readonly code: string; readonly message: string };
+}
+
+export interface WorldCall {
+  readonly module: 'admin' | 'panel';
+  readonly function: string;
+  readonly payload?: unknown;
+  readonly accountId: string;
+  readonly issueKey?: string;
+  readonly unseen?: boolean;
+}
+
+export interface World {
+  readonly clock: HostClock;
+  readonly forge: ForgeHost;
+  readonly jira: ReturnType<typeof createJira>;
+  readonly salesforce: ReturnType<typeof createSalesforce>;
+  readonly users: readonly JiraUser[];
+  readonly client: { readonly id: string; readonly secret: string };
+  /** Delivers events and due jobs, fires the schedule once, drains; answers the run's report. */
+  cycle(): Promise<Readonly<Record<string, unknown>>>;
+  settle(): Promise<void>;
+  invoke(call: WorldCall): Promise<ResolverAnswer>;
+  /** As a page gets it, before anything is made of it. */
+  invokeRaw(call: WorldCall): Promise<Ending>;
+  /** The issue and project that a panel stands in, as Jira gives them to the page. */
+  extensionOf(issueKey: string): Promise<Readonly<Record<string, unknown>> | undefined>;
+  connect(): Promise<ResolverAnswer>;
+  program(): Promise<{ readonly files: ProgramFiles }>;
+  saveProgram(files: ProgramFiles): Promise<ProgramAnswer>;
+  state(): Promise<WorldState>;
+  /** As after the start with the same options; the connection stays. */
+  reset(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const defaultStart = Date.UTC(2026, 10, 23, 9);
+
+/** The handlers as they stand in the sources: the very functions that the manifest names. */
+export const sourceHandlers = async (): Promise<Handlers> =>
+  (await import('../runtime/handlers/index.ts')) as unknown as Handlers;
+
+export async function createWorld(options: WorldOptions): Promise<World> {
+  const clock = options.clock === 'manual' ? manualClock(options.start ?? defaultStart) : realClock();
+  const manifest = readManifest();
+  const jiraUrl = options.jiraUrl ?? 'https://sandbox.atlassian.net';
+  const empty = options.empty ?? false;
+
+  const salesforce = createSalesforce({ clock, empty, baseUrl: options.salesforceUrl ?? salesforceUrl });
+  let forge: ForgeHost | undefined;
+  const jira = createJira({
+    clock,
+    baseUrl: jiraUrl,
+    empty,
+    onEvent: event => forge?.deliver(event.payload as { readonly eventType: string }),
+  });
+  const host = await createForgeHost({
+    clock,
+    manifest,
+    jira,
+    jiraBaseUrl: jiraUrl,
+    salesforce,
+    loadHandlers: options.loadHandlers ?? sourceHandlers,
+    ...(options.onTrouble ? { onTrouble: options.onTrouble } : {}),
+    ...(options.onLog ? { onLog: options.onLog } : {}),
+  });
+  forge = host;
+  const users = jira.users as readonly JiraUser[];
+  const admin = users.find(user => user.role === 'admin');
+  if (!admin) throw new Error('the demo site has no admin');
+  const { client } = salesforce;
+
+  const world: World = {
+    clock,
+    forge: host,
+    jira,
+    salesforce,
+    users,
+    client,
+
+    async cycle() {
+      await host.drain();
+      const before = new Set((await world.state()).runs.map(run => run.id));
+      await host.fireSchedule();
+      await host.drain();
+      const { runs } = await world.state();
+      const report = runs.find(run => !before.has(run.id));
+      return report === undefined ? { ok: true } : { ok: report.failure === undefined, ...report };
+    },
+    settle: () => host.settle(),
+
+    async invoke(call) {
+      if (call.module === 'panel' && call.issueKey === undefined)
+        return refused('invalid', 'A panel needs an "issueKey".');
+      if (call.issueKey !== undefined && !(await world.extensionOf(call.issueKey))) {
+        return refused('not-found', `There is no issue ${call.issueKey}.`);
+      }
+      return answerOf(await world.invokeRaw(call));
+    },
+    async invokeRaw({ issueKey, payload = {}, ...call }) {
+      const extension = issueKey === undefined ? undefined : await world.extensionOf(issueKey);
+      return host.invoke({ ...call, payload, extension: extension ?? {} });
+    },
+    async extensionOf(key) {
+      const request = new Request(`${jiraUrl}/rest/api/3/issue/${encodeURIComponent(key)}?fields=issuetype,project`);
+      const response = await jira.fetch(request, { kind: 'app' });
+      if (!response.ok) return undefined;
+      const { id, fields } = (await response.json()) as {
+        id: string;
+        fields: {
+          issuetype: { id: string; name: string };
+          project: { id: string; key: string; projectTypeKey: string };
+        };
+      };
+      return {
+        issue: { id, key, type: fields.issuetype.name, typeId: fields.issuetype.id },
+        project: { id: fields.project.id, key: fields.project.key, type: fields.project.projectTypeKey },
+        isNewToIssue: false,
+      };
+    },
+    connect: () =>
+      world.invoke({
+        module: 'admin',
+        function: 'connection.save',
+        payload: { loginUrl: salesforceUrl, clientId: client.id, clientSecret: client.secret },
+        accountId: admin.accountId,
+      }),
+
+    async program() {
+      const answer = await look('program.get');
+      return { files: (answer as { files?: ProgramFiles } | undefined)?.files ?? {} };
+    },
+    async saveProgram(files) {
+      const base = (await look('items.list')) as { version?: number } | undefined;
+      const answer = await world.invoke({
+        module: 'admin',
+        function: 'items.save',
+        payload: { files, baseVersion: base?.version ?? 0, confirm: true },
+        accountId: admin.accountId,
+      });
+      if (!answer.ok) return { ok: false, diagnostics: diagnosticsOf(answer.error), error: answer.error };
+      const result = (answer.result ?? {}) as { ok?: boolean; diagnostics?: readonly unknown[] };
+      return { ok: result.ok ?? true, diagnostics: result.diagnostics ?? [] };
+    },
+    async state() {
+      const [links, runs, journal, attention] = await Promise.all(
+        ['links.list', 'runs.list', 'journal.list', 'attention.list'].map(look),
+      );
+      return {
+        now: clock.now(),
+        clock: clock.kind,
+        links: listOf(links),
+        runs: listOf(runs) as WorldState['runs'],
+        journal: listOf(journal),
+        attention: listOf(attention),
+      };
+    },
+
+    async reset() {
+      const connection = (await look('connection.get')) as { connected?: boolean } | undefined;
+      host.clear();
+      jira.reset();
+      salesforce.reset();
+      if (connection?.connected) await world.connect();
+      await install(false);
+      host.ledger.clear();
+    },
+    stop: () => host.stop(),
+  };
+
+  /** A read of our own, as the admin, that leaves no trace in the ledger. */
+  async function look(name: string): Promise<unknown> {
+    const answer = await world.invoke({
+      module: 'admin',
+      function: name,
+      payload: {},
+      accountId: admin!.accountId,
+      unseen: true,
+    });
+    if (!answer.ok) throw new Error(`${name}: ${answer.error.message}`);
+    return answer.result;
+  }
+
+  async function install(connect: boolean): Promise<void> {
+    if (connect) {
+      const answer = await world.connect();
+      if (!answer.ok) throw new Error(`the demo connection was refused: ${answer.error.message}`);
+    }
+    if (empty || options.files === undefined) return;
+    const answer = await world.saveProgram(options.files);
+    if (!answer.ok) {
+      throw new Error(`the program was not activated: ${answer.error?.message ?? JSON.stringify(answer.diagnostics)}`);
+    }
+  }
+
+  await install(true);
+  host.ledger.clear();
+  return world;
+}
+
+const refused = (code: string, message: string): ResolverAnswer => ({ ok: false, error: { code, message } });
+
+/** A resolver answers with an envelope of its own, since Forge carries no error code to a page. */
+function answerOf(ending: Ending): ResolverAnswer {
+  if (ending.kind === 'killed') return refused('timeout', `The function was stopped: ${ending.reason}.`);
+  if (ending.kind === 'threw') {
+    const { code, message } = ending.error as { code?: unknown; message?: unknown };
+    return refused(typeof code === 'string' ? code : 'internal', String(message ?? ending.error));
+  }
+  const { value } = ending;
+  if (typeof value === 'object' && value !== null && 'ok' in value && ('result' in value || 'error' in value)) {
+    return value as ResolverAnswer;
+  }
+  return { ok: true, result: value };
+}
+
+/** Findings travel with the refusal of a program that does not compile. */
+function diagnosticsOf(error: object): readonly unknown[] {
+  const { diagnostics } = error as { diagnostics?: unknown };
+  return Array.isArray(diagnostics) ? diagnostics : [];
+}
+
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
