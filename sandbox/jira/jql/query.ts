@@ -1,0 +1,364 @@
+/**
+ * JQL, read by Atlassian's own grammar and answered here: a query becomes a test of an issue, an order, and
+ * where possible a way to find candidates by an index. What Jira would refuse is refused in its words.
+ * `NOT` is pushed down to the single conditions, as Jira does: `NOT a = b` passes over empty fields too.
+ */
+
+import type { Clause, Field, Jast, Operand, TerminalClause } from '@atlaskit/jql-ast';
+import jqlAst from '@atlaskit/jql-ast';
+import { type Jira, lookUp } from '../context.ts';
+import { refusal } from '../errors.ts';
+import type { Issue, User } from '../model.ts';
+import { scalarsAt } from '../state.ts';
+import { momentFunction } from './dates.ts';
+import { type Comparable, type JqlField, jqlFields, type OperatorGroup, unresolved } from './fields.ts';
+
+export type SortKey = readonly (Comparable | null)[];
+
+export interface JqlQuery {
+  matches(issue: Issue): boolean;
+  /** Issues among which all matches are, found by an index; nothing when only a scan would do. */
+  candidates(): Iterable<Issue> | undefined;
+  sortKey(issue: Issue): SortKey;
+  compare(a: SortKey, b: SortKey): number;
+}
+
+type Test = (issue: Issue) => boolean;
+
+const groupOf: Readonly<Record<string, OperatorGroup>> = {
+  '=': 'equality',
+  '!=': 'equality',
+  in: 'equality',
+  'not in': 'equality',
+  '>': 'order',
+  '>=': 'order',
+  '<': 'order',
+  '<=': 'order',
+  '~': 'match',
+  '!~': 'match',
+  is: 'empty',
+  'is not': 'empty',
+};
+const opposite: Readonly<Record<string, string>> = {
+  '=': '!=',
+  '!=': '=',
+  in: 'not in',
+  'not in': 'in',
+  '>': '<=',
+  '>=': '<',
+  '<': '>=',
+  '<=': '>',
+  '~': '!~',
+  '!~': '~',
+  is: 'is not',
+  'is not': 'is',
+};
+
+export const unbounded = 'Unbounded JQL queries are not allowed here. Please add a search restriction to your query.';
+
+/** Texts are parsed once: a poller sends the same few again and again. */
+export function jqlParser(): (text: string) => Jast {
+  const builder = new jqlAst.JastBuilder();
+  const parsed = new Map<string, Jast>();
+  return text => {
+    const known = parsed.get(text);
+    if (known) return known;
+    if (parsed.size > 500) parsed.clear();
+    const jast = builder.build(text);
+    parsed.set(text, jast);
+    return jast;
+  };
+}
+
+export function compileJql(jira: Jira, caller: User, parse: (text: string) => Jast, text: string): JqlQuery {
+  const jast = parse(text);
+  if (jast.errors.length > 0) {
+    const words = bareWords(text);
+    if (words) return wordSearch(jira, caller, words);
+    throw refusal(400, `Error in the JQL Query: ${syntaxText(jast.errors[0]!)}`);
+  }
+  const where = jast.query?.where;
+  if (!where) throw refusal(400, unbounded);
+  const fields = jqlFields(jira, caller);
+  const find = (field: Field): JqlField => {
+    const found = field.properties && field.properties.length > 0 ? propertyField(jira, field) : fields(field.value);
+    if (!found) {
+      throw refusal(400, `Field '${field.value}' does not exist or you do not have permission to view it.`);
+    }
+    return found;
+  };
+  const matches = clauseTest(where, false);
+  const order = (jast.query?.orderBy?.fields ?? []).map(item => {
+    const field = find(item.field);
+    if (!field.sort) throw refusal(400, `Not able to sort using field '${item.field.value}'.`);
+    return { of: field.sort, down: item.direction?.value.toLowerCase() === 'desc' };
+  });
+  if (order.length > 7) throw refusal(400, 'The ORDER BY clause can contain a maximum of 7 fields.');
+  const directions = [...order.map(item => item.down), true];
+
+  return {
+    matches,
+    candidates: () => indexFor(jira, where),
+    sortKey: issue => [...order.map(item => item.of(issue)), Number(issue.id)],
+    compare(a, b) {
+      for (const [place, down] of directions.entries()) {
+        const difference = compareValues(a[place] ?? null, b[place] ?? null);
+        if (difference !== 0) return down ? -difference : difference;
+      }
+      return 0;
+    },
+  };
+
+  function clauseTest(clause: Clause, negated: boolean): Test {
+    if (clause.clauseType === 'not') return clauseTest(clause.clause, !negated);
+    if (clause.clauseType === 'compound') {
+      const tests = clause.clauses.map(item => clauseTest(item, negated));
+      const all = (clause.operator.value === 'and') !== negated;
+      return all ? issue => tests.every(test => test(issue)) : issue => tests.some(test => test(issue));
+    }
+    return terminalTest(clause, negated);
+  }
+
+  function terminalTest(clause: TerminalClause, negated: boolean): Test {
+    const field = find(clause.field);
+    const written = clause.operator?.value.toLowerCase() ?? '';
+    const group = groupOf[written];
+    if (group === undefined) throw notModelled(`the JQL operator '${written}'`);
+    if (clause.predicates.length > 0) throw notModelled('JQL history predicates');
+    const { operand } = clause;
+    if (!operand) throw refusal(400, 'Error in the JQL Query: Expecting either a value, list or function.');
+    const isEmptyTest = operand.operandType === 'keyword';
+    // `= EMPTY` means `IS EMPTY`.
+    const needed = isEmptyTest ? 'empty' : group;
+    if (!field.takes.includes(needed) || (group === 'empty' && !isEmptyTest)) {
+      throw refusal(400, `The operator '${written}' is not supported by the '${field.name}' field.`);
+    }
+    const operator = negated ? opposite[written]! : written;
+    if (isEmptyTest) {
+      const wantsEmpty = operator === 'is' || operator === '=' || operator === 'in';
+      return issue => field.values(issue).every(value => value === unresolved) === wantsEmpty;
+    }
+    if (group === 'match') {
+      const literal = operand.operandType === 'value' ? operand.value : '';
+      const test = textTest(literal, field.name);
+      return issue => {
+        const value = field.text?.(issue) ?? '';
+        return operator === '~' ? test(value) : value !== '' && !test(value);
+      };
+    }
+    const wanted = literals(operand, field);
+    if (group === 'equality') {
+      const set = new Set(wanted);
+      const has: Test = issue => field.values(issue).some(value => set.has(value));
+      return operator === '=' || operator === 'in' ? has : issue => field.values(issue).length > 0 && !has(issue);
+    }
+    const [limit] = wanted;
+    return issue => field.values(issue).some(value => holds(operator, compareValues(value, limit!)));
+  }
+
+  function literals(operand: Operand, field: JqlField): readonly Comparable[] {
+    switch (operand.operandType) {
+      case 'list':
+        return operand.values.flatMap(value => literals(value, field));
+      case 'function':
+        return functionValues(
+          operand.function.value,
+          operand.arguments.flatMap(item => (item ? item.value : [])),
+          field,
+        );
+      case 'value': {
+        const found = field.resolve(operand.value);
+        if (found.length > 0) return found;
+        throw refusal(400, missingValue(operand.value, field));
+      }
+      default:
+        return [];
+    }
+  }
+
+  function functionValues(name: string, args: readonly string[], field: JqlField): readonly Comparable[] {
+    if (name.toLowerCase() === 'currentuser' && args.length === 0) return [caller.accountId];
+    const time = field.moments ? momentFunction(name, args[0], jira.now()) : undefined;
+    if (time !== undefined) return [time];
+    if (name.toLowerCase() === 'membersof') {
+      const group = jira.world.group(args[0] ?? '');
+      if (!group)
+        throw refusal(
+          400,
+          `Function 'membersOf' can not generate a list of usernames for group '${args[0]}'; the group does not exist.`,
+        );
+      return jira.world.users().flatMap(user => (user.groups.includes(group.name) ? [user.accountId] : []));
+    }
+    throw refusal(400, `Unable to find JQL function '${name}(${args.join(', ')})'.`);
+  }
+}
+
+/** An issue's property at a declared path; what is not declared is no error and never matches. */
+function propertyField(jira: Jira, field: Field): JqlField {
+  const { key, path } = propertyOf(field);
+  const declared = jira.declared.find(item => item.key === key && item.path === path);
+  const numeric = declared?.type === 'number';
+  return {
+    name: field.value,
+    takes: ['equality', 'order', 'empty', 'match'],
+    resolve: literal => [numeric ? Number(literal) : literal],
+    values: issue => {
+      const found = declared ? scalarsAt(issue.properties[key], path) : [];
+      return numeric ? found.map(Number) : found;
+    },
+    text: issue => (declared ? scalarsAt(issue.properties[key], path).join(' ') : ''),
+  };
+}
+
+/** `issue.property[key].a.b`; the grammar gives each step of the path with its dot. */
+function propertyOf(field: Field): { readonly key: string; readonly path: string } {
+  const property = field.properties ? field.properties[0] : undefined;
+  const steps = (property?.path || []).map(step => (step ? step.value.replace(/^\./, '') : ''));
+  return { key: property?.key?.value || '', path: steps.join('.') };
+}
+
+function indexFor(jira: Jira, clause: Clause): Iterable<Issue> | undefined {
+  if (clause.clauseType === 'compound') {
+    if (clause.operator.value !== 'and') return undefined;
+    const found = clause.clauses
+      .map(item => ({ item, rank: indexRank(jira, item) }))
+      .sort((a, b) => a.rank - b.rank)[0];
+    return found && found.rank < Number.POSITIVE_INFINITY ? indexFor(jira, found.item) : undefined;
+  }
+  if (indexRank(jira, clause) === Number.POSITIVE_INFINITY || clause.clauseType !== 'terminal') return undefined;
+  const operator = clause.operator?.value.toLowerCase() ?? '';
+  const values = valuesOf(clause.operand);
+  switch (fieldName(clause)) {
+    case 'property': {
+      const { key, path } = propertyOf(clause.field);
+      return values.flatMap(value => [...jira.state.issuesWithProperty(key, path, value)]);
+    }
+    case 'key':
+      return values.flatMap(value => lookUp(jira, value) ?? []);
+    case 'project':
+      return values.flatMap(value => {
+        const project = jira.world.site.projects.find(
+          item =>
+            item.id === value ||
+            item.key.toLowerCase() === value.toLowerCase() ||
+            item.name.toLowerCase() === value.toLowerCase(),
+        );
+        return project ? [...jira.state.issuesOfProject(project.id)] : [];
+      });
+    default: {
+      const from = jqlFields(jira, jira.world.site.app)('updated')!.resolve(values[0] ?? '')[0];
+      return operator.startsWith('>') && typeof from === 'number' ? jira.state.issuesUpdatedSince(from) : undefined;
+    }
+  }
+}
+
+/** The most selective index first. */
+function indexRank(jira: Jira, clause: Clause): number {
+  if (clause.clauseType !== 'terminal') return Number.POSITIVE_INFINITY;
+  const operator = clause.operator?.value.toLowerCase();
+  const equality = (operator === '=' || operator === 'in') && valuesOf(clause.operand).length > 0;
+  const name = fieldName(clause);
+  if (name === 'key' && equality) return 1;
+  if (name === 'property' && equality) {
+    const { key, path } = propertyOf(clause.field);
+    return jira.declared.some(item => item.key === key && item.path === path) ? 2 : Number.POSITIVE_INFINITY;
+  }
+  if (name === 'updated' && (operator === '>=' || operator === '>') && clause.operand?.operandType === 'value')
+    return 3;
+  return name === 'project' && equality ? 4 : Number.POSITIVE_INFINITY;
+}
+
+function fieldName(clause: TerminalClause): string {
+  if (clause.field.properties?.length) return 'property';
+  const name = clause.field.value.toLowerCase();
+  if (['key', 'issue', 'issuekey', 'id'].includes(name)) return 'key';
+  return name === 'updateddate' ? 'updated' : name;
+}
+
+function valuesOf(operand: TerminalClause['operand']): readonly string[] {
+  if (operand?.operandType === 'value') return [operand.value];
+  if (operand?.operandType !== 'list') return [];
+  const values = operand.values.flatMap(item => (item.operandType === 'value' ? [item.value] : []));
+  return values.length === operand.values.length ? values : [];
+}
+
+// ── values ──────────────────────────────────────────────────────────────────────────────────────
+
+/** Nothing stands after everything. */
+function compareValues(a: Comparable | null, b: Comparable | null): number {
+  if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
+  if (typeof a === 'number' && typeof b === 'number') return a - b;
+  return String(a) < String(b) ? -1 : String(a) > String(b) ? 1 : 0;
+}
+
+const holds = (operator: string, difference: number): boolean =>
+  operator === '>'
+    ? difference > 0
+    : operator === '>='
+      ? difference >= 0
+      : operator === '<'
+        ? difference < 0
+        : difference <= 0;
+
+function missingValue(literal: string, field: JqlField): string {
+  if (field.moments) {
+    return `Date value '${literal}' for field '${field.name}' is invalid. Valid formats include: 'yyyy/MM/dd HH:mm', 'yyyy-MM-dd HH:mm', 'yyyy/MM/dd', 'yyyy-MM-dd', or a period format e.g. '-5d', '4w 2d'.`;
+  }
+  if (field.name === 'key') {
+    return /^\d+$/.test(literal)
+      ? `A value with ID '${literal}' does not exist for the field 'key'.`
+      : `An issue with key '${literal}' does not exist for field 'key'.`;
+  }
+  return `The value '${literal}' does not exist for the field '${field.name}'.`;
+}
+
+const tokens = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+
+/** Every word must be there (`word*` begins one); what stands in quotes must be there in that order. */
+function textTest(literal: string, field: string): (text: string) => boolean {
+  if (literal.trim() === '') throw refusal(400, `The field '${field}' does not support searching for an empty string.`);
+  if (/^\s*[*?]/.test(literal)) {
+    throw refusal(
+      400,
+      `The text query '${literal}' for field '${field}' is not allowed to start with '${literal.trim()[0]}'`,
+    );
+  }
+  const phrases = [...literal.matchAll(/"([^"]*)"/g)].map(found => tokens(found[1]!));
+  const words =
+    literal
+      .replace(/"[^"]*"/g, ' ')
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+\*?/gu) ?? [];
+  return text => {
+    const inside = tokens(text);
+    const known = new Set(inside);
+    const hasWord = (word: string): boolean =>
+      word.endsWith('*') ? inside.some(token => token.startsWith(word.slice(0, -1))) : known.has(word);
+    const hasPhrase = (phrase: readonly string[]): boolean =>
+      inside.some((_, start) => phrase.every((word, offset) => inside[start + offset] === word));
+    return words.every(hasWord) && phrases.every(hasPhrase);
+  };
+}
+
+/** A real site searches all text for words that are no query at all. */
+const bareWords = (text: string): string | undefined =>
+  text.trim() !== '' && /^[\p{L}\p{N}\s_-]+$/u.test(text) && !/\border\s+by\b/i.test(text) ? text : undefined;
+
+function wordSearch(jira: Jira, caller: User, words: string): JqlQuery {
+  const field = jqlFields(jira, caller)('text')!;
+  const test = textTest(words, 'text');
+  return {
+    matches: issue => test(field.text!(issue)),
+    candidates: () => undefined,
+    sortKey: issue => [Number(issue.id)],
+    compare: (a, b) => compareValues(b[0] ?? null, a[0] ?? null),
+  };
+}
+
+function syntaxText(error: Error): string {
+  const { start } = error as Error & { readonly start?: number };
+  const where = typeof start === 'number' ? ` (line 1, character ${start + 1})` : '';
+  return `${error.message}.${where}`;
+}
+
+const notModelled = (what: string): Error => refusal(501, `Not modelled here: ${what}.`);
