@@ -1,0 +1,51 @@
+import type { Command } from '../command.ts';
+import { failure } from '../command.ts';
+import { findPrograms } from '../paths.ts';
+import { readSources } from '../program.ts';
+
+export const sandbox: Command = {
+  usage: '[FILES…] [options]',
+  about: `Runs the product on this machine: a Jira, a Salesforce, and the app between them, with pages to play with both
+sides. Without files it starts with the example of support cases. It ends with Ctrl-C.`,
+  options: {
+    port: {
+      value: 'PORT',
+      about: 'of the pages; Jira and Salesforce take the next two; 0 for three free ones; 8400 unless said',
+    },
+    empty: { about: 'starts with metadata, projects and users, but no issues, records or items' },
+    clock: { value: 'CLOCK', choices: ['real', 'manual'], about: 'whether time passes by itself; real unless said' },
+    json: { about: 'writes one line of JSON to standard output when it is ready' },
+  },
+  async run(args, host) {
+    const port = Number(args.values.port ?? 8400);
+    if (!Number.isInteger(port) || port < 0 || port > 65_533) {
+      throw failure(`--port needs a number from 0 to 65533, and this is ${args.values.port}.`);
+    }
+    const programs = args.paths.length === 0 ? [] : await findPrograms(args.paths, host);
+    const sources = await readSources(
+      programs.flatMap(program => program.files),
+      undefined,
+      host,
+    );
+    const { PortTaken, startSandbox } = await import('../../../sandbox/server.ts');
+    const running = await startSandbox({
+      port,
+      clock: args.values.clock === 'manual' ? 'manual' : 'real',
+      empty: args.flags.has('empty'),
+      onTrouble: line => host.err(`${line}\n`),
+      ...(sources.length === 0 ? {} : { files: Object.fromEntries(sources.map(source => [source.path, source.text])) }),
+    }).catch(error => {
+      if (!(error instanceof PortTaken)) throw error;
+      throw failure(`port ${error.port} is taken.`, 'Choose another with --port, or --port 0 for three free ones.');
+    });
+    const { host: pages, jira, salesforce, jiraUsers, salesforceClient } = running;
+    host.out(
+      args.flags.has('json')
+        ? `${JSON.stringify({ ready: true, host: pages, jira, salesforce, jiraUsers, salesforceClient })}\n`
+        : `The sandbox is running: ${pages}\nJira: ${jira}\nSalesforce: ${salesforce}\nStop it with Ctrl-C.\n`,
+    );
+    await host.interrupted();
+    await running.stop();
+    return 0;
+  },
+};

@@ -1,0 +1,12 @@
+import manifest from '../../../package.json' with { type: 'json' };
+import type { Command } from '../command.ts';
+
+export const version: Command = {
+  usage: '',
+  about: 'Says which version of bridge this is.',
+  options: {},
+  async run(_, host) {
+    host.out(`bridge ${manifest.version}\n`);
+    return 0;
+  },
+};

@@ -1,0 +1,76 @@
+/** The machine itself as a host. */
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import process from 'node:process';
+import type { Files, Host } from './host.ts';
+import { FileError } from './host.ts';
+
+export function nodeHost(): Host {
+  const cwd = process.cwd();
+  const at = (path: string) => resolve(cwd, path);
+  const files: Files = {
+    async kind(path) {
+      try {
+        return (await stat(at(path))).isDirectory() ? 'folder' : 'file';
+      } catch (error) {
+        if (['ENOENT', 'ENOTDIR'].includes(codeOf(error))) return undefined;
+        throw new FileError(codeOf(error));
+      }
+    },
+    read: path => translated(() => readFile(at(path))),
+    write: (path, text) =>
+      translated(async () => {
+        await mkdir(dirname(at(path)), { recursive: true });
+        await writeFile(at(path), text);
+      }),
+    list: folder =>
+      translated(async () => {
+        const entries = await readdir(at(folder), { withFileTypes: true });
+        const kinds = await Promise.all(
+          entries.map(async entry => {
+            if (entry.isDirectory()) return { name: entry.name, kind: 'folder' as const };
+            const isFile =
+              entry.isFile() || (entry.isSymbolicLink() && (await linksToFile(join(at(folder), entry.name))));
+            return isFile ? { name: entry.name, kind: 'file' as const } : undefined;
+          }),
+        );
+        return kinds.filter(entry => entry !== undefined);
+      }),
+  };
+  return {
+    env: process.env,
+    terminal: { out: process.stdout.isTTY === true, err: process.stderr.isTTY === true },
+    files,
+    cwd,
+    async stdin() {
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of process.stdin) chunks.push(chunk as Uint8Array);
+      return Buffer.concat(chunks);
+    },
+    out: text => void process.stdout.write(text),
+    err: text => void process.stderr.write(text),
+    now: () => Date.now(),
+    fetch: request => fetch(request),
+    interrupted: () =>
+      new Promise(stop => {
+        for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop());
+      }),
+  };
+}
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : String(error);
+
+async function translated<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw new FileError(codeOf(error));
+  }
+}
+
+const linksToFile = (path: string): Promise<boolean> =>
+  stat(path).then(
+    target => target.isFile(),
+    () => false,
+  );

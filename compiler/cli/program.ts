@@ -1,0 +1,94 @@
+/** Reads the programs that a command line names: their texts, and the snapshot that they are checked against. */
+import { posix } from 'node:path';
+import type { SourceFile } from '../../dsl/index.ts';
+import { createSourceFile } from '../../dsl/index.ts';
+import type { Metadata } from '../metadata/model.ts';
+import { readSnapshot } from '../metadata/snapshot.ts';
+import type { Arguments, Options } from './command.ts';
+import { failure } from './command.ts';
+import type { Host } from './host.ts';
+import { findPrograms, readable, standardInput } from './paths.ts';
+
+export const snapshotName = 'metadata.lock.json';
+
+export const programOptions: Options = {
+  metadata: {
+    value: 'FILE',
+    about: `the snapshot of org and site; without it, the nearest ${snapshotName} upward`,
+  },
+  'stdin-path': { value: 'PATH', about: 'what standard input is to be taken for, such as items.bridge.yaml' },
+};
+
+export interface LoadedProgram {
+  readonly folder: string;
+  readonly files: readonly SourceFile[];
+  readonly metadata?: Metadata;
+}
+
+/** Says on standard error, once, when there is no snapshot for some of them. */
+export async function readPrograms(args: Arguments, host: Host): Promise<readonly LoadedProgram[]> {
+  const found = await findPrograms(args.paths, host);
+  const snapshots = new Map<string, Metadata>();
+  const programs: LoadedProgram[] = [];
+  for (const { folder, files } of found) {
+    const sources = await readSources(files, args.values['stdin-path'], host);
+    const snapshot = args.values.metadata ?? (await nearestSnapshot(folder, host));
+    if (snapshot !== undefined && !snapshots.has(snapshot)) snapshots.set(snapshot, await readMetadata(snapshot, host));
+    const metadata = snapshot === undefined ? undefined : snapshots.get(snapshot);
+    programs.push({ folder, files: sources, ...(metadata === undefined ? {} : { metadata }) });
+  }
+  if (programs.some(program => program.metadata === undefined)) {
+    host.err(
+      `warning: no ${snapshotName} was found, so checks that need to know the org and the site are skipped. bridge pull makes one.\n`,
+    );
+  }
+  return programs;
+}
+
+export const readSources = (
+  paths: readonly string[],
+  stdinPath: string | undefined,
+  host: Host,
+): Promise<readonly SourceFile[]> => Promise.all(paths.map(path => readSource(path, stdinPath, host)));
+
+async function readSource(path: string, stdinPath: string | undefined, host: Host): Promise<SourceFile> {
+  if (path !== standardInput)
+    return createSourceFile(path, textOf(path, await readable(path, () => host.files.read(path))));
+  return createSourceFile(stdinPath ?? '<stdin>', textOf('standard input', await host.stdin()));
+}
+
+function textOf(path: string, bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw failure(`could not read ${path}: it is not a text in UTF-8.`, 'Save it in that encoding and try again.');
+  }
+}
+
+/** Upward from the program's folder to the root. */
+async function nearestSnapshot(folder: string, host: Host): Promise<string | undefined> {
+  let at = posix.resolve(host.cwd.replaceAll('\\', '/'), folder);
+  for (;;) {
+    const path = posix.join(at, snapshotName);
+    if ((await host.files.kind(path)) === 'file') return path;
+    const above = posix.dirname(at);
+    if (above === at) return undefined;
+    at = above;
+  }
+}
+
+async function readMetadata(path: string, host: Host): Promise<Metadata> {
+  if ((await readable(path, () => host.files.kind(path))) === undefined) {
+    throw failure(`there is no snapshot ${path}.`, 'bridge pull writes one.');
+  }
+  const text = textOf(path, await readable(path, () => host.files.read(path)));
+  try {
+    return readSnapshot(text);
+  } catch (error) {
+    const cause = error instanceof Error ? error.message : String(error);
+    throw failure(
+      `${path} cannot be used as a snapshot: ${cause.replace(/\.$/, '')}.`,
+      'bridge pull writes a new one.',
+    );
+  }
+}

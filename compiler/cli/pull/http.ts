@@ -1,0 +1,76 @@
+/** One call of an API with what a person should know when it fails. Tokens and secrets never reach a message. */
+import { failure } from '../command.ts';
+import type { Host } from '../host.ts';
+
+export type Json = Readonly<Record<string, unknown>>;
+
+/** Who is called, as messages name it: `Salesforce`, `Jira`. */
+export interface Api {
+  readonly name: string;
+  readonly base: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** An answer that is not a success. */
+export class Refusal extends Error {
+  readonly status: number;
+  constructor(status: number, message: string) {
+    super(message);
+    this.name = 'Refusal';
+    this.status = status;
+  }
+}
+
+/** The answer's JSON; throws a `Refusal` for an error status, a `Failure` when there is no answer at all. */
+export async function call(api: Api, path: string, host: Host, init: RequestInit = {}): Promise<unknown> {
+  const request = new Request(`${api.base}${path}`, {
+    redirect: 'error',
+    ...init,
+    headers: { accept: 'application/json', ...api.headers, ...(init.headers as Record<string, string> | undefined) },
+  });
+  let answer: Response;
+  try {
+    answer = await host.fetch(request);
+  } catch (error) {
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
+    throw failure(`${api.name} at ${api.base} did not answer: ${cause}.`, 'Check the address and the network.');
+  }
+  const text = await answer.text();
+  if (!answer.ok) throw new Refusal(answer.status, `${api.name} answered ${answer.status}: ${said(text)}`);
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw failure(`${api.name} at ${api.base} answered something that is not JSON.`, 'Check the address.');
+  }
+}
+
+/** The first sentence that an error body has, whichever of its usual shapes it comes in. */
+function said(text: string): string {
+  try {
+    const body = JSON.parse(text) as unknown;
+    const first = (Array.isArray(body) ? body[0] : body) as Json | null;
+    const messages = [first?.message, first?.error_description, (first?.errorMessages as unknown[])?.[0]];
+    const message = messages.find(one => typeof one === 'string');
+    if (typeof message === 'string') return message;
+  } catch {
+    // Not JSON: a gateway's page, of which nothing is worth showing.
+  }
+  return 'no reason was given';
+}
+
+/** `https://…`, or plain http to this machine, as the sandbox has it. */
+export function baseOf(option: string, value: string): string {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  const local = url !== undefined && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
+  if (url === undefined || !(url.protocol === 'https:' || (url.protocol === 'http:' && local))) {
+    throw failure(`--${option} needs an address that begins with https://, and this is ${value}.`);
+  }
+  if (url.username || url.password)
+    throw failure(`--${option} must not hold a user name or password.`, 'Secrets come from the environment only.');
+  return `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
+}
+
+export const record = (value: unknown): Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {};
+export const list = (value: unknown): readonly Json[] => (Array.isArray(value) ? value.map(record) : []);
+export const word = (value: unknown): string => (typeof value === 'string' ? value : '');

@@ -1,0 +1,54 @@
+/** What the reporting commands share: analysing the programs, writing the report, and the exit status that follows. */
+import type { Diagnostic } from '../../dsl/index.ts';
+import { analyse } from '../index.ts';
+import type { Report } from '../render/index.ts';
+import { formats } from '../render/index.ts';
+import type { Arguments, ExitStatus, Options } from './command.ts';
+import type { Host } from './host.ts';
+import type { LoadedProgram } from './program.ts';
+
+export const reportOptions: Options = {
+  format: {
+    value: 'FORMAT',
+    choices: Object.keys(formats),
+    about: `how findings are written: ${Object.keys(formats).join(', ')}`,
+  },
+};
+
+export const severityOptions: Options = {
+  'fail-on': {
+    value: 'SEVERITY',
+    choices: ['error', 'warning'],
+    about: 'the least severity that makes the exit status 1; error unless said',
+  },
+};
+
+export type Analysis = ReturnType<typeof analyse>;
+
+export const analyseProgram = (program: LoadedProgram): Analysis => analyse(program.files, program.metadata);
+
+export function reportOf(programs: readonly LoadedProgram[], analyses: readonly Analysis[]): Report {
+  return {
+    files: programs.flatMap(program => program.files),
+    items: analyses
+      .flatMap(analysis => analysis.programs)
+      .reduce(
+        (sum, program) => sum + program.declarations.filter(declaration => declaration.kind === 'item').length,
+        0,
+      ),
+    diagnostics: analyses.flatMap(analysis => analysis.diagnostics),
+  };
+}
+
+export const rendered = (report: Report, format: string, terminal: boolean, host: Host): string =>
+  formats[format]!(report, { colour: wantsColour(terminal, host) });
+
+function wantsColour(terminal: boolean, host: Host): boolean {
+  if (host.env.NO_COLOR) return false;
+  return terminal || Boolean(host.env.FORCE_COLOR && host.env.FORCE_COLOR !== '0');
+}
+
+export function statusOf(diagnostics: readonly Diagnostic[], args: Arguments): ExitStatus {
+  const counts = args.values['fail-on'] === 'warning' ? ['error', 'warning'] : ['error'];
+  return diagnostics.some(diagnostic => counts.includes(diagnostic.severity)) ? 1 : 0;
+}
