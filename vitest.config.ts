@@ -1,6 +1,8 @@
 /** One configuration for every room: plain Node, two workers, and the Forge platform before any @forge package. */
 import { defineConfig } from 'vitest/config';
 
+const counts = process.env.BRIDGE_TEST_COUNTS;
+
 export default defineConfig({
   test: {
     include: ['{dsl,compiler,runtime,editor,sandbox,test,tools}/**/*.test.{ts,tsx}'],
@@ -12,5 +14,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 120_000,
     teardownTimeout: 10_000,
+    // For `.ci/run`, which ends with a line that counts.
+    ...(counts ? { reporters: ['default', 'json'], outputFile: { json: counts } } : {}),
   },
 });

@@ -39,7 +39,13 @@ export interface WorldOptions {
 /** What a resolver answers, in the form of the control API. */
 export type ResolverAnswer =
   | { readonly ok: true; readonly result: unknown }
-  | { readonly ok: false; readonly error: { readonly code: string; readonly message: string } };
+  | { readonly ok: false; readonly error: Refusal };
+
+export interface Refusal {
+  readonly code: string;
+  readonly message: string;
+  readonly [detail: string]: unknown;
+}
 
 export interface WorldState {
   readonly now: number;
@@ -54,7 +60,7 @@ export interface ProgramAnswer {
   readonly ok: boolean;
   readonly diagnostics: readonly unknown[];
   /** When it failed for another reason than the program's text. */
-  readonly error?: { readonly code: string; readonly message: string };
+  readonly error?: Refusal;
 }
 
 export interface WorldCall {
@@ -108,6 +114,9 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     clock,
     baseUrl: jiraUrl,
     empty,
+    declaredProperties: (manifest.modules['jira:entityProperty'] ?? []).flatMap(({ propertyKey, values }) =>
+      values.map(({ path, type }) => ({ key: propertyKey, path, type })),
+    ),
     onEvent: event => forge?.deliver(event.payload as { readonly eventType: string }),
   });
   const host = await createForgeHost({
@@ -121,7 +130,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     ...(options.onLog ? { onLog: options.onLog } : {}),
   });
   forge = host;
-  const users = jira.users as readonly JiraUser[];
+  const { users } = jira;
   const admin = users.find(user => user.role === 'admin');
   if (!admin) throw new Error('the demo site has no admin');
   const { client } = salesforce;
@@ -183,33 +192,27 @@ export async function createWorld(options: WorldOptions): Promise<World> {
       }),
 
     async program() {
-      const answer = await look('program.get');
-      return { files: (answer as { files?: ProgramFiles } | undefined)?.files ?? {} };
+      const { files } = (await look('items.list')) as { readonly files: ProgramFiles };
+      return { files };
     },
     async saveProgram(files) {
-      const base = (await look('items.list')) as { version?: number } | undefined;
+      const { version } = (await look('items.list')) as { readonly version: number };
       const answer = await world.invoke({
         module: 'admin',
         function: 'items.save',
-        payload: { files, baseVersion: base?.version ?? 0, confirm: true },
+        payload: { files, baseVersion: version, confirm: true },
         accountId: admin.accountId,
       });
-      if (!answer.ok) return { ok: false, diagnostics: diagnosticsOf(answer.error), error: answer.error };
-      const result = (answer.result ?? {}) as { ok?: boolean; diagnostics?: readonly unknown[] };
-      return { ok: result.ok ?? true, diagnostics: result.diagnostics ?? [] };
+      if (!answer.ok) {
+        const { diagnostics = [] } = answer.error;
+        return { ok: false, diagnostics: diagnostics as readonly unknown[], error: answer.error };
+      }
+      const { diagnostics = [] } = (answer.result ?? {}) as { readonly diagnostics?: readonly unknown[] };
+      return { ok: true, diagnostics };
     },
     async state() {
-      const [links, runs, journal, attention] = await Promise.all(
-        ['links.list', 'runs.list', 'journal.list', 'attention.list'].map(look),
-      );
-      return {
-        now: clock.now(),
-        clock: clock.kind,
-        links: listOf(links),
-        runs: listOf(runs) as WorldState['runs'],
-        journal: listOf(journal),
-        attention: listOf(attention),
-      };
+      const remembered = (await look('state')) as Omit<WorldState, 'now' | 'clock'>;
+      return { now: clock.now(), clock: clock.kind, ...remembered };
     },
 
     async reset() {
@@ -225,11 +228,11 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   };
 
   /** A read of our own, as the admin, that leaves no trace in the ledger. */
-  async function look(name: string): Promise<unknown> {
+  async function look(name: string, payload: unknown = {}): Promise<unknown> {
     const answer = await world.invoke({
       module: 'admin',
       function: name,
-      payload: {},
+      payload,
       accountId: admin!.accountId,
       unseen: true,
     });
@@ -269,11 +272,3 @@ function answerOf(ending: Ending): ResolverAnswer {
   }
   return { ok: true, result: value };
 }
-
-/** Findings travel with the refusal of a program that does not compile. */
-function diagnosticsOf(error: object): readonly unknown[] {
-  const { diagnostics } = error as { diagnostics?: unknown };
-  return Array.isArray(diagnostics) ? diagnostics : [];
-}
-
-const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);

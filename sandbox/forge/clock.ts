@@ -47,11 +47,11 @@ interface Waiting {
 }
 
 const QUIET_TURNS = 6;
-/** Loading a module is work that the clock cannot see. */
-const PATIENCE_MS = 3000;
+/** Loading a module is work that the clock cannot see, so a deadline waits long before it believes in silence. */
+const PATIENCE_MS = 10_000;
 const SLICE_MS = 20;
 
-export function manualClock(start: number): HostClock {
+export function manualClock(start: number, patienceMs = PATIENCE_MS): HostClock {
   const { setTimeout: realTimeout } = installPlatform().machine;
   let time = start;
   let serial = 0;
@@ -75,7 +75,7 @@ export function manualClock(start: number): HostClock {
       await new Promise(done => setImmediate(done));
       if (working > 0 || activity !== before) return false;
     }
-    for (let waited = 0; waited < (patient ? PATIENCE_MS : 1); waited += SLICE_MS) {
+    for (let waited = 0; waited < (patient ? patienceMs : 1); waited += SLICE_MS) {
       await new Promise(done => realTimeout(done, patient ? SLICE_MS : 1));
       if (working > 0 || activity !== before) return false;
     }

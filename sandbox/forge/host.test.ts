@@ -49,7 +49,7 @@ async function world(
   build: (packages: Packages, note: (what: unknown) => void) => Handlers & { readonly do?: (call: never) => unknown },
   options: { readonly clock?: HostClock } = {},
 ): Promise<World> {
-  const clock = options.clock ?? manualClock(start);
+  const clock = options.clock ?? manualClock(start, 200);
   const seen: World['seen'] = [];
   const trouble: string[] = [];
   const host = await createForgeHost({

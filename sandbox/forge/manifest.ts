@@ -41,6 +41,13 @@ export interface Manifest {
     readonly consumer?: readonly { readonly key: string; readonly queue: string; readonly function: string }[];
     readonly 'jira:adminPage'?: readonly ManifestPage[];
     readonly 'jira:issuePanel'?: readonly ManifestPage[];
+    readonly 'jira:entityProperty'?: readonly {
+      readonly propertyKey: string;
+      readonly values: readonly {
+        readonly path: string;
+        readonly type: 'string' | 'text' | 'number' | 'date' | 'user';
+      }[];
+    }[];
   };
   readonly resources?: readonly { readonly key: string; readonly path: string }[];
   readonly permissions: {
