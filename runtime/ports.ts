@@ -421,6 +421,9 @@ export const linkKey = (key: LinkKey): string => `${key.item}:${key.record}`;
 export type Job =
   | { readonly v: 1; readonly kind: 'cycle'; readonly run: string }
   | { readonly v: 1; readonly kind: 'issue'; readonly issueId: string; readonly cause: 'event' | 'mark' }
+  /** The app's own creation, told by Jira; or an issue that is gone. */
+  | { readonly v: 1; readonly kind: 'created'; readonly issueId: string; readonly issueKey: string }
+  | { readonly v: 1; readonly kind: 'deleted'; readonly issueId: string }
   | {
       readonly v: 1;
       readonly kind: 'record';

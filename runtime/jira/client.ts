@@ -15,7 +15,7 @@ const fieldsPerChangelog = 10;
 const issuesPerSearchPage = 100;
 
 export interface JiraClient extends JiraPort {
-  /** With names, only the projects of these keys. */
+  /** With keys, screens and statuses of these projects only; every project is named. */
   metadata(projectKeys?: readonly string[]): ReturnType<JiraPort['metadata']>;
 }
 

@@ -25,28 +25,17 @@ export function createMetadata(call: Call) {
     }
   };
 
-  const projectsOf = async (keys: readonly string[] | undefined) => {
-    if (keys === undefined)
-      return paged(
-        'values',
-        startAt => route`/rest/api/3/project/search?expand=issueTypes&maxResults=50&startAt=${startAt}`,
-      );
-    if (keys.length === 0) return [];
-    const query = new URLSearchParams([
-      ...keys.map(key => ['keys', key]),
-      ['expand', 'issueTypes'],
-      ['maxResults', '50'],
-    ]);
-    return paged('values', startAt => route`/rest/api/3/project/search?${query}&startAt=${startAt}`);
-  };
-
   return async (projectKeys?: readonly string[]): Promise<JiraMetadataAnswers> => {
-    const [projects, fields] = await Promise.all([projectsOf(projectKeys), call({ path: route`/rest/api/3/field` })]);
+    const [projects, fields] = await Promise.all([
+      paged('values', startAt => route`/rest/api/3/project/search?expand=issueTypes&maxResults=50&startAt=${startAt}`),
+      call({ path: route`/rest/api/3/field` }),
+    ]);
+    const wanted = projectKeys && new Set(projectKeys.map(key => key.toUpperCase()));
     const createFields: Record<string, Record<string, readonly unknown[]>> = {};
     const projectStatuses: Record<string, readonly unknown[]> = {};
 
     for (const { key, issueTypes } of projects as readonly Answer[]) {
-      if (typeof key !== 'string') continue;
+      if (typeof key !== 'string' || wanted?.has(key.toUpperCase()) === false) continue;
       const statuses = await call({ path: route`/rest/api/3/project/${key}/statuses` });
       projectStatuses[key] = Array.isArray(statuses) ? statuses : [];
       const types = Array.isArray(issueTypes)

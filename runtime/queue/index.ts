@@ -55,14 +55,12 @@ function queueError(problem: unknown): PortError {
 }
 
 const id = text(200);
+const issueId = matching(/^\d{1,20}$/, 'the id of an issue');
 const kinds = {
   cycle: object({ v: literal(1), kind: literal('cycle'), run: id }),
-  issue: object({
-    v: literal(1),
-    kind: literal('issue'),
-    issueId: matching(/^\d{1,20}$/, 'the id of an issue'),
-    cause: literal('event', 'mark'),
-  }),
+  issue: object({ v: literal(1), kind: literal('issue'), issueId, cause: literal('event', 'mark') }),
+  created: object({ v: literal(1), kind: literal('created'), issueId, issueKey: id }),
+  deleted: object({ v: literal(1), kind: literal('deleted'), issueId }),
   record: object({
     v: literal(1),
     kind: literal('record'),

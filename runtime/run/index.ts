@@ -2,4 +2,4 @@
 export { runCycle, runRecord } from './cycle.ts';
 export type { Deps, Limits } from './deps.ts';
 export { runCreated, runDeleted, runIssue } from './issue.ts';
-export { type Linking, linkRecord, type Refusal, refreshLink, unlinkRecord } from './link.ts';
+export { type Linking, linkRecord, outOfScope, type Refusal, refreshLink, unlinkRecord } from './link.ts';

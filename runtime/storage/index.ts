@@ -17,6 +17,7 @@ import {
   storedActivation,
   storedCache,
   storedConnection,
+  storedOrg,
   storedPauses,
   storedSecret,
   storedToken,
@@ -30,6 +31,9 @@ export type { Pauses } from './shapes.ts';
 export interface AppStore extends Store {
   pauses(): Promise<Pauses>;
   savePauses(pauses: Pauses): Promise<void>;
+  /** The org that the links belong to; it outlives a revoked connection. */
+  lastOrg(): Promise<string | undefined>;
+  saveLastOrg(id: string): Promise<void>;
   /** A cached answer that is younger than `maxAgeMs`. */
   cached(system: 'salesforce' | 'jira', what: string, maxAgeMs: number): Promise<unknown>;
   saveCached(system: 'salesforce' | 'jira', what: string, value: unknown): Promise<void>;
@@ -98,6 +102,12 @@ export function createStore({ kvs, clock, newId, plans }: StoreOptions): AppStor
     },
     async savePauses(pauses) {
       await set(keys.paused(), storedPauses.encode(pauses));
+    },
+    async lastOrg() {
+      return storedOrg.decode(await get(keys.lastOrg()));
+    },
+    async saveLastOrg(id) {
+      await set(keys.lastOrg(), storedOrg.encode(id));
     },
     async cached(system, what, maxAgeMs) {
       const found = storedCache.decode(await large.get(keys.metadata(system, what)));

@@ -74,5 +74,6 @@ export const keys = {
   dirty: (bucket: number) => `dirty:${bucket}`,
 
   paused: () => 'paused',
+  lastOrg: () => 'last-org',
   metadata: (system: 'salesforce' | 'jira', what: string) => key('metadata', system, what),
 } as const;

@@ -1,13 +1,14 @@
 /**
- * How a value is kept: `{v, value}`, checked against its shape whenever it is read, with one migration
- * per older version. A value that fits nothing is refused by name, never half believed.
+ * How a value is kept: `{v, json}`, checked against its shape whenever it is read, with one migration
+ * per older version. A value that fits nothing is refused by name, never half believed. JSON as text,
+ * since Forge refuses values that are nested deeper than 31, and a rich text can be.
  */
 import { PortError } from '../ports.ts';
 import { type Shape, ShapeError } from '../shape.ts';
 
 export interface Stored<T> {
   readonly name: string;
-  encode(value: T): { readonly v: number; readonly value: T };
+  encode(value: T): { readonly v: number; readonly json: string };
   /** `undefined` stays `undefined`: there is no such value. */
   decode(raw: unknown): T | undefined;
 }
@@ -21,12 +22,12 @@ export function stored<T>(
 ): Stored<T> {
   return {
     name,
-    encode: value => ({ v: version, value }),
+    encode: value => ({ v: version, json: JSON.stringify(value) }),
     decode(raw) {
       if (raw === undefined || raw === null) return undefined;
-      const { v, value: first } = raw as { readonly v?: unknown; readonly value?: unknown };
+      const { v, json } = raw as { readonly v?: unknown; readonly json?: unknown };
       if (typeof v !== 'number' || v > version) throw unreadable(name, `its version is ${String(v)}`);
-      let value = first;
+      let value = parse(name, json);
       for (let from = v; from < version; from++) {
         const migrate = migrations[from];
         if (migrate === undefined) throw unreadable(name, `version ${from} has no way to ${version}`);
@@ -50,3 +51,11 @@ export const unreadable = (name: string, why: string) =>
     message: `A stored ${name} cannot be read: ${why}.`,
     fields: [],
   });
+
+function parse(name: string, json: unknown): unknown {
+  try {
+    return JSON.parse(json as string);
+  } catch {
+    throw unreadable(name, 'it is not JSON');
+  }
+}

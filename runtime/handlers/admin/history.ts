@@ -1,0 +1,56 @@
+/** Runs, attention, and the whole remembered state, for the admin page and for export. */
+import type { Attention, Link } from '../../ports.ts';
+import { object, text } from '../../shape.ts';
+import type { AppDeps } from '../deps.ts';
+import { maybeItem, nothing } from '../payloads.ts';
+import { type Endpoints, endpoint, Refused } from '../reply.ts';
+
+const attentionId = object({ id: text(500) });
+
+export const historyEndpoints: Endpoints = {
+  'runs.list': endpoint(maybeItem, async ({ deps, payload: { itemId } }) => {
+    const runs = await deps.store.runs(200);
+    return itemId === undefined ? runs : runs.filter(run => run.items[itemId] !== undefined);
+  }),
+
+  'attention.list': endpoint(nothing, ({ deps }) => deps.store.attention()),
+
+  /** Due now instead of later; the queue does it. */
+  'attention.retry': endpoint(attentionId, async ({ deps, caller, payload }) => {
+    const { store, queue, clock, log, newId } = deps;
+    const found = await attentionOf(deps, payload.id);
+    const { item, record } = found;
+    await store.saveAttention({ ...found, retry: { tries: found.retry?.tries ?? 0, dueAt: clock.now() } });
+    log.info('retry asked for', { by: caller.accountId, item });
+    await queue.push([
+      record === undefined
+        ? { job: { v: 1, kind: 'cycle', run: newId() } }
+        : { job: { v: 1, kind: 'record', item, record, cause: 'retry' }, lane: `record-${record}` },
+    ]);
+    return { id: found.id };
+  }),
+
+  'attention.dismiss': endpoint(attentionId, async ({ deps, caller, payload }) => {
+    const found = await attentionOf(deps, payload.id);
+    await deps.store.dropAttention(found.id);
+    deps.log.info('attention dismissed', { by: caller.accountId, item: found.item });
+    return { id: found.id };
+  }),
+
+  /** A-5: what the bridge remembers, to look at and to take away; no secret is among it. */
+  'links.list': endpoint(maybeItem, async ({ deps: { store }, payload: { itemId } }) => {
+    const links: Link[] = [];
+    for await (const link of store.allLinks()) if (itemId === undefined || link.item === itemId) links.push(link);
+    return links;
+  }),
+  'journal.list': endpoint(maybeItem, async ({ deps, payload: { itemId } }) => {
+    const entries = await deps.store.journal(1000);
+    return itemId === undefined ? entries : entries.filter(entry => entry.item === itemId);
+  }),
+};
+
+async function attentionOf({ store }: AppDeps, id: string): Promise<Attention> {
+  const found = (await store.attention()).find(one => one.id === id);
+  if (found === undefined) throw new Refused('gone', 'This point is no longer open.');
+  return found;
+}

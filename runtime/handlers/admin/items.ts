@@ -1,0 +1,137 @@
+/**
+ * Items: the table of them, their texts, checking, saving and going back. Whatever a page sends is compiled
+ * here again; what does not compile, or was written over somebody else's save, is not saved.
+ */
+import type { Plan } from '../../../compiler/plan/ir.ts';
+import type { SavedProgram } from '../../ports.ts';
+import { boolean, number, object, optional } from '../../shape.ts';
+import { type Files, filesShape } from '../compile.ts';
+import type { AppDeps } from '../deps.ts';
+import { itemId, nothing, oneItem } from '../payloads.ts';
+import { type Endpoints, endpoint, Refused } from '../reply.ts';
+import { describeItems } from './table.ts';
+
+const files = object({ files: filesShape });
+const saving = object({ files: filesShape, baseVersion: number, confirm: optional(boolean) });
+
+export const itemEndpoints: Endpoints = {
+  'items.list': endpoint(nothing, async ({ deps }) => describeItems(deps, await deps.store.program())),
+
+  'program.get': endpoint(nothing, async ({ deps }) => {
+    const program = await deps.store.program();
+    if (program === undefined) return { version: 0, files: {} };
+    const { version, savedAt, savedBy, files: texts } = program;
+    return { version, savedAt, savedBy, files: texts };
+  }),
+
+  'items.source': endpoint(oneItem, async ({ deps, payload }) => {
+    const program = await active(deps);
+    const path = fileOf(program, payload.itemId);
+    return { version: program.version, path, text: program.files[path], files: program.files };
+  }),
+
+  'items.check': endpoint(files, async ({ deps, payload }) => {
+    const { check } = await import('../compile.ts');
+    const { diagnostics, plan } = await check(deps, payload.files);
+    return { ok: plan !== undefined, diagnostics };
+  }),
+
+  'items.save': endpoint(saving, async ({ deps, caller, payload }) => save(deps, { ...payload, by: caller.accountId })),
+
+  'items.versions': endpoint(oneItem, async ({ deps }) => deps.store.programVersions()),
+
+  /** Puts the text of the item's file back as it was; everything else stays. */
+  'items.restore': endpoint(object({ itemId, version: number }), async ({ deps, caller, payload }) => {
+    const [now, old] = await Promise.all([active(deps), deps.store.programVersion(payload.version)]);
+    if (old === undefined) throw new Refused('gone', `There is no version ${payload.version} any more.`);
+    const path = fileOf(old, payload.itemId);
+    const present = now.plan.items.find(({ id }) => id === payload.itemId)?.origin.file;
+    const rest = Object.entries(now.files).filter(([name]) => name !== present);
+    const restored = { ...Object.fromEntries(rest), [path]: old.files[path]! };
+    return save(deps, { files: restored, baseVersion: now.version, by: caller.accountId });
+  }),
+
+  'items.delete': endpoint(oneItem, async ({ deps, caller, payload }) => {
+    const now = await active(deps);
+    const path = fileOf(now, payload.itemId);
+    const { withoutItem } = await import('../edit.ts');
+    const text = withoutItem(path, now.files[path]!, payload.itemId);
+    const rest = Object.entries(now.files).filter(([name]) => name !== path);
+    const left = { ...Object.fromEntries(rest), ...(text === undefined ? {} : { [path]: text }) };
+    return save(deps, { files: left, baseVersion: now.version, by: caller.accountId });
+  }),
+};
+
+interface Save {
+  readonly files: Files;
+  readonly baseVersion: number;
+  readonly confirm?: boolean;
+  readonly by: string;
+}
+
+async function save(deps: AppDeps, { files, baseVersion, by, confirm }: Save) {
+  const { store, clock, log } = deps;
+  const current = (await store.programVersions())[0]?.version ?? 0;
+  if (current !== baseVersion) throw conflict(current);
+  if ((await store.connection()) === undefined)
+    throw new Refused(
+      'not-connected',
+      'Connect Salesforce first: an item is checked against the org before it is saved.',
+    );
+  const { compile } = await import('../compile.ts');
+  const { plan, diagnostics } = await compile(deps, files);
+  if (plan === undefined)
+    throw new Refused('does-not-compile', 'The items have errors, so nothing was saved.', { diagnostics });
+  if (confirm !== true) await askBeforeFlood(deps, plan);
+
+  const version = current + 1;
+  const saved = await store.saveProgram({ version, savedAt: clock.now(), savedBy: by, files, plan }, current);
+  if (!saved) throw conflict((await store.programVersions())[0]?.version ?? 0);
+  log.info('program saved', { version, by, items: plan.items.length });
+  return { version, diagnostics };
+}
+
+const conflict = (version: number) =>
+  new Refused('conflict', 'Somebody else saved meanwhile. Load their version, then save again.', { version });
+
+/** More issues than this are not created without somebody's word. */
+const floodLimit = 50;
+
+/**
+ * Only `since` reaches back before this very moment, so only such items can flood. The count asks for all
+ * records of the day on, whatever `where` and rule say of them: a question too many, never one too few.
+ */
+async function askBeforeFlood({ salesforce, store }: AppDeps, plan: Plan): Promise<void> {
+  const reaching: { readonly object: string; readonly since: string }[] = [];
+  for (const { id, create, salesforce: scope } of plan.items) {
+    if (create.records === 'off' || create.since === undefined) continue;
+    if ((await store.activation(id))?.createSince !== undefined) continue;
+    reaching.push({ object: scope.object, since: create.since });
+  }
+  if (reaching.length === 0) return;
+  const { answers } = await salesforce.query(
+    reaching.map(({ object: name, since }) => ({
+      soql: `SELECT COUNT(Id) total FROM ${name} WHERE CreatedDate >= ${since}T00:00:00Z`,
+    })),
+  );
+  const issues = answers.reduce((sum, { rows }) => sum + (Number(rows[0]?.total) || 0), 0);
+  if (issues > floodLimit)
+    throw new Refused(
+      'confirm-required',
+      `This may create up to ${issues} issues. Save again with confirmation to go on.`,
+      { issues },
+    );
+}
+
+export async function active({ store }: AppDeps): Promise<SavedProgram> {
+  const program = await store.program();
+  if (program === undefined) throw new Refused('gone', 'No items are saved yet.');
+  return program;
+}
+
+function fileOf({ plan, files }: SavedProgram, id: string): string {
+  const path = plan.items.find(item => item.id === id)?.origin.file;
+  if (path === undefined || files[path] === undefined)
+    throw new Refused('gone', `There is no item \`${id}\` in this version.`);
+  return path;
+}

@@ -1,0 +1,70 @@
+/**
+ * The app wired to Forge: the one place where the real clock, network, storage, queue and dice come in.
+ * Made anew for every invocation, since a process serves many installations.
+ */
+import { randomUUID } from 'node:crypto';
+import { asApp, asUser, fetch, getAppContext } from '@forge/api';
+import { Queue } from '@forge/events';
+import { kvs } from '@forge/kvs';
+import { decodePlan, encodePlan } from '../../compiler/plan/encode.ts';
+import { createJira, type JiraClient, type RequestJira } from '../jira/index.ts';
+import type { Log } from '../ports.ts';
+import { createQueue } from '../queue/index.ts';
+import type { Deps } from '../run/index.ts';
+import { createSalesforce, type Fetch } from '../salesforce/index.ts';
+import { type AppStore, createStore } from '../storage/index.ts';
+import { queueName } from '../storage/keys.ts';
+import { createLog } from './log.ts';
+
+export interface AppDeps extends Deps {
+  readonly store: AppStore;
+  readonly jira: JiraClient;
+  readonly log: Log;
+  readonly fetch: Fetch;
+  /** Jira as the user behind the request. */
+  readonly asUser: RequestJira;
+}
+
+export function createDeps(): AppDeps {
+  const clock = { now: () => Date.now() };
+  const store = createStore({ kvs, clock, newId: randomUUID, plans: { encode: encodePlan, decode: decodePlan } });
+  const http: Fetch = (url, init) => fetch(url, init);
+  return {
+    store,
+    clock,
+    fetch: http,
+    salesforce: createSalesforce({ fetch: http, store }),
+    jira: createJira((path, init) => asApp().requestJira(path, init)),
+    asUser: (path, init) => asUser().requestJira(path, init),
+    queue: createQueue(new Queue({ key: queueName })),
+    log: createLog(console.error),
+    newId: randomUUID,
+  };
+}
+
+/**
+ * What a run may see: the program without its paused items, so that their links rest; on resume they are
+ * looked at again.
+ */
+export function forRuns(deps: AppDeps): AppDeps {
+  const { store } = deps;
+  return {
+    ...deps,
+    store: {
+      ...store,
+      async program() {
+        const [program, pauses] = await Promise.all([store.program(), store.pauses()]);
+        if (program === undefined) return undefined;
+        const items = program.plan.items.filter(({ id }) => pauses.all === undefined && pauses.items[id] === undefined);
+        return { ...program, plan: { ...program.plan, items } };
+      },
+    },
+  };
+}
+
+/** C-7: only a production installation needs a licence; elsewhere Forge gives none. */
+export function licensed(): boolean {
+  const { environmentType, license } = getAppContext();
+  if (environmentType !== 'PRODUCTION') return true;
+  return license?.active === true || license?.isActive === true;
+}

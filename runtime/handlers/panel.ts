@@ -1,0 +1,81 @@
+/**
+ * The issue panel's resolver (P-7): nothing without Browse on the issue, nothing that changes without Edit,
+ * both asked of Jira as the user on every call. The issue comes from Forge's context, never from a payload.
+ */
+import { type Permission, permissionsOf } from '../jira/index.ts';
+import { type Linking, linkRecord, refreshLink, unlinkRecord } from '../run/index.ts';
+import { object, text } from '../shape.ts';
+import { type AppDeps, forRuns, licensed } from './deps.ts';
+import { cardsOf } from './panel/cards.ts';
+import { fullId, searchRecords } from './panel/search.ts';
+import { itemId, nothing, oneItem } from './payloads.ts';
+import { type Caller, createResolver, type Endpoints, endpoint, Refused } from './reply.ts';
+
+const editing: ReadonlySet<string> = new Set(['link', 'refresh', 'unlink']);
+
+const endpoints: Endpoints = {
+  cards: endpoint(nothing, async ({ deps, caller }) => {
+    const held = await permissionsOf(deps.asUser, ['EDIT_ISSUES'], issueOf(caller).id);
+    return cardsOf(deps, issueOf(caller).id, held.has('EDIT_ISSUES'));
+  }),
+
+  search: endpoint(object({ itemId, query: text(200) }), ({ deps, payload }) =>
+    searchRecords(deps, payload.itemId, payload.query),
+  ),
+
+  link: endpoint(object({ itemId, recordId: text(20) }), async ({ deps, caller, payload }) => {
+    const record = fullId(payload.recordId);
+    if (record === undefined)
+      throw new Refused('invalid', 'This is not a Salesforce record id: it has 15 or 18 characters.');
+    await ready(deps, payload.itemId);
+    const link = done(await linkRecord(forRuns(deps), { item: payload.itemId, record }, issueOf(caller).id));
+    deps.log.info('linked by hand', { by: caller.accountId, item: payload.itemId, record });
+    return { itemId: link.item, recordId: link.record, issueKey: link.issueKey };
+  }),
+
+  refresh: endpoint(oneItem, async ({ deps, caller, payload }) => {
+    await ready(deps, payload.itemId);
+    return done(await refreshLink(forRuns(deps), payload.itemId, issueOf(caller).id));
+  }),
+
+  unlink: endpoint(oneItem, async ({ deps, caller, payload }) => {
+    const link = done(await unlinkRecord(deps, payload.itemId, issueOf(caller).id));
+    deps.log.info('unlinked by hand', { by: caller.accountId, item: link.item, record: link.record });
+    return { itemId: link.item, recordId: link.record };
+  }),
+
+  /** The last writes on this issue by this item, each with its reason and its line of the program. */
+  explain: endpoint(oneItem, async ({ deps, caller, payload }) => {
+    const { key } = issueOf(caller);
+    const entries = await deps.store.journal(2000);
+    return entries.filter(entry => entry.item === payload.itemId && entry.issueKey === key).slice(0, 50);
+  }),
+};
+
+export const panelResolver = createResolver(endpoints, async ({ deps, caller }, name) => {
+  const needed: readonly Permission[] = editing.has(name) ? ['BROWSE_PROJECTS', 'EDIT_ISSUES'] : ['BROWSE_PROJECTS'];
+  const held = await permissionsOf(deps.asUser, needed, issueOf(caller).id);
+  if (!needed.every(permission => held.has(permission)))
+    throw new Refused(
+      'forbidden',
+      held.has('BROWSE_PROJECTS') ? 'You need the permission to edit this issue.' : 'You may not see this issue.',
+    );
+});
+
+function issueOf({ issue }: Caller): NonNullable<Caller['issue']> {
+  if (issue === undefined) throw new Refused('invalid', 'This belongs to the panel of an issue.');
+  return issue;
+}
+
+async function ready({ store }: AppDeps, item: string): Promise<void> {
+  if (!licensed())
+    throw new Refused('not-licensed', 'The app has no active licence on this site, so nothing is synced.');
+  const { all, items } = await store.pauses();
+  if (all !== undefined || items[item] !== undefined)
+    throw new Refused('paused', all?.reason ?? 'This item is paused; an admin can resume it.');
+}
+
+function done<T>(outcome: Linking<T>): T {
+  if (outcome.ok) return outcome.value;
+  throw new Refused(outcome.code, outcome.message);
+}

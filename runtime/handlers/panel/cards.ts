@@ -1,0 +1,104 @@
+/** P-1: one card for each item that covers the issue's project, linked or not. */
+import { moduleOf } from '../../../compiler/catalogue/index.ts';
+import type { ItemPlan } from '../../../compiler/plan/ir.ts';
+import { compileItem } from '../../engine/index.ts';
+import { type Link, linkKey, PortError } from '../../ports.ts';
+import { outOfScope } from '../../run/index.ts';
+import type { AppDeps } from '../deps.ts';
+import { columnsOf, labelling, preview } from './records.ts';
+
+type Row = Readonly<Record<string, unknown>>;
+
+export async function cardsOf(deps: AppDeps, issueId: string, mayEdit: boolean) {
+  const { store, jira } = deps;
+  const [program, [issue], links, attention, connection] = await Promise.all([
+    store.program(),
+    jira.issues([issueId], ['project', 'issuetype']),
+    store.linksOfIssue(issueId),
+    store.attention(),
+    store.connection(),
+  ]);
+  if (program === undefined || issue === undefined) return [];
+  const projectId = (issue.fields.project as { readonly id?: unknown } | null | undefined)?.id;
+  const items = program.plan.items.filter(item => item.jira.projects.some(({ id }) => id === projectId));
+  const linked = new Map(links.map(({ value }) => [value.item, value]));
+  const records = await recordsOf(deps, items, linked);
+
+  return items.map(item => {
+    const link = linked.get(item.id);
+    const record = records.get(item.id);
+    const open = link && attention.find(one => one.id === linkKey(link));
+    const why = link === undefined ? outOfScope(compileItem(item), issue.fields) : undefined;
+    return {
+      itemId: item.id,
+      name: item.name,
+      mode: item.mode,
+      object: item.salesforce.label,
+      module: moduleOf(item.salesforce.object),
+      linked: link !== undefined,
+      managed: link?.managed ?? null,
+      recordId: link?.record ?? null,
+      recordUrl: link && connection ? `${connection.instanceUrl}/${link.record}` : null,
+      label: record?.label ?? link?.record ?? null,
+      preview: record?.preview ?? [],
+      status: link === undefined ? null : statusOf(link),
+      canUnlink: link?.managed === 'manual' && mayEdit,
+      attention: open?.cause ?? (link === undefined ? (why ?? null) : trouble(link, record)),
+    };
+  });
+}
+
+interface Shown {
+  readonly label: string;
+  readonly preview: ReturnType<typeof preview>;
+  readonly missing?: string;
+}
+
+/** One composite call for all cards; an org that cannot be read leaves the cards without their values. */
+async function recordsOf(
+  deps: AppDeps,
+  items: readonly ItemPlan[],
+  links: ReadonlyMap<string, Link>,
+): Promise<ReadonlyMap<string, Shown>> {
+  const found = new Map<string, Shown>();
+  const wanted = items.flatMap(item => {
+    const link = links.get(item.id);
+    return link === undefined ? [] : [{ item, link }];
+  });
+  if (wanted.length === 0) return found;
+  try {
+    const labels = await Promise.all(wanted.map(({ item }) => labelling(deps, item.salesforce.object)));
+    const { answers } = await deps.salesforce.query(
+      wanted.map(({ item, link }, at) => ({
+        soql: `SELECT ${[...new Set([...labels[at]!.columns, ...columnsOf(item)])].join(', ')} FROM ${item.salesforce.object} WHERE Id = '${link.record}'`,
+      })),
+    );
+    for (const [at, { item, link }] of wanted.entries()) {
+      const row: Row | undefined = answers[at]?.rows[0];
+      found.set(
+        item.id,
+        row === undefined
+          ? { label: link.record, preview: [], missing: 'The record is deleted, or the Run As user may not see it.' }
+          : { label: labels[at]!.label(row), preview: preview(item, row) },
+      );
+    }
+  } catch (problem) {
+    if (!(problem instanceof PortError)) throw problem;
+    for (const { item, link } of wanted)
+      found.set(item.id, {
+        label: link.record,
+        preview: [],
+        missing: `Salesforce cannot be read just now: ${problem.failure.message}`,
+      });
+  }
+  return found;
+}
+
+const statusOf = ({ status }: Link): string | null =>
+  status === undefined ? null : `${status.salesforce ?? 'empty'} in Salesforce, ${status.jira} in Jira`;
+
+function trouble(link: Link, record: Shown | undefined): string | null {
+  if (link.state.kind === 'paused') return link.state.reason;
+  if (record?.missing !== undefined) return record.missing;
+  return link.lastOutcome === undefined || link.lastOutcome.kind === 'ok' ? null : (link.lastOutcome.message ?? null);
+}

@@ -1,0 +1,49 @@
+/** Reading records for people: only the fields that an item names and those that call a record by its name. */
+import { labelText, recordLabel } from '../../../compiler/catalogue/index.ts';
+import { salesforceText } from '../../../compiler/conversion/index.ts';
+import type { ItemPlan, SalesforceField } from '../../../compiler/plan/ir.ts';
+import { valueAt } from '../../engine/index.ts';
+import type { AppDeps } from '../deps.ts';
+import { describedObject } from '../live-metadata.ts';
+
+type Row = Readonly<Record<string, unknown>>;
+
+export interface Labelling {
+  /** Columns that the label reads. */
+  readonly columns: readonly string[];
+  label(row: Row): string;
+}
+
+/** P-3: `00001026 [Subject]`, `Name [Email]`, … */
+export async function labelling(deps: AppDeps, object: string): Promise<Labelling> {
+  const described = await describedObject(deps, object);
+  const { title, detail } = described === undefined ? { title: 'Id' } : recordLabel(described);
+  const text = (row: Row, column: string | undefined) => {
+    const value = column === undefined ? undefined : row[column];
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+  };
+  return {
+    columns: ['Id', title, ...(detail === undefined ? [] : [detail])],
+    label: row => labelText(text(row, title), text(row, detail), String(row.Id ?? '')),
+  };
+}
+
+/** P-1: what the item shows, else what it maps. */
+export function previewFields(item: ItemPlan): readonly SalesforceField[] {
+  if (item.show.length > 0) return item.show;
+  const mapped = item.mappings.flatMap(({ source }) =>
+    source.kind === 'field'
+      ? [source.field]
+      : source.parts.flatMap(part => (part.kind === 'field' ? [part.field] : [])),
+  );
+  return [...new Map(mapped.map(field => [field.path.join('.'), field])).values()];
+}
+
+export const preview = (item: ItemPlan, row: Row) =>
+  previewFields(item).map(field => ({
+    field: field.path.join('.'),
+    label: field.label,
+    value: salesforceText(field.type, valueAt(row, field.path) ?? null),
+  }));
+
+export const columnsOf = (item: ItemPlan): readonly string[] => previewFields(item).map(({ path }) => path.join('.'));
