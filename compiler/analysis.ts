@@ -1,0 +1,78 @@
+/**
+ * Everything that can be known of a set of files, worked out when it is asked for: trees, findings, plan.
+ * Findings come sorted by file and place, each once; there is a plan when nothing is in error.
+ */
+import { type Diagnostic, type Program, parse, type SourceFile } from '../dsl/index.ts';
+import { bind } from './bind/bind.ts';
+import type { BoundProgram } from './bind/bound.ts';
+import { check } from './check/check.ts';
+import { compare } from './metadata/json.ts';
+import { createLookup, type MetadataLookup } from './metadata/lookup.ts';
+import type { Metadata } from './metadata/model.ts';
+import type { Plan } from './plan/ir.ts';
+import { lower } from './plan/lower.ts';
+
+export interface Analysis {
+  readonly files: readonly SourceFile[];
+  readonly programs: readonly Program[];
+  /** The program with its names resolved, for editors. */
+  readonly bound: BoundProgram;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Absent where there are errors or no metadata. */
+  readonly plan: Plan | undefined;
+}
+
+export function analyse(files: readonly SourceFile[], metadata?: Metadata): Analysis {
+  const parsed = lazily(() => files.map(parse));
+  const programs = lazily(() => parsed().map(result => result.program));
+  const lookup = lazily((): MetadataLookup | undefined =>
+    metadata === undefined ? undefined : createLookup(metadata),
+  );
+  const bound = lazily(() => bind(programs(), lookup()));
+  const diagnostics = lazily(() => sorted([...parsed().flatMap(result => result.diagnostics), ...check(bound())]));
+  const plan = lazily(() =>
+    lookup() === undefined || diagnostics().some(found => found.severity === 'error') ? undefined : lower(bound()),
+  );
+  return {
+    files,
+    get programs() {
+      return programs();
+    },
+    get bound() {
+      return bound();
+    },
+    get diagnostics() {
+      return diagnostics();
+    },
+    get plan() {
+      return plan();
+    },
+  };
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+const ranks = { error: 0, warning: 1, hint: 2 } as const;
+
+function sorted(found: readonly Diagnostic[]): readonly Diagnostic[] {
+  const once = new Map<string, Diagnostic>();
+  for (const diagnostic of found) {
+    const { file, span, code, message } = diagnostic;
+    const key = `${file.path}\n${span.start}\n${span.end}\n${code}\n${message}`;
+    if (!once.has(key)) once.set(key, diagnostic);
+  }
+  return [...once.values()].sort(
+    (a, b) =>
+      compare(a.file.path, b.file.path) ||
+      a.span.start - b.span.start ||
+      ranks[a.severity] - ranks[b.severity] ||
+      a.span.end - b.span.end ||
+      compare(a.code, b.code),
+  );
+}

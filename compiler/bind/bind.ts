@@ -1,0 +1,302 @@
+/**
+ * Resolves the names of a whole program, in time linear in its size: one pass gathers items, tables and
+ * tests of all files, a second one looks their names up. Files count in the order of their paths, so the
+ * order in which they were read has no effect.
+ */
+import type * as ast from '../../dsl/ast.ts';
+import { isMissing } from '../../dsl/ast.ts';
+import type { SourceFile } from '../../dsl/source.ts';
+import { compare } from '../metadata/json.ts';
+import type { MetadataLookup } from '../metadata/lookup.ts';
+import type { IssueTypeMetadata, ObjectMetadata } from '../metadata/model.ts';
+import type { Mode } from '../plan/ir.ts';
+import type {
+  BoundCondition,
+  BoundIssueStatus,
+  BoundItem,
+  BoundJiraField,
+  BoundMapping,
+  BoundPath,
+  BoundProgram,
+  BoundProject,
+  BoundRule,
+  BoundSetting,
+  BoundSource,
+  BoundStatus,
+  BoundTable,
+  BoundTest,
+  ClausesOf,
+} from './bound.ts';
+import { followPath } from './path.ts';
+
+export function bind(programs: readonly ast.Program[], lookup: MetadataLookup | undefined): BoundProgram {
+  const ordered = [...programs].sort((a, b) => compare(a.file.path, b.file.path));
+  const tables: BoundTable[] = [];
+  const tablesById = new Map<string, BoundTable>();
+  for (const { file, declarations } of ordered) {
+    for (const node of declarations) {
+      if (node.kind !== 'values') continue;
+      const table: BoundTable = { file, node, table: node.table, ...idOf(node.id) };
+      tables.push(table);
+      if (table.id !== undefined && !tablesById.has(table.id)) tablesById.set(table.id, table);
+    }
+  }
+  const items: BoundItem[] = [];
+  const itemsById = new Map<string, BoundItem>();
+  for (const { file, declarations } of ordered) {
+    for (const node of declarations) {
+      if (node.kind !== 'item') continue;
+      const item = bindItem(file, node, lookup, tablesById);
+      items.push(item);
+      if (item.id !== undefined && !itemsById.has(item.id)) itemsById.set(item.id, item);
+    }
+  }
+  const tests = ordered.flatMap(({ file, declarations }) =>
+    declarations.flatMap(node => (node.kind === 'test' ? [bindTest(file, node, lookup, itemsById)] : [])),
+  );
+  const files = ordered.map(program => program.file);
+  return { items, tables, tests, itemsById, tablesById, files, ...(lookup === undefined ? {} : { lookup }) };
+}
+
+const idOf = (id: ast.Name | ast.Missing): { readonly id?: string } => (isMissing(id) ? {} : { id: id.text });
+
+export const modes: readonly Mode[] = ['display-only', 'one-way', 'two-way', 'custom'];
+
+/** Looks names up for one item, and remembers each of them. */
+function createScope(lookup: MetadataLookup | undefined, object: ObjectMetadata | undefined, type?: IssueTypeMetadata) {
+  const paths: BoundPath[] = [];
+  const jiraFields: BoundJiraField[] = [];
+  const statuses: BoundIssueStatus[] = [];
+  return {
+    paths,
+    jiraFields,
+    statuses,
+    path(node: ast.Path): BoundPath {
+      const result = lookup && object ? followPath(lookup, object, node) : ({ kind: 'silent' } as const);
+      const bound = { node, result };
+      paths.push(bound);
+      return bound;
+    },
+    jiraField(node: ast.JiraField): BoundJiraField {
+      const bound = { node, result: resolveJiraField(lookup, type, node) };
+      jiraFields.push(bound);
+      return bound;
+    },
+    status(node: ast.Text): BoundIssueStatus | undefined {
+      if (lookup === undefined || type === undefined || node.unclosed) return undefined;
+      const status = lookup.status(type, node.value);
+      const bound = { node, issueType: type, ...(status === undefined ? {} : { status }) };
+      statuses.push(bound);
+      return bound;
+    },
+  };
+}
+type Scope = ReturnType<typeof createScope>;
+
+function resolveJiraField(
+  lookup: MetadataLookup | undefined,
+  type: IssueTypeMetadata | undefined,
+  node: ast.JiraField,
+): BoundJiraField['result'] {
+  if (lookup === undefined) return { kind: 'silent' };
+  const [field, ...others] = lookup.jiraFields(node.name);
+  if (field === undefined) return { kind: 'unknown' };
+  if (others.length > 0) return { kind: 'ambiguous', fields: [field, ...others] };
+  const screen = type === undefined ? undefined : lookup.screenField(type, field.id);
+  return { kind: 'field', field, ...(screen === undefined ? {} : { screen }) };
+}
+
+function bindItem(
+  file: SourceFile,
+  node: ast.Item,
+  lookup: MetadataLookup | undefined,
+  tablesById: ReadonlyMap<string, BoundTable>,
+): BoundItem {
+  const clauses = clausesOf(node);
+  const [salesforce] = clauses.salesforce;
+  const named = salesforce && !isMissing(salesforce.object) ? lookup?.object(salesforce.object.text) : undefined;
+  const object = named?.fields === undefined ? undefined : named;
+  const [sync] = clauses.sync;
+  const word = sync && !isMissing(sync.mode) ? sync.mode.text : undefined;
+  const mode = modes.find(known => known === word);
+
+  const [jira] = clauses.jira;
+  const projects = (jira?.projects ?? []).flatMap((name): BoundProject[] => {
+    if (isMissing(name)) return [];
+    const project = lookup?.project(name.text);
+    return [{ node: name, ...(project === undefined ? {} : { project }) }];
+  });
+  const typeName = jira?.issueType;
+  const project = projects[0]?.project;
+  const issueType =
+    lookup && project && typeName && !isMissing(typeName) ? lookup.issueType(project, typeName.value) : undefined;
+
+  const scope = createScope(lookup, object, issueType);
+  const mappings = clauses.fields.flatMap(clause =>
+    clause.mappings.map(mapping => bindMapping(file, mapping, scope, tablesById)),
+  );
+  const settings = clauses['new-issue'].flatMap(clause =>
+    clause.settings.map((setting): BoundSetting => {
+      return isMissing(setting.field) ? { node: setting } : { node: setting, target: scope.jiraField(setting.field) };
+    }),
+  );
+  const conditions = [...clauses.where, ...clauses.rule].flatMap(clause => bindCondition(clause.condition, scope));
+  const rules = node.clauses.flatMap((clause): BoundRule[] => {
+    if (clause.kind !== 'rule' && clause.kind !== 'otherwise') return [];
+    const target = clause.target.kind === 'text' ? scope.status(clause.target) : undefined;
+    return [{ node: clause, ...(target === undefined ? {} : { target }) }];
+  });
+  const status = clauses.status.map(clause => bindStatus(file, clause, scope, tablesById))[0];
+  const show = clauses.show.flatMap(clause =>
+    clause.paths.flatMap(path => (isMissing(path) ? [] : [scope.path(path)])),
+  );
+
+  return {
+    file,
+    node,
+    ...idOf(node.id),
+    clauses,
+    ...(mode === undefined ? {} : { mode }),
+    ...(object === undefined ? {} : { object }),
+    projects,
+    ...(issueType === undefined ? {} : { issueType }),
+    mappings,
+    settings,
+    conditions,
+    rules,
+    ...(status === undefined ? {} : { status }),
+    show,
+    paths: scope.paths,
+    jiraFields: scope.jiraFields,
+    statuses: scope.statuses,
+  };
+}
+
+function clausesOf(node: ast.Item): ClausesOf {
+  const clauses: Record<ast.Clause['kind'], ast.Clause[]> = {
+    salesforce: [],
+    where: [],
+    jira: [],
+    sync: [],
+    create: [],
+    fields: [],
+    'new-issue': [],
+    status: [],
+    rule: [],
+    otherwise: [],
+    comments: [],
+    switch: [],
+    show: [],
+  };
+  for (const clause of node.clauses) clauses[clause.kind].push(clause);
+  return clauses as unknown as ClausesOf;
+}
+
+function bindMapping(
+  file: SourceFile,
+  node: ast.Mapping,
+  scope: Scope,
+  tablesById: ReadonlyMap<string, BoundTable>,
+): BoundMapping {
+  const modifiers: Partial<Record<ast.Modifier['kind'], ast.Modifier>> = {};
+  for (const modifier of node.modifiers) modifiers[modifier.kind] ??= modifier;
+  const first = modifiers as BoundMapping['modifiers'];
+  const orElse = first['or-else']?.fallback.action;
+  const source = bindSource(node.source, scope);
+  if (orElse?.kind === 'template') holesOf(orElse, scope);
+  const by = first.by?.table;
+  const table = first['inline-table']
+    ? { file, table: first['inline-table'].table }
+    : by && !isMissing(by)
+      ? tablesById.get(by.text)
+      : undefined;
+  return {
+    node,
+    source,
+    ...(isMissing(node.arrow) ? {} : { arrow: node.arrow.arrow }),
+    ...(isMissing(node.target) ? {} : { target: scope.jiraField(node.target) }),
+    modifiers: first,
+    ...(table === undefined ? {} : { table }),
+  };
+}
+
+function bindSource(source: ast.Mapping['source'], scope: Scope): BoundSource {
+  if (isMissing(source)) return { kind: 'missing' };
+  if (source.kind === 'path') return { kind: 'path', path: scope.path(source) };
+  return { kind: 'template', template: source, holes: holesOf(source, scope) };
+}
+
+const holesOf = (template: ast.Template, scope: Scope): readonly BoundPath[] =>
+  template.parts.flatMap(part => (part.kind === 'hole' && !isMissing(part.path) ? [scope.path(part.path)] : []));
+
+function bindStatus(
+  file: SourceFile,
+  node: ast.StatusClause,
+  scope: Scope,
+  tablesById: ReadonlyMap<string, BoundTable>,
+): BoundStatus {
+  const field = isMissing(node.field)
+    ? undefined
+    : scope.path({ kind: 'path', span: node.field.span, segments: [node.field] });
+  const table = node.table
+    ? { file, table: node.table }
+    : node.by && !isMissing(node.by)
+      ? tablesById.get(node.by.text)
+      : undefined;
+  for (const row of table?.table.rows ?? []) {
+    if (row.kind === 'row' && row.right.kind === 'text') scope.status(row.right);
+  }
+  return { node, ...(field === undefined ? {} : { field }), ...(table === undefined ? {} : { table }) };
+}
+
+/** The comparisons of a condition, in the order of the text. */
+function bindCondition(condition: ast.Condition, scope: Scope): readonly BoundCondition[] {
+  const found: BoundCondition[] = [];
+  const waiting: ast.Condition[] = [condition];
+  while (waiting.length > 0) {
+    const node = waiting.pop()!;
+    if (node.kind === 'all' || node.kind === 'any') waiting.push(...node.of.toReversed());
+    else if (node.kind === 'not') waiting.push(node.of);
+    else if (node.kind !== 'missing' && !isMissing(node.path)) {
+      const given = node.kind === 'compare' ? [node.value] : node.kind === 'one-of' ? node.values : [];
+      found.push({ node, path: scope.path(node.path), literals: given.filter(literal => !isMissing(literal)) });
+    }
+  }
+  return found;
+}
+
+function bindTest(
+  file: SourceFile,
+  node: ast.Test,
+  lookup: MetadataLookup | undefined,
+  itemsById: ReadonlyMap<string, BoundItem>,
+): BoundTest {
+  const item = isMissing(node.item) ? undefined : itemsById.get(node.item.text);
+  const scope = createScope(item === undefined ? undefined : lookup, item?.object, item?.issueType);
+  const values: BoundTest['values'][number][] = [];
+  const assign = ({ field, value }: ast.Assignment) => {
+    if (isMissing(field)) return;
+    const bound = field.kind === 'path' ? scope.path(field) : scope.jiraField(field);
+    const literals = literalsOf(value);
+    const isStatus = bound.node.kind === 'jira-field' && statusName(bound as BoundJiraField);
+    if (!isStatus) values.push({ field: bound, literals });
+    else for (const literal of literals) if (literal.kind === 'text') scope.status(literal);
+  };
+  for (const step of node.steps) {
+    if (step.kind === 'change') step.assignments.forEach(assign);
+    if (step.kind !== 'expect') continue;
+    for (const expectation of step.expectations) {
+      if (expectation.kind === 'expect-value') assign(expectation.assignment);
+    }
+  }
+  const { paths, jiraFields, statuses } = scope;
+  return { file, node, ...(item === undefined ? {} : { item }), paths, jiraFields, statuses, values };
+}
+
+const statusName = ({ node, result }: BoundJiraField): boolean =>
+  result.kind === 'field' ? result.field.id === 'status' : node.name === 'status';
+
+export function literalsOf(value: ast.Value | ast.Missing): readonly ast.Literal[] {
+  if (value.kind === 'missing' || value.kind === 'empty') return [];
+  return value.kind === 'list' ? value.values.filter(literal => !isMissing(literal)) : [value];
+}

@@ -1,0 +1,185 @@
+/**
+ * A program with its names resolved. Nothing is judged here: what a name did not lead to is kept as the
+ * reason why, for the checks to say, for completion to offer and for lowering to refuse. A `silent` result
+ * stands where something else is the matter already (a missing piece, an unknown object).
+ */
+import type {
+  Arrow,
+  Clause,
+  Condition,
+  Item,
+  JiraField,
+  Literal,
+  Mapping,
+  Modifier,
+  Name,
+  Path,
+  Setting,
+  Table,
+  Template,
+  Test,
+  Text,
+  Values,
+} from '../../dsl/ast.ts';
+import type { SourceFile } from '../../dsl/source.ts';
+import type { MetadataLookup } from '../metadata/lookup.ts';
+import type {
+  FieldMetadata,
+  IssueTypeField,
+  IssueTypeMetadata,
+  JiraFieldMetadata,
+  ObjectMetadata,
+  ProjectMetadata,
+  StatusMetadata,
+} from '../metadata/model.ts';
+import type { Mode, SalesforceField } from '../plan/ir.ts';
+
+export interface BoundProgram {
+  /** By file, then in the order of the text. */
+  readonly items: readonly BoundItem[];
+  readonly tables: readonly BoundTable[];
+  readonly tests: readonly BoundTest[];
+  /** The first of an id counts. */
+  readonly itemsById: ReadonlyMap<string, BoundItem>;
+  readonly tablesById: ReadonlyMap<string, BoundTable>;
+  readonly files: readonly SourceFile[];
+  /** Absent without metadata: then every name is `silent`. */
+  readonly lookup?: MetadataLookup;
+}
+
+export type ClausesOf = { readonly [K in Clause['kind']]: readonly Extract<Clause, { kind: K }>[] };
+
+export interface BoundItem {
+  readonly file: SourceFile;
+  readonly node: Item;
+  readonly id?: string;
+  readonly clauses: ClausesOf;
+  /** Absent where it is missing or no listed word. */
+  readonly mode?: Mode;
+  /** Absent where it is missing, unknown or not described. */
+  readonly object?: ObjectMetadata;
+  readonly projects: readonly BoundProject[];
+  readonly issueType?: IssueTypeMetadata;
+  readonly mappings: readonly BoundMapping[];
+  readonly settings: readonly BoundSetting[];
+  readonly conditions: readonly BoundCondition[];
+  readonly rules: readonly BoundRule[];
+  readonly status?: BoundStatus;
+  readonly show: readonly BoundPath[];
+  /** Every path of the item, wherever it stands. */
+  readonly paths: readonly BoundPath[];
+  readonly jiraFields: readonly BoundJiraField[];
+  readonly statuses: readonly BoundIssueStatus[];
+}
+
+export interface BoundProject {
+  readonly node: Name;
+  readonly project?: ProjectMetadata;
+}
+
+export type PathResult =
+  | {
+      readonly kind: 'field';
+      /** As plans carry it. */
+      readonly field: SalesforceField;
+      readonly metadata: FieldMetadata;
+      readonly object: ObjectMetadata;
+      /** Relationships that the path goes over. */
+      readonly hops: number;
+    }
+  | { readonly kind: 'unknown-field'; readonly object: ObjectMetadata; readonly segment: Name }
+  | { readonly kind: 'not-a-relationship'; readonly object: ObjectMetadata; readonly segment: Name }
+  | { readonly kind: 'object-not-described'; readonly object: string; readonly segment: Name }
+  | { readonly kind: 'too-deep' }
+  | { readonly kind: 'silent' };
+
+export interface BoundPath {
+  readonly node: Path;
+  readonly result: PathResult;
+}
+
+export type JiraFieldResult =
+  | { readonly kind: 'field'; readonly field: JiraFieldMetadata; readonly screen?: IssueTypeField }
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'ambiguous'; readonly fields: readonly JiraFieldMetadata[] }
+  | { readonly kind: 'silent' };
+
+export interface BoundJiraField {
+  readonly node: JiraField;
+  readonly result: JiraFieldResult;
+}
+
+export interface BoundIssueStatus {
+  readonly node: Text;
+  readonly issueType: IssueTypeMetadata;
+  readonly status?: StatusMetadata;
+}
+
+export type BoundSource =
+  | { readonly kind: 'path'; readonly path: BoundPath }
+  | { readonly kind: 'template'; readonly template: Template; readonly holes: readonly BoundPath[] }
+  | { readonly kind: 'missing' };
+
+export interface BoundMapping {
+  readonly node: Mapping;
+  readonly source: BoundSource;
+  /** Absent where it is missing. */
+  readonly arrow?: Arrow;
+  readonly target?: BoundJiraField;
+  readonly modifiers: { readonly [K in Modifier['kind']]?: Extract<Modifier, { kind: K }> };
+  /** Named or its own; absent where there is none or the name leads nowhere. */
+  readonly table?: BoundTable;
+}
+
+export interface BoundTable {
+  readonly file: SourceFile;
+  readonly table: Table;
+  readonly id?: string;
+  /** Absent for a table that stands on its mapping. */
+  readonly node?: Values;
+}
+
+export interface BoundSetting {
+  readonly node: Setting;
+  readonly target?: BoundJiraField;
+}
+
+/** One comparison with its field; brackets, `and`, `or` and `not` are left to the tree. */
+export interface BoundCondition {
+  readonly node: Extract<Condition, { kind: 'compare' | 'one-of' | 'is-empty' }>;
+  readonly path: BoundPath;
+  readonly literals: readonly Literal[];
+}
+
+export interface BoundRule {
+  readonly node: Extract<Clause, { kind: 'rule' | 'otherwise' }>;
+  readonly target?: BoundIssueStatus;
+}
+
+export interface BoundStatus {
+  readonly node: Extract<Clause, { kind: 'status' }>;
+  readonly field?: BoundPath;
+  readonly table?: BoundTable;
+}
+
+export interface BoundTest {
+  readonly file: SourceFile;
+  readonly node: Test;
+  readonly item?: BoundItem;
+  readonly paths: readonly BoundPath[];
+  readonly jiraFields: readonly BoundJiraField[];
+  readonly statuses: readonly BoundIssueStatus[];
+  /** Values that tests give to fields, for the checks of values. */
+  readonly values: readonly { readonly field: BoundPath | BoundJiraField; readonly literals: readonly Literal[] }[];
+}
+
+/** The field of a path that led to one. */
+export const fieldOf = (path: BoundPath | undefined): Extract<PathResult, { kind: 'field' }> | undefined =>
+  path?.result.kind === 'field' ? path.result : undefined;
+export const jiraFieldOf = (
+  bound: BoundJiraField | undefined,
+): Extract<JiraFieldResult, { kind: 'field' }> | undefined =>
+  bound?.result.kind === 'field' ? bound.result : undefined;
+
+export const writesJira = (arrow: Arrow | undefined): boolean => arrow === '->' || arrow === '<->';
+export const writesSalesforce = (arrow: Arrow | undefined): boolean => arrow === '<-' || arrow === '<->';

@@ -1,0 +1,18 @@
+/** Runs every rule of the list over a bound program. */
+import type { Diagnostic } from '../../dsl/diagnostic.ts';
+import type { BoundProgram } from '../bind/bound.ts';
+import { compilerDiagnostics } from '../messages.ts';
+import type { Report } from './rule.ts';
+import { rules } from './rules/index.ts';
+
+export function check(program: BoundProgram): readonly Diagnostic[] {
+  const found: Diagnostic[] = [];
+  const report: Report = (file, span, code, holes, options) => {
+    found.push(compilerDiagnostics.diagnostic(file, span, code, holes, options));
+  };
+  for (const rule of rules) {
+    rule.program?.(program, report);
+    if (rule.item) for (const item of program.items) rule.item(item, report, program);
+  }
+  return found;
+}

@@ -1,0 +1,22 @@
+/** What a rule is: it looks at a bound program, or at each of its items, and reports; it changes nothing. */
+import type { HolesOf, ReportOptions } from '../../dsl/diagnostic.ts';
+import type { SourceFile, Span } from '../../dsl/source.ts';
+import type { BoundItem, BoundProgram } from '../bind/bound.ts';
+import type { compilerDiagnostics } from '../messages.ts';
+
+type Table = typeof compilerDiagnostics.table;
+
+export type Report = <Code extends keyof Table & string>(
+  file: SourceFile,
+  span: Span,
+  code: Code,
+  holes: HolesOf<Table[Code]>,
+  options?: ReportOptions,
+) => void;
+
+export interface Rule {
+  /** The file's name. */
+  readonly name: string;
+  readonly item?: (item: BoundItem, report: Report, program: BoundProgram) => void;
+  readonly program?: (program: BoundProgram, report: Report) => void;
+}

@@ -1,0 +1,564 @@
+/**
+ * Every finding of the compiler, one row a code: how grave it is, its sentence in an admin's words, the
+ * reason with a value that shows it, and the way out. Checks name a code and its holes; the documentation
+ * and `bridge explain` are drawn from the same rows.
+ */
+import { type Definition, defineDiagnostics } from '../dsl/diagnostic.ts';
+
+/** For "did you mean". */
+interface Suggested {
+  readonly suggestion?: string | undefined;
+}
+const meant = ({ suggestion }: Suggested): string | undefined =>
+  suggestion === undefined ? undefined : `did you mean \`${suggestion}\`?`;
+/** `a`, `b` and `c`; long lists end in a count. */
+export function listed(words: readonly string[], last = 'and', most = 8): string {
+  const shown = words.slice(0, most).map(word => `\`${word}\``);
+  if (words.length > most) return `${shown.join(', ')} and ${words.length - most} more`;
+  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} ${last} ${shown.at(-1)}`;
+}
+
+const inDisplayOnly = (clause: string, why: string): Definition<object> => ({
+  severity: 'error',
+  summary: `A display-only item has no ${clause}.`,
+  message: () => `a display-only item cannot have ${article(clause)}`,
+  reason: () => why,
+  help: () => 'remove it, or choose another `sync` mode',
+  example: {
+    wrong: `sync display-only\n  ${displayOnlyExamples[clause] ?? ''}`,
+    right: 'sync display-only\n  show Name',
+  },
+});
+const article = (clause: string) =>
+  clause.endsWith('s') ? clause : `${/^[aeiou]/.test(clause) ? 'an' : 'a'} ${clause}`;
+const displayOnlyExamples: Readonly<Record<string, string>> = {
+  '`where` clause': 'where Origin is "Web"',
+  '`create` clause': 'create all',
+  '`fields` block': 'fields { Subject -> summary }',
+  '`new issue` block': 'new issue { labels = "a" }',
+  '`status` clause': 'status Status',
+  '`when` rule': 'when Origin is "Web" move to "Done"',
+  '`otherwise` clause': 'otherwise leave',
+  '`comments` clause': 'comments on',
+  '`attachments` clause': 'attachments on',
+  'issue type': 'jira SUP / "Incident"',
+};
+const neverWritten = 'it is linked by hand, shows the record, and writes nothing on either side';
+
+export const compilerDiagnostics = defineDiagnostics({
+  // ── names ──
+  'no-metadata': {
+    severity: 'warning',
+    summary: 'There is no metadata, so names and types are not checked.',
+    message: (_: object) => 'names and types are not checked, because there is no metadata snapshot',
+    help: () => 'run `bridge pull` to write `metadata.lock.json`',
+  },
+  'unknown-object': {
+    severity: 'error',
+    summary: 'The org has no object of this name.',
+    message: ({ name }: { name: string } & Suggested) => `the org has no object \`${name}\``,
+    help: holes => meant(holes) ?? 'objects are named by their API name; custom ones end in `__c`',
+    example: { wrong: 'salesforce Csae', right: 'salesforce Case' },
+  },
+  'object-not-described': {
+    severity: 'error',
+    summary: 'The metadata names the object but does not hold its fields.',
+    message: ({ name }: { name: string }) => `the metadata does not hold the fields of \`${name}\``,
+    help: () => 'run `bridge pull` again, so that it reads this object',
+  },
+  'unknown-field': {
+    severity: 'error',
+    summary: 'The object has no field of this name.',
+    message: ({ name, object }: { name: string; object: string } & Suggested) =>
+      `\`${object}\` has no field \`${name}\``,
+    help: meant,
+    example: { wrong: 'Subjekt -> summary', right: 'Subject -> summary' },
+  },
+  'not-a-relationship': {
+    severity: 'error',
+    summary: 'A path goes on behind a field that is no relationship.',
+    message: ({ name, object }: { name: string; object: string } & Suggested) =>
+      `\`${name}\` is no relationship of \`${object}\`, so a path cannot go on behind it`,
+    help: meant,
+    example: { wrong: 'show AccountId.Name', right: 'show Account.Name' },
+  },
+  'path-too-deep': {
+    severity: 'error',
+    summary: 'Salesforce follows at most five relationships in one path.',
+    message: ({ path }: { path: string }) => `\`${path}\` goes over more than five relationships`,
+    reason: () => 'a query of Salesforce follows at most five',
+    help: () => 'add a formula field in Salesforce that brings the value nearer',
+  },
+  'unknown-project': {
+    severity: 'error',
+    summary: 'The site has no project of this key.',
+    message: ({ name }: { name: string } & Suggested) => `the site has no project with the key \`${name}\``,
+    help: meant,
+  },
+  'unknown-issue-type': {
+    severity: 'error',
+    summary: 'The project has no issue type of this name.',
+    message: ({ name, project }: { name: string; project: string; names: readonly string[] } & Suggested) =>
+      `the project \`${project}\` has no issue type \`${name}\``,
+    help: holes => meant(holes) ?? (holes.names.length > 0 ? `it has ${listed(holes.names)}` : undefined),
+  },
+  'unknown-jira-field': {
+    severity: 'error',
+    summary: 'The site has no field of this id or name.',
+    message: ({ name }: { name: string } & Suggested) => `Jira has no field \`${name}\``,
+    help: meant,
+    example: { wrong: 'Subject -> sumary', right: 'Subject -> summary' },
+  },
+  'ambiguous-jira-field': {
+    severity: 'error',
+    summary: 'Several Jira fields have this display name.',
+    message: ({ name, ids }: { name: string; ids: readonly string[] }) =>
+      `${ids.length} Jira fields are called \`${name}\``,
+    help: ({ ids }) => `write the id of the one that is meant: ${listed(ids, 'or')}`,
+  },
+  'unknown-status': {
+    severity: 'error',
+    summary: "The issue type's workflow has no status of this name.",
+    message: ({ name, issueType }: { name: string; issueType: string; names: readonly string[] } & Suggested) =>
+      `the workflow of \`${issueType}\` has no status \`${name}\``,
+    help: holes => meant(holes) ?? (holes.names.length > 0 ? `it has ${listed(holes.names)}` : undefined),
+  },
+  'unknown-picklist-value': {
+    severity: 'error',
+    summary: 'The picklist does not list this value.',
+    message: ({
+      value,
+      field,
+    }: { value: string; field: string; names: readonly string[]; label?: boolean } & Suggested) =>
+      `the picklist \`${field}\` has no value \`${value}\``,
+    reason: ({ label, value, suggestion }) =>
+      label ? `\`${value}\` is what people see; the value behind it is \`${suggestion}\`` : undefined,
+    help: holes => meant(holes) ?? (holes.names.length > 0 ? `it has ${listed(holes.names)}` : undefined),
+    example: { wrong: 'where Origin is "Wep"', right: 'where Origin is "Web"' },
+  },
+  'unknown-option': {
+    severity: 'error',
+    summary: 'The Jira field does not offer this value for the issue type.',
+    message: ({ value, field }: { value: string; field: string; names: readonly string[] } & Suggested) =>
+      `the Jira field \`${field}\` has no value \`${value}\` here`,
+    help: holes => meant(holes) ?? (holes.names.length > 0 ? `it has ${listed(holes.names)}` : undefined),
+  },
+  'unknown-table': {
+    severity: 'error',
+    summary: 'No `values` table has this id.',
+    message: ({ name }: { name: string } & Suggested) => `there is no \`values\` table \`${name}\``,
+    help: holes => meant(holes) ?? `add \`values ${holes.name} { … }\``,
+  },
+  'unknown-item': {
+    severity: 'error',
+    summary: 'No item has this id.',
+    message: ({ name }: { name: string } & Suggested) => `there is no item \`${name}\``,
+    help: meant,
+  },
+  'duplicate-item-id': {
+    severity: 'error',
+    summary: 'Two items have the same id.',
+    message: ({ id }: { id: string }) => `there are two items with the id \`${id}\``,
+    help: () => 'give this one another id; links belong to an id',
+  },
+  'duplicate-table-id': {
+    severity: 'error',
+    summary: 'Two `values` tables have the same id.',
+    message: ({ id }: { id: string }) => `there are two \`values\` tables with the id \`${id}\``,
+    help: () => 'give this one another id, or bring both together',
+  },
+  'bad-id': {
+    severity: 'error',
+    summary: 'An id is made of ASCII letters, digits, `_` and `-`, at most 64.',
+    message: ({ id, why }: { id: string; why: string } & Suggested) => `\`${id}\` cannot be an id: ${why}`,
+    help: meant,
+  },
+  'hyphen-in-name': {
+    severity: 'error',
+    summary: 'API names, project keys and Jira field ids have no hyphen.',
+    message: ({ name, what }: { name: string; what: string } & Suggested) =>
+      `\`${name}\` is no ${what}: it has a hyphen`,
+    help: meant,
+  },
+  'was-is-itself': {
+    severity: 'error',
+    summary: 'The id that an item had before differs from the one that it has.',
+    message: ({ id }: { id: string }) => `the item is called \`${id}\` already, so \`was\` says nothing`,
+    help: () => 'remove `was`, or name the id that the item had before',
+  },
+
+  // ── clauses and words ──
+  'duplicate-clause': {
+    severity: 'error',
+    summary: 'A clause stands at most once in an item.',
+    message: ({ clause }: { clause: string }) => `\`${clause}\` stands twice in this item`,
+    help: () => 'keep one of them',
+  },
+  'missing-clause': {
+    severity: 'error',
+    summary: 'An item needs `salesforce`, `jira` and `sync`; a display-only item also `show`.',
+    message: ({ clause, why }: { clause: string; why: string }) => `this item has no \`${clause}\`: ${why}`,
+    help: ({ clause }) => `add a \`${clause}\` clause`,
+  },
+  'unknown-word': {
+    severity: 'error',
+    summary: 'Only the listed words can stand here.',
+    message: ({ word, what }: { word: string; what: string; words: readonly string[] } & Suggested) =>
+      `\`${word}\` is no ${what}`,
+    help: holes => meant(holes) ?? `it can be ${listed(holes.words, 'or')}`,
+    example: { wrong: 'sync twoway', right: 'sync two-way' },
+  },
+  'word-twice': {
+    severity: 'error',
+    summary: 'An option stands at most once.',
+    message: ({ word }: { word: string }) => `\`${word}\` stands twice here`,
+    help: () => 'keep one of them',
+  },
+  'options-of-comments-off': {
+    severity: 'error',
+    summary: '`internal too` and `published` go with `comments on`.',
+    message: (_: object) => '`comments off` takes no options',
+    help: () => 'write `comments on`, or remove what follows',
+  },
+  'several-projects': {
+    severity: 'error',
+    summary: 'A synchronized item has exactly one project.',
+    message: ({ mode }: { mode: string }) => `an item with \`sync ${mode}\` has exactly one project`,
+    help: () => 'make one item for each project; only display-only items take several',
+  },
+  'project-twice': {
+    severity: 'error',
+    summary: 'A project stands once in the list.',
+    message: ({ key }: { key: string }) => `\`${key}\` stands twice in this list`,
+    help: () => 'keep one of them',
+  },
+  'missing-issue-type': {
+    severity: 'error',
+    summary: 'A synchronized item names its issue type.',
+    message: ({ mode }: { mode: string; project: string }) => `an item with \`sync ${mode}\` needs an issue type`,
+    help: ({ project }) => `write it behind the project: \`jira ${project} / "…"\``,
+  },
+
+  // ── modes ──
+  'wrong-arrow': {
+    severity: 'error',
+    summary: '`one-way` takes only `->` and `two-way` only `<->`.',
+    message: ({ arrow, mode, right }: { arrow: string; mode: string; right: string }) =>
+      `\`sync ${mode}\` takes only \`${right}\`, not \`${arrow}\``,
+    help: ({ right }) => `write \`${right}\`, or make the item \`custom\`, where each mapping has an owner of its own`,
+    example: {
+      wrong: 'sync one-way  fields { Subject <-> summary }',
+      right: 'sync one-way  fields { Subject -> summary }',
+    },
+  },
+  'where-in-display-only': inDisplayOnly('`where` clause', neverWritten),
+  'create-in-display-only': inDisplayOnly('`create` clause', 'it is linked by hand only'),
+  'fields-in-display-only': inDisplayOnly(
+    '`fields` block',
+    'it writes nothing on either side; `show` names what it shows',
+  ),
+  'new-issue-in-display-only': inDisplayOnly('`new issue` block', 'it never creates an issue'),
+  'status-in-display-only': inDisplayOnly('`status` clause', neverWritten),
+  'rule-in-display-only': inDisplayOnly('`when` rule', 'it never moves an issue'),
+  'otherwise-in-display-only': inDisplayOnly('`otherwise` clause', 'it never moves an issue'),
+  'comments-in-display-only': inDisplayOnly('`comments` clause', neverWritten),
+  'attachments-in-display-only': inDisplayOnly('`attachments` clause', neverWritten),
+  'issue-type-in-display-only': inDisplayOnly('issue type', 'its cards show on every issue of its projects'),
+
+  // ── mappings ──
+  'path-needs-arrow-to-jira': {
+    severity: 'error',
+    summary: 'A field of a parent record is only read.',
+    message: ({ path, arrow }: { path: string; arrow: string }) =>
+      `\`${path}\` is a field of a parent record, so \`${arrow}\` cannot write it`,
+    help: () => 'write `->`',
+  },
+  'template-needs-arrow-to-jira': {
+    severity: 'error',
+    summary: 'A template is only read.',
+    message: ({ arrow }: { arrow: string }) =>
+      `a template is put together from fields, so \`${arrow}\` cannot write it`,
+    help: () => 'write `->`',
+  },
+  'read-only-target': {
+    severity: 'error',
+    summary: 'The field cannot be written.',
+    message: ({ field, side }: { field: string; side: string; why: string; toJira: boolean }) =>
+      `\`${field}\` cannot be written in ${side}`,
+    reason: ({ why }) => why,
+    help: ({ toJira }) => (toJira ? 'map it the other way, or leave it out' : 'let Salesforce own it: write `->`'),
+  },
+  'status-in-fields': {
+    severity: 'error',
+    summary: 'A status is moved, not written.',
+    message: (_: object) => 'a status is moved along the workflow, not written as a field',
+    help: () => 'use a `status` clause or a rule: `when … move to …`',
+  },
+  'impossible-conversion': {
+    severity: 'error',
+    summary: 'A value of the one type can never be written to the other.',
+    message: ({ from, to, fromType, toType }: { from: string; to: string; fromType: string; toType: string }) =>
+      `\`${from}\` cannot be written to \`${to}\`: ${fromType} has no counterpart in ${toType}`,
+    help: () => 'map a field of another type, or turn the arrow if only one direction is meant',
+  },
+  'fallible-conversion-needs-or-else': {
+    severity: 'error',
+    summary: 'The conversion can fail, so the mapping says what happens then.',
+    message: ({ from, to }: { from: string; to: string; witness: string }) =>
+      `not every value of \`${from}\` can be written to \`${to}\`, and the mapping does not say what happens then`,
+    reason: ({ witness }) => witness,
+    help: () => 'add `or else skip`, `or else keep`, `or else clear` or `or else "…"`',
+    example: { wrong: 'Owner.Email -> assignee', right: 'Owner.Email -> assignee or else skip' },
+  },
+  'lossy-conversion': {
+    severity: 'warning',
+    summary: 'Something of the value stays behind.',
+    message: ({ from, to, loss }: { from: string; to: string; loss: string; both: boolean }) =>
+      `${loss} of \`${from}\` is lost in \`${to}\``,
+    reason: ({ both }) => (both ? 'an edit there comes back without it' : undefined),
+    help: () => 'map to a field of a type that holds all of it, or let one side own the value',
+  },
+  'empty-into-required': {
+    severity: 'warning',
+    summary: 'The value can be empty, and the target cannot.',
+    message: ({ from, to }: { from: string; to: string; creates: boolean }) =>
+      `\`${from}\` can be empty, and \`${to}\` cannot`,
+    reason: ({ creates }) =>
+      creates
+        ? 'a record without a value gets no issue, and waits on the attention list'
+        : 'an empty value waits on the attention list',
+    help: () => 'say what is written instead: `or else "…"`',
+  },
+  'too-long-for-target': {
+    severity: 'warning',
+    summary: 'The value can be longer than the target.',
+    message: ({ from, to, length, limit }: { from: string; to: string; length: number; limit: number }) =>
+      `\`${from}\` can hold ${length} characters, and \`${to}\` takes ${limit}`,
+    reason: ({ limit }) => `a value of ${limit + 1} characters is not written, and waits on the attention list`,
+    help: ({ limit }) => `add \`cut at ${limit}\`, or say what happens: \`or else …\``,
+  },
+  'second-writer': {
+    severity: 'error',
+    summary: 'A field has one writer in an item.',
+    message: ({ field, side }: { field: string; side: string }) =>
+      `\`${field}\` in ${side} already has a writer in this item`,
+    reason: () => 'the two would overwrite each other at every cycle',
+    help: () => 'keep one of them',
+  },
+  'modifier-twice': {
+    severity: 'error',
+    summary: 'A modifier stands at most once on a mapping.',
+    message: ({ modifier }: { modifier: string }) => `\`${modifier}\` stands twice on this mapping`,
+    help: () => 'keep one of them',
+  },
+  'two-tables': {
+    severity: 'error',
+    summary: 'A mapping has one table: named or its own.',
+    message: (_: object) => 'this mapping has a table of its own and `by`',
+    help: () => 'keep one of them',
+  },
+  'cut-at-below-one': {
+    severity: 'error',
+    summary: '`cut at` takes a whole number from 1.',
+    message: ({ length }: { length: string }) => `\`cut at\` takes a whole number from 1, not \`${length}\``,
+  },
+  'on-conflict-with-one-owner': {
+    severity: 'error',
+    summary: '`on conflict` needs a field that both sides own.',
+    message: ({ arrow }: { arrow: string }) =>
+      `\`on conflict\` says nothing under \`${arrow}\`: one side owns the field`,
+    help: () => 'remove it, or write `<->`',
+  },
+  'text-needs-one-owner': {
+    severity: 'error',
+    summary: 'A text instead of a value needs a mapping with one owner.',
+    message: (_: object) => 'under `<->` nobody could say which side this text is for',
+    help: () => 'write `skip`, `keep` or `clear`, or let one side own the field',
+  },
+  'template-without-holes': {
+    severity: 'warning',
+    summary: 'A text on the left is a template, never a field.',
+    message: ({ text }: { text: string; field?: string }) =>
+      `\`${text}\` is written as it is: a text on the left is no field`,
+    help: ({ field }) =>
+      field === undefined
+        ? 'set a constant in `new issue`, or fill in a field: `"… {Name}"`'
+        : `write \`${field}\` without quotes for the field, or set a constant in \`new issue\``,
+  },
+  'braces-not-filled': {
+    severity: 'warning',
+    summary: 'Fields are filled in on the left of a mapping and after `or else` only.',
+    message: ({ hole }: { hole: string }) => `\`${hole}\` is not filled in here`,
+    reason: () => 'this text is taken as it is written',
+    help: () => 'use a template on the left of a mapping',
+  },
+  'field-not-on-screen': {
+    severity: 'warning',
+    summary: "The field is not on the issue type's create screen.",
+    message: ({ field, issueType }: { field: string; issueType: string }) =>
+      `\`${field}\` is not on the create screen of \`${issueType}\``,
+    reason: () => 'Jira refuses a field that is not on the screen',
+    help: () => 'add the field to the screen, or leave the mapping out',
+  },
+  'required-jira-field-not-mapped': {
+    severity: 'warning',
+    summary: 'A new issue needs a field that nothing maps or sets.',
+    message: ({ fields, issueType }: { fields: readonly string[]; issueType: string }) =>
+      `new issues of \`${issueType}\` need ${listed(fields)}, and nothing gives ${fields.length === 1 ? 'it' : 'them'} a value`,
+    reason: () => 'Jira refuses to create an issue without it',
+    help: () => 'map a Salesforce field with `->`, or set a constant in `new issue`',
+  },
+  'setting-does-not-fit': {
+    severity: 'error',
+    summary: 'The Jira field does not take this value.',
+    message: ({ field }: { field: string; why: string }) => `\`${field}\` does not take this value`,
+    reason: ({ why }) => why,
+  },
+
+  // ── tables ──
+  'two-way-table-not-reversible': {
+    severity: 'error',
+    summary: 'A value stands in one `<->` row at most.',
+    message: ({ value }: { value: string; others: readonly string[] }) => `\`${value}\` stands on two \`<->\` rows`,
+    reason: ({ value, others }) => `on the way back \`${value}\` would have to become both ${listed(others)}`,
+    help: () => 'make all but one of these rows `->` or `<-`',
+  },
+  'row-twice': {
+    severity: 'error',
+    summary: 'In one direction a value occurs once.',
+    message: ({ value, side }: { value: string; side: string }) => `\`${value}\` has two rows towards ${side}`,
+    help: () => 'keep one of them',
+  },
+  'second-table-otherwise': {
+    severity: 'error',
+    summary: 'A table has one `otherwise` at most.',
+    message: (_: object) => 'this table has two `otherwise` rows',
+    help: () => 'keep one of them',
+  },
+  'table-value-not-covered': {
+    severity: 'warning',
+    summary: 'A value that can occur has no row.',
+    message: ({ field, values }: { field: string; values: readonly string[]; side: string }) =>
+      `the table has no row for ${listed(values)} of \`${field}\``,
+    reason: ({ side }) => `such a value does not reach ${side}, and is recorded`,
+    help: () => 'add a row, or say what happens to other values: `otherwise keep`',
+  },
+  'fallback-in-status': {
+    severity: 'error',
+    summary: 'A status cannot be emptied or set to a text instead.',
+    message: (_: object) => 'in a status table `otherwise` is `skip` or `keep`',
+  },
+
+  // ── conditions and rules ──
+  'mixed-and-or': {
+    severity: 'error',
+    summary: '`and` beside `or` needs brackets.',
+    message: (_: object) => '`and` beside `or` needs brackets',
+    reason: () => 'readers do not agree on which of the two wins',
+    help: () => 'put brackets around what belongs together',
+    example: { wrong: 'where A is "1" or B is "2" and C is "3"', right: 'where A is "1" or (B is "2" and C is "3")' },
+  },
+  'wrong-literal': {
+    severity: 'error',
+    summary: 'The value is not of the type of its field.',
+    message: ({ written, field, due }: { written: string; field: string; due: string }) =>
+      `\`${field}\` takes ${due}, not ${written}`,
+  },
+  'comparison-does-not-fit': {
+    severity: 'error',
+    summary: 'The type of the field has no such comparison.',
+    message: ({ field, comparison, type }: { field: string; comparison: string; type: string }) =>
+      `\`${field}\` is ${type} and cannot be compared with \`${comparison}\``,
+  },
+  'formula-in-condition': {
+    severity: 'hint',
+    summary: 'A change of a formula field alone is seen at the daily sweep.',
+    message: ({ field }: { field: string }) =>
+      `\`${field}\` is a formula, so a change of its value alone is not seen at once`,
+    reason: () => 'it is read when the record changes, or at the daily sweep',
+  },
+  'rule-without-otherwise': {
+    severity: 'error',
+    summary: 'A rule says what happens when no condition holds.',
+    message: (_: object) => 'this rule has no `otherwise`',
+    help: () => 'add `otherwise move to "…"` or `otherwise leave` behind the last `when`',
+  },
+  'second-otherwise': {
+    severity: 'error',
+    summary: 'A rule has one `otherwise`.',
+    message: (_: object) => 'this item has a second `otherwise`',
+    help: () => 'keep one of them',
+  },
+  'otherwise-without-rule': {
+    severity: 'error',
+    summary: '`otherwise` belongs to a `when`.',
+    message: (_: object) => '`otherwise` stands here without a `when`',
+    help: () => 'add `when … move to "…"` before it, or remove it',
+  },
+  'rule-after-otherwise': {
+    severity: 'error',
+    summary: '`otherwise` stands behind the last `when`.',
+    message: (_: object) => 'this `when` stands behind `otherwise`',
+    reason: () => 'rules count in the order of writing, and `otherwise` ends them',
+    help: () => 'move it before `otherwise`',
+  },
+  'create-matching-without-rule': {
+    severity: 'error',
+    summary: '`create matching` needs a rule to match.',
+    message: (_: object) => '`create matching` needs a `when`: there is no rule that a record could match',
+    help: () => 'add `when … move to "…"`, or write `create all`',
+  },
+  'since-with-off': {
+    severity: 'error',
+    summary: '`since` goes with `create matching` and `create all`.',
+    message: (_: object) => '`create off` creates nothing, so `since` says nothing',
+    help: () => 'remove `since`',
+  },
+
+  // ── status ──
+  'no-status-field': {
+    severity: 'error',
+    summary: 'The object has no field that status sync could work on.',
+    message: ({ object }: { object: string }) =>
+      `\`${object}\` has no status-like field, so its status cannot be synchronized`,
+    help: () => 'remove the `status` clause; a rule can still move the issue: `when … move to …`',
+  },
+  'not-the-status-field': {
+    severity: 'error',
+    summary: "Status sync works on the object's status-like field.",
+    message: ({ field, object }: { field: string; object: string } & Suggested) =>
+      `\`${field}\` is not the field that holds the status of a \`${object}\``,
+    help: meant,
+  },
+  'status-matches': {
+    severity: 'hint',
+    summary: 'Statuses that are paired by closest safe match.',
+    message: ({ pairs }: { pairs: readonly string[]; unmatched: readonly string[] }) =>
+      pairs.length === 0 ? 'no further statuses are alike' : `paired by closest match: ${pairs.join(', ')}`,
+    reason: ({ unmatched }) => (unmatched.length === 0 ? undefined : `not synchronized: ${unmatched.join(', ')}`),
+    help: () => 'a row in the table decides otherwise; `otherwise keep` switches matching off',
+  },
+  'status-off-by-rule': {
+    severity: 'hint',
+    summary: 'A rule switches status sync off for its item.',
+    message: (_: object) => 'the rule of this item decides the status, so status sync is off, in both directions',
+  },
+
+  // ── across items, tests ──
+  'shared-jira-field': {
+    severity: 'hint',
+    summary: 'Items of one issue type write the same Jira field.',
+    message: ({ field, item }: { field: string; item: string }) =>
+      `\`${field}\` is also written by the item \`${item}\``,
+    reason: () => 'an issue that is linked by both gets the value of the one that ran last',
+  },
+  'time-goes-back': {
+    severity: 'error',
+    summary: 'The steps of a test stand in the order of time.',
+    message: ({ at, before }: { at: string; before: string }) =>
+      `\`${at}\` lies before \`${before}\` of an earlier step`,
+    help: () => 'times count from the start of the test and never go back',
+  },
+});
+
+export type CompilerCode = keyof typeof compilerDiagnostics.table;

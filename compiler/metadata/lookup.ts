@@ -1,0 +1,114 @@
+/**
+ * Metadata by name. API names are found without regard to case, display names without regard to case and
+ * outer blanks, Jira ids exactly. Each map is built once, when it is first asked for.
+ */
+import type {
+  FieldMetadata,
+  IssueTypeField,
+  IssueTypeMetadata,
+  JiraFieldMetadata,
+  Metadata,
+  ObjectMetadata,
+  ProjectMetadata,
+  StatusMetadata,
+} from './model.ts';
+
+export interface MetadataLookup {
+  readonly metadata: Metadata;
+  object(name: string): ObjectMetadata | undefined;
+  field(object: ObjectMetadata, name: string): FieldMetadata | undefined;
+  /** The reference field that a relationship is reached by: `Account` is `AccountId`'s. */
+  relationship(object: ObjectMetadata, name: string): FieldMetadata | undefined;
+  project(key: string): ProjectMetadata | undefined;
+  issueType(project: ProjectMetadata, name: string): IssueTypeMetadata | undefined;
+  /** By id, else by display name: several where the name is ambiguous. */
+  jiraFields(name: string): readonly JiraFieldMetadata[];
+  /** What the issue type's create screen says of a field. */
+  screenField(type: IssueTypeMetadata, id: string): IssueTypeField | undefined;
+  /** The statuses of the issue type's workflow, in its order. */
+  statuses(type: IssueTypeMetadata): readonly StatusMetadata[];
+  status(type: IssueTypeMetadata, name: string): StatusMetadata | undefined;
+}
+
+/** API names and display names fold alike: API names hold no blanks. */
+export const foldName = (name: string): string => name.trim().toLowerCase();
+
+export function createLookup(metadata: Metadata): MetadataLookup {
+  const { salesforce, jira } = metadata;
+  const objects = lazily(() => byName(salesforce.objects, object => object.name));
+  const fields = perKey((object: ObjectMetadata) => byName(object.fields ?? [], field => field.name));
+  const relationships = perKey((object: ObjectMetadata) =>
+    byName(
+      (object.fields ?? []).filter(field => typeof field.relationship === 'string'),
+      field => field.relationship!,
+    ),
+  );
+  const projects = lazily(() => new Map(jira.projects.map(project => [project.key, project])));
+  const types = perKey((project: ProjectMetadata) => byName(project.issueTypes, type => type.name));
+  const jiraById = lazily(() => new Map(jira.fields.map(field => [field.id, field])));
+  const jiraByName = lazily(() => {
+    const map = new Map<string, JiraFieldMetadata[]>();
+    for (const field of jira.fields) {
+      const key = foldName(field.name);
+      const known = map.get(key);
+      if (known) known.push(field);
+      else map.set(key, [field]);
+    }
+    return map;
+  });
+  const screens = perKey((type: IssueTypeMetadata) => new Map(type.fields.map(field => [field.id, field])));
+  const statusById = lazily(() => new Map(jira.statuses.map(status => [status.id, status])));
+  const workflows = perKey((type: IssueTypeMetadata) =>
+    type.statuses.flatMap(id => {
+      const status = statusById().get(id);
+      return status === undefined ? [] : [status];
+    }),
+  );
+  const workflowNames = perKey((type: IssueTypeMetadata) => byName(workflows(type), status => status.name));
+
+  return {
+    metadata,
+    object: name => objects().get(foldName(name)),
+    field: (object, name) => fields(object).get(foldName(name)),
+    relationship: (object, name) => relationships(object).get(foldName(name)),
+    project: key => projects().get(key),
+    issueType: (project, name) => types(project).get(foldName(name)),
+    jiraFields(name) {
+      const byId = jiraById().get(name);
+      return byId === undefined ? (jiraByName().get(foldName(name)) ?? []) : [byId];
+    },
+    screenField: (type, id) => screens(type).get(id),
+    statuses: type => workflows(type),
+    status: (type, name) => workflowNames(type).get(foldName(name)),
+  };
+}
+
+/** The first of equal names stays. */
+function byName<T>(values: readonly T[], name: (value: T) => string): ReadonlyMap<string, T> {
+  const map = new Map<string, T>();
+  for (const value of values) {
+    const key = foldName(name(value));
+    if (!map.has(key)) map.set(key, value);
+  }
+  return map;
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+function perKey<K extends object, T>(make: (key: K) => T): (key: K) => T {
+  const made = new WeakMap<K, T>();
+  return key => {
+    let value = made.get(key);
+    if (value === undefined) {
+      value = make(key);
+      made.set(key, value);
+    }
+    return value;
+  };
+}

@@ -1,0 +1,51 @@
+/** Value tables become rows by direction, in the spelling that the org and the site use. */
+import type * as ast from '../../dsl/ast.ts';
+import {
+  type BoundMapping,
+  type BoundTable,
+  fieldOf,
+  jiraFieldOf,
+  writesJira,
+  writesSalesforce,
+} from '../bind/bound.ts';
+import { scalarOf } from '../bind/literal.ts';
+import { inSpelling } from '../bind/setting.ts';
+import { foldText } from '../conversion/index.ts';
+import type { FieldMetadata } from '../metadata/model.ts';
+import type { FallbackPlan, Scalar, TableRow, ValueTable } from './ir.ts';
+
+export function lowerTable(bound: BoundTable, mapping: BoundMapping): ValueTable {
+  const source = mapping.source.kind === 'path' ? fieldOf(mapping.source.path) : undefined;
+  const target = jiraFieldOf(mapping.target);
+  const toJira: TableRow[] = [];
+  const toSalesforce: TableRow[] = [];
+  let otherwise: FallbackPlan | undefined;
+  for (const row of bound.table.rows) {
+    if (row.kind === 'table-otherwise') {
+      otherwise ??= plainFallback(row.fallback);
+      continue;
+    }
+    if (row.left.kind === 'missing' || row.right.kind === 'missing' || row.arrow.kind === 'missing') continue;
+    const left = picklistSpelling(source?.metadata, scalarOf(row.left, source?.field.type ?? 'string'));
+    const right = inSpelling(target?.screen, scalarOf(row.right, target?.field.type ?? 'text'));
+    if (left === undefined || right === undefined) throw new Error('the checks let through a value of the wrong type');
+    const origin = { file: bound.file.path, ...bound.file.position(row.span.start) };
+    const { arrow } = row.arrow;
+    if (writesJira(arrow)) toJira.push({ from: left, to: right, origin });
+    if (writesSalesforce(arrow)) toSalesforce.push({ from: right, to: left, origin });
+  }
+  return { toJira, toSalesforce, ...(otherwise === undefined ? {} : { otherwise }) };
+}
+
+function plainFallback({ action }: ast.Fallback): FallbackPlan | undefined {
+  if (action.kind === 'name') return { kind: action.text as 'skip' | 'keep' | 'clear' };
+  if (action.kind === 'missing') return undefined;
+  return { kind: 'text', parts: [{ kind: 'literal', value: action.value }] };
+}
+
+/** `"hot"` of the program is the org's `Hot`. */
+export function picklistSpelling<T extends Scalar | undefined>(field: FieldMetadata | undefined, value: T): T {
+  if (typeof value !== 'string' || field?.values === undefined) return value;
+  const found = field.values.find(entry => foldText(entry.value) === foldText(value));
+  return (found?.value ?? value) as T;
+}

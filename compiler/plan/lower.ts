@@ -1,0 +1,300 @@
+/**
+ * A checked program becomes a plan: names turn into ids, texts into values of their types, clauses into
+ * what the engine asks for. Only called when nothing is in error; a name that leads nowhere all the same is
+ * a mistake of the compiler, and throws.
+ */
+import type * as ast from '../../dsl/ast.ts';
+import { isMissing } from '../../dsl/ast.ts';
+import type { SourceFile, Span } from '../../dsl/source.ts';
+import {
+  type BoundItem,
+  type BoundJiraField,
+  type BoundMapping,
+  type BoundPath,
+  type BoundProgram,
+  fieldOf,
+  jiraFieldOf,
+  writesJira,
+  writesSalesforce,
+} from '../bind/bound.ts';
+import { scalarOf } from '../bind/literal.ts';
+import { settingValue } from '../bind/setting.ts';
+import { conversionFor } from '../conversion/index.ts';
+import { compare } from '../metadata/json.ts';
+import type { MetadataLookup } from '../metadata/lookup.ts';
+import type {
+  Condition,
+  CreatePlan,
+  FallbackPlan,
+  ItemPlan,
+  JiraField,
+  JiraStatus,
+  MappingPlan,
+  Origin,
+  Plan,
+  RulesPlan,
+  SalesforceField,
+  SettingPlan,
+  TemplatePart,
+} from './ir.ts';
+import { planVersion } from './ir.ts';
+import { lowerStatus } from './lower-status.ts';
+import { lowerTable, picklistSpelling } from './lower-table.ts';
+
+export function lower(program: BoundProgram): Plan {
+  const { lookup } = program;
+  if (lookup === undefined) throw new Error('a plan needs metadata');
+  const items = program.items.map(item => lowerItem(item, lookup));
+  return { version: planVersion, items: items.sort((a, b) => compare(a.id, b.id)) };
+}
+
+export function originOf(file: SourceFile, span: Span): Origin {
+  return { file: file.path, ...file.position(span.start) };
+}
+
+/** The compiler's promise is broken: the checks should have stopped this program. */
+const broken = (what: string): never => {
+  throw new Error(`the checks let through ${what}`);
+};
+const need = <T>(value: T | undefined, what: string): T => value ?? broken(what);
+
+function lowerItem(item: BoundItem, lookup: MetadataLookup): ItemPlan {
+  const { clauses, file, node } = item;
+  const paths = new Map(item.paths.map(path => [path.node, path]));
+  const context: Context = { item, paths };
+  const object = need(item.object, 'an item without an object');
+  const condition = clauses.where[0] && lowerCondition(clauses.where[0].condition, context);
+  const mappings = lowerMappings(context);
+  const rules = lowerRules(context);
+  const status = item.status && lowerStatus(item, item.status, lookup);
+  const comments = clauses.comments[0];
+  const options = new Set(comments?.options.map(option => option.text));
+  const shown = item.show.map(path => salesforceField(path));
+  const was = node.was && !isMissing(node.was) ? node.was.text : undefined;
+  return {
+    id: need(item.id, 'an item without an id'),
+    ...(was === undefined ? {} : { was }),
+    name: node.name.kind === 'text' ? node.name.value : broken('an item without a name'),
+    origin: originOf(file, node.span),
+    mode: need(item.mode, 'an item without a mode'),
+    salesforce: {
+      object: object.name,
+      label: object.label,
+      keyPrefix: object.keyPrefix,
+      reads: union([...item.paths.map(salesforceField), ...shown]),
+    },
+    jira: {
+      projects: item.projects.map(({ project }) => {
+        const { id, key } = need(project, 'an unknown project');
+        return { id, key };
+      }),
+      ...(item.issueType === undefined ? {} : { issueType: { id: item.issueType.id, name: item.issueType.name } }),
+    },
+    ...(condition === undefined ? {} : { where: condition }),
+    create: lowerCreate(item),
+    mappings,
+    newIssue: lowerSettings(item),
+    ...(status === undefined ? {} : { status }),
+    ...(rules === undefined ? {} : { rules }),
+    comments: {
+      on: comments !== undefined && isOn(comments.state),
+      internal: options.has('internal'),
+      published: options.has('published'),
+    },
+    attachments: switchOn(item, 'attachments'),
+    associations: switchOn(item, 'associations'),
+    show: shown.length > 0 ? shown : mappedFields(mappings),
+  };
+}
+
+interface Context {
+  readonly item: BoundItem;
+  readonly paths: ReadonlyMap<ast.Path, BoundPath>;
+}
+
+const salesforceField = (path: BoundPath): SalesforceField => need(fieldOf(path), 'an unknown field').field;
+
+const keyOf = (field: SalesforceField) => field.path.join('.');
+
+/** Each path once, sorted. */
+export const union = (fields: readonly SalesforceField[]): readonly SalesforceField[] =>
+  [...new Map(fields.map(field => [keyOf(field), field])).entries()]
+    .sort(([a], [b]) => compare(a, b))
+    .map(([, field]) => field);
+
+/** Without `show` a card shows what the item maps, in its order. */
+function mappedFields(mappings: readonly MappingPlan[]): readonly SalesforceField[] {
+  const fields = mappings.flatMap(({ source }) =>
+    source.kind === 'field'
+      ? [source.field]
+      : source.parts.flatMap(part => (part.kind === 'field' ? [part.field] : [])),
+  );
+  return [...new Map(fields.map(field => [keyOf(field), field])).values()];
+}
+
+const onWords: ReadonlySet<string> = new Set(['on', 'yes', 'true']);
+const isOn = (state: ast.Name | ast.Missing): boolean => state.kind === 'name' && onWords.has(state.text.toLowerCase());
+const switchOn = (item: BoundItem, feature: ast.SwitchClause['feature']): boolean =>
+  item.clauses.switch.some(clause => clause.feature === feature && isOn(clause.state));
+
+function lowerCreate(item: BoundItem): CreatePlan {
+  const [clause] = item.clauses.create;
+  if (clause === undefined || clause.records.kind === 'missing') return { records: 'off' };
+  const records = clause.records.text as CreatePlan['records'];
+  const origin = originOf(item.file, clause.span);
+  return { records, ...(clause.since?.kind === 'date' ? { since: clause.since.value } : {}), origin };
+}
+
+function lowerSettings(item: BoundItem): readonly SettingPlan[] {
+  return item.settings.map(({ node, target }) => {
+    const found = need(jiraFieldOf(target), 'an unknown Jira field');
+    if (node.value.kind === 'missing') return broken('a setting without a value');
+    const value = settingValue(found.field, found.screen, node.value);
+    return {
+      target: lowerJiraField(target),
+      value: value.ok ? value.value : broken(`a setting: ${value.why}`),
+      origin: originOf(item.file, node.span),
+    };
+  });
+}
+
+function lowerJiraField(bound: BoundJiraField | undefined): JiraField {
+  const { field, screen } = need(jiraFieldOf(bound), 'an unknown Jira field');
+  return {
+    id: field.id,
+    name: field.name,
+    type: field.type,
+    required: screen?.required ?? false,
+    ...(field.length === undefined ? {} : { length: field.length }),
+  };
+}
+
+// ── conditions and rules ────────────────────────────────────────────────────────────────────────
+
+function lowerCondition(node: ast.Condition, context: Context): Condition {
+  switch (node.kind) {
+    case 'all':
+    case 'any':
+      return { kind: node.kind, of: node.of.map(part => lowerCondition(part, context)) };
+    case 'not':
+      return { kind: 'not', of: lowerCondition(node.of, context) };
+    case 'is-empty':
+      return { kind: 'is-empty', field: conditionField(node.path, context), negated: node.negated };
+    case 'one-of': {
+      const field = conditionField(node.path, context);
+      const values = node.values.map(value => lowerLiteral(value, node.path, field, context));
+      return { kind: 'one-of', field, negated: node.negated, values };
+    }
+    case 'compare': {
+      const field = conditionField(node.path, context);
+      const value = lowerLiteral(node.value, node.path, field, context);
+      return { kind: 'compare', field, comparison: node.comparison, value };
+    }
+    case 'missing':
+      return broken('a missing condition');
+  }
+}
+
+const boundPath = (path: ast.Path | ast.Missing, { paths }: Context): BoundPath =>
+  need(path.kind === 'path' ? paths.get(path) : undefined, 'a missing path');
+const conditionField = (path: ast.Path | ast.Missing, context: Context): SalesforceField =>
+  salesforceField(boundPath(path, context));
+
+function lowerLiteral(
+  literal: ast.Literal | ast.Missing,
+  path: ast.Path | ast.Missing,
+  { type }: SalesforceField,
+  context: Context,
+) {
+  if (literal.kind === 'missing') return broken('a missing value');
+  const scalar = need(scalarOf(literal, type), 'a value of the wrong type');
+  return picklistSpelling(fieldOf(boundPath(path, context))?.metadata, scalar);
+}
+
+function lowerRules(context: Context): RulesPlan | undefined {
+  const { item } = context;
+  const branches: RulesPlan['branches'][number][] = [];
+  let otherwise: RulesPlan['otherwise'] | undefined;
+  for (const { node, target } of item.rules) {
+    const origin = originOf(item.file, node.span);
+    const moveTo = target && jiraStatus(target.status);
+    if (node.kind === 'rule') {
+      branches.push({
+        when: lowerCondition(node.condition, context),
+        moveTo: need(moveTo, 'an unknown status'),
+        origin,
+      });
+    } else otherwise ??= moveTo === undefined ? { origin } : { moveTo, origin };
+  }
+  return branches.length === 0 ? undefined : { branches, otherwise: need(otherwise, 'a rule without otherwise') };
+}
+
+const jiraStatus = (status: JiraStatus | undefined): JiraStatus => {
+  const { id, name } = need(status, 'an unknown status');
+  return { id, name };
+};
+
+// ── mappings ────────────────────────────────────────────────────────────────────────────────────
+
+function lowerMappings(context: Context): readonly MappingPlan[] {
+  const { mappings } = context.item;
+  const counts = new Map<string, number>();
+  for (const { target } of mappings) {
+    const id = jiraFieldOf(target)?.field.id;
+    if (id !== undefined) counts.set(id, (counts.get(id) ?? 0) + 1);
+  }
+  return mappings.map(mapping => lowerMapping(mapping, context, counts));
+}
+
+const owners = { '->': 'salesforce', '<-': 'jira', '<->': 'both' } as const;
+
+function lowerMapping(mapping: BoundMapping, context: Context, counts: ReadonlyMap<string, number>): MappingPlan {
+  const { item } = context;
+  const { node, modifiers } = mapping;
+  const arrow = need(mapping.arrow, 'a missing arrow');
+  const target = lowerJiraField(mapping.target);
+  const source = lowerSource(mapping, context);
+  const type = source.kind === 'field' ? source.field.type : 'string';
+  const toJira = writesJira(arrow) ? need(conversionFor('to-jira', type, target.type), 'a conversion').name : undefined;
+  const toSalesforce = writesSalesforce(arrow)
+    ? need(conversionFor('to-salesforce', type, target.type), 'a conversion').name
+    : undefined;
+  const orElse = modifiers['or-else'] && lowerFallback(modifiers['or-else'].fallback, context);
+  const cutAt = modifiers['cut-at']?.length;
+  const choice = modifiers['on-conflict']?.choice;
+  // One mapping writes a Jira field and carries its id; others only read it, and are told apart by where they write.
+  const shared = (counts.get(target.id) ?? 0) > 1 && !writesJira(arrow) && source.kind === 'field';
+  return {
+    id: shared ? `${target.id}:${keyOf(source.field)}` : target.id,
+    owner: owners[arrow],
+    source,
+    target,
+    ...(toJira === undefined ? {} : { toJira }),
+    ...(toSalesforce === undefined ? {} : { toSalesforce }),
+    ...(mapping.table === undefined ? {} : { table: lowerTable(mapping.table, mapping) }),
+    ...(cutAt?.kind === 'number' ? { cutAt: cutAt.value } : {}),
+    ...(orElse === undefined ? {} : { orElse }),
+    onConflict: choice?.kind === 'name' ? (choice.text as MappingPlan['onConflict']) : 'latest',
+    origin: originOf(item.file, node.span),
+  };
+}
+
+function lowerSource({ source }: BoundMapping, context: Context): MappingPlan['source'] {
+  if (source.kind === 'path') return { kind: 'field', field: salesforceField(source.path) };
+  if (source.kind === 'missing') return broken('a missing source');
+  return { kind: 'template', parts: lowerTemplate(source.template, context) };
+}
+
+const lowerTemplate = (template: ast.Template, context: Context): readonly TemplatePart[] =>
+  template.parts.map(part =>
+    part.kind === 'literal'
+      ? { kind: 'literal', value: part.value }
+      : { kind: 'field', field: conditionField(part.path, context) },
+  );
+
+function lowerFallback({ action }: ast.Fallback, context: Context): FallbackPlan {
+  if (action.kind === 'name') return { kind: action.text as 'skip' | 'keep' | 'clear' };
+  if (action.kind === 'template') return { kind: 'text', parts: lowerTemplate(action, context) };
+  if (action.kind === 'text') return { kind: 'text', parts: [{ kind: 'literal', value: action.value }] };
+  return broken('a missing fallback');
+}
