@@ -3,11 +3,9 @@
  * address to open, or one line of JSON for programs, and stops cleanly on SIGINT and SIGTERM.
  */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { basename, join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import type { Handlers } from './forge/host.ts';
+import { builtHandlers } from './forge/handlers.ts';
 import { PortTaken, type SandboxOptions, startSandbox } from './server.ts';
 import type { ProgramFiles } from './world.ts';
 
@@ -80,13 +78,6 @@ function programAt(paths: readonly string[]): ProgramFiles {
   }
   if (Object.keys(files).length === 0) throw new Usage('no .bridge or .bridge.yaml file found');
   return files;
-}
-
-/** What is deployed, when it has been built; else the same functions from their sources. */
-function builtHandlers(): (() => Promise<Handlers>) | undefined {
-  const bundle = fileURLToPath(new URL('../build/functions/index.js', import.meta.url));
-  if (!existsSync(bundle)) return undefined;
-  return async () => createRequire(import.meta.url)(bundle) as Handlers;
 }
 
 async function main(): Promise<void> {

@@ -3,6 +3,7 @@
  * Scenarios and the simulation use it in-process; the server puts three sockets before it.
  */
 import { type HostClock, manualClock, realClock } from './forge/clock.ts';
+import { sourceHandlers } from './forge/handlers.ts';
 import { createForgeHost, type ForgeHost, type Handlers } from './forge/host.ts';
 import type { Ending } from './forge/invocation.ts';
 import { readManifest } from './forge/manifest.ts';
@@ -29,6 +30,7 @@ export interface WorldOptions {
   readonly files?: ProgramFiles;
   readonly jiraUrl?: string;
   readonly salesforceUrl?: string;
+  /** The sources' when not given. */
   readonly loadHandlers?: () => Promise<Handlers>;
   /** What a function threw or left behind. */
   readonly onTrouble?: (line: string) => void;
@@ -97,10 +99,6 @@ export interface World {
 }
 
 const defaultStart = Date.UTC(2026, 10, 23, 9);
-
-/** The handlers as they stand in the sources: the very functions that the manifest names. */
-export const sourceHandlers = async (): Promise<Handlers> =>
-  (await import('../runtime/handlers/index.ts')) as unknown as Handlers;
 
 export async function createWorld(options: WorldOptions): Promise<World> {
   const clock = options.clock === 'manual' ? manualClock(options.start ?? defaultStart) : realClock();
