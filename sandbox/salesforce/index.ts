@@ -1,0 +1,289 @@
+/**
+ * A local Salesforce: one org behind a fetch handler, with the REST resources that ordinary clients use, SOQL, real
+ * describes and real refusals. What it does not model answers `NOT_MODELLED_HERE` (501) and names the route.
+ */
+import { Hono } from 'hono';
+import { TrieRouter } from 'hono/router/trie-router';
+import type { Clock } from '../clock.ts';
+import { type Catalogue, demoCatalogue } from './catalogue/index.ts';
+import { seedDemo, seedOrg } from './demo.ts';
+import { notFound, notModelled, SalesforceError } from './errors.ts';
+import { type ClientApp, createOrg, type Org, sessionOf } from './org.ts';
+import type { ValidationRule } from './records.ts';
+import { collectionRoutes } from './routes/collections.ts';
+import { compositeRoutes, type Dispatch } from './routes/composite.ts';
+import { metadataRoutes, servedVersion, versions } from './routes/metadata.ts';
+import { mountOauth } from './routes/oauth.ts';
+import { queryRoutes } from './routes/query.ts';
+import { MultipleChoices, recordRoutes } from './routes/records.ts';
+import { replicationRoutes } from './routes/replication.ts';
+import type { Answer, Call, Route } from './routes/route.ts';
+import { searchRoutes } from './routes/search.ts';
+import { memoryState, type Persistence } from './state.ts';
+
+export type { ClientApp } from './org.ts';
+export type { ValidationRule } from './records.ts';
+export type { Persistence } from './state.ts';
+
+export interface SalesforceOptions {
+  readonly clock: Clock;
+  /** Where the stand-in listens; requests that name a host are answered under that. */
+  readonly baseUrl?: string;
+  /** No records but the org, its users and settings. */
+  readonly empty?: boolean;
+  /** The demo's external client app where none is given. */
+  readonly apps?: readonly ClientApp[];
+  readonly rules?: readonly ValidationRule[];
+  readonly catalogue?: Catalogue;
+  /** Daily API requests; 15,000 as in a developer org. */
+  readonly maxCalls?: number;
+  readonly persistence?: Persistence;
+}
+
+export interface SalesforceStandIn {
+  fetch(request: Request): Promise<Response>;
+  /** As after the start with the same options; sessions stay good. */
+  reset(): void;
+  /** The app that signs in as the integration user. */
+  readonly client: { readonly id: string; readonly secret: string };
+  readonly orgId: string;
+  readonly integrationUserId: string;
+  /** The next request that writes answers at once, but its rows are seen only `delayMs` later, with their early stamps. */
+  commitLate(delayMs: number): void;
+  /** What only Apex, SOAP or a person can do in a real org. */
+  merge(winnerId: string, loserIds: readonly string[]): void;
+  undelete(id: string): void;
+}
+
+const demoApp: ClientApp = {
+  id: '3MVG9sandboxBridgeForJira.LocalClientApp.9aB8cD7eF6gH5iJ4kL3mN2oP1',
+  secret: '5D0C3F1A7B9E24680A1B2C3D4E5F60718293A4B5C6D7E8F90123456789ABCDEF',
+};
+
+const writing = new Set(['POST', 'PATCH', 'PUT', 'DELETE']);
+
+export function createSalesforce(options: SalesforceOptions): SalesforceStandIn {
+  const { clock } = options;
+  const catalogue = options.catalogue ?? demoCatalogue;
+  const apps = options.apps ?? [demoApp];
+  const state = memoryState(catalogue, options.persistence);
+  const resumed = state.size('Organization') > 0;
+  const ids = resumed
+    ? { orgId: [...state.scan('Organization')][0]?.id as string, userId: integrationUser(state.scan('User')) }
+    : seedOrg(state, clock.now());
+  const org = createOrg({
+    catalogue,
+    state,
+    clock,
+    apps,
+    rules: options.rules ?? [],
+    maxCalls: options.maxCalls ?? 15_000,
+    ...ids,
+  });
+  if (!resumed && !options.empty) seedDemo(org, clock.now());
+  const app = buildApp(org, options.baseUrl);
+  const client = apps[0] ?? demoApp;
+
+  return {
+    fetch: async request => app.fetch(request),
+    reset() {
+      state.clear();
+      org.locators.clear();
+      org.usage.calls = 0;
+      org.settle(Number.POSITIVE_INFINITY);
+      state.clear();
+      seedOrg(state, clock.now());
+      if (!options.empty) seedDemo(org, clock.now());
+    },
+    client: { id: client.id, secret: client.secret },
+    orgId: ids.orgId,
+    integrationUserId: ids.userId,
+    commitLate: delayMs => org.holdNextWrite(delayMs),
+    merge: (winner, losers) => org.records.merge(winner, losers, { now: clock.now(), userId: ids.userId }),
+    undelete: id => org.records.undelete(id, { now: clock.now(), userId: ids.userId }),
+  };
+}
+
+function integrationUser(
+  users: Iterable<{ readonly id: string; readonly values: Readonly<Record<string, unknown>> }>,
+): string {
+  for (const user of users) if (user.values['Alias'] === 'integ') return user.id;
+  throw new Error('the stored org has no integration user');
+}
+
+function buildApp(org: Org, baseUrl: string | undefined): Hono {
+  const app = new Hono();
+  const router = new TrieRouter<Route>();
+  const paths = new TrieRouter<string>();
+  const dispatch: Dispatch = (call, part) => {
+    const url = new URL(part.url.startsWith('/') ? part.url : `/${part.url}`, call.base);
+    const match = /^\/services\/data\/(v[\d.]+)(\/.*)$/.exec(url.pathname);
+    if (!match) throw notFound();
+    const route = find(part.method, trimmed(match[2] as string));
+    if (route.route.alone)
+      throw new SalesforceError('INVALID_INPUT', `${url.pathname} cannot be used in a composite request`);
+    part.inside(route.route);
+    const answer = route.route.handle({
+      ...call,
+      method: part.method,
+      path: match[2] as string,
+      params: route.params,
+      query: url.searchParams,
+      headers: part.headers,
+      body: part.body,
+      version: servedVersion(match[1] as string),
+    });
+    if (answer.body instanceof Uint8Array)
+      throw new SalesforceError('INVALID_INPUT', 'blobs cannot be read in a composite request');
+    return answer;
+  };
+  const routes = [
+    ...metadataRoutes,
+    ...queryRoutes,
+    ...replicationRoutes,
+    ...searchRoutes,
+    ...compositeRoutes(dispatch),
+    ...collectionRoutes,
+    ...recordRoutes,
+  ];
+  for (const route of routes) {
+    router.add(route.method, route.path, route);
+    paths.add('ANY', route.path, route.method);
+  }
+
+  function find(
+    method: string,
+    path: string,
+  ): { readonly route: Route; readonly params: Readonly<Record<string, string>> } {
+    const [found] = router.match(method, path);
+    const first = found[0];
+    if (first) {
+      const params = Object.fromEntries(
+        Object.entries(first[1] as Record<string, string>).map(([name, value]) => [name, decoded(value)]),
+      );
+      return { route: first[0], params };
+    }
+    const [others] = paths.match('ANY', path);
+    const allowed = [...new Set(others.map(([other]) => other))];
+    if (allowed.length > 0)
+      throw new SalesforceError(
+        'METHOD_NOT_ALLOWED',
+        `HTTP Method '${method}' not allowed. Allowed are ${allowed.join(',')}`,
+      );
+    throw notModelled(`the resource ${method} ${path}`);
+  }
+
+  mountOauth(app, org);
+  app.get('/services/data', context => context.json(versions()));
+  app.get('/services/data/', context => context.json(versions()));
+  app.all('/services/data/:version/*', async context => handle(context.req.raw));
+  app.all('/services/data/:version', async context => handle(context.req.raw));
+  app.all('*', context => {
+    const url = new URL(context.req.url);
+    return respond({ status: 501, body: [notModelled(`the resource ${context.req.method} ${url.pathname}`).toBody()] });
+  });
+
+  async function handle(request: Request): Promise<Response> {
+    const now = org.clock.now();
+    org.settle(now);
+    const url = new URL(request.url);
+    try {
+      const session = sessionOf(org, request.headers.get('authorization'), now);
+      if (!session) throw new SalesforceError('INVALID_SESSION_ID', 'Session expired or invalid');
+      if (session.app.withoutApi)
+        throw new SalesforceError('INVALID_SESSION_ID', 'This session is not valid for use with the REST API', {
+          status: 403,
+        });
+      if (org.usage.calls >= org.usage.max)
+        throw new SalesforceError('REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.');
+      org.usage.calls++;
+      const match = /^\/services\/data\/([^/]+)(\/.*)?$/.exec(url.pathname);
+      const version = servedVersion(match?.[1] ?? '');
+      const path = trimmed(match?.[2] ?? '/');
+      const method = request.method === 'HEAD' ? 'GET' : request.method;
+      const { route, params } = find(method, path);
+      const body = await bodyOf(request);
+      const call: Call = {
+        org,
+        method,
+        path,
+        params,
+        query: url.searchParams,
+        headers: request.headers,
+        body,
+        version,
+        base: /^localhost$|^127\./.test(url.hostname) && baseUrl ? baseUrl.replace(/\/$/, '') : url.origin,
+        userId: session.userId,
+        now,
+      };
+      // What a request does to the state it does at once, so that each is one transaction.
+      return respond(
+        org.perform(writing.has(method), now, () => route.handle(call)),
+        org,
+      );
+    } catch (error) {
+      return respond(errorAnswer(error), org);
+    }
+  }
+
+  return app;
+}
+
+const trimmed = (path: string): string => (path.length > 1 ? path.replace(/\/+$/, '') : path) || '/';
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function errorAnswer(error: unknown): Answer {
+  if (error instanceof MultipleChoices) return { status: 300, body: error.addresses };
+  if (error instanceof SalesforceError) return { status: error.status, body: [error.toBody()] };
+  throw error;
+}
+
+function respond(answer: Answer, org?: Org): Response {
+  const headers = new Headers({ ...answer.headers, Vary: 'Accept-Encoding' });
+  if (org) headers.set('Sforce-Limit-Info', `api-usage=${org.usage.calls}/${org.usage.max}`);
+  if (org) headers.set('Date', new Date(org.clock.now()).toUTCString());
+  if (answer.status === 204 || answer.status === 304 || answer.body === undefined)
+    return new Response(null, { status: answer.status, headers });
+  if (answer.body instanceof Uint8Array)
+    return new Response(Uint8Array.from(answer.body), { status: answer.status, headers });
+  headers.set('Content-Type', 'application/json;charset=UTF-8');
+  return new Response(JSON.stringify(answer.body), { status: answer.status, headers });
+}
+
+/** Parsed JSON; of a multipart body the record with its bytes in the field that the binary part is named after. */
+async function bodyOf(request: Request): Promise<unknown> {
+  if (request.method === 'GET' || request.method === 'HEAD') return undefined;
+  const type = request.headers.get('content-type') ?? '';
+  if (type.startsWith('multipart/form-data')) return multipart(await request.formData());
+  const text = await request.text();
+  if (text === '') return undefined;
+  if (type !== '' && !/json|^text\/plain/.test(type))
+    throw new SalesforceError('UNSUPPORTED_MEDIA_TYPE', `Content type ${type} is not supported.`);
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const at = Number(/position (\d+)/.exec(String(error))?.[1] ?? 0);
+    const letter = text[at] ?? 'EOF';
+    throw new SalesforceError(
+      'JSON_PARSER_ERROR',
+      `Unexpected character ('${letter}' (code ${letter.charCodeAt(0)})): was expecting valid JSON at [line:1, column:${at + 1}]`,
+    );
+  }
+}
+
+async function multipart(form: FormData): Promise<unknown> {
+  let record: Record<string, unknown> = {};
+  for (const [name, part] of form) {
+    if (name.startsWith('entity_'))
+      record = { ...record, ...JSON.parse(typeof part === 'string' ? part : await part.text()) };
+    else record[name] = typeof part === 'string' ? Buffer.from(part) : new Uint8Array(await part.arrayBuffer());
+  }
+  return record;
+}

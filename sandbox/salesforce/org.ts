@@ -1,0 +1,149 @@
+/**
+ * One org: its state, metadata, users, apps and sessions, and what a request needs of them. Everything that changes is
+ * here, and `reset` brings it back to the start.
+ */
+import { createHmac } from 'node:crypto';
+import type { Clock } from '../clock.ts';
+import type { Catalogue, CatalogueObject } from './catalogue/index.ts';
+import { createReader, type Reader } from './reader.ts';
+import { createRecords, type Records, type ValidationRule } from './records.ts';
+import { compileWhere, type QueryContext, type QueryResult } from './soql/run.ts';
+import type { Row, State } from './state.ts';
+
+/** An external client app of the org, and what its policy says. */
+export interface ClientApp {
+  readonly id: string;
+  readonly secret: string;
+  /** The token endpoint's refusal, for an app that is not set up for this flow. */
+  readonly refuses?: { readonly error: string; readonly description: string };
+  /** The token is given, but every REST call is refused: the app lacks the `api` scope. */
+  readonly withoutApi?: boolean;
+}
+
+export interface Session {
+  readonly userId: string;
+  readonly app: ClientApp;
+  usedAt: number;
+}
+
+export interface Locator {
+  readonly result: QueryResult;
+  readonly size: number;
+  readonly madeAt: number;
+}
+
+/** A transaction that has its stamps but is not committed: nobody sees it before its time. */
+interface Uncommitted {
+  readonly startedAt: number;
+  readonly visibleAt: number;
+  readonly rows: readonly Row[];
+}
+
+export interface Org {
+  readonly catalogue: Catalogue;
+  readonly state: State;
+  readonly reader: Reader;
+  readonly records: Records;
+  readonly clock: Clock;
+  readonly apps: readonly ClientApp[];
+  readonly sessions: Map<string, Session>;
+  readonly locators: Map<string, Locator>;
+  /** REST calls since the start, as `Sforce-Limit-Info` counts them. */
+  readonly usage: { calls: number; readonly max: number };
+  /** 18 characters each. */
+  readonly orgId: string;
+  readonly userId: string;
+  /** The metadata's age, for If-Modified-Since. */
+  readonly describedAt: number;
+  queryContext(version: string, all: boolean, now: number): QueryContext;
+  openSession(app: ClientApp, now: number): string;
+  /** Commits what is due; called before each request. */
+  settle(now: number): void;
+  /** The next writing request commits only `delayMs` after it ran. */
+  holdNextWrite(delayMs: number): void;
+  /** Runs a request's work, holding its writes back if that was asked for. */
+  perform<T>(writes: boolean, now: number, work: () => T): T;
+  /** The earliest start of a transaction that is still open, else nothing. */
+  openSince(): number | undefined;
+}
+
+/** Two hours, sliding: the default session time of an org. */
+const sessionLife = 2 * 60 * 60 * 1000;
+
+export interface OrgOptions {
+  readonly catalogue: Catalogue;
+  readonly state: State;
+  readonly clock: Clock;
+  readonly apps: readonly ClientApp[];
+  readonly rules: readonly ValidationRule[];
+  readonly maxCalls: number;
+  readonly orgId: string;
+  readonly userId: string;
+}
+
+export function createOrg(options: OrgOptions): Org {
+  const { catalogue, state, clock } = options;
+  const reader = createReader(state);
+  const brokenRule = (row: Row, object: CatalogueObject, save: { now: number }): ValidationRule | undefined =>
+    options.rules.find(
+      rule =>
+        rule.object.toLowerCase() === object.name.toLowerCase() &&
+        compileWhere(org.queryContext('67.0', true, save.now), object, rule.when)(row),
+    );
+  let uncommitted: Uncommitted[] = [];
+  let hold: number | undefined;
+  let opened = 0;
+
+  const org: Org = {
+    catalogue,
+    state,
+    reader,
+    records: createRecords(state, catalogue, brokenRule),
+    clock,
+    apps: options.apps,
+    sessions: new Map(),
+    locators: new Map(),
+    usage: { calls: 0, max: options.maxCalls },
+    orgId: options.orgId,
+    userId: options.userId,
+    describedAt: Math.floor(clock.now() / 1000) * 1000,
+    queryContext: (version, all, now) => ({ catalogue, state, reader, now, version, all }),
+    openSession(app, now) {
+      for (const [token, session] of org.sessions) if (now - session.usedAt > sessionLife) org.sessions.delete(token);
+      const secret = createHmac('sha512', app.secret).update(`${now} ${opened++}`).digest('base64url');
+      const token = `${org.orgId.slice(0, 15)}!AQEA${secret.replaceAll('-', '.').slice(0, 84)}`;
+      org.sessions.set(token, { userId: org.userId, app, usedAt: now });
+      return token;
+    },
+    settle(now) {
+      const due = uncommitted.filter(transaction => transaction.visibleAt <= now);
+      if (due.length === 0) return;
+      uncommitted = uncommitted.filter(transaction => transaction.visibleAt > now);
+      for (const transaction of due) for (const row of transaction.rows) state.put(row);
+    },
+    holdNextWrite(delayMs) {
+      hold = delayMs;
+    },
+    perform(writes, now, work) {
+      if (!writes || hold === undefined) return work();
+      const { result, written } = state.rehearse(work);
+      if (written.length > 0) {
+        uncommitted.push({ startedAt: now, visibleAt: now + hold, rows: written });
+        hold = undefined;
+      }
+      return result;
+    },
+    openSince: () =>
+      uncommitted.length === 0 ? undefined : Math.min(...uncommitted.map(transaction => transaction.startedAt)),
+  };
+  return org;
+}
+
+/** The session behind an Authorization header, if it is still good. */
+export function sessionOf(org: Org, authorization: string | null, now: number): Session | undefined {
+  const token = /^(?:Bearer|OAuth)\s+(\S+)$/i.exec(authorization ?? '')?.[1];
+  const session = token === undefined ? undefined : org.sessions.get(token);
+  if (!session || now - session.usedAt > sessionLife) return undefined;
+  session.usedAt = now;
+  return session;
+}

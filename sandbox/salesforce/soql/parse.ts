@@ -1,0 +1,76 @@
+/**
+ * SOQL text to the tree of `@jetstreamapp/soql-parser-js`, and the errors that Salesforce raises with a position in the
+ * text. The parser's tree has no positions, so a complaint about a name looks the name up in the text.
+ */
+import { parseQuery, type Query } from '@jetstreamapp/soql-parser-js';
+import { SalesforceError } from '../errors.ts';
+
+/** The longest text that Salesforce reads. */
+const longest = 100_000;
+
+export function parseSoql(text: string): Query {
+  if (text.length > longest)
+    throw new SalesforceError(
+      'QUERY_TOO_COMPLICATED',
+      'Query is either selecting too many fields or the filter conditions are too complicated.',
+    );
+  const allRows = /\bALL\s+ROWS\s*$/i.exec(text);
+  if (allRows) throw malformed(text, allRows.index, 'ALL ROWS not allowed in this context');
+  try {
+    return parseQuery(text, { allowApexBindVariables: false });
+  } catch (error) {
+    throw syntaxError(text, error instanceof Error ? error.message : String(error));
+  }
+}
+
+function syntaxError(text: string, message: string): SalesforceError {
+  const lexing = /unexpected character: ->[\s\S]*<- at offset: (\d+)/.exec(message);
+  if (lexing) {
+    const at = Number(lexing[1]);
+    if (text[at] === "'") return malformed(text, at, "line 1: no viable alternative at character '<EOF>'");
+    return malformed(text, at, `unexpected token: '${text[at]}'`);
+  }
+  const found = /(?:found --> |but found: )'?([\s\S]*?)'?(?: <--)?$/.exec(message)?.[1] ?? '';
+  if (found === '') return malformed(text, text.length, "unexpected token: '<EOF>'");
+  const at = lastToken(text, found);
+  return malformed(text, at, `unexpected token: '${found}'`);
+}
+
+const malformed = (text: string, at: number, message: string): SalesforceError =>
+  new SalesforceError('MALFORMED_QUERY', at < 0 ? message : `${caret(text, at)}${message}`);
+
+/** An error that points at the first place where the name stands as a whole word. */
+export function soqlError(code: string, text: string, token: string, message: string): SalesforceError {
+  const at = firstToken(text, token);
+  return new SalesforceError(code, at < 0 ? message : `${caret(text, at)}${message}`);
+}
+
+function firstToken(text: string, token: string): number {
+  return wordPattern(token, 'i').exec(text)?.index ?? -1;
+}
+
+function lastToken(text: string, token: string): number {
+  let at = -1;
+  for (const match of text.matchAll(wordPattern(token, 'gi'))) at = match.index;
+  return at;
+}
+
+function wordPattern(token: string, flags: string): RegExp {
+  const escaped = token.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(/^\w/.test(token) ? `(?<![\\w.])${escaped}(?!\\w)` : escaped, flags);
+}
+
+/** Characters of the text that are shown before and after the place, when the line is long. */
+const before = 40;
+const after = 40;
+
+/** The text around the place, a caret below it, row and column from 1. */
+export function caret(text: string, at: number): string {
+  const lineStart = text.lastIndexOf('\n', at - 1) + 1;
+  const row = text.slice(0, at).split('\n').length;
+  const newline = text.indexOf('\n', at);
+  const line = text.slice(lineStart, newline < 0 ? undefined : newline);
+  const column = at - lineStart;
+  const from = Math.max(0, column - before);
+  return `\n${line.slice(from, column + after)}\n${' '.repeat(column - from)}^\nERROR at Row:${row}:Column:${column + 1}\n`;
+}
