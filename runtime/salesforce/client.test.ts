@@ -1,0 +1,291 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { PortError, SalesforceChange, Store } from '../ports.ts';
+import { createSalesforce } from './client.ts';
+import { type Asked, type FakeAnswer, fakeFetch } from './fake.ts';
+
+const instanceUrl = 'https://acme.my.salesforce.com';
+const date = 'Mon, 23 Nov 2026 09:00:00 GMT';
+
+type Secrets = Pick<Store, 'connection' | 'secret' | 'token' | 'saveToken'>;
+function secrets(token?: string): Secrets & { saved: (string | undefined)[] } {
+  const saved: (string | undefined)[] = [];
+  let kept = token;
+  return {
+    saved,
+    connection: async () => ({
+      loginUrl: instanceUrl,
+      clientId: 'id',
+      orgId: '00D000000000001EAA',
+      orgName: 'Acme',
+      instanceUrl,
+      savedAt: 0,
+    }),
+    secret: async () => 'secret',
+    token: async () => (kept === undefined ? undefined : { token: kept, instanceUrl }),
+    async saveToken(next) {
+      kept = next?.token;
+      saved.push(next?.token);
+    },
+  };
+}
+
+/** Answers the token endpoint with `t1`, `t2`, …, and everything else by `rest`. */
+function salesforce(rest: (asked: Asked, index: number) => FakeAnswer, token: string | undefined = 't0') {
+  let minted = 0;
+  const store = secrets(token);
+  const calls: Asked[] = [];
+  const { fetch, asked } = fakeFetch(one => {
+    if (one.url.endsWith('/services/oauth2/token')) {
+      minted += 1;
+      return {
+        json: { access_token: `t${minted}`, instance_url: instanceUrl, id: `${instanceUrl}/id/00D000000000001EAA/005` },
+      };
+    }
+    calls.push(one);
+    return rest(one, calls.length - 1);
+  });
+  return { client: createSalesforce({ fetch, store }), asked, calls, store, minted: () => minted };
+}
+
+interface Sub {
+  readonly url: string;
+  readonly referenceId: string;
+}
+const subsOf = (asked: Asked): readonly Sub[] =>
+  (JSON.parse(asked.body!) as { compositeRequest: Sub[] }).compositeRequest;
+const soqlOf = (sub: Sub) => new URL(sub.url, instanceUrl).searchParams.get('q');
+const composite = (bodies: readonly unknown[]): FakeAnswer => ({
+  headers: { date },
+  json: {
+    compositeResponse: bodies.map((body, at) => ({
+      body,
+      httpHeaders: {},
+      httpStatusCode: 200,
+      referenceId: `q${at}`,
+    })),
+  },
+});
+const failing = async (run: () => Promise<unknown>) =>
+  (
+    (await run().then(
+      () => undefined,
+      (error: unknown) => error,
+    )) as PortError
+  ).failure;
+
+describe('queries', () => {
+  it('travel five to a call, and every page of every one arrives in order', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 1, maxLength: 4 }), { maxLength: 12 }),
+        async sizes => {
+          // sizes[i] are the sizes of query i's pages; page p of query i is /services/data/i-p.
+          const rows = (query: number, page: number) =>
+            Array.from({ length: sizes[query]![page]! }, (_, n) => ({ Id: `${query}-${page}-${n}` }));
+          const { client, calls } = salesforce(asked =>
+            composite(
+              subsOf(asked).map(sub => {
+                const first = soqlOf(sub);
+                const [query, page] =
+                  first === null ? sub.url.split('/').at(-1)!.split('-').map(Number) : [Number(first), 0];
+                const more = page! + 1 < sizes[query!]!.length;
+                return {
+                  records: rows(query!, page!),
+                  done: !more,
+                  ...(more ? { nextRecordsUrl: `/services/data/${query}-${page! + 1}` } : {}),
+                };
+              }),
+            ),
+          );
+          const { answers } = await client.query(sizes.map((_, query) => ({ soql: String(query) })));
+          expect(answers.map(answer => answer.rows)).toEqual(
+            sizes.map((pages, query) => pages.flatMap((_, page) => rows(query, page))),
+          );
+          expect(calls.every(call => subsOf(call).length <= 5)).toBe(true);
+          const rounds = Array.from(
+            { length: Math.max(0, ...sizes.map(pages => pages.length)) },
+            (_, page) => sizes.filter(pages => pages.length > page).length,
+          );
+          expect(calls).toHaveLength(rounds.reduce((sum, open) => sum + Math.ceil(open / 5), 0));
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('tell the server’s time, ask for deleted rows by queryAll, and keep any text whole', async () => {
+    const { client, calls } = salesforce(() =>
+      composite([
+        { records: [], done: true },
+        { records: [], done: true },
+      ]),
+    );
+    const soql = "SELECT Id FROM Case WHERE Subject = 'a+b & c=d ü'";
+    const answer = await client.query([{ soql, all: true }, { soql }]);
+    expect(answer.serverTime).toBe(Date.parse(date));
+    const [all, live] = subsOf(calls[0]!);
+    expect(all!.url).toContain('/queryAll?q=');
+    expect(live!.url).toContain('/query?q=');
+    expect([soqlOf(all!), soqlOf(live!)]).toEqual([soql, soql]);
+  });
+});
+
+describe('C-4 the session', () => {
+  it('is taken from the secret store and asked for only when there is none', async () => {
+    const kept = salesforce(() => composite([{ records: [], done: true }]), 't0');
+    await kept.client.query([{ soql: 'x' }]);
+    expect(kept.minted()).toBe(0);
+    expect(kept.calls[0]!.headers.authorization).toBe('Bearer t0');
+    const none = salesforce(() => composite([{ records: [], done: true }]), undefined);
+    none.store.token = async () => undefined;
+    await none.client.query([{ soql: 'x' }]);
+    await none.client.query([{ soql: 'x' }]);
+    expect(none.minted()).toBe(1);
+  });
+
+  it('is renewed once when Salesforce ends it, and the call is repeated', async () => {
+    const { client, calls, store, minted } = salesforce(asked =>
+      asked.headers.authorization === 'Bearer t0'
+        ? { status: 401, json: [{ message: 'Session expired or invalid', errorCode: 'INVALID_SESSION_ID' }] }
+        : composite([{ records: [{ Id: '1' }], done: true }]),
+    );
+    // Side by side, as a cycle does.
+    const both = await Promise.all([client.query([{ soql: 'x' }]), client.query([{ soql: 'y' }])]);
+    expect(both.map(({ answers }) => answers[0]!.rows)).toEqual([[{ Id: '1' }], [{ Id: '1' }]]);
+    expect(minted()).toBe(1);
+    expect(store.saved).toEqual(['t1']);
+    expect(calls).toHaveLength(4);
+  });
+
+  it('that is refused again is a failure, not a loop', async () => {
+    const { client, calls } = salesforce(() => ({
+      status: 401,
+      json: [{ message: 'Session expired or invalid', errorCode: 'INVALID_SESSION_ID' }],
+    }));
+    expect(await failing(() => client.query([{ soql: 'x' }]))).toMatchObject({
+      kind: 'unauthorized',
+      code: 'INVALID_SESSION_ID',
+    });
+    expect(calls).toHaveLength(2);
+  });
+});
+
+describe('refusals', () => {
+  it.each([
+    [
+      { status: 403, json: [{ errorCode: 'REQUEST_LIMIT_EXCEEDED', message: 'TotalRequests Limit exceeded.' }] },
+      'limited',
+      'REQUEST_LIMIT_EXCEEDED',
+    ],
+    [{ status: 503, text: '<html>down</html>' }, 'unavailable', '503'],
+    [
+      { status: 500, json: [{ errorCode: 'UNKNOWN_EXCEPTION', message: 'ErrorId 1' }] },
+      'unavailable',
+      'UNKNOWN_EXCEPTION',
+    ],
+    [{ status: 200, text: '<html>maintenance</html>' }, 'unavailable', 'NOT_JSON'],
+    [{ error: new Error('reset') }, 'unavailable', 'NO_ANSWER'],
+    [
+      { status: 403, json: [{ errorCode: 'API_DISABLED_FOR_ORG', message: 'x' }] },
+      'unauthorized',
+      'API_DISABLED_FOR_ORG',
+    ],
+  ] as const)('of a query: %o', async (answer, kind, code) => {
+    const { client } = salesforce(() => answer);
+    expect(await failing(() => client.query([{ soql: 'x' }]))).toMatchObject({ system: 'salesforce', kind, code });
+  });
+
+  it('of one query in a composite call name the reason', async () => {
+    const { client } = salesforce(() => ({
+      json: {
+        compositeResponse: [
+          { httpStatusCode: 400, body: [{ errorCode: 'INVALID_FIELD', message: "No such column 'Foo__c'" }] },
+        ],
+      },
+    }));
+    expect(await failing(() => client.query([{ soql: 'x' }]))).toMatchObject({
+      kind: 'refused',
+      code: 'INVALID_FIELD',
+    });
+  });
+});
+
+describe('updates', () => {
+  const change = (n: number, object = 'Case'): SalesforceChange => ({
+    object,
+    id: `500${n}`,
+    fields: { Subject: `s${n}` },
+  });
+  type Rows = { records: { id: string; attributes: { type: string } }[]; allOrNone: boolean };
+
+  it('travel two hundred to a call, object by object, each outcome beside its change', async () => {
+    const { client, calls } = salesforce(asked => ({
+      json: (JSON.parse(asked.body!) as Rows).records.map(({ id }) =>
+        id.endsWith('7')
+          ? {
+              id,
+              success: false,
+              errors: [{ statusCode: 'STRING_TOO_LONG', message: 'Subject: too large', fields: ['Subject'] }],
+            }
+          : { id, success: true, errors: [] },
+      ),
+    }));
+    const changes = Array.from({ length: 450 }, (_, n) => change(n, n % 3 === 0 ? 'Account' : 'Case'));
+    const outcomes = await client.update(changes);
+    expect(outcomes.map(outcome => outcome.ok)).toEqual(changes.map(({ id }) => !id.endsWith('7')));
+    expect(outcomes[7]).toMatchObject({ failure: { kind: 'refused', code: 'STRING_TOO_LONG', fields: ['Subject'] } });
+    const bodies = calls.map(call => JSON.parse(call.body!) as Rows);
+    expect(calls.map(({ method, url }) => `${method} ${new URL(url).pathname}`)).toEqual(
+      Array(3).fill('PATCH /services/data/v67.0/composite/sobjects'),
+    );
+    expect(
+      bodies.every(
+        ({ records, allOrNone }) =>
+          records.length <= 200 && !allOrNone && new Set(records.map(row => row.attributes.type)).size === 1,
+      ),
+    ).toBe(true);
+  });
+
+  it.each([
+    [{ error: new Error('timeout') }, 'unknown'],
+    [{ status: 500, text: '<html>' }, 'unknown'],
+    [{ status: 200, text: '<html>' }, 'unknown'],
+    [{ error: Object.assign(new Error('x'), { code: 'ECONNREFUSED' }) }, 'unavailable'],
+    [{ status: 503, text: '' }, 'unavailable'],
+  ] as const)('whose answer never came are told apart from those never made: %o', async (answer, kind) => {
+    const { client } = salesforce(() => answer);
+    expect(await client.update([change(1), change(2)])).toMatchObject([
+      { ok: false, failure: { kind } },
+      { ok: false, failure: { kind } },
+    ]);
+  });
+
+  it.each([
+    ['UNABLE_TO_LOCK_ROW', 'unavailable'],
+    ['ENTITY_IS_DELETED', 'gone'],
+    ['INSUFFICIENT_ACCESS_OR_READONLY', 'forbidden'],
+    ['FIELD_CUSTOM_VALIDATION_EXCEPTION', 'refused'],
+  ])('refused with %s are %s', async (statusCode, kind) => {
+    const { client } = salesforce(() => ({
+      json: [{ success: false, errors: [{ statusCode, message: 'm', fields: [] }] }],
+    }));
+    expect(await client.update([change(1)])).toMatchObject([{ ok: false, failure: { kind, code: statusCode } }]);
+  });
+});
+
+it('C-1 follows a redirect only to Salesforce, and never with a change in hand', async () => {
+  const evil = salesforce(() => ({ status: 302, headers: { location: 'https://evil.example/x' } }));
+  expect(await failing(() => evil.client.describe('Case'))).toMatchObject({ code: 'HOST_REFUSED' });
+  expect(evil.calls).toHaveLength(1);
+  const moved = salesforce((asked, index) =>
+    index === 0
+      ? { status: 301, headers: { location: `https://new.my.salesforce.com${new URL(asked.url).pathname}` } }
+      : { json: { name: 'Case' } },
+  );
+  expect(await moved.client.describe('Case')).toEqual({ name: 'Case' });
+  const change = salesforce(() => ({ status: 307, headers: { location: 'https://new.my.salesforce.com/x' } }));
+  expect(await change.client.update([{ object: 'Case', id: '5', fields: {} }])).toMatchObject([
+    { ok: false, failure: { code: 'REDIRECTED' } },
+  ]);
+});
