@@ -9,17 +9,17 @@ const idPattern = /^[A-Za-z0-9]{18}$/;
 
 /** Undefined when the row has no id or no stamp. */
 export function recordFromRow(object: string, row: Fields): SalesforceRecord | undefined {
-  const id = row['Id'];
-  const stamp = instantOf(row['SystemModstamp']);
+  const id = row.Id;
+  const stamp = instantOf(row.SystemModstamp);
   if (typeof id !== 'string' || !idPattern.test(id) || stamp === undefined) return undefined;
-  const winner = row['MasterRecordId'];
+  const winner = row.MasterRecordId;
   return {
     id,
     object,
     fields: row,
     stamp,
-    createdAt: instantOf(row['CreatedDate']) ?? stamp,
-    deleted: row['IsDeleted'] === true,
+    createdAt: instantOf(row.CreatedDate) ?? stamp,
+    deleted: row.IsDeleted === true,
     ...(typeof winner === 'string' && idPattern.test(winner) ? { mergedInto: winner } : {}),
   };
 }

@@ -43,7 +43,7 @@ export interface IssueStatus {
 }
 
 export function issueStatus(issue: JiraIssue): IssueStatus {
-  const raw = issue.fields['status'];
+  const raw = issue.fields.status;
   const { id, name } = typeof raw === 'object' && raw !== null ? (raw as Record<string, unknown>) : {};
   return { id: typeof id === 'string' ? id : '', name: typeof name === 'string' ? name : '' };
 }

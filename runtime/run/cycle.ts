@@ -32,7 +32,7 @@ import { createFor } from './created.ts';
 import { type Deps, limitsOf } from './deps.ts';
 import { reconcileLinked } from './linked.ts';
 import { failureOf, openRun, type Run, sentence } from './run.ts';
-import type { Work } from './work.ts';
+import type { Fate, Work } from './work.ts';
 
 const cycleLease = 'cycle';
 
@@ -100,7 +100,8 @@ async function cycle(run: Run, deadline: Instant): Promise<void> {
         continue;
       }
       const left = await look(run, state.items, slice, activations, named);
-      for (const row of slice) if (left.has(row.id)) unhandled.add(stampKey(row));
+      for (const row of slice) if (left.get(row.id) === 'unhandled') unhandled.add(stampKey(row));
+      for (const id of left.keys()) named.left.add(id);
     }
     await store.saveWatermark(state.object, advance(state.watermark, rows, unhandled, read.serverTime));
     for (const row of todo) if (unhandled.has(stampKey(row))) named.left.add(row.id);
@@ -269,18 +270,18 @@ const isNamed = (named: Named, state: ObjectState, id: string): boolean =>
 
 // ── looking ─────────────────────────────────────────────────────────────────────────────────────
 
-/** Answers the ids of records that could not be handled. */
+/** Answers the ids of records that are not done with. */
 async function look(
   run: Run,
   items: readonly Item[],
   rows: readonly Row[],
   activations: ReadonlyMap<string, Activation>,
   named: Named,
-): Promise<ReadonlySet<string>> {
+): Promise<ReadonlyMap<string, Fate>> {
   const records = new Map(rows.map(row => [row.record.id, row]));
   const keys = [...records.keys()].flatMap(record => items.map(({ plan }) => ({ item: plan.id, record })));
   const links = await run.deps.store.links(keys);
-  const left = new Set<string>();
+  const left = new Map<string, Fate>();
   const works: Work[] = [];
   const changed = new Set(rows.filter(({ extra }) => !extra).map(({ id }) => id));
 
@@ -295,12 +296,13 @@ async function look(
         continue;
       }
       const created = await createFor(run, { item, record, activation: activations.get(item.plan.id) });
-      if (created.fate === 'unhandled') left.add(record.id);
+      if (created.fate === 'unhandled') left.set(record.id, 'unhandled');
       if (created.link !== undefined) works.push({ item, record, link: created.link, cause: 'link', force: true });
     }
   }
   for (const [key, fate] of await reconcileLinked(run, works)) {
-    if (fate === 'unhandled') left.add(key.slice(key.indexOf(':') + 1));
+    const record = key.slice(key.indexOf(':') + 1);
+    if (fate !== 'handled' && left.get(record) !== 'unhandled') left.set(record, fate);
   }
   return left;
 }

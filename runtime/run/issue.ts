@@ -10,7 +10,7 @@ import { adoptCreated } from './created.ts';
 import { type Deps, limitsOf } from './deps.ts';
 import { issueLease, letGo, reconcileLinked } from './linked.ts';
 import { openRun, type Run } from './run.ts';
-import type { Work } from './work.ts';
+import type { Fate, Work } from './work.ts';
 
 /** Nothing when no link is concerned, or when somebody else is at this issue and will look again. */
 export async function runIssue(deps: Deps, issueId: string): Promise<RunReport | undefined> {
@@ -28,15 +28,11 @@ export async function runIssue(deps: Deps, issueId: string): Promise<RunReport |
   try {
     for (let looks = 0; looks < 3; looks++) {
       await store.takeMark(issueLease(issueId));
-      await store.dropDirty([issueId]);
-      await lookAtIssue(run, issueId, 'event', lease);
+      const fates = await lookAtIssue(run, issueId, 'event', lease);
+      if (fates.every(fate => fate === 'handled')) await store.dropDirty([issueId]);
       if (!(await store.takeMark(issueLease(issueId)))) break;
       await store.mark(issueLease(issueId));
     }
-    if (run.stopped) await store.addDirty([issueId]);
-  } catch (error) {
-    await store.addDirty([issueId]);
-    throw error;
   } finally {
     await letGo(run, issueId, lease);
   }
@@ -81,7 +77,7 @@ export async function lookAtIssue(
   cause: 'event' | 'refresh' | 'link',
   lease: Parameters<typeof letGo>[2],
   only?: string,
-): Promise<void> {
+): Promise<readonly Fate[]> {
   const links = (await run.deps.store.linksOfIssue(issueId)).filter(
     ({ value }) => only === undefined || value.item === only,
   );
@@ -94,7 +90,7 @@ export async function lookAtIssue(
     const record = records.get(link.value.record);
     return record === undefined ? [] : [{ item, record, link, cause, force: true }];
   });
-  await reconcileLinked(run, works, { issueId, lease });
+  return [...(await reconcileLinked(run, works, { issueId, lease })).values()];
 }
 
 async function readRecords(

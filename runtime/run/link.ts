@@ -175,10 +175,10 @@ async function whatIsLinked(
 export function outOfScope({ plan }: Item, fields: Readonly<Record<string, unknown>>): string | undefined {
   const idOf = (value: unknown) => (value as { readonly id?: unknown } | null | undefined)?.id;
   const { projects, issueType } = plan.jira;
-  if (!projects.some(({ id }) => id === idOf(fields['project']))) {
+  if (!projects.some(({ id }) => id === idOf(fields.project))) {
     return `“${plan.name}” covers issues of ${projects.map(({ key }) => key).join(', ')} only.`;
   }
-  if (issueType !== undefined && issueType.id !== idOf(fields['issuetype'])) {
+  if (issueType !== undefined && issueType.id !== idOf(fields.issuetype)) {
     return `“${plan.name}” covers issues of the type ${issueType.name} only.`;
   }
   return undefined;

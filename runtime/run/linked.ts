@@ -7,6 +7,7 @@ import {
   basesAfter,
   basesAsRead,
   basesBefore,
+  claimKey,
   emailsIn,
   needsIssue,
   type ReconcileContext,
@@ -63,7 +64,7 @@ export async function reconcileLinked(
     for (const [issueId, group] of waiting.slice(at, at + page)) {
       const lease = run.stopped ? undefined : await leaseOf(run, issueId, held);
       if (lease !== undefined) groups.push({ issueId, lease, borrowed: held !== undefined, works: group });
-      else for (const work of group) if (run.stopped) fates.set(fateKey(work), 'unhandled');
+      else for (const work of group) fates.set(fateKey(work), run.stopped ? 'unhandled' : 'later');
     }
     try {
       await reconcilePage(run, groups, fates);
@@ -172,6 +173,7 @@ async function reconcilePage(run: Run, groups: readonly Group[], fates: Map<stri
     } else {
       // Somebody else wrote the link since it was read; the next cycle looks with fresh eyes.
       await store.addDirty([value.issueId]);
+      fates.set(fateKey(work), 'later');
     }
   }
 
@@ -254,8 +256,8 @@ async function guarded<T>(run: Run, work: Work, decideOne: () => T): Promise<T |
 function outOfScope({ item }: Work, issue: JiraIssue): string | undefined {
   const { projects, issueType } = item.plan.jira;
   const idOf = (value: unknown) => (value as { readonly id?: unknown } | null | undefined)?.id;
-  const project = idOf(issue.fields['project']);
-  const type = idOf(issue.fields['issuetype']);
+  const project = idOf(issue.fields.project);
+  const type = idOf(issue.fields.issuetype);
   if (project !== undefined && !projects.some(({ id }) => id === project)) {
     return 'the issue was moved to a project that the item does not cover';
   }
@@ -461,20 +463,20 @@ async function finish(run: Run, one: Applied): Promise<Fate> {
     stamp: one.read?.stamp ?? work.record.stamp,
     lastOutcome: known ? link.lastOutcome! : { at: clock.now(), kind, ...(message === undefined ? {} : { message }) },
   };
-  if (differs(after, link, one.revision !== work.link.revision) && !(await store.putLink(after, one.revision))) {
-    await store.addDirty([issue.id]);
-  }
-  if (decisions.later) await store.addDirty([issue.id]);
-
+  // A crash may have left the claim behind that the link was made under; the link wins.
+  if (link.lastOutcome === undefined) await store.dropClaim(claimKey(run.org, key.item, key.record));
+  const kept = !differs(after, link, one.revision !== work.link.revision) || (await store.putLink(after, one.revision));
   if (failures.some(stopsRun)) return 'unhandled';
   if (trouble !== undefined) {
     const { issueKey } = after;
-    const remedy =
-      failures[0] === undefined ? 'Correct the value in its own system, or the program.' : remedyFor(failures[0]);
-    if (!known || failures.length > 0)
-      await park(run, key, { cause: trouble, remedy, issueKey, retry: failures.length > 0 });
-  } else if (link.lastOutcome?.kind === 'failed') await unpark(run, key);
-  return 'handled';
+    const [failure] = failures;
+    const remedy = failure === undefined ? 'Correct the value in its own system, or the program.' : remedyFor(failure);
+    const retry = failure !== undefined;
+    if (!known || retry) await park(run, key, { cause: trouble, remedy, issueKey, retry });
+  } else if (run.cause !== 'event' || link.lastOutcome?.kind !== 'ok') await unpark(run, key);
+  if (kept && !decisions.later) return 'handled';
+  await store.addDirty([issue.id]);
+  return 'later';
 }
 
 const problemText = (problems: readonly { readonly what: string; readonly reason: string }[]): string =>
@@ -500,7 +502,7 @@ function statusAfter(one: Applied): Link['status'] {
   const { decisions, issue, work } = one;
   const { status, move, write } = decisions.status;
   if (status === undefined || one.moveFailure !== undefined) return work.link.value.status;
-  const current = (issue.fields['status'] as { readonly name?: unknown } | null | undefined)?.name;
+  const current = (issue.fields.status as { readonly name?: unknown } | null | undefined)?.name;
   if (move !== undefined && !one.moved && !sameStatus(move.to.name, String(current))) {
     return { salesforce: status.salesforce, jira: typeof current === 'string' ? current : '' };
   }

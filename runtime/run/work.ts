@@ -11,8 +11,11 @@ export interface Work {
   readonly force: boolean;
 }
 
-/** `unhandled`: not even parked, so the watermark must not pass its record. */
-export type Fate = 'handled' | 'unhandled';
+/**
+ * `later`: the issue is marked, and the next cycle looks at it. `unhandled`: not even marked or parked, so
+ * the watermark must not pass the record.
+ */
+export type Fate = 'handled' | 'later' | 'unhandled';
 
 export interface Decided {
   readonly work: Work;

@@ -1,0 +1,120 @@
+/** The crash matrix: whatever call is the last one, whatever answer is lost, a record has one issue. */
+import { describe, expect, it } from 'vitest';
+import { planOf, supportCases, workflow } from '../../test/kit/plan.ts';
+import { type Call, createWorld, type Fault, minute, type World } from '../../test/kit/ports.ts';
+import { runCycle } from './index.ts';
+
+async function withNewCase(): Promise<{ world: World; record: string }> {
+  const world = await createWorld(planOf(supportCases()), workflow);
+  world.jira.searchLagMs = 9 * minute;
+  const account = world.salesforce.create('Account', { Rating: 'Hot' });
+  const record = world.salesforce.create('Case', {
+    Subject: 'Printer',
+    Description: 'Text',
+    Priority: 'High',
+    Origin: 'Phone',
+    AccountId: account,
+  });
+  world.advance(minute);
+  return { world, record };
+}
+
+async function heal(world: World): Promise<void> {
+  for (let cycles = 0; cycles < 10; cycles++) await world.cycle();
+}
+
+/** One issue, whole, linked, in the rule's status, and silence. */
+async function expectWhole(world: World, record: string, about: unknown): Promise<void> {
+  const issues = [...world.jira.issuesNow.values()];
+  const links = [...world.store.state.links.values()].map(({ value }) => value);
+  expect([about, issues.length]).toEqual([about, 1]);
+  expect([about, links.map(link => link.record)]).toEqual([about, [record]]);
+  expect([about, links[0]?.issueId]).toEqual([about, issues[0]?.id]);
+  const { summary, priority, status } = issues[0]!.fields as Record<string, { name: string }>;
+  expect([about, summary, priority?.name, status?.name]).toEqual([about, 'Printer', 'Highest', 'Done']);
+  expect([about, world.store.state.claims.size, world.store.state.attention.size]).toEqual([about, 0, 0]);
+  world.calls.length = 0;
+  await world.cycle();
+  const wrote = ({ system, name }: Call) => system !== 'store' && /^(create|update|transition)$/.test(name);
+  expect([about, world.calls.filter(wrote)]).toEqual([about, []]);
+}
+
+async function countCalls(): Promise<readonly Call[]> {
+  const { world } = await withNewCase();
+  await runCycle(world.deps);
+  return world.calls;
+}
+
+describe('creating an issue', () => {
+  it.each(['kill-before', 'kill-after'] as const)('S-3 survives a %s at every single call', async effect => {
+    const calls = await countCalls();
+    expect(calls.length).toBeGreaterThan(20);
+    for (let at = 1; at <= calls.length; at++) {
+      const { world, record } = await withNewCase();
+      const fault: Fault = (_, nth) => (nth === at ? effect : undefined);
+      await runCycle(world.faulty(fault)).catch(() => {});
+      await heal(world);
+      await expectWhole(world, record, `${effect} at ${at}: ${calls[at - 1]?.system} ${calls[at - 1]?.name}`);
+    }
+  });
+
+  it('S-3 survives the loss of any one answer of Jira and Salesforce', async () => {
+    const calls = await countCalls();
+    for (let at = 1; at <= calls.length; at++) {
+      const { system, name } = calls[at - 1]!;
+      if (system === 'store') continue;
+      const { world, record } = await withNewCase();
+      await runCycle(world.faulty((_, nth) => (nth === at ? 'lost-answer' : undefined)));
+      await heal(world);
+      await expectWhole(world, record, `${system} ${name}`);
+    }
+  });
+
+  it('S-3 survives two deaths, the second while the first is being looked into', async () => {
+    const isCreate: Fault = ({ name }) => (name === 'create' ? 'lost-answer' : undefined);
+    for (let at = 1; at <= 30; at++) {
+      const { world, record } = await withNewCase();
+      await runCycle(world.faulty(isCreate));
+      world.advance(5 * minute);
+      await runCycle(world.faulty((_, nth) => (nth === at ? 'kill-after' : undefined))).catch(() => {});
+      world.advance(11 * minute);
+      await runCycle(world.faulty((_, nth) => (nth === 31 - at ? 'kill-before' : undefined))).catch(() => {});
+      await heal(world);
+      await expectWhole(world, record, at);
+    }
+  });
+
+  it('creates again only after the second look, ten minutes after the first, found nothing', async () => {
+    const { world, record } = await withNewCase();
+    const started = world.now();
+    await runCycle(world.faulty(({ name }) => (name === 'create' ? 'kill-before' : undefined))).catch(() => {});
+    expect(world.store.state.claims.size).toBe(1);
+    while (world.jira.issuesNow.size === 0) await world.cycle();
+    expect(world.now() - started).toBeGreaterThanOrEqual(12 * minute);
+    expect(world.now() - started).toBeLessThanOrEqual(25 * minute);
+    await heal(world);
+    await expectWhole(world, record, 'claim without create');
+  });
+
+  it('links by its own created event, long before search knows the issue', async () => {
+    const { world, record } = await withNewCase();
+    await runCycle(world.faulty(({ name }) => (name === 'create' ? 'lost-answer' : undefined)));
+    const [issue] = [...world.jira.issuesNow.values()];
+    await world.event(issue!.id);
+    expect([...world.store.state.links.values()][0]?.value.issueId).toBe(issue?.id);
+    await heal(world);
+    await expectWhole(world, record, 'created event');
+  });
+
+  it('does not trust a marker that somebody copied or wrote', async () => {
+    const { world, record } = await withNewCase();
+    await runCycle(world.faulty(({ name }) => (name === 'create' ? 'kill-before' : undefined))).catch(() => {});
+    const [claim] = [...world.store.state.claims.values()];
+    const forged = { v: 1, org: 'other', object: 'Case', record, item: 'support-cases', claim: claim!.key } as const;
+    await world.jira.create({ projectId: '10', issueTypeId: '20', fields: { summary: 'Forged' }, marker: forged });
+    await heal(world);
+    expect(world.jira.issuesNow.size).toBe(2);
+    const [link] = [...world.store.state.links.values()];
+    expect(world.jira.issuesNow.get(link!.value.issueId)?.fields.summary).toBe('Printer');
+  });
+});

@@ -1,0 +1,127 @@
+/**
+ * A small Salesforce behind the port: records with whole-second stamps, parents, soft deletion, and the
+ * forms that a real org keeps of what it is given (trimmed texts).
+ */
+import {
+  type Failure,
+  type Outcome,
+  PortError,
+  type SalesforceChange,
+  type SalesforcePort,
+} from '../../runtime/ports.ts';
+import { parseSoql } from './soql.ts';
+
+interface Row {
+  readonly id: string;
+  readonly object: string;
+  readonly fields: Record<string, unknown>;
+  stamp: number;
+  readonly createdAt: number;
+  deleted: boolean;
+}
+
+export interface MemorySalesforce extends SalesforcePort {
+  create(object: string, fields: Readonly<Record<string, unknown>>): string;
+  edit(id: string, fields: Readonly<Record<string, unknown>>): void;
+  delete(id: string): void;
+  read(id: string, field: string): unknown;
+  /** Records that refuse every change. */
+  readonly refusing: Map<string, Failure>;
+}
+
+export function createMemorySalesforce(now: () => number): MemorySalesforce {
+  const rows = new Map<string, Row>();
+  const refusing = new Map<string, Failure>();
+  const stamp = () => Math.floor(now() / 1000) * 1000;
+  const written = (instant: number) => new Date(instant).toISOString().replace('Z', '+0000');
+  const kept = (value: unknown) => (typeof value === 'string' ? value.trimEnd() || null : (value ?? null));
+
+  const read = (row: Row | undefined, path: readonly string[]): unknown => {
+    if (row === undefined) return null;
+    const [first, ...rest] = path;
+    if (rest.length > 0) return read(rows.get(String(row.fields[`${first}Id`])), rest);
+    if (first === 'Id') return row.id;
+    if (first === 'SystemModstamp') return written(row.stamp);
+    if (first === 'CreatedDate') return written(row.createdAt);
+    if (first === 'IsDeleted') return row.deleted;
+    return row.fields[first!] ?? null;
+  };
+
+  const rowOf = (row: Row, fields: readonly (readonly string[])[]) => {
+    const answer: Record<string, unknown> = { attributes: { type: row.object } };
+    for (const path of fields) {
+      let into = answer;
+      for (const [index, step] of path.entries()) {
+        if (index === path.length - 1) into[step] = read(row, path);
+        else {
+          const parent = rows.has(String(read(row, [...path.slice(0, index), `${step}Id`])));
+          if (!parent) {
+            into[step] = null;
+            break;
+          }
+          into[step] ??= {};
+          into = into[step] as Record<string, unknown>;
+        }
+      }
+    }
+    return answer;
+  };
+
+  const unused = (name: string) => async (): Promise<never> => {
+    throw new Error(`${name} is not part of this model`);
+  };
+
+  return {
+    refusing,
+    create(object, fields) {
+      const prefix = { Case: '500', Account: '001' }[object] ?? 'a00';
+      const id = `${prefix}${String(rows.size + 1).padStart(12, '0')}AAA`;
+      rows.set(id, { id, object, fields: { ...fields }, stamp: stamp(), createdAt: stamp(), deleted: false });
+      return id;
+    },
+    edit(id, fields) {
+      const row = rows.get(id)!;
+      for (const [name, value] of Object.entries(fields)) row.fields[name] = kept(value);
+      row.stamp = stamp();
+    },
+    delete(id) {
+      const row = rows.get(id)!;
+      row.deleted = true;
+      row.stamp = stamp();
+    },
+    read: (id, field) => read(rows.get(id), field.split('.')),
+
+    async query(requests) {
+      const answers = requests.map(({ soql, all }) => {
+        const query = parseSoql(soql);
+        const found = [...rows.values()]
+          .filter(row => row.object === query.object && (all || !row.deleted))
+          .filter(row => query.holds(path => read(row, path)))
+          .sort((a, b) => a.stamp - b.stamp || (a.id < b.id ? -1 : 1));
+        return { rows: found.map(row => rowOf(row, query.fields)) };
+      });
+      return { answers, serverTime: now() };
+    },
+    async update(changes: readonly SalesforceChange[]) {
+      if (new Set(changes.map(({ id }) => id)).size < changes.length) {
+        throw new PortError({
+          system: 'salesforce',
+          kind: 'refused',
+          code: 'DUPLICATE_VALUE',
+          message: 'the same id twice in one collection',
+          fields: [],
+        });
+      }
+      return changes.map(({ id, fields }): Outcome<void> => {
+        const failure = refusing.get(id);
+        if (failure !== undefined) return { ok: false, failure };
+        this.edit(id, fields);
+        return { ok: true, value: undefined };
+      });
+    },
+    describe: unused('describe'),
+    describeGlobal: unused('describeGlobal'),
+    organization: async () => ({ id: '00D000000000001AAA', name: 'Model' }),
+    instanceUrl: async () => 'https://model.my.salesforce.com',
+  };
+}

@@ -1,0 +1,164 @@
+/** The store's contract over maps: everything is copied in and out, as over a wire. */
+import {
+  type Activation,
+  type Attention,
+  type Claim,
+  type Connection,
+  type JournalEntry,
+  type Lease,
+  type Link,
+  linkKey,
+  type RunReport,
+  type SavedProgram,
+  type Store,
+  type Versioned,
+  type Watermark,
+} from '../../runtime/ports.ts';
+
+export interface MemoryStore extends Store {
+  readonly state: {
+    readonly links: ReadonlyMap<string, Versioned<Link>>;
+    readonly claims: ReadonlyMap<string, Claim>;
+    readonly journal: readonly JournalEntry[];
+    readonly attention: ReadonlyMap<string, Attention>;
+    readonly dirty: ReadonlySet<string>;
+  };
+}
+
+const copy = <T>(value: T): T => structuredClone(value);
+
+export function createMemoryStore(now: () => number): MemoryStore {
+  let connection: Connection | undefined;
+  let secret: string | undefined;
+  let token: { readonly token: string; readonly instanceUrl: string } | undefined;
+  const programs: SavedProgram[] = [];
+  const activations = new Map<string, Activation>();
+  const links = new Map<string, Versioned<Link>>();
+  const tombstones = new Set<string>();
+  const claims = new Map<string, Claim>();
+  const watermarks = new Map<string, Watermark>();
+  const leases = new Map<string, Lease>();
+  const marks = new Set<string>();
+  const dirty = new Set<string>();
+  const runs: RunReport[] = [];
+  const journal: JournalEntry[] = [];
+  const attention = new Map<string, Attention>();
+  let epochs = 0;
+
+  return {
+    state: { links, claims, journal, attention, dirty },
+    connection: async () => copy(connection),
+    async saveConnection(value, secretValue) {
+      connection = copy(value);
+      secret = secretValue;
+    },
+    async clearConnection() {
+      connection = undefined;
+      secret = undefined;
+    },
+    secret: async () => secret,
+    token: async () => copy(token),
+    async saveToken(value) {
+      token = copy(value);
+    },
+
+    program: async () => copy(programs.at(-1)),
+    async saveProgram(program, base) {
+      if ((programs.at(-1)?.version ?? 0) !== base) return false;
+      programs.push(copy(program));
+      return true;
+    },
+    programVersions: async () => programs.map(({ version, savedAt, savedBy }) => ({ version, savedAt, savedBy })),
+    programVersion: async version => copy(programs.find(program => program.version === version)),
+    activation: async item => copy(activations.get(item)),
+    async saveActivation(activation) {
+      activations.set(activation.item, copy(activation));
+    },
+
+    async links(keys) {
+      const found = new Map<string, Versioned<Link>>();
+      for (const key of keys) {
+        const link = links.get(linkKey(key));
+        if (link !== undefined) found.set(linkKey(key), copy(link));
+      }
+      return found;
+    },
+    linksOfIssue: async issueId => copy([...links.values()].filter(({ value }) => value.issueId === issueId)),
+    async addLink(link) {
+      const taken = [...links.values()].some(
+        ({ value }) => value.item === link.item && (value.record === link.record || value.issueId === link.issueId),
+      );
+      if (taken) return false;
+      links.set(linkKey(link), { value: copy(link), revision: 1 });
+      return true;
+    },
+    async putLink(link, revision) {
+      if (links.get(linkKey(link))?.revision !== revision) return false;
+      links.set(linkKey(link), { value: copy(link), revision: revision + 1 });
+      return true;
+    },
+    async removeLink(link) {
+      links.delete(linkKey(link));
+      tombstones.add(linkKey(link));
+    },
+    tombstone: async key => tombstones.has(linkKey(key)),
+    async *allLinks() {
+      for (const { value } of [...links.values()]) yield copy(value);
+    },
+
+    async claim(claim) {
+      if (claims.has(claim.key)) return false;
+      claims.set(claim.key, copy(claim));
+      return true;
+    },
+    claimOf: async key => copy(claims.get(key)),
+    async updateClaim(claim) {
+      claims.set(claim.key, copy(claim));
+    },
+    async dropClaim(key) {
+      claims.delete(key);
+    },
+    watermark: async object => copy(watermarks.get(object)),
+    async saveWatermark(object, watermark) {
+      watermarks.set(object, copy(watermark));
+    },
+
+    async acquire(name, holder, forMs) {
+      const held = leases.get(name);
+      if (held !== undefined && held.until > now()) return undefined;
+      const lease = { holder, epoch: ++epochs, until: now() + forMs };
+      leases.set(name, lease);
+      return lease;
+    },
+    async release(name, lease) {
+      if (leases.get(name)?.epoch === lease.epoch) leases.delete(name);
+    },
+    async mark(name) {
+      marks.add(name);
+    },
+    takeMark: async name => marks.delete(name),
+    async addDirty(ids) {
+      for (const id of ids) dirty.add(id);
+    },
+    dirty: async limit => [...dirty].slice(0, limit),
+    async dropDirty(ids) {
+      for (const id of ids) dirty.delete(id);
+    },
+
+    async saveRun(run) {
+      runs.unshift(copy(run));
+    },
+    runs: async limit => copy(runs.slice(0, limit)),
+    async addJournal(entries) {
+      journal.push(...copy(entries));
+    },
+    journal: async limit => copy(journal.slice(-limit).reverse()),
+    attention: async () => copy([...attention.values()]),
+    async saveAttention(one) {
+      attention.set(one.id, copy(one));
+    },
+    async dropAttention(id) {
+      attention.delete(id);
+    },
+  };
+}
