@@ -24,13 +24,17 @@ export async function findPrograms(paths: readonly string[], host: Host): Promis
   const main = new Set<string>();
   const nested = new Map<string, Set<string>>();
   let folder: string | undefined;
+  /** Program files that the present path led to, new or not. */
+  let met = 0;
 
   const walk = async (at: string, into: Set<string>) => {
     const entries = [...(await readable(at, () => host.files.list(at)))].sort((a, b) => (a.name < b.name ? -1 : 1));
     for (const { name, kind } of entries) {
       const path = posix.join(at, name);
       if (kind === 'file') {
-        if (isProgramFile(name)) into.add(path);
+        if (!isProgramFile(name)) continue;
+        met++;
+        into.add(path);
       } else if (name !== 'node_modules' && !name.startsWith('.')) {
         const own = await isProgramFolder(path, host);
         if (own && !nested.has(path)) nested.set(path, new Set());
@@ -47,16 +51,20 @@ export async function findPrograms(paths: readonly string[], host: Host): Promis
     }
     const tidy = posix.normalize(path.replaceAll('\\', '/')).replace(/(.)\/$/, '$1');
     const kind = await readable(tidy, () => host.files.kind(tidy));
-    const before = main.size + sizeOf(nested);
+    met = 0;
     if (kind === 'file') main.add(tidy);
     else if (kind === 'folder') await walk(tidy, main);
-    else if (/[*?[{]/.test(tidy)) for (const file of await matching(tidy, host)) main.add(file);
-    else
+    else if (/[*?[{]/.test(tidy)) {
+      const matched = await matching(tidy, host);
+      met = matched.length;
+      for (const file of matched) main.add(file);
+    } else {
       throw failure(
         `there is no file or folder ${path}.`,
         'Paths are relative to the folder that the command runs in.',
       );
-    if (main.size + sizeOf(nested) === before && kind !== 'file') {
+    }
+    if (met === 0 && kind !== 'file') {
       throw failure(
         `there is no .bridge or .bridge.yaml file ${kind === 'folder' ? 'under' : 'that matches'} ${path}.`,
       );
@@ -69,9 +77,6 @@ export async function findPrograms(paths: readonly string[], host: Host): Promis
     ...[...nested].map(([at, files]) => ({ folder: at, files: [...files] })),
   ].filter(program => program.files.length > 0);
 }
-
-const sizeOf = (sets: ReadonlyMap<string, ReadonlySet<string>>): number =>
-  [...sets.values()].reduce((sum, set) => sum + set.size, 0);
 
 const isProgramFolder = async (path: string, host: Host): Promise<boolean> =>
   (await host.files.kind(posix.join(path, configName))) === 'file';
@@ -90,7 +95,7 @@ async function matching(pattern: string, host: Host): Promise<readonly string[]>
   const walk = async (at: string) => {
     for (const { name, kind } of await host.files.list(at)) {
       const path = posix.join(at, name);
-      if (kind === 'file' && posix.matchesGlob(path, pattern)) found.push(path);
+      if (kind === 'file' && isProgramFile(name) && posix.matchesGlob(path, pattern)) found.push(path);
       else if (kind === 'folder' && name !== 'node_modules' && !name.startsWith('.')) await walk(path);
     }
   };

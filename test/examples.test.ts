@@ -1,0 +1,55 @@
+/** The examples are what a user starts from: they check clean, mean the same in both notations, and their snapshot is that of the sandbox. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { analyse } from '../compiler/index.ts';
+import { readSnapshot } from '../compiler/metadata/snapshot.ts';
+import { encodePlan } from '../compiler/plan/encode.ts';
+import { createSourceFile } from '../dsl/index.ts';
+import { demoSnapshot } from '../tools/snapshot.ts';
+
+const examples = fileURLToPath(new URL('../examples/', import.meta.url));
+const read = (path: string) => readFileSync(examples + path, 'utf8');
+const metadata = readSnapshot(read('metadata.lock.json'));
+const folders = readdirSync(examples, { withFileTypes: true })
+  .filter(entry => entry.isDirectory())
+  .map(entry => entry.name);
+
+function analysed(folder: string) {
+  const names = readdirSync(examples + folder).filter(name => /\.bridge(\.ya?ml)?$/.test(name));
+  expect(names).not.toEqual([]);
+  return analyse(
+    names.map(name => createSourceFile(name, read(`${folder}/${name}`))),
+    metadata,
+  );
+}
+
+/** The plan as data, without the places that it came from. */
+function meaning(folder: string): unknown {
+  const { plan } = analysed(folder);
+  if (plan === undefined) return undefined;
+  return JSON.parse(encodePlan(plan), (key, value) => (key === 'origin' ? undefined : value));
+}
+
+describe('the examples', () => {
+  it.each(folders)('L-2 %s compiles without an error, and says what it is in a README', folder => {
+    const { diagnostics, plan } = analysed(folder);
+    expect(diagnostics.filter(found => found.severity === 'error').map(found => found.message)).toEqual([]);
+    expect(plan?.items.length).toBeGreaterThan(0);
+    expect(read(`${folder}/README.md`)).toContain(`npx bridge check examples/${folder}`);
+  });
+
+  it.each(folders.filter(folder => folders.includes(`${folder}-yaml`)))('L-1 %s means the same in YAML', folder => {
+    expect(meaning(folder)).toBeDefined();
+    expect(meaning(`${folder}-yaml`)).toEqual(meaning(folder));
+  });
+
+  it('O-2 their snapshot is what `bridge pull --all` reads from the sandbox', async () => {
+    const fresh = (await demoSnapshot()) === read('metadata.lock.json');
+    expect(fresh, 'the demo world changed: run `node tools/snapshot.ts`').toBe(true);
+  });
+
+  it('P8 their snapshot holds no person, no secret and no address', () => {
+    expect(read('metadata.lock.json')).not.toMatch(/@example\.com|token|secret|https?:\/\//i);
+  });
+});
