@@ -209,6 +209,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
       return { ok: true, diagnostics };
     },
     async state() {
+      // The admin resolver's `state` and `items.list` (with `version` and `files`) are what the sandbox reads.
       const remembered = (await look('state')) as Omit<WorldState, 'now' | 'clock'>;
       return { now: clock.now(), clock: clock.kind, ...remembered };
     },

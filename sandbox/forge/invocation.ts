@@ -127,8 +127,8 @@ export function createInvoker(options: {
         invocation.alive ? frozen(invocation, seam.platformFetch(invocation, call, path, init)) : never(),
       egressFetch: (input, init) =>
         invocation.alive ? frozen(invocation, seam.egressFetch(invocation, input, init)) : never(),
-      unhandled: reason => seam.unhandled(invocation, reason),
-      log: line => seam.log(invocation, line),
+      unhandled: reason => platform.outside(() => seam.unhandled(invocation, reason)),
+      log: line => platform.outside(() => seam.log(invocation, line)),
     };
   }
 
