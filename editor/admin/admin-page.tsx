@@ -8,7 +8,7 @@ import { ItemsTable } from './items-table.tsx';
 
 export function AdminPage() {
   const connection = useCall(() => call('connection.get', {}));
-  const items = useCall(() => call('items.list', {}));
+  const items = useCall(async () => (await call('items.list', {})).items);
   const attention = useCall(() => call('attention.list', {}));
   const readAgain = async () => {
     await Promise.all([connection.again(), items.again(), attention.again()]);

@@ -54,6 +54,14 @@ export interface ItemSummary {
   readonly attention: number;
 }
 
+/** The active program: the base for the next save, its texts, and its items. */
+export interface ItemsTable {
+  /** 0 before the first save. */
+  readonly version: number;
+  readonly files: Readonly<Record<string, string>>;
+  readonly items: readonly ItemSummary[];
+}
+
 export interface AttentionSummary {
   readonly id: string;
   readonly item: string;
@@ -71,7 +79,7 @@ export type AdminContract = {
     result: ConnectionSummary;
   };
   'connection.revoke': { payload: Record<string, never>; result: unknown };
-  'items.list': { payload: Record<string, never>; result: readonly ItemSummary[] };
+  'items.list': { payload: Record<string, never>; result: ItemsTable };
   'items.pause': { payload: { itemId?: string }; result: unknown };
   'items.resume': { payload: { itemId?: string }; result: unknown };
   'attention.list': { payload: Record<string, never>; result: readonly AttentionSummary[] };

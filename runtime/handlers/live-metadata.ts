@@ -111,8 +111,7 @@ export function namesIn(programs: readonly Program[]): { readonly projects: read
     if (declaration.kind !== 'item') continue;
     const paths: (readonly string[])[] = [];
     visit(declaration.clauses, node => {
-      if (node.kind === 'path')
-        paths.push((node as unknown as Path).segments.map(({ text }) => text));
+      if (node.kind === 'path') paths.push((node as unknown as Path).segments.map(({ text }) => text));
     });
     for (const clause of declaration.clauses) {
       if (clause.kind === 'jira') for (const key of clause.projects) if (key.kind === 'name') projects.add(key.text);

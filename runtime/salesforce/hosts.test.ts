@@ -89,7 +89,7 @@ describe('C-1 hosts that the app talks to as Salesforce', () => {
           expect(hostname).toMatch(/^(login|test)\.salesforce\.com$|\.my\.salesforce\.com$/);
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     );
   });
 });

@@ -37,15 +37,24 @@ export const historyEndpoints: Endpoints = {
     return { id: found.id };
   }),
 
+  'links.list': endpoint(maybeItem, async ({ deps, payload: { itemId } }) =>
+    (await linksIn(deps)).filter(link => itemId === undefined || link.item === itemId),
+  ),
+
+  'journal.list': endpoint(maybeItem, async ({ deps, payload: { itemId } }) =>
+    (await deps.store.journal(1000)).filter(entry => itemId === undefined || entry.item === itemId),
+  ),
+
   /** what the bridge remembers, to look at and to take away; no secret is among it. */
-  'links.list': endpoint(maybeItem, async ({ deps: { store }, payload: { itemId } }) => {
-    const links: Link[] = [];
-    for await (const link of store.allLinks()) if (itemId === undefined || link.item === itemId) links.push(link);
-    return links;
-  }),
-  'journal.list': endpoint(maybeItem, async ({ deps, payload: { itemId } }) => {
-    const entries = await deps.store.journal(1000);
-    return itemId === undefined ? entries : entries.filter(entry => entry.item === itemId);
+  state: endpoint(nothing, async ({ deps }) => {
+    const { store } = deps;
+    const [links, runs, journal, attention] = await Promise.all([
+      linksIn(deps),
+      store.runs(200),
+      store.journal(1000),
+      store.attention(),
+    ]);
+    return { links, runs, journal, attention };
   }),
 };
 
@@ -53,4 +62,10 @@ async function attentionOf({ store }: AppDeps, id: string): Promise<Attention> {
   const found = (await store.attention()).find(one => one.id === id);
   if (found === undefined) throw new Refused('gone', 'This point is no longer open.');
   return found;
+}
+
+async function linksIn({ store }: AppDeps): Promise<readonly Link[]> {
+  const links: Link[] = [];
+  for await (const link of store.allLinks()) links.push(link);
+  return links;
 }

@@ -17,6 +17,7 @@ const saving = object({ files: filesShape, baseVersion: number, confirm: optiona
 export const itemEndpoints: Endpoints = {
   'items.list': endpoint(nothing, async ({ deps }) => describeItems(deps, await deps.store.program())),
 
+  /** The whole program: every file, and the version that the next save is based on. */
   'program.get': endpoint(nothing, async ({ deps }) => {
     const program = await deps.store.program();
     if (program === undefined) return { version: 0, files: {} };

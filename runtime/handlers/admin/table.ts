@@ -6,9 +6,9 @@ import type { AppDeps } from '../deps.ts';
 const lookBack = 100;
 
 export async function describeItems({ store }: AppDeps, program: SavedProgram | undefined) {
-  if (program === undefined) return [];
+  if (program === undefined) return { version: 0, files: {}, items: [] };
   const [pauses, runs, attention] = await Promise.all([store.pauses(), store.runs(lookBack), store.attention()]);
-  return program.plan.items.map(item => {
+  const items = program.plan.items.map(item => {
     const last = runs.find(run => run.endedAt !== undefined && run.items[item.id] !== undefined);
     const open = attention.filter(one => one.item === item.id);
     return {
@@ -37,4 +37,6 @@ export async function describeItems({ store }: AppDeps, program: SavedProgram | 
       attentionReason: open[0]?.cause ?? null,
     };
   });
+  const { version, savedAt, savedBy, files } = program;
+  return { version, savedAt, savedBy, files, items };
 }
