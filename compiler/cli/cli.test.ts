@@ -171,11 +171,11 @@ describe('bridge check', () => {
   });
 
   it('L-3 checks what can be checked without a snapshot, and says so once', async () => {
-    const { status, err } = await bridge('check', { files: { 'a.bridge': item('alpha', 'sumary') } });
+    const files = { 'a.bridge': item('alpha', 'sumary'), 'b.bridge': item('beta') };
+    const { status, report } = await json('check', { files });
     expect(status).toBe(0);
-    expect(err).toBe(
-      'warning: no metadata.lock.json was found, so checks that need to know the org and the site are skipped. bridge pull makes one.\n',
-    );
+    expect(report.diagnostics.map((one: { code: string }) => one.code)).toEqual(['no-metadata']);
+    expect((await bridge('check --fail-on warning', { files })).status).toBe(1);
   });
 
   it('L-3 colours for a terminal only, and not when NO_COLOR is set', async () => {
@@ -269,7 +269,7 @@ describe('mistakes end with 2, a sentence and no stack', () => {
     ['sandbox --port many', 'bridge: --port needs a number from 0 to 65533, and this is many.\n'],
   ])('L-3 bridge %s', async (line, said, options) => {
     const { status, out, err } = await bridge(line, options);
-    expect({ status, out, err: err.replace(/^warning: .*\n/, '') }).toEqual({ status: 2, out: '', err: said });
+    expect({ status, out, err }).toEqual({ status: 2, out: '', err: said });
   });
 
   it.each([

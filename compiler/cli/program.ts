@@ -25,7 +25,7 @@ export interface LoadedProgram {
   readonly metadata?: Metadata;
 }
 
-/** Says on standard error, once, when there is no snapshot for some of them. */
+/** Without a snapshot a program has no metadata, and the checks say so. */
 export async function readPrograms(args: Arguments, host: Host): Promise<readonly LoadedProgram[]> {
   const found = await findPrograms(args.paths, host);
   const snapshots = new Map<string, Metadata>();
@@ -36,11 +36,6 @@ export async function readPrograms(args: Arguments, host: Host): Promise<readonl
     if (snapshot !== undefined && !snapshots.has(snapshot)) snapshots.set(snapshot, await readMetadata(snapshot, host));
     const metadata = snapshot === undefined ? undefined : snapshots.get(snapshot);
     programs.push({ folder, files: sources, ...(metadata === undefined ? {} : { metadata }) });
-  }
-  if (programs.some(program => program.metadata === undefined)) {
-    host.err(
-      `warning: no ${snapshotName} was found, so checks that need to know the org and the site are skipped. bridge pull makes one.\n`,
-    );
   }
   return programs;
 }

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { Command } from '../command.ts';
 import { failure } from '../command.ts';
 import { findPrograms } from '../paths.ts';
@@ -21,19 +22,19 @@ sides. Without files it starts with the example of support cases. It ends with C
     if (!Number.isInteger(port) || port < 0 || port > 65_533) {
       throw failure(`--port needs a number from 0 to 65533, and this is ${args.values.port}.`);
     }
-    const programs = args.paths.length === 0 ? [] : await findPrograms(args.paths, host);
-    const sources = await readSources(
-      programs.flatMap(program => program.files),
-      undefined,
-      host,
-    );
+    const files: Record<string, string> = {};
+    for (const program of args.paths.length === 0 ? [] : await findPrograms(args.paths, host)) {
+      for (const source of await readSources(program.files, undefined, host)) {
+        files[posix.relative(program.folder, source.path)] = source.text;
+      }
+    }
     const { PortTaken, startSandbox } = await import('../../../sandbox/server.ts');
     const running = await startSandbox({
       port,
       clock: args.values.clock === 'manual' ? 'manual' : 'real',
       empty: args.flags.has('empty'),
       onTrouble: line => host.err(`${line}\n`),
-      ...(sources.length === 0 ? {} : { files: Object.fromEntries(sources.map(source => [source.path, source.text])) }),
+      ...(args.paths.length === 0 ? {} : { files }),
     }).catch(error => {
       if (!(error instanceof PortTaken)) throw error;
       throw failure(`port ${error.port} is taken.`, 'Choose another with --port, or --port 0 for three free ones.');
