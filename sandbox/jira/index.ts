@@ -103,7 +103,8 @@ export function createJira(options: JiraOptions): JiraStandIn {
 
   return {
     async fetch(request, principal) {
-      const caller = world.user(accountOf(request, principal) ?? '');
+      const signed = new URL(request.url).pathname.startsWith('/media/');
+      const caller = signed ? site.app : world.user(accountOf(request, principal) ?? '');
       if (!caller) return refuse(refusal(401, texts.unauthenticated));
       // The hourly quota binds apps; callers with an API token know only the short-term limits.
       const app = caller.accountType === 'app';

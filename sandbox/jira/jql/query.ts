@@ -3,9 +3,8 @@
  * where possible a way to find candidates by an index. What Jira would refuse is refused in its words.
  * `NOT` is pushed down to the single conditions, as Jira does: `NOT a = b` passes over empty fields too.
  */
-
-import type { Clause, Field, Jast, Operand, TerminalClause } from '@atlaskit/jql-ast';
-import jqlAst from '@atlaskit/jql-ast';
+import { createRequire } from 'node:module';
+import type { Clause, Field, Jast, JastBuilder, Operand, TerminalClause } from '@atlaskit/jql-ast';
 import { type Jira, lookUp } from '../context.ts';
 import { refusal } from '../errors.ts';
 import type { Issue, User } from '../model.ts';
@@ -22,6 +21,8 @@ export interface JqlQuery {
   sortKey(issue: Issue): SortKey;
   compare(a: SortKey, b: SortKey): number;
 }
+
+const require = createRequire(import.meta.url);
 
 type Test = (issue: Issue) => boolean;
 
@@ -58,12 +59,14 @@ export const unbounded = 'Unbounded JQL queries are not allowed here. Please add
 
 /** Texts are parsed once: a poller sends the same few again and again. */
 export function jqlParser(): (text: string) => Jast {
-  const builder = new jqlAst.JastBuilder();
+  let builder: JastBuilder | undefined;
   const parsed = new Map<string, Jast>();
   return text => {
     const known = parsed.get(text);
     if (known) return known;
     if (parsed.size > 500) parsed.clear();
+    // The grammar takes half a second to load, which a start without a search need not pay.
+    builder ??= new (require('@atlaskit/jql-ast') as typeof import('@atlaskit/jql-ast')).JastBuilder();
     const jast = builder.build(text);
     parsed.set(text, jast);
     return jast;

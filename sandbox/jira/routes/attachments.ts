@@ -1,4 +1,5 @@
 /** Files: uploads in multipart form, their metadata, and their bytes behind a redirect as on a live site. */
+import { createHmac } from 'node:crypto';
 import { callerOf, type RouteSet } from '../app.ts';
 import { findIssue, type Jira } from '../context.ts';
 import { JiraError, refusal } from '../errors.ts';
@@ -59,12 +60,14 @@ export const attachmentRoutes: RouteSet = (routes, jira) => {
   routes.get('/rest/api/3/attachment/content/:id', call => {
     const { attachment } = findAttachment(jira, callerOf(call), call.req.param('id'));
     if (call.req.query('redirect') === 'false') return bytesOf(attachment, call.req.header('Range'));
-    return new Response(null, { status: 303, headers: { Location: jira.world.url(`/media/${attachment.id}`) } });
+    const Location = jira.world.url(`/media/${attachment.id}?token=${mediaToken(jira, attachment.id)}`);
+    return new Response(null, { status: 303, headers: { Location } });
   });
 
-  /** Where the redirect leads: on a live site another host and a signed address. */
+  /** Where the redirect leads: a signed address that needs no sign-in, on a live site at another host. */
   routes.get('/media/:id', call => {
-    const { attachment } = findAttachment(jira, callerOf(call), call.req.param('id'));
+    const attachment = jira.state.attachment(call.req.param('id'));
+    if (!attachment || call.req.query('token') !== mediaToken(jira, attachment.id)) throw refusal(403, 'Forbidden');
     return bytesOf(attachment, call.req.header('Range'));
   });
 
@@ -88,6 +91,9 @@ export const attachmentRoutes: RouteSet = (routes, jira) => {
     return call.body(null, 204);
   });
 };
+
+const mediaToken = (jira: Jira, id: string): string =>
+  createHmac('sha256', jira.world.site.cloudId).update(id).digest('base64url');
 
 function findAttachment(
   jira: Jira,
