@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Watermark } from '../ports.ts';
+import { advance, freshRows, overlapMs, readFrom, type Stamped, stampKey } from './watermark.ts';
+
+const minute = 60_000;
+
+/** An edit: stamped at one moment, committed up to ten minutes later. */
+const edits = fc.array(
+  fc.record({
+    id: fc.constantFrom('a', 'b', 'c', 'd'),
+    at: fc.integer({ min: 0, max: 60 * minute }),
+    heldBack: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: overlapMs - 5_000 })),
+  }),
+  { maxLength: 12 },
+);
+
+describe('the watermark', () => {
+  it('I11 brings every committed edit before the run, however late it was committed and whatever failed', () => {
+    const failing = fc.func<[string, number], boolean>(fc.boolean());
+    fc.assert(
+      fc.property(
+        edits,
+        fc.array(fc.integer({ min: 1, max: 15 }), { minLength: 8, maxLength: 20 }),
+        failing,
+        (all, gaps, fails) => {
+          let watermark: Watermark = { until: 0, handled: [] };
+          let now = 0;
+          const seen = new Map<string, number>();
+          [...gaps, 90, 10, 10].forEach((gap, cycle) => {
+            now += gap * minute;
+            // A record has one stamp: that of its last committed edit.
+            const rows = new Map<string, Stamped>();
+            for (const { id, at, heldBack } of [...all].sort((a, b) => a.at + a.heldBack - b.at - b.heldBack)) {
+              const stamp = Math.floor(at / 1000) * 1000;
+              if (at + heldBack <= now) rows.set(id, { id, stamp: Math.max(stamp, rows.get(id)?.stamp ?? 0) });
+            }
+            const read = [...rows.values()].filter(({ stamp }) => stamp >= readFrom(watermark));
+            const unhandled = new Set<string>();
+            for (const row of freshRows(read, watermark)) {
+              if (cycle < gaps.length && fails(stampKey(row), cycle)) unhandled.add(stampKey(row));
+              else seen.set(row.id, Math.max(row.stamp, seen.get(row.id) ?? 0));
+            }
+            const next = advance(watermark, read, unhandled, now);
+            expect(next.until).toBeGreaterThanOrEqual(Math.min(watermark.until, ...[...unhandled].map(stampOf)));
+            for (const key of unhandled) expect(next.until).toBeLessThanOrEqual(stampOf(key));
+            watermark = next;
+          });
+          for (const id of new Set(all.map(edit => edit.id))) {
+            const last = Math.max(...all.filter(edit => edit.id === id).map(({ at }) => Math.floor(at / 1000) * 1000));
+            expect([id, seen.get(id)]).toEqual([id, last]);
+          }
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  it('gives rows once, by stamp and id, and forgets those that can no longer come', () => {
+    const rows = [
+      { id: 'b', stamp: 20 * minute },
+      { id: 'a', stamp: 20 * minute },
+      { id: 'a', stamp: 20 * minute },
+    ];
+    const before: Watermark = { until: 21 * minute, handled: [] };
+    expect(freshRows(rows, before).map(stampKey)).toEqual([`a@${20 * minute}`, `b@${20 * minute}`]);
+    const after = advance(before, rows, new Set(), 25 * minute);
+    expect(freshRows(rows, after)).toEqual([]);
+    expect(advance(after, [], new Set(), 60 * minute)).toEqual({ until: 60 * minute, handled: [] });
+  });
+
+  it('reads a row once more that could still change within its second', () => {
+    const row = { id: 'a', stamp: 20 * minute };
+    const after = advance({ until: 0, handled: [] }, [row], new Set(), row.stamp + 900);
+    expect(freshRows([row], after)).toEqual([row]);
+  });
+});
+
+const stampOf = (key: string) => Number(key.slice(key.indexOf('@') + 1));
