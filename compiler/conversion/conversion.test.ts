@@ -85,7 +85,7 @@ const html = fc
 const salesforceValues: Partial<Record<SalesforceType, fc.Arbitrary<unknown>>> = {
   id: recordIds,
   reference: recordIds,
-  string: shortText,
+  string: shortText.map(text => text.replace(/[\r\n]/g, ' ')),
   textarea: textOf(2000),
   'rich-textarea': html,
   picklist: choice,
@@ -363,6 +363,12 @@ describe('limits', () => {
         { cutAt: 255, maxLength: 255 },
       ),
     ).toEqual({ ok: true, value: 'x'.repeat(255) });
+  });
+
+  it('a template keeps its lines in a rich text, and runs them together in a text', () => {
+    const document = convert('string -> rich-text', 'a\nb');
+    expect(jiraText('rich-text', document.ok && document.value)).toBe('a\nb');
+    expect(convert('string -> text', 'a\nb')).toEqual({ ok: true, value: 'a b' });
   });
 
   it('Salesforce counts and keeps CRLF', () => {

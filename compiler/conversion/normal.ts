@@ -27,7 +27,8 @@ const html = ofText(text => adfToHtml(htmlToAdf(text)));
 const salesforce: Readonly<Record<SalesforceType, Normal>> = {
   id: normalId,
   reference: normalId,
-  string: line,
+  // A text field holds one line; a template, which is a text too, may hold several.
+  string: ofText(text => normalLines(text).trim()),
   textarea: lines,
   'rich-textarea': html,
   picklist: line,
