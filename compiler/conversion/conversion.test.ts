@@ -174,6 +174,8 @@ describe('two-way laws', () => {
       const [sf, jira] = [salesforceSide(there), jiraSide(there)];
       const back = conversionFor('to-salesforce', sf, jira);
       if (there.safety === 'lossy' || back === undefined || back.safety === 'lossy') continue;
+      // A text may spell a number or a moment in ways of its own.
+      if (there.safety === 'fallible' && ['number', 'date', 'datetime'].includes(jira)) continue;
       fc.assert(
         fc.property(salesforceValues[sf]!, value => {
           const out = there.convert(value, context);
