@@ -1,5 +1,5 @@
 /** The cases of the local Salesforce, newest first; a click opens one for editing, as a person there would. */
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import { type CaseRow, salesforce } from './api.ts';
 import type { Focus } from './app.tsx';
 import type { World } from './use-world.ts';
@@ -103,7 +103,9 @@ function NewCase({
   readonly onSave: (fields: Record<string, unknown>) => Promise<void>;
 }) {
   const [accounts, setAccounts] = useState<Awaited<ReturnType<typeof salesforce.accounts>>>();
-  if (accounts === undefined) void salesforce.accounts().then(setAccounts, () => setAccounts([]));
+  useEffect(() => {
+    void salesforce.accounts().then(setAccounts, () => setAccounts([]));
+  }, []);
   return (
     <form className="edit" onSubmit={event => void onSave({ ...fieldsOf(event), Origin: 'Phone' })}>
       <label>

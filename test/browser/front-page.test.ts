@@ -8,6 +8,7 @@ import { exampleProgram, type Outside, openOutside } from '../kit/outside.ts';
 let outside: Outside;
 let browser: Browser;
 let open: OpenPage | undefined;
+let accountId: string;
 const shots = new URL('../../build/screenshots/', import.meta.url);
 
 beforeAll(async () => {
@@ -22,9 +23,8 @@ beforeEach(async () => {
   await open?.close();
   await outside.control('POST', '/control/reset', {});
   await outside.control('PUT', '/control/program', { files: exampleProgram() });
-  await outside.salesforce
-    .sobject('Account')
-    .create({ Name: 'Korvex Systems', Rating: 'Hot', Type: 'Customer - Direct' });
+  const account = { Name: 'Korvex Systems', Rating: 'Hot', Type: 'Customer - Direct' };
+  accountId = (await outside.salesforce.sobject('Account').create(account)).id as string;
 });
 
 const visit = async (colorScheme: 'light' | 'dark' = 'light', width = 1440) => {
@@ -57,7 +57,7 @@ describe('the front page', () => {
   });
 
   it('P3 shows an edit in Jira being put back', async () => {
-    await outside.salesforce.sobject('Case').create({ Subject: 'Old', Origin: 'Phone' });
+    await outside.salesforce.sobject('Case').create({ Subject: 'Old', Origin: 'Phone', AccountId: accountId });
     await outside.cycle();
     const page = await visit();
     await page.locator('.jira .card-head').first().click();
@@ -80,7 +80,9 @@ describe('the front page', () => {
     expect(await finding.textContent()).toMatch(/support-cases\.bridge:\d+.*sumary.*summary/s);
     await shot('front-page-finding');
     // What was active before goes on working.
-    await outside.salesforce.sobject('Case').create({ Subject: 'Still bridged', Origin: 'Phone' });
+    await outside.salesforce
+      .sobject('Case')
+      .create({ Subject: 'Still bridged', Origin: 'Phone', AccountId: accountId });
     await page.getByRole('button', { name: 'Run a cycle' }).click();
     await page.locator('.jira .card').filter({ hasText: 'Still bridged' }).waitFor();
   });

@@ -5,13 +5,23 @@
 import chromium from '@sparticuz/chromium';
 import { type Browser, type Page, chromium as playwright } from 'playwright-core';
 
-/** `--disable-*`: a closed network would otherwise make Chromium's own look-ups stall each start. */
-const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-quic'];
+/**
+ * Our own, not the package's: those are for small cloud functions (one process, web security off) and would
+ * hide what a page is refused. A closed network would otherwise make Chromium's look-ups stall each start.
+ */
+const args = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-quic',
+];
 
 export async function launchBrowser(): Promise<Browser> {
   return playwright.launch({
     executablePath: await chromium.executablePath(),
-    args: [...chromium.args, ...quiet],
+    args,
     headless: true,
   });
 }
@@ -34,6 +44,8 @@ export async function openPage(browser: Browser, url: string, options: OpenOptio
     colorScheme: options.colorScheme ?? 'light',
     viewport: { width: options.width ?? 1440, height: options.height ?? 900 },
   });
+  // Shorter than a test's own limit, so that a failure names the step that waited.
+  context.setDefaultTimeout(10_000);
   const page = await context.newPage();
   const problems: string[] = [];
   page.on('console', message => {
