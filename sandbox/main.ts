@@ -5,8 +5,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
-import { builtHandlers } from './forge/handlers.ts';
-import { PortTaken, type SandboxOptions, startSandbox } from './server.ts';
+import type { PortTaken, SandboxOptions } from './server.ts';
 import type { ProgramFiles } from './world.ts';
 
 export const usage = `usage: sandbox [FILES…] [--port 8400] [--empty] [--clock real|manual] [--json] [--verbose]
@@ -82,6 +81,11 @@ function programAt(paths: readonly string[]): ProgramFiles {
 
 async function main(): Promise<void> {
   const { json, verbose, ...options } = readArguments(process.argv.slice(2));
+  // After the arguments, so that a slip of the pen is answered at once.
+  const [{ startSandbox }, { builtHandlers }] = await Promise.all([
+    import('./server.ts'),
+    import('./forge/handlers.ts'),
+  ]);
   const loadHandlers = builtHandlers();
   const sandbox = await startSandbox({
     ...options,
@@ -106,12 +110,14 @@ async function main(): Promise<void> {
   }
 }
 
+const isPortTaken = (error: unknown): error is PortTaken => error instanceof Error && error.name === 'PortTaken';
+
 if (import.meta.main) {
   try {
     await main();
   } catch (error) {
     if (error instanceof Usage) console.error(`${error.message}\n\n${usage}`);
-    else if (error instanceof PortTaken) {
+    else if (isPortTaken(error)) {
       console.error(
         `Port ${error.port} is taken, perhaps by another sandbox. Stop that one, or start this one elsewhere: npm start -- --port 8500`,
       );

@@ -43,6 +43,7 @@ export class PortTaken extends Error {
   readonly port: number;
   constructor(port: number) {
     super(`Port ${port} is taken.`);
+    this.name = 'PortTaken';
     this.port = port;
   }
 }
