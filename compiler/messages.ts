@@ -313,16 +313,16 @@ export const compilerDiagnostics = defineDiagnostics({
   'lossy-conversion': {
     severity: 'warning',
     summary: 'Something of the value stays behind.',
-    message: ({ from, to, loss }: { from: string; to: string; loss: string; both: boolean }) =>
-      `${loss} of \`${from}\` is lost in \`${to}\``,
+    message: ({ from, to, side, loss }: { from: string; to: string; side: string; loss: string; both: boolean }) =>
+      `${loss} of \`${from}\` is lost on the way to \`${to}\` in ${side}`,
     reason: ({ both }) => (both ? 'an edit there comes back without it' : undefined),
     help: () => 'map to a field of a type that holds all of it, or let one side own the value',
   },
   'empty-into-required': {
     severity: 'warning',
     summary: 'The value can be empty, and the target cannot.',
-    message: ({ from, to }: { from: string; to: string; creates: boolean }) =>
-      `\`${from}\` can be empty, and \`${to}\` cannot`,
+    message: ({ from, to, side }: { from: string; to: string; side: string; creates: boolean }) =>
+      `\`${from}\` can be empty, and \`${to}\` in ${side} cannot`,
     reason: ({ creates }) =>
       creates
         ? 'a record without a value gets no issue, and waits on the attention list'
@@ -332,8 +332,19 @@ export const compilerDiagnostics = defineDiagnostics({
   'too-long-for-target': {
     severity: 'warning',
     summary: 'The value can be longer than the target.',
-    message: ({ from, to, length, limit }: { from: string; to: string; length: number; limit: number }) =>
-      `\`${from}\` can hold ${length} characters, and \`${to}\` takes ${limit}`,
+    message: ({
+      from,
+      to,
+      side,
+      length,
+      limit,
+    }: {
+      from: string;
+      to: string;
+      side: string;
+      length: number;
+      limit: number;
+    }) => `\`${from}\` can hold ${length} characters, and \`${to}\` in ${side} takes ${limit}`,
     reason: ({ limit }) => `a value of ${limit + 1} characters is not written, and waits on the attention list`,
     help: ({ limit }) => `add \`cut at ${limit}\`, or say what happens: \`or else …\``,
   },

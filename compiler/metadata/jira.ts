@@ -156,13 +156,15 @@ function screenFieldOf(entry: Json): readonly IssueTypeField[] {
       id,
       required: entry.required === true,
       hasDefault: entry.hasDefaultValue === true,
-      ...(Array.isArray(entry.allowedValues) ? { allowedValues: objectsOf(entry.allowedValues).flatMap(valueOf) } : {}),
+      ...(Array.isArray(entry.allowedValues)
+        ? { allowedValues: objectsOf(entry.allowedValues).flatMap(allowedValue) }
+        : {}),
     },
   ];
 }
 
 /** Options carry their text as `value`, priorities, versions and components as `name`. */
-function valueOf(entry: Json): readonly AllowedValue[] {
+function allowedValue(entry: Json): readonly AllowedValue[] {
   const name = textOf(entry.value) || textOf(entry.name) || textOf(entry.key);
   return name === '' || entry.disabled === true || entry.archived === true ? [] : [{ id: idOf(entry.id), name }];
 }

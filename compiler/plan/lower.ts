@@ -140,7 +140,8 @@ const switchOn = (item: BoundItem, feature: ast.SwitchClause['feature']): boolea
 function lowerCreate(item: BoundItem): CreatePlan {
   const [clause] = item.clauses.create;
   if (clause === undefined || clause.records.kind === 'missing') return { records: 'off' };
-  const records = clause.records.text as CreatePlan['records'];
+  const word = clause.records.text;
+  const records = word === 'matching' || word === 'all' ? word : 'off';
   const origin = originOf(item.file, clause.span);
   return { records, ...(clause.since?.kind === 'date' ? { since: clause.since.value } : {}), origin };
 }

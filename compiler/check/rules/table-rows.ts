@@ -1,0 +1,61 @@
+import type { TableRow } from '../../../dsl/ast.ts';
+import type { BoundProgram, BoundTable } from '../../bind/bound.ts';
+import { writesJira, writesSalesforce } from '../../bind/bound.ts';
+import { spelled } from '../../bind/literal.ts';
+import { foldText } from '../../conversion/index.ts';
+import { removal, seeAlso, turnArrow } from '../fixes.ts';
+import type { Report, Rule } from '../rule.ts';
+
+/** In one direction a value occurs once, so that every table is a function each way. */
+export const tableRows: Rule = {
+  name: 'table-rows',
+  program(program, report) {
+    for (const table of allTables(program)) checkTable(table, report);
+  },
+};
+
+function allTables({ items, tables }: BoundProgram): readonly BoundTable[] {
+  const own = items.flatMap(item => [...item.mappings.map(mapping => mapping.table), item.status?.table]);
+  return [...tables, ...own.filter(table => table !== undefined && table.id === undefined)] as readonly BoundTable[];
+}
+
+const sides = [
+  { name: 'Jira', counts: writesJira, key: 'left', other: 'right', arrow: '<-' },
+  { name: 'Salesforce', counts: writesSalesforce, key: 'right', other: 'left', arrow: '->' },
+] as const;
+
+function checkTable({ file, table }: BoundTable, report: Report): void {
+  const otherwise = table.rows.filter(row => row.kind === 'table-otherwise');
+  for (const second of otherwise.slice(1)) {
+    const fixes = removal(file, second.span, 'remove this one');
+    const related = seeAlso(file, otherwise[0]!.span, 'the first one');
+    report(file, second.span, 'second-table-otherwise', {}, { related, fixes });
+  }
+  for (const side of sides) {
+    const first = new Map<string, TableRow>();
+    for (const row of table.rows) {
+      if (row.kind !== 'row' || row.arrow.kind !== 'arrow' || !side.counts(row.arrow.arrow)) continue;
+      const value = row[side.key];
+      const other = row[side.other];
+      if (value.kind === 'missing' || other.kind === 'missing') continue;
+      const key = foldText(spelled(value));
+      const before = first.get(key);
+      if (before === undefined) {
+        first.set(key, row);
+        continue;
+      }
+      const related = seeAlso(file, before.span, 'the first one');
+      const bothWays = row.arrow.arrow === '<->' && before.arrow.kind === 'arrow' && before.arrow.arrow === '<->';
+      const otherBefore = before[side.other];
+      const same = otherBefore.kind !== 'missing' && foldText(spelled(otherBefore)) === foldText(spelled(other));
+      if (bothWays && !same) {
+        const others = [otherBefore, other].flatMap(literal => (literal.kind === 'missing' ? [] : [spelled(literal)]));
+        const fixes = [turnArrow(file, row.arrow.span, side.arrow)];
+        report(file, row.span, 'two-way-table-not-reversible', { value: spelled(value), others }, { related, fixes });
+      } else if (!(bothWays && same && side.name === 'Salesforce')) {
+        const fixes = removal(file, row.span, 'remove this row');
+        report(file, row.span, 'row-twice', { value: spelled(value), side: side.name }, { related, fixes });
+      }
+    }
+  }
+}

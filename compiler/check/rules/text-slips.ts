@@ -1,0 +1,45 @@
+import type { Literal, Missing, Text } from '../../../dsl/ast.ts';
+import type { SourceFile } from '../../../dsl/source.ts';
+import { literalsOf } from '../../bind/bind.ts';
+import { foldName } from '../../metadata/lookup.ts';
+import { writeInstead } from '../fixes.ts';
+import type { Report, Rule } from '../rule.ts';
+
+/** A template without a field, and fields in braces where nothing fills them in. */
+export const textSlips: Rule = {
+  name: 'text-slips',
+  program({ items, tables }, report) {
+    for (const { file, mappings, conditions, settings, object } of items) {
+      for (const { source } of mappings) {
+        if (source.kind !== 'template' || source.template.parts.some(part => part.kind === 'hole')) continue;
+        const { value: text, span } = source.template;
+        const key = foldName(text);
+        const field = object?.fields?.find(
+          known => foldName(known.name) === key || foldName(known.label) === key,
+        )?.name;
+        const holes = field === undefined ? { text } : { text, field };
+        // In YAML a template has a key of its own, so the edit is not one of a text.
+        const fixes = file.notation === 'bridge' ? writeInstead(file, span, field) : [];
+        report(file, span, 'template-without-holes', holes, { fixes });
+      }
+      for (const { literals } of conditions) unfilled(file, literals, report);
+      for (const { node } of settings) unfilled(file, literalsOf(node.value), report);
+    }
+    const own = items.flatMap(item => [...item.mappings.map(mapping => mapping.table), item.status?.table]);
+    for (const table of new Set([...tables, ...own])) {
+      for (const row of table?.table.rows ?? []) {
+        if (row.kind === 'row') unfilled(table!.file, [row.left, row.right], report);
+        else if (row.fallback.action.kind === 'text') unfilled(table!.file, [row.fallback.action], report);
+      }
+    }
+  },
+};
+
+const hole = /\{[A-Za-z_]\w*(?:\.\w+)*\}/;
+
+function unfilled(file: SourceFile, literals: readonly (Literal | Text | Missing)[], report: Report): void {
+  for (const literal of literals) {
+    const found = literal.kind === 'text' ? hole.exec(literal.value) : null;
+    if (found) report(file, literal.span, 'braces-not-filled', { hole: found[0] });
+  }
+}

@@ -1,0 +1,62 @@
+import type { SourceFile } from '../../../dsl/source.ts';
+import type { BoundPath } from '../../bind/bound.ts';
+import type { MetadataLookup } from '../../metadata/lookup.ts';
+import type { ObjectMetadata } from '../../metadata/model.ts';
+import { nearest } from '../../suggest.ts';
+import { nameInstead } from '../fixes.ts';
+import type { Report, Rule } from '../rule.ts';
+
+/** Paths of items and tests that do not end at a field. */
+export const unknownField: Rule = {
+  name: 'unknown-field',
+  program({ items, tests, lookup }, report) {
+    if (lookup === undefined) return;
+    for (const { file, paths } of [...items, ...tests]) {
+      for (const path of paths) checkPath(file, path, lookup, report);
+    }
+  },
+};
+
+function checkPath(file: SourceFile, { node, result }: BoundPath, lookup: MetadataLookup, report: Report): void {
+  switch (result.kind) {
+    case 'unknown-field': {
+      const { object, segment } = result;
+      const suggestion = behindRelationship(object, segment.text, lookup) ?? nearest(segment.text, object.fields ?? []);
+      const fixes = nameInstead(file, segment.span, suggestion);
+      report(file, segment.span, 'unknown-field', { name: segment.text, object: object.name, suggestion }, { fixes });
+      break;
+    }
+    case 'not-a-relationship': {
+      const { object, segment } = result;
+      const suggestion =
+        lookup.field(object, segment.text)?.relationship ??
+        nearest(
+          segment.text,
+          (object.fields ?? []).flatMap(field => field.relationship ?? []),
+        );
+      const fixes = nameInstead(file, segment.span, suggestion);
+      report(
+        file,
+        segment.span,
+        'not-a-relationship',
+        { name: segment.text, object: object.name, suggestion },
+        { fixes },
+      );
+      break;
+    }
+    case 'object-not-described':
+      report(file, result.segment.span, 'object-not-described', { name: result.object });
+      break;
+    case 'too-deep':
+      report(file, node.span, 'path-too-deep', { path: node.segments.map(segment => segment.text).join('.') });
+      break;
+  }
+}
+
+/** `Account` alone is a relationship; its name field is what people mean. */
+function behindRelationship(object: ObjectMetadata, name: string, lookup: MetadataLookup): string | undefined {
+  const reference = lookup.relationship(object, name);
+  const target = reference?.referenceTo?.map(to => lookup.object(to)).find(found => found?.fields !== undefined);
+  const field = target?.fields?.find(candidate => candidate.nameField);
+  return reference && field ? `${reference.relationship}.${field.name}` : undefined;
+}

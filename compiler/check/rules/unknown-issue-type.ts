@@ -1,0 +1,17 @@
+import { nearest } from '../../suggest.ts';
+import { textInstead } from '../fixes.ts';
+import type { Rule } from '../rule.ts';
+
+export const unknownIssueType: Rule = {
+  name: 'unknown-issue-type',
+  item({ file, clauses, projects, issueType }, report) {
+    const written = clauses.jira[0]?.issueType;
+    const project = projects[0]?.project;
+    if (written?.kind !== 'text' || written.unclosed || project === undefined || issueType !== undefined) return;
+    const names = project.issueTypes.map(type => type.name);
+    const suggestion = nearest(written.value, names);
+    const fixes = textInstead(file, written.span, suggestion);
+    const holes = { name: written.value, project: project.key, names, suggestion };
+    report(file, written.span, 'unknown-issue-type', holes, { fixes });
+  },
+};

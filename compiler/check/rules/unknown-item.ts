@@ -1,0 +1,16 @@
+import { isMissing } from '../../../dsl/ast.ts';
+import { nearest } from '../../suggest.ts';
+import { nameInstead } from '../fixes.ts';
+import type { Rule } from '../rule.ts';
+
+export const unknownItem: Rule = {
+  name: 'unknown-item',
+  program({ tests, itemsById }, report) {
+    for (const { file, node, item } of tests) {
+      if (isMissing(node.item) || item !== undefined) continue;
+      const { text: name, span } = node.item;
+      const suggestion = nearest(name, itemsById.keys());
+      report(file, span, 'unknown-item', { name, suggestion }, { fixes: nameInstead(file, span, suggestion) });
+    }
+  },
+};

@@ -1,0 +1,22 @@
+import { isMissing } from '../../../dsl/ast.ts';
+import { nearest } from '../../suggest.ts';
+import { nameInstead } from '../fixes.ts';
+import type { Rule } from '../rule.ts';
+
+export const unknownObject: Rule = {
+  name: 'unknown-object',
+  item({ clauses, file }, report, { lookup }) {
+    if (lookup === undefined) return;
+    for (const { object: name } of clauses.salesforce) {
+      if (isMissing(name)) continue;
+      const object = lookup.object(name.text);
+      if (object === undefined) {
+        const suggestion = nearest(name.text, lookup.metadata.salesforce.objects);
+        const fixes = nameInstead(file, name.span, suggestion);
+        report(file, name.span, 'unknown-object', { name: name.text, suggestion }, { fixes });
+      } else if (object.fields === undefined) {
+        report(file, name.span, 'object-not-described', { name: object.name });
+      }
+    }
+  },
+};

@@ -1,0 +1,83 @@
+import { type Fallback, isMissing, type Missing, type Name } from '../../../dsl/ast.ts';
+import type { SourceFile } from '../../../dsl/source.ts';
+import { modes } from '../../bind/bind.ts';
+import { nearest } from '../../suggest.ts';
+import { nameInstead, removal } from '../fixes.ts';
+import type { Report, Rule } from '../rule.ts';
+
+const records = ['off', 'matching', 'all'];
+const states = ['on', 'off'];
+const options = ['internal', 'published'];
+const choices = ['latest', 'salesforce', 'jira', 'hold'];
+const fallbacks = ['skip', 'keep', 'clear'];
+/** What people also say. */
+const otherWords: Readonly<Record<string, string>> = {
+  oneway: 'one-way',
+  twoway: 'two-way',
+  bidirectional: 'two-way',
+  readonly: 'display-only',
+  none: 'off',
+  yes: 'on',
+  no: 'off',
+  true: 'on',
+  false: 'off',
+  ignore: 'skip',
+  empty: 'clear',
+  newest: 'latest',
+};
+
+/** Words that stand where only listed ones can. */
+export const unknownWord: Rule = {
+  name: 'unknown-word',
+  item({ file, clauses, mappings, status }, report) {
+    for (const { mode } of clauses.sync) oneOf(file, mode, modes, '`sync` mode', report);
+    for (const clause of clauses.create) oneOf(file, clause.records, records, 'choice for `create`', report);
+    for (const { state } of clauses.switch) oneOf(file, state, states, 'switch', report);
+    for (const { state, options: given } of clauses.comments) {
+      oneOf(file, state, states, 'switch', report);
+      const seen = new Set<string>();
+      for (const option of given) {
+        oneOf(file, option, options, 'option of `comments`', report);
+        if (seen.has(option.text)) {
+          report(file, option.span, 'word-twice', { word: option.text }, { fixes: [] });
+        }
+        seen.add(option.text);
+      }
+      if (given.length > 0 && !isMissing(state) && state.text === 'off') {
+        const span = { start: given[0]!.span.start, end: given.at(-1)!.span.end };
+        const fixes = removal(file, { start: state.span.end, end: span.end }, 'remove the options');
+        report(file, span, 'options-of-comments-off', {}, { fixes });
+      }
+    }
+    for (const { node } of mappings) {
+      for (const modifier of node.modifiers) {
+        if (modifier.kind === 'on-conflict') oneOf(file, modifier.choice, choices, 'way to settle a conflict', report);
+        if (modifier.kind === 'or-else') fallback(file, modifier.fallback, report);
+      }
+    }
+    const own = [...mappings.map(mapping => mapping.table), status?.table].filter(table => table?.id === undefined);
+    for (const table of own)
+      for (const row of table?.table.rows ?? []) {
+        if (row.kind === 'table-otherwise') fallback(table!.file, row.fallback, report);
+      }
+  },
+  program({ tables }, report) {
+    for (const { file, table } of tables) {
+      for (const row of table.rows) if (row.kind === 'table-otherwise') fallback(file, row.fallback, report);
+    }
+  },
+};
+
+function fallback(file: SourceFile, { action }: Fallback, report: Report): void {
+  if (action.kind === 'name') oneOf(file, action, fallbacks, 'way out', report);
+}
+
+function oneOf(file: SourceFile, name: Name | Missing, words: readonly string[], what: string, report: Report): void {
+  if (isMissing(name) || words.includes(name.text)) return;
+  const { text: word, span } = name;
+  // YAML has more spellings of a switch.
+  if (file.notation === 'yaml' && words.includes('off') && /^(on|off|yes|no|true|false)$/i.test(word)) return;
+  const other = otherWords[word.toLowerCase()];
+  const suggestion = other !== undefined && words.includes(other) ? other : nearest(word, words);
+  report(file, span, 'unknown-word', { word, what, words, suggestion }, { fixes: nameInstead(file, span, suggestion) });
+}
