@@ -1,5 +1,6 @@
 /** What the tests of this room share: a Jira on a clock that they move, under the eye of the contract. */
 import { afterAll, expect } from 'vitest';
+import { adfCheck } from './adf.ts';
 import { createContract } from './contract.ts';
 import { createJira, type JiraOptions, type JiraStandIn, type Principal, type ProductEvent } from './index.ts';
 
@@ -27,6 +28,7 @@ export const start = Date.UTC(2026, 10, 23, 9);
 /** Every exchange of the file that calls this is judged; what broke the contract fails the file. */
 export function contractOfThisFile() {
   const contract = createContract();
+  const adf = adfCheck();
   if (!contract.active) console.error(contract.note);
   afterAll(() => {
     expect(contract.violations()).toEqual([]);
@@ -35,7 +37,7 @@ export function contractOfThisFile() {
     let now = start;
     const events: ProductEvent[] = [];
     const standIn = contract.watch(
-      createJira({ clock: { now: () => now }, onEvent: event => events.push(event), empty: true, ...options }),
+      createJira({ clock: { now: () => now }, onEvent: event => events.push(event), empty: true, adf, ...options }),
     );
     const accountOf = (who: Who): string =>
       who === 'app' ? standIn.appAccountId : standIn.users.find(user => user.role === who)!.accountId;
