@@ -1,9 +1,15 @@
+/**
+ * Reads the Bridge notation. A valid text is read by the grammar and by nothing else; only a text
+ * that it refuses is read a second time, with allowances. Never throws, and the tree is always whole.
+ */
 import type { Program } from './ast.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { readStrictly } from './grammar.ts';
 import { lex } from './lexer.ts';
-import { syntax } from './messages.ts';
+import { isTooLarge } from './limits.ts';
+import { createFindings } from './messages.ts';
 import type { SourceFile } from './source.ts';
+import { readTolerantly } from './tolerant/read.ts';
 
 export interface Parsed {
   readonly program: Program;
@@ -11,11 +17,13 @@ export interface Parsed {
 }
 
 export function parseBridge(file: SourceFile): Parsed {
+  const findings = createFindings(file);
   const span = { start: 0, end: file.text.length };
-  const { tokens, comments, clean } = lex(file.text);
-  const declarations = clean ? readStrictly(tokens) : undefined;
-  return {
-    program: { kind: 'program', file, span, declarations: declarations ?? [], comments },
-    diagnostics: declarations ? [] : [syntax.diagnostic(file, { start: 0, end: 0 }, 'unexpected-text', {})],
-  };
+  if (isTooLarge(file, findings)) {
+    return { program: { kind: 'program', file, span, declarations: [], comments: [] }, diagnostics: findings.list };
+  }
+  const { tokens, comments, unknown } = lex(file.text);
+  const declarations = unknown.length === 0 ? readStrictly(tokens) : undefined;
+  if (declarations === undefined) return readTolerantly(file, tokens, unknown);
+  return { program: { kind: 'program', file, span, declarations, comments }, diagnostics: [] };
 }

@@ -11,8 +11,8 @@ import * as t from './tokens.ts';
 export interface Lexed {
   readonly tokens: IToken[];
   readonly comments: readonly Comment[];
-  /** Nothing stands in the text that the vocabulary does not know. */
-  readonly clean: boolean;
+  /** Where something stands that the vocabulary does not know. */
+  readonly unknown: readonly number[];
 }
 
 const lexer = new Lexer([...t.lexed], {
@@ -23,7 +23,7 @@ const lexer = new Lexer([...t.lexed], {
 
 const OUTSIDE_ASCII = /[\u0080-\uffff]/;
 /** Characters that stand for nothing, except tab and the line ends. */
-const CONTROL = /(?![\t\n\r])\p{Cc}/u;
+export const CONTROL = /(?![\t\n\r])\p{Cc}/u;
 
 const DIGITS: Readonly<Record<'number' | 'date' | 'datetime' | 'duration', TokenType>> = {
   number: t.NumberToken,
@@ -34,22 +34,23 @@ const DIGITS: Readonly<Record<'number' | 'date' | 'datetime' | 'duration', Token
 
 export function lex(text: string): Lexed {
   const { tokens, errors, groups } = lexer.tokenize(withoutMark(text));
-  let clean = errors.length === 0 && !CONTROL.test(text);
+  const unknown = errors.map(error => error.offset);
   const words = t.Word.tokenTypeIdx;
   const digits = t.Digits.tokenTypeIdx;
+  const texts = t.TextToken.tokenTypeIdx;
   const foreign = OUTSIDE_ASCII.test(text);
+  const control = CONTROL.test(text);
   for (const token of tokens) {
     if (token.tokenTypeIdx === words) {
       const type = t.keywordTypes.get(token.image);
       if (type !== undefined) refine(token, type);
-      else if (foreign && OUTSIDE_ASCII.test(token.image)) clean = false;
+      else if (foreign && OUTSIDE_ASCII.test(token.image)) refine(token, t.ForeignWord);
     } else if (token.tokenTypeIdx === digits) {
       const kind = classifyDigits(token.image);
-      if (kind === 'wrong') clean = false;
-      else refine(token, DIGITS[kind]);
-    }
+      if (kind !== 'wrong') refine(token, DIGITS[kind]);
+    } else if (control && token.tokenTypeIdx === texts && CONTROL.test(token.image)) unknown.push(token.startOffset);
   }
-  return { tokens, comments: (groups.comments ?? []).map(token => commentOf(text, token)), clean };
+  return { tokens, comments: (groups.comments ?? []).map(token => commentOf(text, token)), unknown };
 }
 
 function refine(token: IToken, type: TokenType): void {

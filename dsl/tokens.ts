@@ -49,6 +49,8 @@ export const NumberToken = refined('Number', 'a number');
 export const DateToken = refined('Date', 'a date');
 export const DateTimeToken = refined('DateTime', 'a date with time and zone');
 export const DurationToken = refined('Duration', 'a duration');
+/** A word with letters that no name has: nowhere in the grammar. */
+export const ForeignWord = refined('ForeignWord', 'a word');
 
 const keyword = (text: string) =>
   createToken({
@@ -102,5 +104,6 @@ export const vocabulary: readonly TokenType[] = [
   DateToken,
   DateTimeToken,
   DurationToken,
+  ForeignWord,
   ...Object.values(keywords),
 ];

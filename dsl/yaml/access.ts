@@ -4,6 +4,7 @@
  * where. A `place` is how a sentence names the spot: "a mapping", "`moveTo`".
  */
 import { isAlias, isMap, isScalar, isSeq, type Pair, type ParsedNode, type Scalar } from 'yaml';
+import { MAX_TEXT } from '../limits.ts';
 import type { Findings } from '../messages.ts';
 import { nearest } from '../nearest.ts';
 import type { SourceFile, Span } from '../source.ts';
@@ -35,7 +36,6 @@ export interface YamlText {
   at(index: number): number;
 }
 
-const MAX_TEXT = 64 * 1024;
 const NULL = /^(?:~|null|Null|NULL)?$/;
 const CORE_TAGS = /^(?:!|tag:yaml\.org,2002:(?:str|int|float|bool|null|map|seq))$/;
 

@@ -15,6 +15,8 @@ export interface YamlDocument {
   target(alias: Alias): ParsedNode | undefined;
 }
 
+export const emptyDocument: YamlDocument = { contents: null, comments: [], target: () => undefined };
+
 /** An alias may not make the document larger than this many times what is written. */
 const MAX_GROWTH = 10;
 

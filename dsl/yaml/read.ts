@@ -8,11 +8,12 @@ import type * as ast from '../ast.ts';
 import type { Parsed } from '../bridge.ts';
 import { MAX_DEPTH } from '../grammar.ts';
 import * as leaf from '../leaves.ts';
+import { isTooLarge } from '../limits.ts';
 import { createFindings } from '../messages.ts';
 import { nearest } from '../nearest.ts';
 import { emptySpan, type SourceFile, type Span } from '../source.ts';
 import { createAccess, type Entry, list, type Shape, type YamlNode, type YamlText } from './access.ts';
-import { loadDocument } from './document.ts';
+import { emptyDocument, loadDocument } from './document.ts';
 import { keys } from './keys.ts';
 
 type TableKey = (typeof keys.table)[number];
@@ -20,7 +21,7 @@ type TableKey = (typeof keys.table)[number];
 export function parseYaml(file: SourceFile): Parsed {
   const findings = createFindings(file);
   const { report } = findings;
-  const document = loadDocument(file, findings);
+  const document = isTooLarge(file, findings) ? emptyDocument : loadDocument(file, findings);
   const yaml = createAccess(file, document, findings);
   const { missing } = leaf;
 

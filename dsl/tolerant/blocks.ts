@@ -1,0 +1,181 @@
+/**
+ * Blocks of a broken text: opened although their brace is missing, left when a clause or a
+ * declaration begins, kept open when a brace is one too many. Which of two braces is wrong follows
+ * from the surplus of the declaration and from what stands behind.
+ */
+import type * as ast from '../ast.ts';
+import type { Span } from '../source.ts';
+import { type Cursor, kind } from './cursor.ts';
+import type { Leaves } from './leaves.ts';
+import { arrowLike, isLiteral, type Look } from './look.ts';
+
+export interface BlockReader {
+  /** Does an entry of this block begin at the index? */
+  readonly begins: (index: number) => boolean;
+  /** Does what begins here belong to the block around, so that this one is not closed? */
+  readonly leaves: (index: number) => boolean;
+  /** Reads one entry; moves the cursor at least one token on. */
+  readonly entry: () => void;
+}
+
+export type Blocks = ReturnType<typeof createBlocks>;
+
+export function createBlocks(cursor: Cursor, look: Look, leaves: Leaves) {
+  const { complain, edit } = cursor;
+
+  /** Passes the `{`, or says that it is missing and goes on as if it were there. */
+  function open(reader: BlockReader): void {
+    if (cursor.accept(kind('{')) !== undefined) return;
+    if (cursor.peek().kind === '{' && !cursor.peek().first) {
+      cursor.advance();
+      return;
+    }
+    const at = cursor.previousEnd();
+    if (cursor.peek().text === ':' && cursor.peek(1).kind === '{') {
+      const colon = cursor.peek();
+      complain(cursor.spanOf(colon), 'colon', {}, [edit('take it away', '', colon.start, colon.end)]);
+      cursor.moveTo(cursor.index + 2);
+      return;
+    }
+    const token = cursor.peek();
+    const next = cursor.peek(1);
+    if (token.kind !== 'end' && !token.first && next.kind === '{' && !next.first) {
+      cursor.drop();
+      cursor.advance();
+      return;
+    }
+    cursor.lack('`{`', [edit('open the block', ' {', at, at)]);
+    cursor.surplus++;
+    cursor.skipLine(index => reader.begins(index) || look.kind(index, '{'));
+    if (cursor.peek().kind === '{' && !cursor.peek().first) {
+      cursor.advance();
+      cursor.surplus--;
+    }
+  }
+
+  /** Reads entries up to the end of the block; says whether it was closed. */
+  function read(head: Span, reader: BlockReader): boolean {
+    for (;;) {
+      const token = cursor.peek();
+      if (token.kind === 'end' || look.declaration(cursor.index) || reader.leaves(cursor.index)) {
+        cursor.beginEntry();
+        complain(head, 'not-closed', {});
+        cursor.surplus--;
+        return false;
+      }
+      if (token.kind === '}') {
+        if (cursor.surplus >= 0 || !goesOn(reader)) {
+          cursor.advance();
+          return true;
+        }
+        cursor.beginEntry();
+        complain(cursor.spanOf(token), 'brace-too-many', {}, [edit('take it away', '', token.start, token.end)]);
+        cursor.surplus++;
+        cursor.advance();
+        continue;
+      }
+      const before = cursor.index;
+      cursor.beginEntry();
+      if (token.kind === '{' && cursor.surplus > 0) {
+        cursor.drop();
+        continue;
+      }
+      if (reader.begins(cursor.index) || !skipsToEntry(reader)) reader.entry();
+      if (cursor.index === before) {
+        cursor.unexpected(cursor.peek());
+        cursor.advance();
+      }
+      if (cursor.complained) cursor.skipLine(index => reader.begins(index) || look.kind(index, '{'));
+    }
+  }
+
+  /** Do entries of this block stand behind the brace at the cursor? */
+  function goesOn(reader: BlockReader): boolean {
+    let index = cursor.index + 1;
+    while (!look.at(index).first && look.at(index).kind !== '}' && !reader.begins(index)) index++;
+    return look.at(index).kind !== 'end' && !look.declaration(index) && reader.begins(index);
+  }
+
+  /** Something that does not belong stands in front of an entry on the same line: it alone is dropped. */
+  function skipsToEntry(reader: BlockReader): boolean {
+    const end = look.lastOfLine(cursor.index);
+    for (let index = cursor.index + 1; index <= Math.min(end, cursor.index + 2); index++) {
+      if (look.kind(index, '{', '}')) return false;
+      if (reader.begins(index)) {
+        cursor.unexpected(cursor.peek());
+        cursor.moveTo(index);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // ── tables ──────────────────────────────────────────────────────────────────────────────────
+
+  /** A row, also one without quotes (`Working <-> Done`), which a mapping may look like. */
+  const wordyRow = (index: number): boolean => {
+    if (look.row(index)) return true;
+    if (isLiteral(look.at(index))) return true;
+    if (look.word(index, 'otherwise')) return true;
+    let next = index;
+    while (look.kind(next, 'word', 'number') && (next === index || !look.at(next).first)) next++;
+    return next > index && (arrowLike(look.at(next)) || look.at(next).kind === '=');
+  };
+
+  function table(head: Span, leavesTable: (index: number) => boolean): ast.Table {
+    const start = cursor.peek().start;
+    const rows: (ast.TableRow | ast.TableOtherwise)[] = [];
+    const reader: BlockReader = {
+      begins: wordyRow,
+      leaves: leavesTable,
+      entry: () => {
+        rows.push(look.word(cursor.index, 'otherwise') && !arrowLike(cursor.peek(1)) ? otherwise() : row());
+      },
+    };
+    open(reader);
+    const closed = read(head, reader);
+    return { kind: 'table', span: { start, end: Math.max(start, cursor.previousEnd()) }, rows, closed };
+  }
+
+  const stopLeft = (index: number) => arrowLike(look.at(index)) || look.kind(index, '=', 'text', '}', '{');
+  const stopRight = (index: number) => look.kind(index, '}', ',', '{') || look.at(index).first;
+
+  function row(): ast.TableRow {
+    const start = cursor.peek().start;
+    const left = arrowLike(cursor.peek()) ? lackSide() : leaves.literal('a value', stopLeft);
+    const arrow = leaves.arrow();
+    const next = cursor.peek();
+    const due = next.first && (look.row(cursor.index) || wordyRow(cursor.index));
+    const right = due && arrowLike(look.at(cursor.index + 1)) ? lackSide() : leaves.literal('a value', stopRight);
+    const span = { start, end: Math.max(start, cursor.previousEnd()) };
+    return { kind: 'row', span, left, arrow, right };
+  }
+  function lackSide(): ast.Missing {
+    cursor.lack('a value');
+    return cursor.missing();
+  }
+
+  function otherwise(): ast.TableOtherwise {
+    const start = cursor.peek().start;
+    cursor.advance();
+    const result = fallback(false, index => look.row(index));
+    return { kind: 'table-otherwise', span: { start, end: cursor.previousEnd() }, fallback: result };
+  }
+
+  /** `begins` says that a word here is the beginning of the next entry, not the fallback. */
+  function fallback(template: boolean, begins: (index: number) => boolean): ast.Fallback {
+    let action: ast.Fallback['action'];
+    if (cursor.peek().first && begins(cursor.index)) {
+      cursor.lack('`skip`, `keep`, `clear` or a text');
+      action = cursor.missing();
+    } else {
+      const token = cursor.take(kind('word', 'text'), '`skip`, `keep`, `clear` or a text');
+      if (token === undefined) action = cursor.missing();
+      else if (token.kind === 'word') action = cursor.name(token);
+      else action = template ? leaves.template(token) : leaves.text(token);
+    }
+    return { kind: 'fallback', span: action.span, action };
+  }
+
+  return { open, read, table, fallback, wordyRow };
+}

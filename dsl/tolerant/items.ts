@@ -1,0 +1,528 @@
+/** Items of a broken text: clauses in any order, mappings with their modifiers, settings, rules. */
+import type * as ast from '../ast.ts';
+import { nearest } from '../nearest.ts';
+import type { Span } from '../source.ts';
+import type { BlockReader, Blocks } from './blocks.ts';
+import type { createConditions } from './conditions.ts';
+import { type Cursor, isWord, kind } from './cursor.ts';
+import type { Leaves } from './leaves.ts';
+import { arrowLike, type Look } from './look.ts';
+import type { Token } from './scan.ts';
+
+const CLAUSES = [
+  ...['salesforce', 'where', 'jira', 'sync', 'create', 'fields', 'new', 'status', 'when', 'otherwise'],
+  ...['comments', 'attachments', 'associations', 'show'],
+] as const satisfies readonly string[];
+type ClauseWord = (typeof CLAUSES)[number];
+/** What other languages say, and what it is here. */
+const BORROWED: Readonly<Record<string, ClauseWord>> = { if: 'when', else: 'otherwise', elseif: 'when' };
+
+export function createItems(
+  cursor: Cursor,
+  look: Look,
+  leaves: Leaves,
+  blocks: Blocks,
+  conditions: ReturnType<typeof createConditions>,
+) {
+  const { complain, edit } = cursor;
+  const closeAt = (start: number): Span => ({ start, end: Math.max(start, cursor.previousEnd()) });
+
+  // ── the item ────────────────────────────────────────────────────────────────────────────────
+
+  function item(): ast.Item {
+    const start = cursor.peek().start;
+    if (look.word(cursor.index, 'item')) cursor.advance();
+    const id = cursor.peek().kind === 'text' ? lackName('an id') : cursor.name(cursor.take(kind('word'), 'an id'));
+    let was: ast.Name | ast.Missing | undefined;
+    if (cursor.accept(token => isWord(token, 'was')) !== undefined) {
+      was =
+        cursor.peek().kind === 'text'
+          ? lackName('the id that it had')
+          : cursor.name(cursor.take(kind('word'), 'the id that it had'));
+    }
+    const title = leaves.quoted(
+      'the name of the item, in quotes',
+      index => look.kind(index, '{') || look.at(index).first,
+    );
+    const head = closeAt(start);
+    const clauses: ast.Clause[] = [];
+    const reader: BlockReader = {
+      begins: index => look.clause(index) || (look.at(index).first && clauseWord(look.at(index)) !== undefined),
+      leaves: () => false,
+      entry: () => clause(clauses),
+    };
+    blocks.open(reader);
+    const closed = blocks.read(head, reader);
+    const rest = { id, name: title, clauses, closed };
+    return { kind: 'item', span: closeAt(start), ...(was === undefined ? {} : { was }), ...rest };
+  }
+
+  function lackName(what: string): ast.Missing {
+    cursor.lack(what);
+    return cursor.missing();
+  }
+
+  /** The clause that a word begins, also in other capitals or misspelt. */
+  function clauseWord(token: Token): ClauseWord | undefined {
+    if (token.kind !== 'word') return undefined;
+    const exact = CLAUSES.find(word => word === token.text.toLowerCase());
+    return exact ?? (Object.hasOwn(BORROWED, token.text) ? BORROWED[token.text] : undefined);
+  }
+
+  function clause(into: ast.Clause[]): void {
+    const token = cursor.peek();
+    const found = clauseWord(token) ?? guessed(token);
+    if (found === undefined || look.isName(cursor.index)) {
+      garbled(into);
+      return;
+    }
+    if (found !== token.text) cursor.misspelt(token, found);
+    cursor.advance();
+    const colon = cursor.peek();
+    if (colon.text === ':' && !colon.first) {
+      complain(cursor.spanOf(colon), 'colon', {}, [edit('take it away', '', colon.start, colon.end)]);
+      cursor.advance();
+    }
+    into.push(...readers[found](token.start));
+  }
+
+  /** A misspelt clause: near enough, and what follows fits. */
+  function guessed(token: Token): ClauseWord | undefined {
+    if (token.kind !== 'word' || look.isName(cursor.index)) return undefined;
+    const near = nearest(token.text, CLAUSES);
+    return token.text.length > 2 ? (near as ClauseWord | undefined) : undefined;
+  }
+
+  /** A line that is no clause: a block behind it is still read for what it holds. */
+  function garbled(into: ast.Clause[]): void {
+    const first = cursor.peek();
+    const last = look.lastOfLine(cursor.index);
+    let brace = cursor.index;
+    while (brace <= last && !look.kind(brace, '{', '}')) brace++;
+    if (brace > last || !look.kind(brace, '{')) {
+      const previous = into.at(-1);
+      if (reopens(previous, into)) return;
+      const near = first.kind === 'word' ? nearest(first.text, CLAUSES) : undefined;
+      if (first.kind === 'word')
+        complain(cursor.spanOf(first), 'unknown-clause', { written: first.text, nearest: near });
+      else cursor.unexpected(first);
+      cursor.advance();
+      cursor.skipLine();
+      return;
+    }
+    const content = look.content(brace + 1);
+    const start = first.start;
+    const before = brace > cursor.index ? look.at(brace - 1) : undefined;
+    complain(cursor.spanOf(first), 'unknown-clause', { written: first.text, nearest: undefined });
+    cursor.moveTo(brace);
+    if (content === 'fields') into.push(fields(start));
+    else if (content === 'settings') into.push(newIssueBlock(start));
+    else if (content === 'table') {
+      const field = before?.kind === 'word' ? cursor.name(before) : cursor.missing();
+      into.push({
+        kind: 'status',
+        field,
+        table: blocks.table(closeAt(start), index => leavesBlock(index)),
+        span: closeAt(start),
+      });
+    } else cursor.advance();
+  }
+
+  /** Entries behind a brace that was one too many go on in the block that it closed. */
+  function reopens(previous: ast.Clause | undefined, into: ast.Clause[]): boolean {
+    if (previous?.kind === 'fields' && look.mapping(cursor.index)) {
+      const more: ast.Mapping[] = [];
+      complain(cursor.spanOf(cursor.peek()), 'outside-block', {});
+      while (look.mapping(cursor.index)) {
+        cursor.beginEntry();
+        mapping(more);
+      }
+      into[into.length - 1] = {
+        ...previous,
+        mappings: [...previous.mappings, ...more],
+        span: closeAt(previous.span.start),
+      };
+      return true;
+    }
+    return false;
+  }
+
+  // ── clauses ─────────────────────────────────────────────────────────────────────────────────
+
+  /** Does a clause or a declaration begin where an operand is due? */
+  const begins = (index: number): boolean => look.at(index).first && (look.clause(index) || look.declaration(index));
+  const leavesBlock = (index: number): boolean => look.at(index).first && look.clause(index);
+
+  function operand(what: string): ast.Name | ast.Missing {
+    return begins(cursor.index) ? lackName(what) : cursor.name(cursor.take(kind('word'), what));
+  }
+
+  const readers: Readonly<Record<ClauseWord, (start: number) => readonly ast.Clause[]>> = {
+    salesforce: start => {
+      const object = operand('the object, such as `Case`');
+      return [{ kind: 'salesforce', span: closeAt(start), object }];
+    },
+    where: start => {
+      const condition = begins(cursor.index) ? lackName('a condition') : conditions.condition();
+      return [{ kind: 'where', span: closeAt(start), condition }];
+    },
+    jira: start => [jira(start)],
+    sync: start => {
+      const mode = hyphenated(operand('`display-only`, `one-way`, `two-way` or `custom`'));
+      return [{ kind: 'sync', span: closeAt(start), mode }];
+    },
+    create: start => {
+      const records = look.word(cursor.index, 'since')
+        ? lackName('`matching` or `all`')
+        : operand('`off`, `matching` or `all`');
+      if (cursor.accept(token => isWord(token, 'since')) === undefined && cursor.peek().kind !== 'date') {
+        return [{ kind: 'create', span: closeAt(start), records }];
+      }
+      const previous = look.word(cursor.index - 1, 'since');
+      if (!previous)
+        cursor.lack('`since`', [edit('write `since`', ' since', cursor.previousEnd(), cursor.previousEnd())]);
+      const date = cursor.take(kind('date'), 'a date, such as `2026-01-31`');
+      const since =
+        date === undefined ? cursor.missing() : { kind: 'date' as const, span: cursor.spanOf(date), value: date.text };
+      return [{ kind: 'create', span: closeAt(start), records, since }];
+    },
+    fields: start => [fields(start)],
+    new: start => {
+      cursor.keyword('issue');
+      return [newIssueBlock(start)];
+    },
+    status: start => [status(start)],
+    when: start => {
+      const condition = begins(cursor.index) ? lackName('a condition') : conditions.condition();
+      dropThen();
+      const target = moveTo();
+      return [{ kind: 'rule', span: closeAt(start), condition, target }];
+    },
+    otherwise: start => {
+      dropThen();
+      const leave = cursor.accept(token => isWord(token, 'leave'));
+      const target: ast.OtherwiseClause['target'] =
+        leave === undefined ? moveTo('`move to` or `leave`') : { kind: 'leave', span: cursor.spanOf(leave) };
+      return [{ kind: 'otherwise', span: closeAt(start), target }];
+    },
+    comments: start => [comments(start)],
+    attachments: start => [
+      { kind: 'switch', feature: 'attachments', state: operand('`on` or `off`'), span: closeAt(start) },
+    ],
+    associations: start => [
+      { kind: 'switch', feature: 'associations', state: operand('`on` or `off`'), span: closeAt(start) },
+    ],
+    show: start => {
+      const paths: (ast.Path | ast.Missing)[] = [];
+      do {
+        if (begins(cursor.index)) {
+          const comma = look.at(cursor.index - 1);
+          if (comma.kind === ',')
+            complain(cursor.spanOf(comma), 'comma-too-many', {}, [edit('take it away', '', comma.start, comma.end)]);
+          else cursor.lack('a field');
+          if (paths.length === 0) paths.push(cursor.missing());
+          break;
+        }
+        paths.push(leaves.path('a field'));
+      } while (leaves.separated(kind('}'), token => token.kind === 'word' && !look.clause(cursor.index)));
+      return [{ kind: 'show', span: closeAt(start), paths }];
+    },
+  };
+
+  /** `two way` for `two-way`. */
+  function hyphenated(mode: ast.Name | ast.Missing): ast.Name | ast.Missing {
+    const next = cursor.peek();
+    if (mode.kind === 'missing' || next.kind !== 'word' || next.first || look.clause(cursor.index)) return mode;
+    const meant = `${mode.text}-${next.text}`.toLowerCase();
+    if (!['two-way', 'one-way', 'display-only'].includes(meant)) return mode;
+    const span = { start: mode.span.start, end: next.end };
+    cursor.advance();
+    complain(span, 'misspelt', { written: `${mode.text} ${next.text}`, meant }, [
+      edit(`write \`${meant}\``, meant, span.start, span.end),
+    ]);
+    return { kind: 'name', span, text: meant };
+  }
+
+  function jira(start: number): ast.JiraClause {
+    const projects = [operand('a project')];
+    if (cursor.accept(kind('/')) !== undefined) {
+      const issueType = leaves.quoted(
+        'an issue type, in quotes',
+        index => look.at(index).first || look.clause(index) || look.kind(index, '}'),
+      );
+      return { kind: 'jira', span: closeAt(start), projects, issueType };
+    }
+    if (cursor.peek().kind === 'text' && !cursor.peek().first) {
+      cursor.lack('`/`', [edit('write `/`', ' /', cursor.previousEnd(), cursor.previousEnd())]);
+      const issueType = leaves.quoted('an issue type', () => false);
+      return { kind: 'jira', span: closeAt(start), projects, issueType };
+    }
+    while (leaves.separated(kind('}'), token => token.kind === 'word' && !look.clause(cursor.index))) {
+      projects.push(operand('a project'));
+    }
+    return { kind: 'jira', span: closeAt(start), projects };
+  }
+
+  function status(start: number): ast.StatusClause {
+    const field = look.kind(cursor.index, '{')
+      ? lackName('the field of the status')
+      : operand('the field of the status');
+    if (cursor.accept(token => isWord(token, 'by')) !== undefined) {
+      const by = operand('the name of a table');
+      return { kind: 'status', span: closeAt(start), field, by };
+    }
+    const head = closeAt(start);
+    const next = cursor.peek();
+    const opens =
+      next.kind === '{' &&
+      (cursor.surplus <= 0 || blocks.wordyRow(cursor.index + 1) || look.kind(cursor.index + 1, '}'));
+    const rowsFollow = cursor.surplus < 0 && (look.row(cursor.index) || look.row(nextLine(cursor.index)));
+    if (!opens && !rowsFollow) return { kind: 'status', span: head, field };
+    const table = blocks.table(head, leavesBlock);
+    return { kind: 'status', span: closeAt(start), field, table };
+  }
+  const nextLine = (index: number): number => look.lastOfLine(index) + 1;
+
+  function dropThen(): void {
+    const then = cursor.peek();
+    if (!isWord(then, 'then') || then.first) return;
+    complain(cursor.spanOf(then), 'unexpected', { written: then.text }, [
+      edit('take it away', '', then.start, then.end),
+    ]);
+    cursor.advance();
+  }
+
+  function moveTo(what = '`move to`'): ast.Text | ast.Missing {
+    const stop = (index: number) => look.at(index).first || look.kind(index, '}') || look.clause(index);
+    const found = cursor.accept(token => isWord(token, 'move'));
+    if (found === undefined) {
+      const last = look.lastOfLine(cursor.index);
+      let index = cursor.index;
+      while (index <= last && !look.word(index, 'move')) index++;
+      if (index <= last && !cursor.peek().first && look.word(index, 'move')) {
+        if (index > cursor.index) cursor.unexpected(cursor.peek());
+        cursor.moveTo(index + 1);
+      } else if (look.word(cursor.index, 'to') && !cursor.peek().first) cursor.lack('`move`');
+      else if (cursor.peek().kind === 'word' && !cursor.peek().first && look.word(cursor.index + 1, 'to')) {
+        cursor.misspelt(cursor.peek(), 'move');
+        cursor.advance();
+      } else cursor.lack(what);
+    }
+    if (cursor.accept(token => isWord(token, 'to')) === undefined) {
+      if (cursor.peek().kind === 'text' || !look.word(cursor.index + 1, 'to')) {
+        if (!cursor.complained) cursor.lack('`to`');
+      } else cursor.keyword('to');
+    }
+    return leaves.quoted('a status, in quotes', stop);
+  }
+
+  function comments(start: number): ast.CommentsClause {
+    const state = operand('`on` or `off`');
+    const options: ast.Name[] = [];
+    while (leaves.separated(kind('}'), token => isWord(token, 'internal', 'published'))) {
+      if (begins(cursor.index)) {
+        cursor.lack('`internal too` or `published`');
+        break;
+      }
+      const option = cursor.name(cursor.take(kind('word'), '`internal too` or `published`'));
+      if (option.kind === 'missing') break;
+      options.push(option);
+      if (option.text === 'internal') cursor.keyword('too');
+      else if (look.word(cursor.index, 'too') && !cursor.peek().first) {
+        cursor.unexpected(cursor.peek());
+        cursor.advance();
+      }
+    }
+    return { kind: 'comments', span: closeAt(start), state, options };
+  }
+
+  // ── fields ──────────────────────────────────────────────────────────────────────────────────
+
+  function fields(start: number): ast.FieldsClause {
+    const mappings: ast.Mapping[] = [];
+    const reader: BlockReader = {
+      begins: look.mapping,
+      leaves: leavesBlock,
+      entry: () => mapping(mappings),
+    };
+    const head = closeAt(start);
+    blocks.open(reader);
+    const closed = blocks.read(head, reader);
+    return { kind: 'fields', span: closeAt(start), mappings, closed };
+  }
+
+  function mapping(into: ast.Mapping[]): void {
+    const token = cursor.peek();
+    if (token.kind === '{') {
+      cursor.unexpected(token);
+      cursor.advance();
+      return;
+    }
+    const { start } = token;
+    let source: ast.Mapping['source'];
+    if (arrowLike(token)) {
+      cursor.lack('a Salesforce field');
+      source = cursor.missing();
+    } else if (token.kind === 'text') {
+      cursor.advance();
+      source = leaves.template(token);
+    } else if (token.kind === 'word') source = leaves.path('a Salesforce field');
+    else {
+      complain(cursor.spanOf(token), 'missing', { what: 'a Salesforce field', found: token.text });
+      source = cursor.missing();
+      while (!cursor.peek(1).first && !arrowLike(cursor.peek()) && !look.kind(cursor.index, '}')) cursor.advance();
+      if (!arrowLike(cursor.peek())) return;
+    }
+    const arrow = leaves.arrow();
+    const target = leaves.jiraField(
+      index => look.modifier(index) || (look.at(index).first && (look.mapping(index) || look.clause(index))),
+    );
+    const modifiers = readModifiers();
+    into.push({ kind: 'mapping', span: closeAt(start), source, arrow, target, modifiers });
+  }
+
+  const nextEntry = (index: number): boolean => look.mapping(index) || look.clause(index) || look.declaration(index);
+
+  function readModifiers(): readonly ast.Modifier[] {
+    const found: ast.Modifier[] = [];
+    for (;;) {
+      const token = cursor.peek();
+      const { start } = token;
+      if (token.kind === '{') {
+        if (cursor.surplus > 0 && !blocks.wordyRow(cursor.index + 1) && !look.kind(cursor.index + 1, '}')) {
+          cursor.drop();
+          continue;
+        }
+        found.push(inlineTable(start));
+        continue;
+      }
+      if (cursor.surplus < 0 && textRow(cursor.index)) {
+        found.push(inlineTable(start));
+        continue;
+      }
+      if (look.isName(cursor.index)) return found;
+      if (isWord(token, 'by') && (cursor.reachable(token) || look.modifier(cursor.index))) {
+        cursor.advance();
+        const missing = cursor.peek().first && nextEntry(cursor.index);
+        const table = missing
+          ? lackName('the name of a table')
+          : cursor.name(cursor.take(kind('word'), 'the name of a table'));
+        found.push({ kind: 'by', span: closeAt(start), table });
+      } else if (isWord(token, 'cut') || (isWord(token, 'at') && cursor.peek(1).kind === 'number')) {
+        if (isWord(token, 'cut')) cursor.advance();
+        else cursor.lack('`cut`', [edit('write `cut`', 'cut ', start, start)]);
+        cursor.keyword('at');
+        found.push({ kind: 'cut-at', span: closeAt(start), length: length() });
+      } else if (isWord(token, 'or') || (isWord(token, 'else') && !token.first)) {
+        if (isWord(token, 'or')) cursor.advance();
+        else cursor.lack('`or`', [edit('write `or`', 'or ', start, start)]);
+        cursor.keyword('else');
+        const fallback = blocks.fallback(true, nextEntry);
+        found.push({ kind: 'or-else', span: closeAt(start), fallback });
+      } else if (isWord(token, 'on') || (isWord(token, 'conflict') && !token.first)) {
+        if (isWord(token, 'on')) cursor.advance();
+        else cursor.lack('`on`', [edit('write `on`', 'on ', start, start)]);
+        cursor.keyword('conflict');
+        const missing = cursor.peek().first && nextEntry(cursor.index);
+        const what = '`latest`, `salesforce`, `jira` or `hold`';
+        const choice = missing ? lackName(what) : cursor.name(cursor.take(kind('word'), what));
+        found.push({ kind: 'on-conflict', span: closeAt(start), choice });
+      } else if (!junk(token)) return found;
+    }
+  }
+
+  /** Something between the modifiers; what comes behind it may still be one. */
+  function junk(token: Token): boolean {
+    if (token.first || token.kind === 'end' || token.kind === '}' || nextEntry(cursor.index)) return false;
+    cursor.unexpected(token);
+    cursor.advance();
+    while (
+      !cursor.peek().first &&
+      !look.kind(cursor.index, '{', '}') &&
+      !look.modifier(cursor.index) &&
+      !nextEntry(cursor.index)
+    ) {
+      cursor.advance();
+    }
+    return look.modifier(cursor.index) || look.kind(cursor.index, '{') || (cursor.surplus < 0 && textRow(cursor.index));
+  }
+
+  /** `"High" <-> "Highest"` among mappings: a row of a table whose brace is missing. */
+  const textRow = (index: number): boolean =>
+    look.kind(index, 'text') &&
+    arrowLike(look.at(index + 1)) &&
+    look.kind(index + 2, 'text') &&
+    !look.at(index).text.includes('{');
+
+  function inlineTable(start: number): ast.TableModifier {
+    const leaves = (index: number): boolean =>
+      look.at(index).first &&
+      (look.clause(index) ||
+        (cursor.surplus > 0 && look.mapping(index) && (look.word(index) || look.at(index).text.includes('{'))));
+    const table = blocks.table({ start, end: start + 1 }, leaves);
+    return { kind: 'inline-table', span: closeAt(start), table };
+  }
+
+  function length(): ast.NumberLiteral | ast.Missing {
+    const token = cursor.take(kind('number'), 'a number');
+    if (token === undefined) return cursor.missing();
+    const comma = cursor.peek();
+    const rest = cursor.peek(1);
+    if (comma.kind === ',' && comma.start === token.end && rest.start === comma.end && /^\d{3}$/.test(rest.text)) {
+      const raw = `${token.text}${rest.text}`;
+      complain(
+        { start: token.start, end: rest.end },
+        'wrong-digits',
+        { written: `${token.text},${rest.text}`, kind: 'number', zone: false },
+        [edit(`write \`${raw}\``, raw, token.start, rest.end)],
+      );
+      cursor.moveTo(cursor.index + 2);
+      return { kind: 'number', span: { start: token.start, end: rest.end }, value: Number(raw), raw };
+    }
+    return { kind: 'number', span: cursor.spanOf(token), value: Number(token.text), raw: token.text };
+  }
+
+  // ── new issue ───────────────────────────────────────────────────────────────────────────────
+
+  function newIssueBlock(start: number): ast.NewIssueClause {
+    const settings: ast.Setting[] = [];
+    const stop = (index: number) => look.at(index).first || look.kind(index, '}', ',') || look.setting(index);
+    const reader: BlockReader = {
+      begins: index =>
+        look.setting(index) ||
+        (look.kind(index, 'word', 'text') && (look.word(index + 1, 'is') || look.kind(index + 1, 'slip'))),
+      leaves: leavesBlock,
+      entry: () => {
+        const from = cursor.peek().start;
+        const missing = cursor.peek().kind === '=';
+        if (missing) cursor.lack('a Jira field');
+        const field = missing ? cursor.missing() : leaves.jiraField(() => false);
+        equals();
+        const due = cursor.peek().first && look.setting(cursor.index);
+        if (due) cursor.lack('a value');
+        const value = due ? cursor.missing() : leaves.value(stop);
+        settings.push({ kind: 'setting', span: closeAt(from), field, value });
+      },
+    };
+    const head = closeAt(start);
+    blocks.open(reader);
+    const closed = blocks.read(head, reader);
+    return { kind: 'new-issue', span: closeAt(start), settings, closed };
+  }
+
+  /** `=`, or what is written for it. */
+  function equals(): void {
+    const token = cursor.peek();
+    const meant = isWord(token, 'is') || token.text === ':' || token.text === '==' || arrowLike(token);
+    if (meant && !token.first && cursor.peek(1).kind !== '=') {
+      cursor.advance();
+      complain(cursor.spanOf(token), 'wrong-word', { written: token.text, meant: '=' }, [
+        edit('write `=`', '=', token.start, token.end),
+      ]);
+      return;
+    }
+    cursor.take(kind('='), '`=`');
+  }
+
+  return { item, equals };
+}

@@ -1,0 +1,151 @@
+/** What the tokens at a place look like the beginning of. Looking only; nothing is read or said here. */
+import type { Token } from './scan.ts';
+
+const FAT_ARROWS = new Set(['=>', '<=>', '-->', '<--', '<-->', '==>', '<==', '<==>']);
+const ARROW_SIGNS = /^(?:[—–−]>|<[—–−]|[→⇒⟶➔↔⇔⟷←⇐⟵])$/;
+
+export const arrowLike = (token: Token): boolean =>
+  token.kind === 'arrow' || (token.kind === 'slip' && (FAT_ARROWS.has(token.text) || ARROW_SIGNS.test(token.text)));
+
+export const isLiteral = (token: Token): boolean =>
+  ['text', 'number', 'date', 'datetime', 'wrong'].includes(token.kind) ||
+  (token.kind === 'word' && (token.text === 'true' || token.text === 'false'));
+
+export type Look = ReturnType<typeof createLook>;
+
+export function createLook(tokens: readonly Token[]) {
+  const end = tokens.at(-1)!;
+  const at = (index: number): Token => tokens[index] ?? end;
+  const word = (index: number, ...texts: readonly string[]): boolean =>
+    at(index).kind === 'word' && (texts.length === 0 || texts.includes(at(index).text));
+  const kind = (index: number, ...kinds: readonly string[]): boolean => kinds.includes(at(index).kind);
+
+  /** Where the path that begins here ends; where it began if there is none. */
+  function pathEnd(index: number): number {
+    if (!word(index)) return index;
+    let next = index + 1;
+    while (kind(next, '.') && word(next + 1)) next += 2;
+    return next;
+  }
+  const operandEnd = (index: number): number => (kind(index, 'text') ? index + 1 : pathEnd(index));
+
+  const mapping = (index: number): boolean => operandEnd(index) > index && arrowLike(at(operandEnd(index)));
+  const row = (index: number): boolean =>
+    (isLiteral(at(index)) && arrowLike(at(index + 1))) ||
+    (word(index, 'otherwise') && (word(index + 1, 'skip', 'keep', 'clear') || kind(index + 1, 'text')));
+  const setting = (index: number): boolean => kind(index, 'word', 'text') && kind(index + 1, '=');
+  const assignment = (index: number): boolean => operandEnd(index) > index && kind(operandEnd(index), '=');
+
+  /** A name that stands as an operand is followed by one of these, a keyword is not. */
+  const isName = (index: number): boolean => arrowLike(at(index + 1)) || kind(index + 1, '.', '=');
+
+  function clause(index: number): boolean {
+    if (!word(index) || isName(index)) return false;
+    switch (at(index).text) {
+      case 'salesforce':
+        return word(index + 1) && !kind(index + 2, '=', '.');
+      case 'jira':
+        return word(index + 1) && !kind(index + 2, '=', '.');
+      case 'sync':
+      case 'create':
+      case 'status':
+        return word(index + 1);
+      case 'where':
+      case 'when':
+        return word(index + 1) || kind(index + 1, '(');
+      case 'fields':
+        return kind(index + 1, '{') || mapping(index + 1);
+      case 'new':
+        return word(index + 1, 'issue');
+      case 'otherwise':
+        return word(index + 1, 'move', 'leave');
+      case 'comments':
+      case 'attachments':
+      case 'associations':
+        return word(index + 1, 'on', 'off');
+      case 'show':
+        return word(index + 1) && !word(index + 1, 'on', 'off');
+      default:
+        return false;
+    }
+  }
+
+  function step(index: number): boolean {
+    if (!word(index) || isName(index)) return false;
+    switch (at(index).text) {
+      case 'at':
+        return kind(index + 1, 'duration', 'wrong') || word(index + 1, 'cycle', 'expect');
+      case 'cycle':
+        return at(index + 1).first || kind(index + 1, '}');
+      case 'expect':
+        return kind(index + 1, 'word', 'text');
+      case 'salesforce':
+      case 'jira':
+        return assignment(index + 1) || (word(index + 1) && kind(index + 2, 'text'));
+      default:
+        return false;
+    }
+  }
+
+  function modifier(index: number): boolean {
+    if (isName(index)) return false;
+    return (
+      (word(index, 'or') && word(index + 1, 'else')) ||
+      (word(index, 'cut') && (word(index + 1, 'at') || kind(index + 1, 'number'))) ||
+      (word(index, 'on') && word(index + 1, 'conflict')) ||
+      (word(index, 'by') && word(index + 1) && !isName(index + 1))
+    );
+  }
+
+  const lastOfLine = (index: number): number => {
+    let last = index;
+    while (last + 1 < tokens.length && !at(last + 1).first) last++;
+    return last;
+  };
+
+  /** A declaration's head, recognised inside whatever is still open. */
+  function declaration(index: number): boolean {
+    if (!word(index, 'item', 'values', 'test') || isName(index)) return false;
+    const token = at(index);
+    if (!token.first && !kind(index - 1, '}')) return false;
+    if (token.text === 'item') {
+      if (kind(index + 1, 'text')) return true;
+      return word(index + 1) && (kind(index + 2, 'text') || (word(index + 2, 'was') && word(index + 3)));
+    }
+    if (token.text === 'values') {
+      if (!word(index + 1) || at(index + 1).first) return false;
+      const after = at(index + 2);
+      return (kind(index + 2, '{') && (row(index + 3) || kind(index + 3, '}'))) || after.first;
+    }
+    return kind(index + 1, 'text') && (word(index + 2, 'for') || kind(lastOfLine(index), '{'));
+  }
+
+  /** What a block with this content is, when its head does not say so. */
+  function content(index: number): 'item' | 'fields' | 'settings' | 'table' | 'test' | undefined {
+    if (row(index)) return 'table';
+    if (step(index)) return 'test';
+    if (clause(index)) return 'item';
+    if (mapping(index)) return 'fields';
+    if (setting(index)) return 'settings';
+    return undefined;
+  }
+
+  return {
+    at,
+    word,
+    kind,
+    pathEnd,
+    operandEnd,
+    mapping,
+    row,
+    setting,
+    assignment,
+    clause,
+    step,
+    modifier,
+    declaration,
+    content,
+    isName,
+    lastOfLine,
+  };
+}

@@ -1,0 +1,165 @@
+/**
+ * The second reading, of a text that the grammar has refused. What is one declaration by itself is
+ * read by the grammar all the same; only the declarations that are broken are read with allowances.
+ * The tree is whole, whatever the text was, and every declaration of it is there.
+ */
+import type { IToken } from 'chevrotain';
+import type * as ast from '../ast.ts';
+import type { Parsed } from '../bridge.ts';
+import type { Diagnostic } from '../diagnostic.ts';
+import { readStrictly } from '../grammar.ts';
+import { createFindings } from '../messages.ts';
+import { nearest } from '../nearest.ts';
+import type { SourceFile } from '../source.ts';
+import { createBlocks } from './blocks.ts';
+import { createConditions } from './conditions.ts';
+import { createCursor, kind } from './cursor.ts';
+import { gather } from './gather.ts';
+import { createItems } from './items.ts';
+import { createLeaves } from './leaves.ts';
+import { createLook } from './look.ts';
+import { scan } from './scan.ts';
+import { createTests } from './tests.ts';
+
+export function readTolerantly(file: SourceFile, strict: readonly IToken[], unknown: readonly number[]): Parsed {
+  const findings = createFindings(file);
+  const { tokens, comments } = scan(file, findings);
+  const cursor = createCursor(file, tokens, findings);
+  for (const finding of findings.list) cursor.claim(file.position(finding.span.start).line);
+  const look = createLook(tokens);
+  const leaves = createLeaves(cursor, look);
+  const conditions = createConditions(cursor, look, leaves);
+  const blocks = createBlocks(cursor, look, leaves);
+  const items = createItems(cursor, look, leaves, blocks, conditions);
+  const tests = createTests(cursor, look, leaves, blocks, items.equals);
+  const declarations: ast.Declaration[] = [];
+  /** Places that the grammar is not asked about, in order. */
+  const wrong = [...unknown, ...findings.list.map(finding => finding.span.start)].sort((a, b) => a - b);
+
+  const isHead = (index: number): boolean => look.word(index, 'item', 'values', 'test') && !look.isName(index);
+
+  /** Where the next declaration begins, at most. */
+  function regionEnd(from: number): number {
+    let index = from + 1;
+    while (look.at(index).kind !== 'end' && !look.declaration(index)) index++;
+    return index;
+  }
+  function countBraces(from: number, to: number): number {
+    let surplus = 0;
+    for (let index = from; index < to; index++) {
+      if (look.kind(index, '{')) surplus++;
+      else if (look.kind(index, '}')) surplus--;
+    }
+    return surplus;
+  }
+
+  /** The declaration at the cursor, if the grammar can read it up to where the next one begins. */
+  function sound(to: number): readonly ast.Declaration[] | undefined {
+    const start = cursor.peek().start;
+    const end = look.at(to).start;
+    const problem = wrong[firstAtOrAfter(wrong, start, at => at)];
+    if (problem !== undefined && problem < end) return undefined;
+    const offset = (token: IToken) => token.startOffset;
+    return readStrictly(strict.slice(firstAtOrAfter(strict, start, offset), firstAtOrAfter(strict, end, offset)));
+  }
+
+  function values(): ast.Values {
+    const { start } = cursor.peek();
+    if (look.word(cursor.index, 'values')) cursor.advance();
+    const missing = cursor.peek().kind === '{' || look.row(cursor.index);
+    if (missing) cursor.lack('the name of the table');
+    const id = missing ? cursor.missing() : cursor.name(cursor.take(kind('word'), 'the name of the table'));
+    const table = blocks.table({ start, end: Math.max(start, cursor.previousEnd()) }, () => false);
+    return { kind: 'values', span: { start, end: cursor.previousEnd() }, id, table };
+  }
+
+  function declaration(word: string): ast.Declaration {
+    if (word === 'item') return items.item();
+    return word === 'values' ? values() : tests.test();
+  }
+
+  /** A head that says nothing known: its block still tells what it is. */
+  function garbled(): ast.Declaration | undefined {
+    const first = cursor.peek();
+    const last = look.lastOfLine(cursor.index);
+    let head = cursor.index;
+    while (head <= last && !isHead(head)) head++;
+    if (head <= last) {
+      cursor.unexpected(first);
+      cursor.moveTo(head);
+      return undefined;
+    }
+    let brace = cursor.index;
+    while (brace <= last && !look.kind(brace, '{')) brace++;
+    const content = brace <= last ? look.content(brace + 1) : undefined;
+    const near = first.kind === 'word' ? nearest(first.text, ['item', 'values', 'test']) : undefined;
+    if (content === undefined || brace === cursor.index) {
+      complainOutside(near);
+      cursor.advance();
+      cursor.skipLine();
+      if (cursor.peek().kind === '}' && !cursor.peek().first) cursor.advance();
+      return undefined;
+    }
+    complainOutside(near);
+    const kindOf = content === 'table' ? 'values' : content === 'test' ? 'test' : 'item';
+    if (near !== undefined || first.kind !== 'word' || (look.word(cursor.index + 1) && kindOf !== 'test'))
+      cursor.advance();
+    return declaration(kindOf);
+  }
+
+  function complainOutside(near: string | undefined): void {
+    const token = cursor.peek();
+    if (token.kind === '}') {
+      const fixes = [cursor.edit('take it away', '', token.start, token.end)];
+      cursor.complain(cursor.spanOf(token), 'brace-too-many', {}, fixes);
+      return;
+    }
+    const fixes = near === undefined ? [] : [cursor.edit(`write \`${near}\``, near, token.start, token.end)];
+    cursor.complain(cursor.spanOf(token), 'outside', { written: token.text, nearest: near }, fixes);
+  }
+
+  while (cursor.peek().kind !== 'end') {
+    const before = cursor.index;
+    cursor.beginEntry();
+    const to = regionEnd(cursor.index);
+    const readable = isHead(cursor.index) ? sound(to) : undefined;
+    if (readable !== undefined) {
+      declarations.push(...readable);
+      cursor.moveTo(to);
+      continue;
+    }
+    cursor.surplus = countBraces(cursor.index, to);
+    if (isHead(cursor.index)) declarations.push(declaration(cursor.peek().text));
+    else {
+      const found = garbled();
+      if (found !== undefined) declarations.push(found);
+    }
+    if (cursor.index === before && !isHead(cursor.index)) cursor.advance();
+  }
+
+  const program: ast.Program = {
+    kind: 'program',
+    file,
+    span: { start: 0, end: file.text.length },
+    declarations: declarations.map(node => markBroken(node, findings.list)),
+    comments,
+  };
+  return { program, diagnostics: gather(findings.list) };
+}
+
+const markBroken = (node: ast.Declaration, findings: readonly Diagnostic[]): ast.Declaration =>
+  node.kind === 'item' && findings.some(({ span }) => span.start >= node.span.start && span.start <= node.span.end)
+    ? { ...node, broken: true }
+    : node;
+
+/** The index of the first element at a place or behind it; the elements are in order. */
+function firstAtOrAfter<T>(sorted: readonly T[], place: number, placeOf: (element: T) => number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (placeOf(sorted[middle]!) < place) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
