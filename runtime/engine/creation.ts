@@ -5,7 +5,7 @@
 
 import { jiraText, salesforceText } from '../../compiler/conversion/index.ts';
 import type { Activation, FieldBase, Instant, SalesforceRecord } from '../ports.ts';
-import { converterOf, type People } from './convert.ts';
+import type { People } from './convert.ts';
 import type { Decision } from './decision.ts';
 import type { Item } from './reconcile.ts';
 import { sourceName, sourceType, sourceValue } from './values.ts';
@@ -57,9 +57,8 @@ export function decideCreation(
   const decisions: Decision[] = [];
   const problems: Decision[] = [];
   for (const setting of plan.newIssue) fields[setting.target.id] = setting.value;
-  for (const mapping of plan.mappings) {
+  for (const { mapping, converter } of item.mappings) {
     if (mapping.owner === 'jira') continue;
-    const converter = converterOf(mapping);
     const salesforce = converter.salesforceNormal(record.fields);
     const target = converter.toJira(record.fields, people);
     const described = {

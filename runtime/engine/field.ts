@@ -5,7 +5,7 @@
 import { jiraText, normalJira, salesforceText, sameValue } from '../../compiler/conversion/index.ts';
 import type { MappingPlan } from '../../compiler/plan/ir.ts';
 import type { FieldBase, Instant, JiraFieldChange, SalesforceRecord, Sending } from '../ports.ts';
-import { type Converter, converterOf, type People, type Target } from './convert.ts';
+import type { Converter, People, Target } from './convert.ts';
 import type { Decision, FieldDecision, FieldWrite, Side } from './decision.ts';
 import { type Fields, sourceName, sourceType, sourceValue } from './values.ts';
 
@@ -26,8 +26,7 @@ export const lateLandingMs = 2 * 60_000;
 
 export type DecideField = (input: FieldInput) => FieldDecision;
 
-export function compileField(mapping: MappingPlan): DecideField {
-  const converter = converterOf(mapping);
+export function compileField(mapping: MappingPlan, converter: Converter): DecideField {
   return input => {
     const state = stateOf(mapping, converter, input);
     switch (mapping.owner) {

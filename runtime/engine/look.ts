@@ -5,7 +5,6 @@
  */
 import { sameValue } from '../../compiler/conversion/index.ts';
 import type { Link, SalesforceRecord } from '../ports.ts';
-import { converterOf } from './convert.ts';
 import type { Item } from './reconcile.ts';
 import { sameStatus } from './status.ts';
 import { valueAt } from './values.ts';
@@ -14,9 +13,9 @@ export function needsIssue(item: Item, link: Link, record: SalesforceRecord): bo
   const { plan } = item;
   if (plan.mode === 'display-only') return false;
   if (link.lastOutcome !== undefined && link.lastOutcome.kind !== 'ok') return true;
-  for (const mapping of plan.mappings) {
+  for (const { mapping, converter } of item.mappings) {
     const base = link.bases[mapping.id];
-    const value = converterOf(mapping).salesforceNormal(record.fields);
+    const value = converter.salesforceNormal(record.fields);
     if (base === undefined) {
       if (mapping.owner !== 'jira' && value !== null) return true;
     } else if (base.sending !== undefined || base.seen !== undefined || !sameValue(value, base.salesforce)) return true;

@@ -3,10 +3,10 @@
  * randomness of its own. Schedule, events, linking, refresh, previews, tests and the simulation all ask it.
  */
 import { sameValue } from '../../compiler/conversion/index.ts';
-import type { ItemPlan } from '../../compiler/plan/ir.ts';
+import type { ItemPlan, MappingPlan } from '../../compiler/plan/ir.ts';
 import type { FieldBase, Instant, JiraFieldChange, JiraIssue, Link, SalesforceRecord } from '../ports.ts';
 import { compileWhere, type Predicate } from './condition.ts';
-import { converterOf, emailsShown, noPeople, type People } from './convert.ts';
+import { type Converter, converterOf, emailsShown, noPeople, type People } from './convert.ts';
 import type { Decisions, FieldDecision } from './decision.ts';
 import { compileField } from './field.ts';
 import { compileRules, type RuleVerdict } from './rule.ts';
@@ -39,18 +39,21 @@ export interface Item {
   readonly plan: ItemPlan;
   readonly where: Predicate;
   readonly rule?: (record: Fields) => RuleVerdict;
+  readonly mappings: readonly { readonly mapping: MappingPlan; readonly converter: Converter }[];
   reconcile(input: Omit<ReconcileInput, 'plan'>): Decisions;
 }
 
 export const reconcile = ({ plan, ...input }: ReconcileInput): Decisions => compileItem(plan).reconcile(input);
 
 export function compileItem(plan: ItemPlan): Item {
-  const fields = plan.mappings.map(mapping => ({ mapping, decide: compileField(mapping) }));
+  const mappings = plan.mappings.map(mapping => ({ mapping, converter: converterOf(mapping) }));
+  const fields = mappings.map(({ mapping, converter }) => ({ mapping, decide: compileField(mapping, converter) }));
   const status = compileStatus(plan);
   return {
     plan,
     where: compileWhere(plan.where),
     ...(plan.rules && { rule: compileRules(plan.rules) }),
+    mappings,
     reconcile(input) {
       if (plan.mode === 'display-only') return combine([], { decisions: [] }, [], input.cause);
       const shown = emailsShown(input.issue.fields);
@@ -157,10 +160,10 @@ export function basesAsRead(
 ): Link['bases'] {
   const after: Record<string, FieldBase> = { ...bases };
   for (const { mapping: id, write } of decisions.fields) {
-    const mapping = item.plan.mappings.find(one => one.id === id);
+    const converter = item.mappings.find(({ mapping }) => mapping.id === id)?.converter;
     const base = after[id];
-    if (write?.side !== 'salesforce' || mapping === undefined || base === undefined) continue;
-    const read = converterOf(mapping).salesforceNormal(record.fields);
+    if (write?.side !== 'salesforce' || converter === undefined || base === undefined) continue;
+    const read = converter.salesforceNormal(record.fields);
     if (sameValue(read, base.salesforce)) continue;
     after[id] = { ...base, salesforce: read, written: { side: 'salesforce', value: write.normal } };
   }

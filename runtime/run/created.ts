@@ -44,7 +44,7 @@ const handled: Created = { fate: 'handled' };
 const unhandled: Created = { fate: 'unhandled' };
 
 export async function createFor(run: Run, { item, record, activation }: Creatable): Promise<Created> {
-  if (run.stopped) return unhandled;
+  if (run.stopped || run.overdue()) return unhandled;
   const key = { item: item.plan.id, record: record.id };
   const lane = `record:${linkKey(key)}`;
   let lease: Awaited<ReturnType<typeof run.deps.store.acquire>>;
@@ -254,7 +254,9 @@ async function waitForLook(run: Run, item: Item, record: SalesforceRecord, claim
     retry: { at: until },
   });
   const delayMs = Math.min(Math.max(0, until - clock.now()), 15 * 60_000);
-  await queue.push([{ job: { v: 1, kind: 'record', ...key, cause: 'look' }, delayMs, lane: `record:${linkKey(key)}` }]);
+  await queue.push([
+    { job: { v: 1, kind: 'record', ...key, cause: 'look' }, delayMs, lane: `record-${key.item}-${key.record}` },
+  ]);
 }
 
 /**

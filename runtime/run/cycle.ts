@@ -30,7 +30,8 @@ import {
 } from '../ports.ts';
 import { createFor } from './created.ts';
 import { type Deps, limitsOf } from './deps.ts';
-import { reconcileLinked } from './linked.ts';
+import { pauseLink, reconcileLinked, recordGone } from './linked.ts';
+import { unpark } from './park.ts';
 import { failureOf, openRun, type Run, sentence } from './run.ts';
 import type { Fate, Work } from './work.ts';
 
@@ -48,7 +49,7 @@ export async function runCycle(deps: Deps): Promise<RunReport | undefined> {
       return undefined;
     }
     try {
-      await cycle(run, deps.clock.now() + cycleMs);
+      await cycle(run);
       return await run.close();
     } catch (error) {
       // The platform does not repeat a failed schedule; the report says what happened, the next cycle goes on.
@@ -69,8 +70,8 @@ interface ObjectState {
   readonly from: Instant;
 }
 
-async function cycle(run: Run, deadline: Instant): Promise<void> {
-  const { store, clock } = run.deps;
+async function cycle(run: Run): Promise<void> {
+  const { store } = run.deps;
   const items = [...run.items.values()].filter(({ plan }) => plan.mode !== 'display-only');
   if (items.length === 0) return;
   const activations = await activate(run, items);
@@ -83,7 +84,8 @@ async function cycle(run: Run, deadline: Instant): Promise<void> {
   const named = await namedRecords(run, items, activations, marked);
   const read = await readAll(run, objects, named);
 
-  for (const { state, rows, extra } of read.objects) {
+  for (const { state, rows, extra, missing } of read.objects) {
+    await restGone(run, state.items, missing);
     const unhandled = new Set<string>();
     const fresh = freshRows(
       rows,
@@ -95,7 +97,7 @@ async function cycle(run: Run, deadline: Instant): Promise<void> {
     );
     for (let at = 0; at < todo.length; at += page) {
       const slice = todo.slice(at, at + page);
-      if (run.stopped || clock.now() >= deadline) {
+      if (run.stopped || run.overdue()) {
         for (const row of slice) unhandled.add(stampKey(row));
         continue;
       }
@@ -216,6 +218,8 @@ interface ReadObject {
   readonly rows: readonly Row[];
   /** Records that were asked for by id. */
   readonly extra: readonly SalesforceRecord[];
+  /** Ids that were asked for and not answered. */
+  readonly missing: readonly string[];
 }
 
 /** Every query of the cycle in one go, five to a call. */
@@ -257,7 +261,13 @@ async function readAll(
       }));
       const inRows = new Set(rows.map(({ id }) => id));
       const extra = recordsOf(state, true).flatMap(({ record }) => record);
-      return { state, rows, extra: extra.filter(({ id }) => !inRows.has(id) || isNamed(named, state, id)) };
+      const found = new Set(extra.map(({ id }) => id));
+      return {
+        state,
+        rows,
+        extra: extra.filter(({ id }) => !inRows.has(id) || isNamed(named, state, id)),
+        missing: [...(named.ids.get(state.object) ?? [])].filter(id => !found.has(id)),
+      };
     }),
   };
 }
@@ -267,6 +277,15 @@ const isNamed = (named: Named, state: ObjectState, id: string): boolean =>
     const key = linkKey({ item: plan.id, record: id });
     return named.force.has(key) || named.marked.has(key);
   });
+
+/** Links whose records are not to be had any more rest; what waited for such a record waits no longer. */
+async function restGone(run: Run, items: readonly Item[], missing: readonly string[]): Promise<void> {
+  if (missing.length === 0) return;
+  const { store } = run.deps;
+  const keys = missing.flatMap(record => items.map(({ plan }) => ({ item: plan.id, record })));
+  for (const link of (await store.links(keys)).values()) await pauseLink(run, link.value, link.revision, recordGone);
+  for (const key of keys) await unpark(run, key);
+}
 
 // ── looking ─────────────────────────────────────────────────────────────────────────────────────
 

@@ -8,7 +8,7 @@ import type { Link, RunReport, SalesforceRecord, Versioned } from '../ports.ts';
 import { linkKey } from '../ports.ts';
 import { adoptCreated } from './created.ts';
 import { type Deps, limitsOf } from './deps.ts';
-import { issueLease, letGo, reconcileLinked } from './linked.ts';
+import { issueLease, letGo, pauseLink, reconcileLinked, recordGone } from './linked.ts';
 import { openRun, type Run } from './run.ts';
 import type { Fate, Work } from './work.ts';
 
@@ -90,6 +90,9 @@ export async function lookAtIssue(
     const record = records.get(link.value.record);
     return record === undefined ? [] : [{ item, record, link, cause, force: true }];
   });
+  for (const { link } of concerned) {
+    if (!records.has(link.value.record)) await pauseLink(run, link.value, link.revision, recordGone);
+  }
   return [...(await reconcileLinked(run, works, { issueId, lease })).values()];
 }
 

@@ -62,9 +62,10 @@ export async function reconcileLinked(
   for (let at = 0; at < waiting.length; at += page) {
     const groups: Group[] = [];
     for (const [issueId, group] of waiting.slice(at, at + page)) {
-      const lease = run.stopped ? undefined : await leaseOf(run, issueId, held);
+      const halt = run.stopped !== undefined || run.overdue();
+      const lease = halt ? undefined : await leaseOf(run, issueId, held);
       if (lease !== undefined) groups.push({ issueId, lease, borrowed: held !== undefined, works: group });
-      else for (const work of group) fates.set(fateKey(work), run.stopped ? 'unhandled' : 'later');
+      else for (const work of group) fates.set(fateKey(work), halt ? 'unhandled' : 'later');
     }
     try {
       await reconcilePage(run, groups, fates);
@@ -95,7 +96,7 @@ export async function letGo(run: Pick<Run, 'deps'>, issueId: string, lease: Leas
   await store.release(issueLease(issueId), lease);
   if (!(await store.takeMark(issueLease(issueId)))) return;
   await store.addDirty([issueId]);
-  await queue.push([{ job: { v: 1, kind: 'issue', issueId, cause: 'mark' }, lane: issueLease(issueId) }]);
+  await queue.push([{ job: { v: 1, kind: 'issue', issueId, cause: 'mark' }, lane: `issue-${issueId}` }]);
 }
 
 /** Whether the record's side alone shows that there is nothing to do; pauses what went away. */
@@ -108,7 +109,7 @@ async function concerns(run: Run, { item, record, link, cause, force }: Work): P
       record.mergedInto === undefined
         ? 'the Salesforce record was deleted'
         : `the Salesforce record was merged into ${record.mergedInto}`;
-    await pause(run, link.value, link.revision, reason);
+    await pauseLink(run, link.value, link.revision, reason);
     return false;
   }
   if (!item.where(record.fields)) {
@@ -119,7 +120,10 @@ async function concerns(run: Run, { item, record, link, cause, force }: Work): P
   return true;
 }
 
-async function pause(run: Run, link: Link, revision: number, reason: string): Promise<void> {
+/** Asked for by id and not answered, not even among the deleted ones. */
+export const recordGone = 'the Salesforce record is gone for good, or the integration user may no longer read it';
+
+export async function pauseLink(run: Run, link: Link, revision: number, reason: string): Promise<void> {
   if (link.state.kind === 'paused' && link.state.reason === reason) return;
   const state: LinkState = { kind: 'paused', reason, at: run.deps.clock.now() };
   if (!(await run.deps.store.putLink({ ...link, state }, revision))) return;
@@ -137,6 +141,9 @@ async function pause(run: Run, link: Link, revision: number, reason: string): Pr
     origin: item.origin,
   });
 }
+
+/** A write that is begun under a lease must be over before the lease is. */
+const leaseMarginMs = 30_000;
 
 async function reconcilePage(run: Run, groups: readonly Group[], fates: Map<string, Fate>): Promise<void> {
   if (groups.length === 0) return;
@@ -163,9 +170,14 @@ async function reconcilePage(run: Run, groups: readonly Group[], fates: Map<stri
   }
 
   const ready: Applied[] = [];
+  const leases = new Map(groups.map(({ issueId, lease }) => [issueId, lease]));
   for (const one of decided) {
     const { work, decisions } = one;
     const { value, revision } = work.link;
+    if (run.deps.clock.now() >= (leases.get(value.issueId)?.until ?? 0) - leaseMarginMs) {
+      fates.set(fateKey(work), 'unhandled');
+      continue;
+    }
     const before = { ...value, bases: basesBefore(value.bases, decisions) };
     const writes = Object.keys(decisions.toJira).length + Object.keys(decisions.toSalesforce).length > 0;
     if (!writes || (await store.putLink(before, revision))) {
@@ -204,7 +216,7 @@ async function decide(
     const issue = issues.get(value.issueId);
     const away = issue === undefined ? 'the issue is deleted or hidden from the app' : outOfScope(work, issue);
     if (issue === undefined || away !== undefined) {
-      await pause(run, value, revision, away ?? '');
+      await pauseLink(run, value, revision, away ?? '');
       continue;
     }
     const { plan } = work.item;

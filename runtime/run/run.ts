@@ -15,7 +15,7 @@ import {
   type RunReport,
   type SavedProgram,
 } from '../ports.ts';
-import type { Deps } from './deps.ts';
+import { type Deps, limitsOf } from './deps.ts';
 
 export interface Run {
   readonly deps: Deps;
@@ -29,6 +29,8 @@ export interface Run {
   /** Set when a system cannot take more now: what is left stays unhandled until the next run. */
   readonly stopped: Failure | undefined;
   stop(failure: Failure): void;
+  /** The time that a function may work is nearly over; nothing new is begun. */
+  overdue(): boolean;
   /** The app's own Jira account; read once, when first needed. */
   self(): Promise<string>;
   /** Looks the addresses up that are not known yet. */
@@ -51,6 +53,7 @@ export async function openRun(deps: Deps, cause: RunReport['cause']): Promise<Ru
 function createRun(deps: Deps, cause: RunReport['cause'], program: SavedProgram, org: string): Run {
   const id = deps.newId();
   const startedAt = deps.clock.now();
+  const deadline = startedAt + limitsOf(deps).cycleMs;
   const items = new Map(program.plan.items.map(plan => [plan.id, compileItem(plan)]));
   const counts = new Map<string, Record<keyof RunCounts, number>>();
   const entries: JournalEntry[] = [];
@@ -80,6 +83,7 @@ function createRun(deps: Deps, cause: RunReport['cause'], program: SavedProgram,
         source: `${origin.file}:${origin.line}`,
       });
     },
+    overdue: () => deps.clock.now() >= deadline,
     get stopped() {
       return stopped;
     },
