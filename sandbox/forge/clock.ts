@@ -48,7 +48,7 @@ interface Waiting {
 
 const QUIET_TURNS = 6;
 /** Loading a module is work that the clock cannot see, so a deadline waits long before it believes in silence. */
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 30_000;
 const SLICE_MS = 20;
 
 export function manualClock(start: number, patienceMs = PATIENCE_MS): HostClock {
