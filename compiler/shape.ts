@@ -1,21 +1,34 @@
 /**
  * Shapes of the files that the compiler reads back: plans and snapshots. A shape checks a JSON value and
- * complains with the place and what should stand there; it changes nothing. No eval, for browsers.
+ * complains with the place and what should stand there; it changes nothing. Places are put together only
+ * when something is wrong. No eval, for browsers.
  */
 
-/** Nothing when the value fits, else what is wrong and where. */
-export type Check = (value: unknown, path: string) => string | undefined;
+interface Problem {
+  /** `.items[0].name`; empty for the whole. */
+  readonly place: string;
+  readonly words: string;
+}
+export type Check = (value: unknown) => Problem | undefined;
 
-const expected = (path: string, words: string) => `${path === '' ? 'the whole' : `\`${path}\``} should be ${words}`;
-const kind =
-  (fits: (value: unknown) => boolean, words: string): Check =>
-  (value, path) =>
-    fits(value) ? undefined : expected(path, words);
+/** Nothing when the value fits, else a clause: "`items[0].name` should be a text". */
+export function problemOf(check: Check, value: unknown): string | undefined {
+  const problem = check(value);
+  if (problem === undefined) return undefined;
+  const place = problem.place.replace(/^\./, '');
+  return `${place === '' ? 'the whole' : `\`${place}\``} ${problem.words}`;
+}
+
+const shouldBe = (words: string): Problem => ({ place: '', words: `should be ${words}` });
+const under = (step: string, { place, words }: Problem): Problem => ({ place: step + place, words });
+const kind = (fits: (value: unknown) => boolean, words: string): Check => {
+  const problem = shouldBe(words);
+  return value => (fits(value) ? undefined : problem);
+};
 
 export const any: Check = () => undefined;
 export const text = kind(value => typeof value === 'string', 'a text');
 export const boolean = kind(value => typeof value === 'boolean', 'true or false');
-export const number = kind(value => typeof value === 'number' && Number.isFinite(value), 'a number');
 export const whole = kind(value => Number.isSafeInteger(value) && (value as number) >= 0, 'a whole number');
 export const scalar = kind(
   value => typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean',
@@ -25,56 +38,61 @@ export const oneOf = (...words: readonly string[]): Check =>
   kind(value => words.includes(value as string), `one of ${words.join(', ')}`);
 export const nullable =
   (check: Check): Check =>
-  (value, path) =>
-    value === null ? undefined : check(value, path);
+  value =>
+    value === null ? undefined : check(value);
 
 export const list =
-  (check: Check, least = 0): Check =>
-  (value, path) => {
-    if (!Array.isArray(value)) return expected(path, 'a list');
-    if (value.length < least) return expected(path, least === 1 ? 'a list that is not empty' : `a list of ${least}`);
+  (check: Check, least: 0 | 1 = 0): Check =>
+  value => {
+    if (!Array.isArray(value)) return shouldBe('a list');
+    if (value.length < least) return shouldBe('a list that is not empty');
     for (let i = 0; i < value.length; i++) {
-      const problem = check(value[i], `${path}[${i}]`);
-      if (problem !== undefined) return problem;
+      const problem = check(value[i]);
+      if (problem !== undefined) return under(`[${i}]`, problem);
     }
     return undefined;
   };
 
-const optionals = new WeakSet<Check>();
-/** The key may be absent. */
-export function optional(check: Check): Check {
-  const wrapped: Check = (value, path) => check(value, path);
-  optionals.add(wrapped);
-  return wrapped;
+interface Optional {
+  readonly optional: Check;
 }
+/** The key may be absent. */
+export const optional = (check: Check): Optional => ({ optional: check });
 
-export const object =
-  (fields: Readonly<Record<string, Check>>): Check =>
-  (value, path) => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return expected(path, 'an object');
-    const given = value as Readonly<Record<string, unknown>>;
-    for (const [name, check] of Object.entries(fields)) {
-      const place = path === '' ? name : `${path}.${name}`;
-      if (!Object.hasOwn(given, name)) {
-        if (optionals.has(check)) continue;
-        return `\`${place}\` is missing`;
+type Fields = Readonly<Record<string, Check | Optional>>;
+type Given = Readonly<Record<string, unknown>>;
+const isObject = (value: unknown): value is Given =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+export function object(fields: Fields): Check {
+  const known = new Map(
+    Object.entries(fields).map(([name, field]) =>
+      typeof field === 'function'
+        ? [name, { check: field, needed: true }]
+        : [name, { check: field.optional, needed: false }],
+    ),
+  );
+  return value => {
+    if (!isObject(value)) return shouldBe('an object');
+    for (const [name, { check, needed }] of known) {
+      if (!Object.hasOwn(value, name)) {
+        if (needed) return { place: `.${name}`, words: 'is missing' };
+        continue;
       }
-      const problem = check(given[name], place);
-      if (problem !== undefined) return problem;
+      const problem = check(value[name]);
+      if (problem !== undefined) return under(`.${name}`, problem);
     }
-    for (const name of Object.keys(given)) {
-      if (!Object.hasOwn(fields, name)) return `\`${path === '' ? name : `${path}.${name}`}\` is not known`;
-    }
+    for (const name of Object.keys(value)) if (!known.has(name)) return { place: `.${name}`, words: 'is not known' };
     return undefined;
   };
+}
 
 /** By the value of one key; a recursive shape names itself inside a function. */
 export const union =
   (key: string, shapes: Readonly<Record<string, Check>>): Check =>
-  (value, path) => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return expected(path, 'an object');
-    const tag = (value as Readonly<Record<string, unknown>>)[key];
+  value => {
+    if (!isObject(value)) return shouldBe('an object');
+    const tag = value[key];
     const shape = typeof tag === 'string' && Object.hasOwn(shapes, tag) ? shapes[tag] : undefined;
-    const place = path === '' ? key : `${path}.${key}`;
-    return shape === undefined ? expected(place, `one of ${Object.keys(shapes).join(', ')}`) : shape(value, path);
+    return shape === undefined ? under(`.${key}`, shouldBe(`one of ${Object.keys(shapes).join(', ')}`)) : shape(value);
   };

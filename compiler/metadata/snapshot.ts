@@ -20,7 +20,7 @@ export function readSnapshot(text: string): Snapshot {
       `the metadata snapshot is of version ${version}, and this program reads up to ${snapshotVersion}: use a newer version of it, or pull the metadata again`,
     );
   }
-  const problem = snapshot(value, '');
+  const problem = s.problemOf(snapshot, value);
   if (problem !== undefined) throw new Error(`the metadata snapshot is damaged: ${problem}; pull the metadata again`);
   return value as Snapshot;
 }

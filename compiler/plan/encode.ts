@@ -22,7 +22,7 @@ export function decodePlan(text: string): Plan {
     const found = typeof version === 'number' ? `of version ${version}` : 'without a version';
     throw new Error(`the plan is ${found}, and this engine runs version ${planVersion}: save the program again`);
   }
-  const problem = plan(value, '');
+  const problem = s.problemOf(plan, value);
   if (problem !== undefined) throw new Error(`the plan is damaged: ${problem}`);
   return value as Plan;
 }
@@ -68,7 +68,7 @@ const fallback = s.union('kind', {
   clear: action,
   text: s.object({ kind: s.text, parts: s.list(templatePart) }),
 });
-const condition: s.Check = (value, path) => anyCondition(value, path);
+const condition: s.Check = value => anyCondition(value);
 const several = s.object({ kind: s.text, of: s.list(condition) });
 const anyCondition = s.union('kind', {
   all: several,
