@@ -1,0 +1,188 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createJira } from '../../../sandbox/jira/index.ts';
+import { createSalesforce } from '../../../sandbox/salesforce/index.ts';
+import type { Snapshot } from '../../metadata/model.ts';
+import { memoryHost } from '../kit/memory-host.ts';
+import { run } from '../main.ts';
+import { transitionsFrom } from './jira.ts';
+
+const org = 'https://sandbox.my.salesforce.com';
+const site = 'https://sandbox.atlassian.net';
+const clock = { now: () => Date.UTC(2026, 0, 5) };
+const salesforce = createSalesforce({ clock, baseUrl: org, empty: true });
+const jira = createJira({ clock, baseUrl: site, empty: true });
+const user = (role: string) => jira.users.find(one => one.role === role)!;
+const secrets = { BRIDGE_SALESFORCE_CLIENT_SECRET: salesforce.client.secret, BRIDGE_JIRA_TOKEN: user('admin').token };
+const program = `item a "A" {
+  salesforce case
+  where Account.Owner.Email is not empty
+  jira SUP / "Incident"
+  sync one-way
+  fields { Subject -> summary }
+}`;
+
+interface Options {
+  readonly env?: Record<string, string>;
+  readonly email?: string;
+  readonly clientId?: string;
+  readonly files?: Record<string, string>;
+  readonly fetch?: (request: Request) => Promise<Response>;
+}
+async function pull(more = '', options: Options = {}) {
+  const asked: string[] = [];
+  const host = memoryHost({
+    files: { 'items/a.bridge': program, ...options.files },
+    env: options.env ?? secrets,
+    fetch:
+      options.fetch ??
+      (request => {
+        asked.push(new URL(request.url).pathname);
+        return request.url.startsWith(site) ? jira.fetch(request) : salesforce.fetch(request);
+      }),
+  });
+  const from = `--salesforce ${org} --client-id ${options.clientId ?? salesforce.client.id} --jira ${site} --email ${options.email ?? user('admin').email}`;
+  const status = await run(['pull', ...`${more} ${from}`.split(' ').filter(Boolean)], host);
+  const text = host.disk.get('/work/metadata.lock.json') as string | undefined;
+  return {
+    status,
+    ...host.output,
+    text,
+    asked,
+    snapshot: text === undefined ? undefined : (JSON.parse(text) as Snapshot),
+  };
+}
+
+describe('bridge pull', () => {
+  let used: Awaited<ReturnType<typeof pull>>;
+  beforeAll(async () => {
+    used = await pull('items');
+  });
+
+  it('O-2 reads what the items use, parents on their paths included, and only names the rest', () => {
+    expect(used).toMatchObject({ status: 0, err: 'wrote metadata.lock.json\n' });
+    const described = used.snapshot!.salesforce.objects.filter(object => object.fields).map(object => object.name);
+    expect(described).toEqual(['Account', 'Case', 'User']);
+    expect(used.snapshot!.salesforce.objects.map(object => object.name)).toContain('Opportunity');
+    expect(used.snapshot!.jira.projects.map(project => project.key)).toEqual(['SUP']);
+  });
+
+  it('O-3 knows which statuses the org treats as closed, and the edges of the workflow', () => {
+    const status = used
+      .snapshot!.salesforce.objects.find(object => object.name === 'Case')!
+      .fields!.find(field => field.name === 'Status')!;
+    expect(status.values!.filter(value => value.closed).map(value => value.value)).toEqual(['Closed']);
+    const incident = used.snapshot!.jira.projects[0]!.issueTypes.find(type => type.name === 'Incident')!;
+    const done = used.snapshot!.jira.statuses.find(one => one.name === 'Done')!.id;
+    const inProgress = used.snapshot!.jira.statuses.find(one => one.name === 'In Progress')!.id;
+    expect(incident.transitions!.filter(edge => edge.from?.includes(done)).map(edge => edge.to)).toEqual([inProgress]);
+  });
+
+  it('L-3 leaves the edges out for a user who may not see workflows', async () => {
+    const agent = user('agent');
+    const env = { ...secrets, BRIDGE_JIRA_TOKEN: agent.token };
+    const { status, snapshot } = await pull('items', { email: agent.email, env });
+    expect(status).toBe(0);
+    expect(snapshot!.jira.projects[0]!.issueTypes.every(type => type.transitions === undefined)).toBe(true);
+  });
+
+  it('L-3 only reads: nothing but GET, the sign-in and the question for workflows', async () => {
+    const writes: string[] = [];
+    await pull('--all', {
+      fetch: request => {
+        const { pathname } = new URL(request.url);
+        if (request.method !== 'GET') writes.push(pathname);
+        return request.url.startsWith(site) ? jira.fetch(request) : salesforce.fetch(request);
+      },
+    });
+    expect([...new Set(writes)].sort()).toEqual(['/rest/api/3/workflows', '/services/oauth2/token']);
+  });
+
+  it('L-3 --check tells a fresh snapshot from a stale and a missing one, and writes nothing', async () => {
+    const fresh = { 'metadata.lock.json': used.text! };
+    expect(await pull('items --check', { files: fresh })).toMatchObject({
+      status: 0,
+      out: 'metadata.lock.json is up to date.\n',
+    });
+    const stale = { 'metadata.lock.json': '{}' };
+    expect(await pull('items --check', { files: stale })).toMatchObject({ status: 1, text: '{}' });
+    const missing = await pull('items --check');
+    expect(missing).toMatchObject({
+      status: 1,
+      out: 'metadata.lock.json is missing: run bridge pull.\n',
+      text: undefined,
+    });
+  });
+
+  it('L-3 two pulls of the same org and site are the same bytes', async () => {
+    expect((await pull('items')).text).toBe(used.text);
+  });
+});
+
+describe('a pull that cannot be', () => {
+  const offline = () => Promise.reject(new TypeError('fetch failed', { cause: new Error('getaddrinfo ENOTFOUND') }));
+  it.each<[string, Options, RegExp]>([
+    [
+      'wrong secret',
+      { env: { ...secrets, BRIDGE_SALESFORCE_CLIENT_SECRET: 'sEcReT-1' } },
+      /^bridge: Salesforce refused the sign-in: .*invalid client credentials/,
+    ],
+    ['wrong client id', { clientId: 'nobody' }, /^bridge: Salesforce refused the sign-in: .*client identifier invalid/],
+    [
+      'wrong Jira token',
+      { env: { ...secrets, BRIDGE_JIRA_TOKEN: 'sEcReT-2' } },
+      /^bridge: Jira refused the sign-in: Jira answered 401/,
+    ],
+    ['missing secret', { env: {} }, /^bridge: the environment variable BRIDGE_SALESFORCE_CLIENT_SECRET is not set\./],
+    [
+      'missing network',
+      { fetch: offline },
+      /^bridge: Salesforce at https:\/\/sandbox\.my\.salesforce\.com did not answer: getaddrinfo ENOTFOUND\./,
+    ],
+    [
+      'page instead of an API',
+      { fetch: async () => new Response('<html>') },
+      /^bridge: Salesforce at \S+ answered something that is not JSON\./,
+    ],
+    [
+      'instance elsewhere',
+      { fetch: async () => Response.json({ access_token: 'x', instance_url: 'http://evil.example' }) },
+      /^bridge: --salesforce needs an address/,
+    ],
+  ])(
+    'P8 says why for a %s, with status 2, without a secret or a stack, and leaves no file',
+    async (_, options, said) => {
+      const { status, out, err, text } = await pull('items', options);
+      expect({ status, out, text }).toEqual({ status: 2, out: '', text: undefined });
+      expect(err).toMatch(said);
+      expect(err).not.toMatch(/sEcReT|^\s+at /m);
+      expect(err).not.toContain(salesforce.client.secret);
+    },
+  );
+});
+
+describe('the edges of a workflow', () => {
+  it('come from directed and global transitions, by status id', () => {
+    const answer = {
+      statuses: [
+        { id: '1', statusReference: 'a' },
+        { id: '2', statusReference: 'b' },
+      ],
+      workflows: [
+        {
+          transitions: [
+            { id: '10', name: 'Create', type: 'INITIAL', toStatusReference: 'a', links: [] },
+            { id: '11', name: 'Go', type: 'DIRECTED', toStatusReference: 'b', links: [{ fromStatusReference: 'a' }] },
+            { id: '12', name: 'Anywhere', type: 'GLOBAL', toStatusReference: 'a' },
+            { id: '13', name: 'Lost', type: 'DIRECTED', toStatusReference: 'nowhere' },
+          ],
+        },
+      ],
+    };
+    expect(transitionsFrom(answer)).toEqual([
+      { id: '10', name: 'Create', to: '1', initial: true },
+      { id: '11', name: 'Go', from: ['1'], to: '2', initial: false },
+      { id: '12', name: 'Anywhere', to: '1', initial: false },
+    ]);
+    expect(transitionsFrom({ workflows: [] })).toBeUndefined();
+  });
+});
