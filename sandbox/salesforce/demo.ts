@@ -129,7 +129,7 @@ const stageFacts: Readonly<Record<string, Values>> = {
 /** 20 accounts with their contacts, 60 cases with comments, posts and files, and some of everything else. */
 export function seedDemo({ records, state, userId }: Org, start: number): void {
   const at = (daysAgo: number, hoursAgo = 0): SaveContext => ({ now: start - daysAgo * day - hoursAgo * hour, userId });
-  const people = [...state.scan('User')].filter(row => row.values['UserRoleId']).map(row => row.id);
+  const people = [...state.scan('User')].filter(row => row.values.UserRoleId).map(row => row.id);
   const owner = (n: number): string => people[n % people.length] as string;
 
   const accountIds = accounts.map(
@@ -165,7 +165,7 @@ export function seedDemo({ records, state, userId }: Org, start: number): void {
         at(290 - n),
       ).id,
   );
-  leads.forEach(([first, last, company, status], n) =>
+  leads.forEach(([first, last, company, status], n) => {
     records.create(
       'Lead',
       {
@@ -176,8 +176,8 @@ export function seedDemo({ records, state, userId }: Org, start: number): void {
         Email: `${slug(first)}@${slug(company)}.example`,
       },
       at(60 - n),
-    ),
-  );
+    );
+  });
   const opportunityIds = opportunities.map(
     ([name, account, stageName, amount], n) =>
       records.create(

@@ -107,7 +107,7 @@ export function createSalesforce(options: SalesforceOptions): SalesforceStandIn 
 function integrationUser(
   users: Iterable<{ readonly id: string; readonly values: Readonly<Record<string, unknown>> }>,
 ): string {
-  for (const user of users) if (user.values['Alias'] === 'integ') return user.id;
+  for (const user of users) if (user.values.Alias === 'integ') return user.id;
   throw new Error('the stored org has no integration user');
 }
 

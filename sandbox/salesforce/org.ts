@@ -88,7 +88,7 @@ export function createOrg(options: OrgOptions): Org {
     options.rules.find(
       rule =>
         rule.object.toLowerCase() === object.name.toLowerCase() &&
-        compileWhere(org.queryContext('67.0', true, save.now), object, rule.when)(row),
+        compileWhere(org.queryContext('67.0', true, save.now), object, rule.when, true)(row),
     );
   let uncommitted: Uncommitted[] = [];
   let hold: number | undefined;

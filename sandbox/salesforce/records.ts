@@ -77,13 +77,13 @@ export function createRecords(
         );
       return state.atomically(() => {
         const { values, blob } = readInput(object, input, 'createable');
-        if (object.traits.has('file') && values['ContentUrl'] === undefined) {
+        if (object.traits.has('file') && values.ContentUrl === undefined) {
           // A file without a title takes it from its path.
-          if (typeof values['Title'] !== 'string' && typeof values['PathOnClient'] === 'string')
-            values['Title'] = values['PathOnClient'].replace(/^.*[/\\]/, '').replace(/\.[^.]*$/, '');
-          if (values['PathOnClient'] === undefined || blob === undefined)
+          if (typeof values.Title !== 'string' && typeof values.PathOnClient === 'string')
+            values.Title = values.PathOnClient.replace(/^.*[/\\]/, '').replace(/\.[^.]*$/, '');
+          if (values.PathOnClient === undefined || blob === undefined)
             throw missing([
-              ...(values['PathOnClient'] === undefined ? ['PathOnClient'] : []),
+              ...(values.PathOnClient === undefined ? ['PathOnClient'] : []),
               ...(blob ? [] : ['VersionData']),
             ]);
         }
@@ -121,9 +121,9 @@ export function createRecords(
         if (blob) state.putBlob(before.id, blob);
         const tools = toolsFor(save);
         behaviours[object.name]?.derive?.(tools, draft, before);
-        draft['SystemModstamp'] = stamp;
-        if (object.field('LastModifiedDate')) draft['LastModifiedDate'] = stamp;
-        if (object.field('LastModifiedById')) draft['LastModifiedById'] = save.userId;
+        draft.SystemModstamp = stamp;
+        if (object.field('LastModifiedDate')) draft.LastModifiedDate = stamp;
+        if (object.field('LastModifiedById')) draft.LastModifiedById = save.userId;
         const row: Row = { ...before, values: draft };
         checkSaved(object, row, save, new Set(Object.keys(values)));
         state.put(row);
@@ -148,7 +148,7 @@ export function createRecords(
     undelete(id, save) {
       const row = state.get(canonicalId(id));
       if (!row?.deleted) throw new SalesforceError('UNDELETE_FAILED', 'Entity is not in the recycle bin');
-      state.atomically(() => restore(row, row.values['SystemModstamp'] ?? null, save));
+      state.atomically(() => restore(row, row.values.SystemModstamp ?? null, save));
     },
 
     merge(winnerId, loserIds, save) {
@@ -194,12 +194,12 @@ export function createRecords(
     const id = state.newId(object);
     const stamp = stampOf(save.now);
     const behaviour = behaviours[object.name];
-    draft['Id'] = id;
+    draft.Id = id;
     if (behaviour?.number) {
       const [field, spell] = behaviour.number;
       draft[field] ??= spell(state.next(`number:${object.name}`));
     }
-    if (object.field('IsDeleted')) draft['IsDeleted'] = false;
+    if (object.field('IsDeleted')) draft.IsDeleted = false;
     for (const [field, value] of [
       ['CreatedDate', stamp],
       ['CreatedById', save.userId],
@@ -209,7 +209,7 @@ export function createRecords(
     ] as const)
       if (object.field(field)) draft[field] = value;
     // Custom objects without a given name are called by their id.
-    if (object.custom && !draft['Name']) draft['Name'] = id.slice(0, 15);
+    if (object.custom && !draft.Name) draft.Name = id.slice(0, 15);
     if (blob) state.putBlob(id, blob);
     const tools = toolsFor(save);
     behaviour?.derive?.(tools, draft, undefined);
@@ -231,7 +231,7 @@ export function createRecords(
       if (field.unique && changed.has(field.name)) checkUnique(object, field, row);
     }
     if (object.name === 'FeedItem' && changed.has('ParentId')) {
-      const parent = catalogue.byPrefix(String(row.values['ParentId']));
+      const parent = catalogue.byPrefix(String(row.values.ParentId));
       if (parent && !can(parent, 'feedEnabled') && parent.name !== 'User')
         throw new SalesforceError('FIELD_INTEGRITY_EXCEPTION', `Feed tracking is not enabled for ${parent.name}`, {
           fields: ['ParentId'],
@@ -260,7 +260,7 @@ export function createRecords(
         { fields: field.name === 'RecordTypeId' ? [field.name] : [] },
       );
     if (row.deleted) throw new SalesforceError('ENTITY_IS_DELETED', 'entity is deleted', { status: 400, fields: [] });
-    if (field.name === 'OwnerId' && row.values['IsActive'] === false)
+    if (field.name === 'OwnerId' && row.values.IsActive === false)
       throw new SalesforceError(
         'INACTIVE_OWNER_OR_USER',
         'operation performed with inactive user [' + id + '] as owner of record',
@@ -309,7 +309,7 @@ export function createRecords(
     if (held)
       throw new SalesforceError(
         'DELETE_FAILED',
-        `Your attempt to delete ${row.values['Name'] ?? row.id} could not be completed because it is associated with the following ${held.child.labelPlural.toLowerCase()}.: ${children
+        `Your attempt to delete ${row.values.Name ?? row.id} could not be completed because it is associated with the following ${held.child.labelPlural.toLowerCase()}.: ${children
           .filter(({ child }) => child === held.child)
           .map(({ row: found }) => found.values[held.child.nameField?.name ?? 'Id'])
           .join(', ')}\n`,
@@ -349,7 +349,7 @@ export function createRecords(
     for (const { object: child, field } of object.children)
       if (field.onParentDelete === 'cascade')
         for (const found of state.equal(child.name, field.name, row.id) ?? [])
-          if (found.deleted && found.values['SystemModstamp'] === deletedAt) restore(found, deletedAt, save);
+          if (found.deleted && found.values.SystemModstamp === deletedAt) restore(found, deletedAt, save);
   }
 
   function stamped(row: Row, save: SaveContext): Row {
@@ -456,6 +456,6 @@ function defaultsOf(object: CatalogueObject, userId: string): Draft {
           ? Number(field.defaultValue)
           : field.defaultValue;
   }
-  if (object.field('OwnerId')) draft['OwnerId'] = userId;
+  if (object.field('OwnerId')) draft.OwnerId = userId;
   return draft;
 }

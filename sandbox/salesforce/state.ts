@@ -236,7 +236,7 @@ function index(table: Table, row: Row): void {
     if (ids) ids.add(row.id);
     else entries.set(key, new Set([row.id]));
   }
-  const stamp = row.values['SystemModstamp'];
+  const stamp = row.values.SystemModstamp;
   if (typeof stamp !== 'string') return;
   const ids = table.byStamp.get(stamp);
   if (ids) {
@@ -256,7 +256,7 @@ function unindex(table: Table, row: Row): void {
     ids?.delete(row.id);
     if (ids?.size === 0) entries.delete(key);
   }
-  const stamp = row.values['SystemModstamp'];
+  const stamp = row.values.SystemModstamp;
   if (typeof stamp !== 'string') return;
   const ids = table.byStamp.get(stamp);
   ids?.delete(row.id);

@@ -11,11 +11,11 @@ const recurrence = `
 
 export const activityObjects = `
 Task | 00T | Task | Tasks | business feed search
-  +id
+  Id | Activity ID | id | * d
   WhoId | Name ID | reference(Contact, Lead) | rw kids:Tasks cascade
   WhatId | Related To ID | reference(${what}) | rw kids:Tasks cascade
-  Subject | Subject | combobox(255) | rw name | Call; Send Letter; Send Quote; Other
-  ActivityDate | Due Date Only | date | rw -p
+  Subject | Subject | combobox(255) | rw name | Call; Email; Send Letter; Send Quote; Other
+  ActivityDate | Due Date Only | date | rw -p -a
   Status | Status | picklist(40) | rw * | Not Started*; In Progress; Completed; Waiting on someone else; Deferred
   Priority | Priority | picklist(40) | rw * | High; Normal*; Low
   IsHighPriority | High Priority | boolean |
@@ -32,30 +32,30 @@ Task | 00T | Task | Tasks | business feed search
   CallObject | Call Object Identifier | string(255) | rw
   ReminderDateTime | Reminder Date/Time | datetime | rw -p
   IsReminderSet | Reminder Set | boolean | rw
-  RecurrenceActivityId | Recurrence Activity ID | reference(Task) | kids:RecurringTasks
+  RecurrenceActivityId | Recurrence Activity ID | reference(Task) | rel: kids:RecurringTasks
   IsRecurrence | Create Recurring Series of Tasks | boolean | c
   RecurrenceStartDateOnly | Recurrence Start | date | rw -p
   RecurrenceEndDateOnly | Recurrence End | date | rw -p
   RecurrenceTimeZoneSidKey | Recurrence Time Zone | picklist(40) | rw rp -p | America/Los_Angeles; America/New_York; Europe/London; Europe/Berlin; GMT
   RecurrenceType | Recurrence Type | picklist(40) | rw rp -p | ${recurrenceTypes}${recurrence}
   RecurrenceRegeneratedType | Repeat This Task | picklist(40) | rw rp -p | RecurrenceRegenerateAfterDueDate=After due date; RecurrenceRegenerateAfterToday=After date completed; RecurrenceRegenerated=(Task Closed)
-  TaskSubtype | Task Subtype | picklist(40) | c rp d | Task*; Email; ListEmail=List Email; Cadence; Call; LinkedIn
+  TaskSubtype | Task Subtype | picklist(40) | c rp | Task; Email; ListEmail=List Email; Cadence; Call; LinkedIn
   CompletedDateTime | Completed Date/Time | datetime |
 
 TaskStatus |  | Task Status Value | Task Status Value | status
   +id
   MasterLabel | Master Label | string(255) | name id
-  ApiName | API Name | string(255) | id
+  ApiName | Api Name | string(255) | * id
   SortOrder | Sort Order | int |
   IsDefault | Is Default | boolean |
   IsClosed | Is Closed | boolean |
   +created +modified +stamp
 
-Event | 00U | Event | Events | business feed search
-  +id
+Event | 00U | Event | Events | business search
+  Id | Activity ID | id | * d
   WhoId | Name ID | reference(Contact, Lead) | rw kids:Events cascade
   WhatId | Related To ID | reference(${what}) | rw kids:Events cascade
-  Subject | Subject | combobox(255) | rw name | Call; Email; Meeting; Send Letter/Quote; Other
+  Subject | Subject | combobox(255) | rw -p name | Call; Email; Meeting; Send Letter/Quote; Other
   Location | Location | string(255) | rw
   IsAllDayEvent | All-Day Event | boolean | rw p
   ActivityDateTime | Due Date Time | datetime | rw -p
@@ -66,7 +66,7 @@ Event | 00U | Event | Events | business feed search
   EndDate | End Date | date |
   Description | Description | textarea(32000) | rw
   AccountId | Account ID | reference(Account) | pre
-  OwnerId | Assigned To ID | reference(User) | rw * d
+  OwnerId | Assigned To ID | reference(Calendar, User) | rw * d
   IsPrivate | Private | boolean | rw
   ShowAs | Show Time As | picklist(40) | rw rp -p | Busy*; OutOfOffice=Out of Office; Free
   +deleted
@@ -75,7 +75,7 @@ Event | 00U | Event | Events | business feed search
   GroupEventType | Group Event Type | picklist(40) | rp | 0=Non-group Event*; 1=Group Event; 2=Proposed Event; 3=IsRecurrence2 Series Pattern
   +created +modified +stamp
   IsArchived | Archived | boolean |
-  RecurrenceActivityId | Recurrence Activity ID | reference(Event) | kids:RecurringEvents
+  RecurrenceActivityId | Recurrence Activity ID | reference(Event) | rel: kids:RecurringEvents
   IsRecurrence | Create Recurring Series of Events | boolean | c
   RecurrenceStartDateTime | Recurrence Start | datetime | rw -p
   RecurrenceEndDateOnly | Recurrence End | date | rw -p
@@ -83,10 +83,10 @@ Event | 00U | Event | Events | business feed search
   RecurrenceType | Recurrence Type | picklist(40) | rw rp -p | ${recurrenceTypes}${recurrence}
   ReminderDateTime | Reminder Date/Time | datetime | rw -p
   IsReminderSet | Reminder Set | boolean | rw
-  EventSubtype | Event Subtype | picklist(40) | c rp | Event*
+  EventSubtype | Event Subtype | picklist(40) | c rp | Event
   IsRecurrence2Exclusion | Historical Event, Not Following Recurrence | boolean |
-  Recurrence2PatternText | Recurrence Pattern | textarea(512) | c -p
-  Recurrence2PatternVersion | Pattern Version | picklist(40) | rp | 1=RFC 5545 v4 RRULE
+  Recurrence2PatternText | Recurrence Pattern | textarea(512) | c -p -f -s -a
+  Recurrence2PatternVersion | Pattern Version | picklist(40) | rp | 1=RFC 5545 v4 RRULE; 2=RFC 5545 v4_2 RRULE
   IsRecurrence2 | Repeat | boolean |
   IsRecurrence2Exception | Is Exception | boolean |
   Recurrence2PatternStartDate | Recurrence Pattern Start Date | datetime |

@@ -1,9 +1,9 @@
 /** Chatter posts and comments, files and their links, old-style attachments, e-mails. */
 const feedParents =
-  'Account, Asset, Campaign, Case, Contact, Contract, Event, Group, Lead, Opportunity, Order, OrderItem, Product2, Quote, Site_Visit__c, Task, User';
+  'Account, Asset, Campaign, Case, Contact, ContentDocument, Contract, Event, Group, Lead, Opportunity, Order, OrderItem, Product2, Quote, Site_Visit__c, Task, User';
 const fileParents = `${feedParents}, CaseComment, EmailMessage, FeedComment, FeedItem, Organization, Solution`;
 const feedTypes =
-  'TrackedChange; UserStatus; TextPost; AdvancedTextPost; LinkPost; ContentPost; PollPost; RypplePost; ProfileSkillPost; DashboardComponentSnapshot; ApprovalPost; CaseCommentPost; ReplyPost; EmailMessageEvent; CallLogPost; ChangeStatusPost; AttachArticleEvent; MilestoneEvent; ActivityEvent; ChatTranscriptPost; CollaborationGroupCreated; CollaborationGroupUnarchived; SocialPost; QuestionPost; FacebookPost; BasicTemplateFeedItem; CreateRecordEvent; CanvasPost; AnnouncementPost';
+  'TrackedChange=Tracked Change; UserStatus=User Status; TextPost=Text Post; AdvancedTextPost=Advanced Text Post; LinkPost=Link Post; ContentPost=Content Post; PollPost=Poll; RypplePost=WDC Thanks; ProfileSkillPost=Profile Skill Post; DashboardComponentSnapshot=Dashboard Component Snapshot; ApprovalPost=Approval Post; CaseCommentPost=Case Comment Post; ReplyPost=Reply Post; EmailMessageEvent; CallLogPost; ChangeStatusPost; AttachArticleEvent; MilestoneEvent; ActivityEvent; ChatTranscriptPost; CollaborationGroupCreated; CollaborationGroupUnarchived; SocialPost; QuestionPost; FacebookPost; BasicTemplateFeedItem; CreateRecordEvent; CanvasPost; AnnouncementPost';
 
 export const feedAndFileObjects = `
 FeedItem | 0D5 | Feed Item | Feed Items | child search
@@ -14,52 +14,52 @@ FeedItem | 0D5 | Feed Item | Feed Items | child search
   LastModifiedDate | Last Modified Date | datetime | * d
   +stamp
   Revision | Revision | int | c
-  LastEditById | Last Edit By ID | reference(User) | c
+  LastEditById | Last Edit By ID | reference(User) | c rel:
   LastEditDate | Last Edit Date | datetime | c
   CommentCount | Comment Count | int | *
   LikeCount | Like Count | int | *
   Title | Title | string(255) | rw -p
-  Body | Body | textarea(10000) | rw -p
-  LinkUrl | Link Url | url(1000) | c -f -s -g -a
+  Body | Body | textarea(10000) | rw -p +s
+  LinkUrl | Link Url | url(1000) | c -f -a
   IsRichText | Is Rich Text | boolean | rw
-  RelatedRecordId | Related Record ID | reference(ContentVersion) | c -f -s -g
+  RelatedRecordId | Related Record ID | reference(ContentVersion) | c rel: -f
   InsertedById | InsertedBy ID | reference(User) | * d
   BestCommentId | Best Comment ID | reference(FeedComment) | rel:BestComment
-  HasContent | Has Content | boolean | -f -s -g
-  HasLink | Has Link | boolean | -f -s -g
-  HasFeedEntity | Has Feed Entity Attachment | boolean | -f -s -g
-  HasVerifiedComment | Has Verified Comment | boolean | -f -s -g
+  HasContent | Has Content | boolean |
+  HasLink | Has Link | boolean |
+  HasFeedEntity | Has Feed Entity Attachment | boolean |
+  HasVerifiedComment | Has Verified Comment | boolean |
   IsClosed | Is Closed | boolean |
-  Status | Status | picklist(40) | rw rp -p -f -s -g -a | Published; PendingReview
+  Status | Status | picklist(40) | rw rp -p -f | Published; PendingReview; Draft; Isolated
 
 FeedComment | 0D7 | Feed Comment | Feed Comments | child search
   +id
-  FeedItemId | Feed Item ID | reference(FeedItem) | c * kids:FeedComments cascade
-  ParentId | Parent ID | reference(${feedParents}) | *
+  FeedItemId | Feed Item ID | reference(FeedItem) | c * rel: kids:FeedComments cascade
+  ParentId | Parent ID | reference(${feedParents}) | rel:
   +created +stamp
   Revision | Revision | int | c
-  LastEditById | Last Edit By ID | reference(User) | c
+  LastEditById | Last Edit By ID | reference(User) | c rel:
   LastEditDate | Last Edit Date | datetime | c
-  CommentBody | Comment Body | textarea(10000) | rw *
+  CommentBody | Comment Body | textarea(10000) | rw * +f +s
   +deleted
   InsertedById | InsertedBy ID | reference(User) | * d
-  CommentType | Comment Type | picklist(40) | c rp -f -s -g | TextComment; ContentComment
-  RelatedRecordId | Related Record ID | reference(ContentVersion) | c -f -s -g
+  CommentType | Comment Type | picklist(40) | c rp | TextComment; ContentComment
+  RelatedRecordId | Related Record ID | reference(ContentVersion) | c rel: -f
   IsRichText | Is Rich Text | boolean | rw
-  IsVerified | Is Verified | boolean |
-  HasEntityLinks | Has Entity Links | boolean |
-  Status | Status | picklist(40) | rw rp -p -f -s -g -a | Published; PendingReview
-  ThreadParentId | Thread Parent Feed Comment ID | reference(FeedComment) | c kids:ThreadParent
-  ThreadLevel | Level of a comment within a thread | int |
-  ThreadChildrenCount | Number of children of a comment | int |
+  IsVerified | Is a Verified Comment | boolean |
+  HasEntityLinks | Has entity links | boolean |
+  Status | Status | picklist(40) | rw rp -p -f | Published; PendingReview; Draft; Isolated
+  ThreadParentId | Feed Comment ID | reference(FeedComment) | c kids:ThreadParent
+  ThreadLevel | Thread Level | int |
+  ThreadChildrenCount | Thread Children Count | int |
   ThreadLastUpdatedDate | Thread Last Updated Date | datetime |
 
 ContentVersion | 068 | Content Version | Content Versions | file search
-  +id
+  Id | ContentVersion ID | id | * d
   ContentDocumentId | ContentDocument ID | reference(ContentDocument) | c * d kids:ContentVersions cascade
   IsLatest | Is Latest | boolean |
-  ContentUrl | Content URL | url(1300) | rw -p -f -s -g -a
-  ContentBodyId | Content Body ID | string(18) | rel:ContentBody
+  ContentUrl | Content URL | url(1300) | rw -p
+  ContentBodyId | Content Body ID | reference(ContentBody) |
   VersionNumber | Version Number | string(20) |
   Title | Title | string(255) | rw * name
   Description | Description | textarea(1000) | rw
@@ -68,9 +68,9 @@ ContentVersion | 068 | Content Version | Content Versions | file search
   SharingPrivacy | File Privacy on Records | picklist(40) | rw * rp | N=Visible to Anyone With Record Access*; P=Private on Records
   PathOnClient | Path On Client | string(500) | c
   RatingCount | Rating Count | int |
-  +deleted
+  IsDeleted | Is Deleted | boolean |
   ContentModifiedDate | Content Modified Date | datetime | c
-  ContentModifiedById | Content Modified By ID | reference(User) |
+  ContentModifiedById | User ID | reference(User) | rel:ContentModifiedBy
   PositiveRatingCount | Positive Rating Count | int |
   NegativeRatingCount | Negative Rating Count | int |
   FeaturedContentBoost | Featured Content Boost | int |
@@ -81,54 +81,55 @@ ContentVersion | 068 | Content Version | Content Versions | file search
   LastModifiedById | Last Modified By ID | reference(User) | * d rel:LastModifiedBy
   LastModifiedDate | Last Modified Date | datetime | * d
   +stamp
-  TagCsv | Tags | textarea(2000) | rw
+  TagCsv | Tags | textarea(2000) | rw -f -a
   FileType | File Type | string(20) | *
-  PublishStatus | Publish Status | picklist(40) | * rp | U=Upload Interrupted; P=Public; R=Personal Library
+  PublishStatus | Publish Status | picklist(40) | * rp | U=Upload Interrupted*; P=Public; R=Private Library
   VersionData | Version Data | base64 | rw
   ContentSize | Size | int |
   FileExtension | File Extension | string(40) |
   FirstPublishLocationId | First Publish Location ID | reference(${fileParents}) | c
-  Origin | Content Origin | picklist(40) | c * rp | C=Content; H=Chatter*
+  Origin | Content Origin | picklist(40) | c * rp | C=Content*; H=Chatter
   ContentLocation | Content Location | picklist(40) | c * rp | S=Salesforce*; E=External; L=Social Customer Service
   TextPreview | Text Preview | string(255) |
   ExternalDocumentInfo1 | External Document Info1 | string(1000) | rw
   ExternalDocumentInfo2 | External Document Info2 | string(1000) | rw
-  ExternalDataSourceId | External Data Source ID | string(18) | rw rel:ExternalDataSource
+  ExternalDataSourceId | External Data Source ID | reference(ExternalDataSource) | rw
   Checksum | Checksum | string(50) |
   IsMajorVersion | Major Version | boolean | c
-  IsAssetEnabled | Asset File Enabled | boolean | rw
-  VersionDataUrl | Version Data URL | string(255) | -f -s -g -a
+  IsAssetEnabled | Asset File Enabled | boolean | rw -f -s
+  VersionDataUrl | Version Data URL | string(255) |
 
 ContentDocument | 069 | Content Document | Content Documents | document search
-  +id
+  Id | ContentDocument ID | id | * d
   CreatedById | Created By ID | reference(User) | * d rel:CreatedBy
-  CreatedDate | Created Date | datetime | * d
+  CreatedDate | Created | datetime | * d
   LastModifiedById | Last Modified By ID | reference(User) | * d rel:LastModifiedBy
   LastModifiedDate | Last Modified Date | datetime | * d
   IsArchived | Is Archived | boolean | u
-  ArchivedById | User ID | reference(User) | rel:ArchivedBy
+  ArchivedById | User ID | reference(User) | rel:
   ArchivedDate | Archived Date | date |
-  +deleted
+  IsDeleted | Is Deleted | boolean |
   OwnerId | Owner ID | reference(User) | u * d
   +stamp
   Title | Title | string(255) | u * name
-  PublishStatus | Publish Status | picklist(40) | * rp | U=Upload Interrupted; P=Public; R=Personal Library
+  PublishStatus | Publish Status | picklist(40) | * rp | U=Upload Interrupted*; P=Public; R=Private Library
   LatestPublishedVersionId | Latest Published Version ID | reference(ContentVersion) |
-  ParentId | Parent ID | string(18) | u
+  ParentId | Parent ID | reference(ContentFolder) | u
   +viewed
   Description | Description | textarea(1000) | u
   ContentSize | Size | int |
   FileType | File Type | string(20) |
   FileExtension | File Extension | string(40) |
-  SharingOption | Prevent others from sharing and unsharing | picklist(40) | u rp | A=Freeze Sharing Off; R=Freeze Sharing On
-  SharingPrivacy | File Privacy on Records | picklist(40) | u * rp | N=Visible to Anyone With Record Access; P=Private on Records
+  SharingOption | Prevent others from sharing and unsharing | picklist(40) | u rp | A=Freeze Sharing Off*; R=Freeze Sharing On
+  SharingPrivacy | File Privacy on Records | picklist(40) | u rp | N=Visible to Anyone With Record Access*; P=Private on Records
   ContentModifiedDate | Content Modified Date | datetime |
 
 ContentDocumentLink | 06A | Content Document Link | Content Document Link | link
-  +id
+  Id | ContentDocumentLink ID | id | * d
   LinkedEntityId | Linked Entity ID | reference(${fileParents}) | c * kids:ContentDocumentLinks cascade
   ContentDocumentId | ContentDocument ID | reference(ContentDocument) | c * kids:ContentDocumentLinks cascade
-  +deleted +stamp
+  IsDeleted | Is Deleted | boolean |
+  SystemModstamp | Last Modified Date | datetime | * d
   ShareType | Share Type | picklist(40) | rw rp -p | V=Viewer; C=Collaborator; I=Inferred
   Visibility | Visibility | picklist(40) | rw rp -p | AllUsers=All Users; InternalUsers=Standard Users; SharedUsers=Shared Users
 
@@ -142,12 +143,12 @@ Attachment | 00P | Attachment | Attachments | child
   Body | Body | base64 | rw *
   OwnerId | Owner ID | reference(User) | rw * d
   +created +modified +stamp
-  Description | Description | textarea(500) | rw -p -f -s -g -a
+  Description | Description | textarea(500) | rw -p
 
 EmailMessage | 02s | Email Message | Email Messages | business search
   +id
   ParentId | Case ID | reference(Case) | c kids:EmailMessages cascade
-  ActivityId | Activity ID | reference(Task) | c
+  ActivityId | Activity ID | reference(Task) | c rel:
   +created +modified +stamp
   TextBody | Text Body | textarea(131072) | rw
   HtmlBody | HTML Body | textarea(131072) | rw
@@ -155,12 +156,12 @@ EmailMessage | 02s | Email Message | Email Messages | business search
   Subject | Subject | string(3000) | rw name
   FromName | From Name | string(1000) | rw
   FromAddress | From Address | email(1000) | rw
-  ToAddress | To Address | string(4000) | rw -f -s -g -a
-  CcAddress | CC Address | string(4000) | rw -f -s -g -a
-  BccAddress | BCC Address | string(4000) | rw -f -s -g -a
+  ToAddress | To Address | string(4000) | rw
+  CcAddress | CC Address | string(4000) | rw
+  BccAddress | BCC Address | string(4000) | rw
   Incoming | Is Incoming | boolean | rw
   HasAttachment | Has Attachment | boolean |
-  Status | Status | picklist(40) | rw * rp | 0=New*; 1=Read; 2=Replied; 3=Sent; 4=Forwarded; 5=Draft
+  Status | Status | picklist(40) | rw * d rp | 0=New; 1=Read; 2=Replied; 3=Sent; 4=Forwarded; 5=Draft
   MessageDate | Message Date | datetime | rw
   +deleted
   MessageIdentifier | Message ID | string(765) | rw

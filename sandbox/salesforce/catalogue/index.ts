@@ -66,7 +66,7 @@ export function buildCatalogue(definitions: readonly ObjectDefinition[]): Catalo
     .map(definition => {
       const fields = byName(definition.fields, field => field.name);
       const parents = byName(
-        definition.fields.filter(field => field.relationship !== null),
+        definition.fields.filter(field => field.type === 'reference' && field.relationship !== null),
         field => field.relationship as string,
       );
       let named: Map<string, ChildRelation> | undefined;

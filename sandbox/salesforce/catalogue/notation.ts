@@ -100,7 +100,7 @@ const address = (prefix: string, label: string): string =>
     `${prefix}Country | ${label}Country | string(80) | rw in:${prefix}Address`,
     `${prefix}Latitude | ${label}Latitude | double(18,15) | rw in:${prefix}Address`,
     `${prefix}Longitude | ${label}Longitude | double(18,15) | rw in:${prefix}Address`,
-    `${prefix}GeocodeAccuracy | ${label}Geocode Accuracy | picklist(40) | rw rp in:${prefix}Address | Address; NearAddress; Block; Street; ExtendedZip; Zip; Neighborhood; City; County; State; Unknown`,
+    `${prefix}GeocodeAccuracy | ${label}Geocode Accuracy | picklist(40) | rw rp in:${prefix}Address | Address; NearAddress=Near Address; Block; Street; ExtendedZip=Extended Zip; Zip; Neighborhood; City; County; State; Unknown`,
     `${prefix}Address | ${label}Address | address | p`,
   ].join('\n');
 
@@ -153,7 +153,6 @@ const habits: Readonly<Record<string, string>> = {
   multipicklist: 'f',
   combobox: 'fsa',
   textarea: 'fsga',
-  longtext: '',
   phone: 'fsga',
   email: 'fsga',
   url: 'fsga',
@@ -200,8 +199,7 @@ function readField(line: string): FieldDefinition {
   const custom = name.endsWith('__c');
   const numeric = type === 'double' || type === 'currency' || type === 'percent';
   const length = numeric || type === 'reference' ? (lengths[type] ?? 0) : Number(inside[0] || (lengths[type] ?? 0));
-  const isLong = type === 'textarea' && length > 255;
-  const habit = habits[isLong ? 'longtext' : type] ?? '';
+  const habit = habitOf(type, length);
   const can = (letter: string): boolean =>
     (habit.includes(letter) || flags.has(`+${letter}`)) && !flags.has(`-${letter}`);
   const createable = flags.has('rw') || flags.has('c');
@@ -250,7 +248,7 @@ function readField(line: string): FieldDefinition {
       named.get('info') ?? (type === 'textarea' ? (flags.has('rich') ? 'richtextarea' : 'plaintextarea') : null),
     controller: named.get('by') ?? null,
     referenceTo,
-    relationship: isReference ? relationshipOf(name, named.get('rel')) : null,
+    relationship: isReference ? relationshipOf(name, named.get('rel')) : (named.get('rel') ?? null),
     children: named.get('kids') ?? null,
     onParentDelete:
       flags.has('cascade') || flags.has('master') ? 'cascade' : flags.has('restrict') ? 'restrict' : 'clear',
@@ -258,6 +256,13 @@ function readField(line: string): FieldDefinition {
     custom,
     values,
   };
+}
+
+/** Texts too long for a grouping key; long text areas cannot be compared at all. */
+function habitOf(type: string, length: number): string {
+  if (type === 'textarea' && length > 4000) return '';
+  const habit = habits[type] ?? '';
+  return length > 255 && /^(string|textarea|url|email)$/.test(type) ? habit.replace('g', '') : habit;
 }
 
 function relationshipOf(name: string, given: string | undefined): string | null {

@@ -6,7 +6,7 @@ const languages = 'en_US=English; de=German; es=Spanish; fr=French; ja=Japanese'
 const emailEncodings = 'UTF-8=Unicode (UTF-8); ISO-8859-1=General US & Western Europe (ISO-8859-1, ISO-LATIN-1)';
 
 export const peopleObjects = `
-User | 005 | User | Users | setup feed search
+User | 005 | User | Users | setup feed search person
   +id
   Username | Username | string(80) | rw * id uniq
   LastName | Last Name | string(80) | rw * in:Name info:personname
@@ -22,10 +22,10 @@ User | 005 | User | Users | setup feed search
   Email | Email | email(128) | rw * id
   SenderEmail | Email Sender Address | email | rw -p
   SenderName | Email Sender Name | string(80) | rw -p
-  Signature | Email Signature | textarea(1333) | rw -p +f +s +a
+  Signature | Email Signature | textarea(1333) | rw -p
   StayInTouchSubject | Stay-in-Touch Email Subject | string(80) | rw -p
-  StayInTouchSignature | Stay-in-Touch Email Signature | textarea(512) | rw -p +f +s +a
-  StayInTouchNote | Stay-in-Touch Email Note | textarea(512) | rw -p +f +s +a
+  StayInTouchSignature | Stay-in-Touch Email Signature | textarea(512) | rw -p
+  StayInTouchNote | Stay-in-Touch Email Note | string(512) | rw -p
   Phone | Phone | phone | rw
   Fax | Fax | phone | rw
   MobilePhone | Mobile | phone | rw
@@ -40,12 +40,12 @@ User | 005 | User | Users | setup feed search
   ReceivesAdminInfoEmails | Admin Info Emails | boolean | rw
   EmailEncodingKey | Email Encoding | picklist(40) | rw * rp | ${emailEncodings}
   ProfileId | Profile ID | reference(Profile) | rw * kids:Users
-  UserType | User Type | picklist(40) | rp | Standard; PowerPartner=Partner; CSPLitePortal=High Volume Portal; CustomerSuccess=Customer Portal User; PowerCustomerSuccess=Customer Portal Manager; CsnOnly=Chatter Free; Guest; AutomatedProcess=Automated Process; CloudIntegrationUser=Cloud Integration User
+  UserType | User Type | picklist(40) | rp | Standard; PowerPartner=Partner; PowerCustomerSuccess=Customer Portal Manager; CustomerSuccess=Customer Portal User; Guest; CspLitePortal=High Volume Portal; CsnOnly=CSN Only; SelfService=Self Service
   StartDay | Start of Day | picklist(40) | rw -p rp -f -s -g -a | 8=8:00 AM; 9=9:00 AM
   EndDay | End of Day | picklist(40) | rw -p rp -f -s -g -a | 17=5:00 PM; 18=6:00 PM
   LanguageLocaleKey | Language | picklist(40) | rw * rp | ${languages}
   EmployeeNumber | Employee Number | string(20) | rw
-  DelegatedApproverId | Delegated Approver ID | reference(Group, User) | rw -pre -p
+  DelegatedApproverId | Delegated Approver ID | reference(Group, User) | rw -pre -p rel:
   ManagerId | Manager ID | reference(User) | rw kids:ManagedUsers
   LastLoginDate | Last Login | datetime |
   LastPasswordChangeDate | Last Password Change or Reset | datetime |
@@ -56,23 +56,23 @@ User | 005 | User | Users | setup feed search
   ForecastEnabled | Allow Forecasting | boolean | rw
   ContactId | Contact ID | reference(Contact) | c pre kids:Users
   AccountId | Account ID | reference(Account) | pre kids:Users
-  CallCenterId | Call Center ID | string(18) | rw -p rel:CallCenter
+  CallCenterId | Call Center ID | reference(CallCenter) | rw -p rel:
   Extension | Extension | phone | rw
   FederationIdentifier | SAML Federation ID | string(512) | rw uniq cs
   AboutMe | About Me | textarea(1000) | rw
-  FullPhotoUrl | Url for full-sized Photo | url(1024) | info:imageurl
+  FullPhotoUrl | Url for full-sized Photo | url(1024) |
   SmallPhotoUrl | Photo | url(1024) | info:imageurl
   IsExtIndicatorVisible | Show external indicator | boolean |
   MediumPhotoUrl | Url for medium profile photo | url(1024) | info:imageurl
-  DigestFrequency | Chatter Email Highlights Frequency | picklist(40) | rw * rp d | D=Daily; W=Weekly; N=Never
-  DefaultGroupNotificationFrequency | Default Notification Frequency when Joining Groups | picklist(40) | rw * rp d | P=Email on Each Post; D=Daily Digests; W=Weekly Digests; N=Never
+  DigestFrequency | Chatter Email Highlights Frequency | picklist(40) | rw * rp | D=Daily; W=Weekly; N=Never*
+  DefaultGroupNotificationFrequency | Default Notification Frequency when Joining Groups | picklist(40) | rw * rp | P=Email on Each Post; D=Daily Digests; W=Weekly Digests; N=Never*
   LastViewedDate | Last Viewed Date | datetime |
   LastReferencedDate | Last Referenced Date | datetime |
-  BannerPhotoUrl | Url for banner photo | url(1024) | info:imageurl
-  SmallBannerPhotoUrl | Url for IOS banner photo | url(1024) | info:imageurl
-  MediumBannerPhotoUrl | Url for Android banner photo | url(1024) | info:imageurl
+  BannerPhotoUrl | Url for banner photo | url(1024) |
+  SmallBannerPhotoUrl | Url for IOS banner photo | url(1024) |
+  MediumBannerPhotoUrl | Url for Android banner photo | url(1024) |
   IsProfilePhotoActive | Has Profile Photo | boolean |
-  IndividualId | Individual ID | string(18) | rw -p rel:Individual
+  IndividualId | Individual ID | reference(Individual) | rw -p -pre
 
 Group | 00G | Group | Group | setup search
   +id
@@ -107,15 +107,15 @@ Organization | 00D | Organization | Organizations | org
   ReceivesAdminInfoEmails | Info Emails Admin | boolean | u
   FiscalYearStartMonth | Fiscal Year Starts In | int | u
   UsesStartDateAsFiscalYearName | Fiscal Year Name by Start | boolean | u
-  DefaultAccountAccess | Default Account Access | picklist(40) | rp | None=Private; Read=Read Only; Edit=Read/Write; ControlledByLeadOrContact=Controlled By Lead Or Contact; ControlledByCampaign=Controlled By Campaign
+  DefaultAccountAccess | Default Account Access | picklist(40) | rp | None=Private; Read=Read Only; Edit=Read/Write; ControlledByLeadOrContact; ControlledByCampaign
   DefaultContactAccess | Default Contact Access | picklist(40) | rp | None=Private; Read=Read Only; Edit=Read/Write; ControlledByParent=Controlled By Parent
-  DefaultOpportunityAccess | Default Opportunity Access | picklist(40) | rp | None=Private; Read=Read Only; Edit=Read/Write; ControlledByLeadOrContact=Controlled By Lead Or Contact; ControlledByCampaign=Controlled By Campaign
-  DefaultLeadAccess | Default Lead Access | picklist(40) | rp | None=Private; Read=Read Only; Edit=Read/Write; ReadEditTransfer=Read/Write/Transfer; ControlledByLeadOrContact=Controlled By Lead Or Contact
-  DefaultCaseAccess | Default Case Access | picklist(40) | rp | None=Private; Read=Read Only; Edit=Read/Write; ReadEditTransfer=Read/Write/Transfer; ControlledByLeadOrContact=Controlled By Lead Or Contact; ControlledByCampaign=Controlled By Campaign
+  DefaultOpportunityAccess | Default Opportunity Access | picklist(40) | rp | None=Private; Read=Read Only; Edit=Read/Write; ControlledByLeadOrContact; ControlledByCampaign
+  DefaultLeadAccess | Default Lead Access | picklist(40) | rp | None=Private; Read=Read Only; Edit=Read/Write; ReadEditTransfer=Read/Write/Transfer
+  DefaultCaseAccess | Default Case Access | picklist(40) | rp | None=Private; Read=Read Only; Edit=Read/Write; ReadEditTransfer=Read/Write/Transfer
   +stamp
-  UiSkin | UI Skin | picklist(40) | u rp | Theme3=Salesforce Classic; Theme4=Lightning Experience
+  UiSkin | UI Skin | picklist(40) | u rp | Theme1=salesforce.com Classic; Theme2=Salesforce; PortalDefault=Portal Default; Webstore; Theme3=Aloha*
   TrialExpirationDate | Trial Expiration Date | datetime |
-  OrganizationType | Organization Type | picklist(40) | rp | Team Edition; Professional Edition; Enterprise Edition; Developer Edition; Personal Edition; Unlimited Edition; Contact Manager Edition; Base Edition
+  OrganizationType | Edition | picklist(40) | rp | Team Edition; Professional Edition; Enterprise Edition; Developer Edition; Personal Edition; Unlimited Edition; Contact Manager Edition; Base Edition
   NamespacePrefix | Namespace Prefix | string(15) |
   InstanceName | Instance Name | string(5) |
   IsSandbox | Is Sandbox | boolean |
@@ -132,7 +132,7 @@ Profile | 00e | Profile | Profile | setup
   Description | Description | string(255) |
   +created +modified +stamp
 
-UserRole | 00E | Role | Role | setup
+UserRole | 00E | Role | Role | setup search bin
   +id
   Name | Name | string(80) | rw * name
   ParentRoleId | Parent Role ID | string(18) | rw
@@ -148,7 +148,7 @@ RecordType | 012 | Record Type | Record Types | setup
   DeveloperName | Record Type Name | string(80) | *
   NamespacePrefix | Namespace Prefix | string(15) |
   Description | Description | string(255) |
-  BusinessProcessId | Business Process ID | string(18) |
+  BusinessProcessId | Business Process ID | reference(BusinessProcess) |
   SobjectType | SObject Type Name | picklist(40) | * rp | Account; Campaign; Case; Contact; Contract; Event; Lead; Opportunity; Order; Quote; Site_Visit__c; Solution; Task
   IsActive | Active | boolean |
   +created +modified +stamp

@@ -1,4 +1,6 @@
 /** Products, quotes, orders and contracts. */
+const contractCodes =
+  'Draft; InApproval=In Approval Process; Activated; Terminated; Expired; Rejected; Negotiating; AwaitingSignature=Awaiting Signature; SignatureDeclined=Signature Declined; Signed; Cancelled=Canceled; Expired2=Contract Expired; Terminated2=Contract Terminated';
 const billing = (name: string, label: string): string => `  +address | ${name} | ${label}`;
 
 export const revenueObjects = `
@@ -12,7 +14,7 @@ Contract | 800 | Contract | Contracts | business feed search
 ${billing('Billing', 'Billing')}
   ContractTerm | Contract Term | int | rw
   OwnerId | Owner ID | reference(User) | rw * d
-  Status | Status | picklist(40) | rw * | Draft*; In Approval Process; Activated
+  Status | Status | picklist(40) | rw * d | In Approval Process; Activated; Draft
   CompanySignedId | Company Signed By ID | reference(User) | rw kids:ContractsSigned
   CompanySignedDate | Company Signed Date | date | rw
   CustomerSignedId | Customer Signed By ID | reference(Contact) | rw kids:ContractsSigned
@@ -21,7 +23,7 @@ ${billing('Billing', 'Billing')}
   SpecialTerms | Special Terms | textarea(4000) | rw
   ActivatedById | Activated By ID | reference(User) | u
   ActivatedDate | Activated Date | datetime | u
-  StatusCode | Status Category | picklist(40) | * rp | Draft; InApproval=In Approval Process; Activated
+  StatusCode | Status Category | picklist(40) | * rp | ${contractCodes}
   Description | Description | textarea(32000) | rw
   +deleted
   ContractNumber | Contract Number | string(30) | * d auto name id -g
@@ -33,10 +35,10 @@ ${billing('Billing', 'Billing')}
 ContractStatus |  | Contract Status Value | Contract Status Value | status
   +id
   MasterLabel | Master Label | string(255) | name id
-  ApiName | API Name | string(255) | id
+  ApiName | Api Name | string(255) | * id
   SortOrder | Sort Order | int |
   IsDefault | Is Default | boolean |
-  StatusCode | Status Code | picklist(40) | rp * | Draft; InApproval=In Approval Process; Activated; Terminated; Expired; Rejected; Negotiating; AwaitingSignature=Awaiting Signature; SignatureDeclined=Signature Declined; Signed; Canceled=Cancelled; Expired2=Contract Expired; Terminated2=Contract Terminated
+  StatusCode | Status Code | picklist(40) | rp | ${contractCodes}
   +created +modified +stamp
 
 Order | 801 | Order | Orders | business feed search
@@ -68,7 +70,7 @@ ${billing('Shipping', 'Shipping')}
   ShipToContactId | Ship To Contact ID | reference(Contact) | rw kids:ShipToContactOrders
   ActivatedDate | Activated Date | datetime | u
   ActivatedById | Activated By ID | reference(User) | u
-  StatusCode | Status Category | picklist(40) | u * rp | Draft; Activated; Canceled=Cancelled; Expired; Superseded
+  StatusCode | Status Category | picklist(40) | u * rp | Draft; Activated; Canceled=Cancelled; Expired
   OrderNumber | Order Number | string(30) | * d auto name id -g
   TotalAmount | Order Amount | currency(18,2) | *
   +created +modified +deleted +stamp +viewed
@@ -76,19 +78,19 @@ ${billing('Shipping', 'Shipping')}
 OrderStatus |  | Order Status Value | Order Status Value | status
   +id
   MasterLabel | Master Label | string(255) | name id
-  ApiName | API Name | string(255) | id
+  ApiName | Api Name | string(255) | * id
   SortOrder | Sort Order | int |
   IsDefault | Is Default | boolean |
-  StatusCode | Status Code | picklist(40) | rp * | Draft; Activated; Canceled=Cancelled; Expired; Superseded
+  StatusCode | Status Code | picklist(40) | rp | Draft; Activated; Canceled=Cancelled; Expired
   +created +modified +stamp
 
 OrderItem | 802 | Order Product | Order Products | child feed
   +id
-  Product2Id | Product ID | reference(Product2) | c * d kids:OrderItems restrict
+  Product2Id | Product ID | reference(Product2) | c kids:OrderItems restrict
   +deleted
   OrderId | Order ID | reference(Order) | c * kids:OrderItems cascade
   PricebookEntryId | Price Book Entry ID | reference(PricebookEntry) | c * kids:OrderItems restrict
-  OriginalOrderItemId | Order Product ID | reference(OrderItem) | rw kids:ChildOrderItems
+  OriginalOrderItemId | Original Order Item ID | reference(OrderItem) | rw kids:ChildOrderItems
   AvailableQuantity | Available Quantity | double(18,2) |
   Quantity | Quantity | double(18,2) | rw *
   UnitPrice | Unit Price | currency(18,2) | rw
@@ -140,12 +142,12 @@ Product2 | 01t | Product | Products | business feed search
   IsActive | Active | boolean | rw p
   +created +modified +stamp
   Family | Product Family | picklist | rw | None
-  ExternalDataSourceId | External Data Source ID | string(18) | rel:ExternalDataSource
+  ExternalDataSourceId | External Data Source ID | reference(ExternalDataSource) |
   ExternalId | External ID | string(255) | rw
   DisplayUrl | Display URL | url(1000) | rw
   QuantityUnitOfMeasure | Quantity Unit Of Measure | picklist | rw | Each
   +deleted
-  IsArchived | Is Archived | boolean |
+  IsArchived | Archived | boolean |
   +viewed
   StockKeepingUnit | Product SKU | string(180) | rw
 
@@ -154,7 +156,7 @@ Pricebook2 | 01s | Price Book | Price Books | business search
   Name | Price Book Name | string(255) | rw * name
   +created +modified +stamp +viewed
   IsActive | Active | boolean | rw p
-  IsArchived | Is Archived | boolean |
+  IsArchived | Archived | boolean |
   Description | Description | string(255) | rw
   IsStandard | Is Standard Price Book | boolean |
 
@@ -169,5 +171,5 @@ PricebookEntry | 01u | Price Book Entry | Price Book Entries | child search
   +created +modified +stamp
   ProductCode | Product Code | string(255) |
   +deleted
-  IsArchived | Is Archived | boolean |
+  IsArchived | Archived | boolean |
 `;

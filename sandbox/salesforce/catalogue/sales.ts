@@ -4,14 +4,14 @@ const industries =
 const sources = 'Web; Phone Inquiry; Partner Referral; Purchased List; Other';
 const cleanStatuses =
   'Matched=In Sync; Different; Acknowledged=Reviewed; NotFound=Not Found; Inactive; Pending=Not Compared; SelectMatch=Select Match; Skipped';
-const salutations = 'Mr.; Ms.; Mrs.; Dr.; Prof.';
+const salutations = 'Mr.; Ms.; Mrs.; Dr.; Prof.; Mx.';
 
 export const salesObjects = `
 Account | 001 | Account | Accounts | business feed search merge
   +id +deleted
   MasterRecordId | Master Record ID | reference(Account) |
   Name | Account Name | string(255) | rw * name info:switchablepersonname
-  Type | Account Type | picklist | rw | Prospect; Customer - Direct; Customer - Channel; Channel Partner / Reseller; Installation Partner; Technology Partner; Other
+  Type | Account Type | picklist(40) | rw | Prospect; Customer - Direct; Customer - Channel; Channel Partner / Reseller; Installation Partner; Technology Partner; Other
   ParentId | Parent Account ID | reference(Account) | rw kids:ChildAccounts
   +address | Billing | Billing
   +address | Shipping | Shipping
@@ -21,13 +21,13 @@ Account | 001 | Account | Accounts | business feed search merge
   Website | Website | url | rw
   PhotoUrl | Photo URL | url | info:imageurl
   Sic | SIC Code | string(20) | rw
-  Industry | Industry | picklist | rw | ${industries}
+  Industry | Industry | picklist(40) | rw | ${industries}
   AnnualRevenue | Annual Revenue | currency(18,0) | rw
   NumberOfEmployees | Employees | int | rw
-  Ownership | Ownership | picklist | rw | Public; Private; Subsidiary; Other
+  Ownership | Ownership | picklist(40) | rw | Public; Private; Subsidiary; Other
   TickerSymbol | Ticker Symbol | string(20) | rw
   Description | Account Description | textarea(32000) | rw
-  Rating | Account Rating | picklist | rw | Hot; Warm; Cold
+  Rating | Account Rating | picklist(40) | rw | Hot; Warm; Cold
   Site | Account Site | string(80) | rw
   OwnerId | Owner ID | reference(User) | rw * d
   +created +modified +stamp
@@ -36,13 +36,15 @@ Account | 001 | Account | Accounts | business feed search merge
   Jigsaw | Data.com Key | string(20) | rw
   JigsawCompanyId | Jigsaw Company ID | string(20) | rel:JigsawCompany
   CleanStatus | Clean Status | picklist(40) | rw rp | ${cleanStatuses}
-  AccountSource | Account Source | picklist | rw | ${sources}
+  AccountSource | Account Source | picklist(40) | rw | ${sources}
   DunsNumber | D-U-N-S Number | string(9) | rw
   Tradestyle | Tradestyle | string(255) | rw
   NaicsCode | NAICS Code | string(8) | rw
   NaicsDesc | NAICS Description | string(120) | rw
   YearStarted | Year Started | string(4) | rw
   SicDesc | SIC Description | string(80) | rw
+  OperatingHoursId | Operating Hour ID | reference(OperatingHours) | rw
+  DandbCompanyId | D&B Company ID | reference(DandBCompany) | rw
 
 Contact | 003 | Contact | Contacts | business feed search merge
   +id +deleted
@@ -81,6 +83,9 @@ Contact | 003 | Contact | Contacts | business feed search merge
   Jigsaw | Data.com Key | string(20) | rw
   JigsawContactId | Jigsaw Contact ID | string(20) | rel:JigsawContact
   CleanStatus | Clean Status | picklist(40) | rw rp | ${cleanStatuses}
+  IndividualId | Individual ID | reference(Individual) | rw -p pre
+  IsPriorityRecord | Important | boolean | rw -f -s
+  ContactSource | Creation Source | picklist(40) | rw rp | Auto Create
 
 Lead | 00Q | Lead | Leads | business feed search merge
   +id +deleted
@@ -118,20 +123,23 @@ Lead | 00Q | Lead | Leads | business feed search merge
   Jigsaw | Data.com Key | string(20) | rw
   JigsawContactId | Jigsaw Contact ID | string(20) | rel:JigsawContact
   CleanStatus | Clean Status | picklist(40) | rw rp | ${cleanStatuses}
+  DandbCompanyId | D&B Company ID | reference(DandBCompany) | rw
   CompanyDunsNumber | Company D-U-N-S Number | string(9) | rw
   EmailBouncedReason | Email Bounced Reason | string(255) | u
   EmailBouncedDate | Email Bounced Date | datetime | u
+  IndividualId | Individual ID | reference(Individual) | rw -p pre
+  IsPriorityRecord | Important | boolean | rw -f -s
 
 LeadStatus |  | Lead Status Value | Lead Status Value | status
   +id
   MasterLabel | Master Label | string(255) | name id
-  ApiName | API Name | string(255) | id
+  ApiName | Api Name | string(255) | * id
   SortOrder | Sort Order | int |
   IsDefault | Is Default | boolean |
   IsConverted | Is Converted | boolean |
   +created +modified +stamp
 
-Opportunity | 006 | Opportunity | Opportunities | business feed search
+Opportunity | 006 | Opportunity | Opportunities | business feed search clone
   +id +deleted
   AccountId | Account ID | reference(Account) | rw kids:Opportunities cascade
   IsPrivate | Private | boolean | rw p
@@ -149,49 +157,52 @@ Opportunity | 006 | Opportunity | Opportunities | business feed search
   IsClosed | Closed | boolean |
   IsWon | Won | boolean |
   ForecastCategory | Forecast Category | picklist(40) | * rp | Omitted; Pipeline; BestCase=Best Case; MostLikely=Most Likely; Forecast=Commit; Closed
-  ForecastCategoryName | Forecast Category | picklist(40) | rw d rp -p | Omitted; Pipeline; Best Case; Commit; Closed
+  ForecastCategoryName | Forecast Category | picklist(255) | rw d rp -p | Omitted; Pipeline; Best Case; Commit; Closed
   CampaignId | Campaign ID | reference(Campaign) | rw kids:Opportunities
   HasOpportunityLineItem | Has Line Item | boolean |
   Pricebook2Id | Price Book ID | reference(Pricebook2) | rw d -p pre kids:Opportunities
   OwnerId | Owner ID | reference(User) | rw * d
   +created +modified +stamp
   LastActivityDate | Last Activity | date |
+  PushCount | Push Count | int |
   LastStageChangeDate | Last Stage Change Date | datetime |
-  FiscalQuarter | Fiscal Quarter | int |
-  FiscalYear | Fiscal Year | int |
+  FiscalQuarter | Fiscal Quarter | int | in:Fiscal
+  FiscalYear | Fiscal Year | int | in:Fiscal
   Fiscal | Fiscal Period | string(6) |
-  ContactId | Contact ID | reference(Contact) | c kids:Opportunities
+  ContactId | Contact ID | reference(Contact) | c rel: kids:Opportunities
   +viewed
   HasOpenActivity | Has Open Activity | boolean | -f -s
   HasOverdueTask | Has Overdue Task | boolean | -f -s
+  LastAmountChangedHistoryId | Opportunity History ID | reference(OpportunityHistory) | pre
+  LastCloseDateChangedHistoryId | Opportunity History ID | reference(OpportunityHistory) | pre
 
 OpportunityStage |  | Opportunity Stage | Opportunity Stage | status
   +id
   MasterLabel | Master Label | string(255) | name id
-  ApiName | API Name | string(255) | id
+  ApiName | Api Name | string(255) | * id
   IsActive | Is Active | boolean |
   SortOrder | Sort Order | int |
-  IsClosed | Is Closed | boolean |
-  IsWon | Is Won | boolean |
+  IsClosed | Closed | boolean |
+  IsWon | Won | boolean |
   ForecastCategory | Forecast Category | picklist(40) | rp * | Omitted; Pipeline; BestCase=Best Case; MostLikely=Most Likely; Forecast=Commit; Closed
-  ForecastCategoryName | Forecast Category Name | picklist(40) | rp | Omitted; Pipeline; Best Case; Commit; Closed
+  ForecastCategoryName | Forecast Category Name | picklist(40) | * rp | Omitted; Pipeline; Best Case; Commit; Closed
   DefaultProbability | Probability (%) | percent(3,0) |
   Description | Description | string(255) |
   +created +modified +stamp
 
-OpportunityContactRole | 00K | Opportunity Contact Role | Opportunity Contact Role | child
-  +id
+OpportunityContactRole | 00K | Opportunity Contact Role | Opportunity Contact Role | child page
+  Id | Contact Role ID | id | * d
   OpportunityId | Opportunity ID | reference(Opportunity) | c * kids:OpportunityContactRoles cascade
   ContactId | Contact ID | reference(Contact) | rw * kids:OpportunityContactRoles cascade
   Role | Role | picklist(40) | rw -p | Business User; Decision Maker; Economic Buyer; Economic Decision Maker; Evaluator; Executive Sponsor; Influencer; Technical Buyer; Other
   IsPrimary | Primary | boolean | rw
   +created +modified +stamp +deleted
 
-Campaign | 701 | Campaign | Campaigns | business feed search
+Campaign | 701 | Campaign | Campaigns | business search clone
   +id +deleted
   Name | Name | string(80) | rw * name
   ParentId | Parent Campaign ID | reference(Campaign) | rw kids:ChildCampaigns
-  Type | Type | picklist(40) | rw | Conference; Webinar; Trade Show; Public Relations; Partners; Referral Program; Advertisement; Banner Ads; Direct Mail; Email; Telemarketing; Other
+  Type | Type | picklist(40) | rw | Conference*; Webinar; Trade Show; Public Relations; Partners; Referral Program; Advertisement; Banner Ads; Direct Mail; Email; Telemarketing; Other
   Status | Status | picklist(40) | rw | Planned*; In Progress; Completed; Aborted
   StartDate | Start Date | date | rw
   EndDate | End Date | date | rw

@@ -1,19 +1,19 @@
 /** Cases and what hangs on them, as a new org has them, plus `Resolution_Notes__c` of the demo world. */
 export const serviceObjects = `
-Case | 500 | Case | Cases | business feed search merge
+Case | 500 | Case | Cases | business feed search
   +id +deleted
   MasterRecordId | Master Record ID | reference(Case) |
   CaseNumber | Case Number | string(30) | * d auto name id -g
   ContactId | Contact ID | reference(Contact) | rw kids:Cases
   AccountId | Account ID | reference(Account) | rw kids:Cases
   AssetId | Asset ID | reference(Asset) | rw kids:Cases
+  SourceId | Case Source ID | reference(EmailMessage) | c
   ParentId | Parent Case ID | reference(Case) | rw kids:Cases
   SuppliedName | Name | string(80) | rw
   SuppliedEmail | Email Address | email | rw
   SuppliedPhone | Phone | string(40) | rw
   SuppliedCompany | Company | string(80) | rw
   Type | Case Type | picklist(40) | rw | Mechanical; Electrical; Electronic; Structural; Other
-  RecordTypeId | Record Type ID | reference(RecordType) | rw -p
   Status | Status | picklist(40) | rw -p | New*; Working; Escalated; Closed
   Reason | Case Reason | picklist(40) | rw | Installation; Equipment Complexity; Performance; Breakdown; Equipment Design; Feedback; Other
   Origin | Case Origin | picklist(40) | rw | Phone; Email; Web
@@ -29,7 +29,7 @@ Case | 500 | Case | Cases | business feed search merge
   ContactMobile | Contact Mobile | phone |
   ContactEmail | Contact Email | email |
   ContactFax | Contact Fax | phone |
-  Comments | Internal Comments | textarea(4000) | rw -p +s +a
+  Comments | Internal Comments | textarea(4000) | rw -p -f
   +viewed
   Resolution_Notes__c | Resolution Notes | textarea(32768) | rw
 
@@ -43,7 +43,7 @@ CaseComment | 00a | Case Comment | Case Comments | child
 CaseStatus |  | Case Status Value | Case Status Value | status
   +id
   MasterLabel | Master Label | string(255) | name id
-  ApiName | API Name | string(255) | id
+  ApiName | Api Name | string(255) | * id
   SortOrder | Sort Order | int |
   IsDefault | Is Default | boolean |
   IsClosed | Is Closed | boolean |
@@ -57,7 +57,7 @@ Solution | 501 | Solution | Solutions | business search
   IsPublishedInPublicKb | Visible in Public Knowledge Base | boolean | rw p
   Status | Status | picklist(40) | rw * | Draft*; Reviewed; Duplicate
   IsReviewed | Reviewed | boolean |
-  SolutionNote | Description | textarea(32000) | rw
+  SolutionNote | Description | textarea(32000) | rw info:richtextarea
   OwnerId | Owner ID | reference(User) | rw * d
   +created +modified +stamp
   TimesUsed | Num Related Cases | int | *

@@ -63,18 +63,18 @@ function runAll(call: Call, entries: readonly Entry[], allOrNone: boolean): read
 
 function recordsOf(call: Call): { readonly records: readonly Input[]; readonly allOrNone: boolean } {
   const body = inputOf(call.body);
-  const records = body['records'];
+  const records = body.records;
   if (!Array.isArray(records)) throw new SalesforceError('JSON_PARSER_ERROR', 'records is required');
   if (records.length > mostRecords)
     throw new SalesforceError(
       'EXCEEDED_ID_LIMIT',
       `record limit reached. cannot submit more than ${mostRecords} records into this call`,
     );
-  return { records: records.map(inputOf), allOrNone: body['allOrNone'] === true };
+  return { records: records.map(inputOf), allOrNone: body.allOrNone === true };
 }
 
 function objectOf(call: Call, record: Input): CatalogueObject {
-  const type = (record['attributes'] as { type?: unknown } | undefined)?.type;
+  const type = (record.attributes as { type?: unknown } | undefined)?.type;
   const object = typeof type === 'string' ? call.org.catalogue.object(type) : undefined;
   if (!object)
     throw new SalesforceError(
@@ -145,7 +145,7 @@ function checkKnown(call: Call, id: string, object?: CatalogueObject): void {
 
 const upsert = (call: Call): Answer => {
   const object = objectNamed(call);
-  const field = externalField(object, call.params['field'] ?? '');
+  const field = externalField(object, call.params.field ?? '');
   const { records, allOrNone } = recordsOf(call);
   return ok(
     runAll(
@@ -243,7 +243,7 @@ export const collectionRoutes: readonly Route[] = [
     heavy: true,
     handle: call => {
       const body = inputOf(call.body);
-      return retrieve(call, listOf(body['ids']), listOf(body['fields']), mostRetrieved);
+      return retrieve(call, listOf(body.ids), listOf(body.fields), mostRetrieved);
     },
   },
 ];

@@ -39,8 +39,8 @@ export function compositeRoutes(dispatch: Dispatch): readonly Route[] {
 
 function composite(call: Call, dispatch: Dispatch): Answer {
   const body = inputOf(call.body);
-  const parts = partsOf(body['compositeRequest']);
-  const allOrNone = body['allOrNone'] === true;
+  const parts = partsOf(body.compositeRequest);
+  const allOrNone = body.allOrNone === true;
   const answers: { readonly part: Part; answer: Answer }[] = [];
   let heavy = 0;
   const countHeavy = (route: Route): void => {
@@ -82,7 +82,7 @@ function composite(call: Call, dispatch: Dispatch): Answer {
   return ok({
     compositeResponse: answers.map(({ part, answer }) => ({
       body: answer.body ?? null,
-      httpHeaders: answer.headers?.['Location'] ? { Location: answer.headers['Location'] } : {},
+      httpHeaders: answer.headers?.Location ? { Location: answer.headers.Location } : {},
       httpStatusCode: answer.status,
       referenceId: part.referenceId,
     })),
@@ -113,7 +113,7 @@ function partsOf(given: unknown): readonly Part[] {
   const seen = new Set<string>();
   return given.map(each => {
     const part = inputOf(each);
-    const referenceId = String(part['referenceId'] ?? '');
+    const referenceId = String(part.referenceId ?? '');
     if (!/^[a-zA-Z]\w*$/.test(referenceId))
       throw new SalesforceError(
         'INVALID_INPUT',
@@ -122,11 +122,11 @@ function partsOf(given: unknown): readonly Part[] {
     if (seen.has(referenceId)) throw new SalesforceError('INVALID_INPUT', `Duplicate reference ID '${referenceId}'`);
     seen.add(referenceId);
     return {
-      method: String(part['method'] ?? '').toUpperCase(),
-      url: String(part['url'] ?? ''),
+      method: String(part.method ?? '').toUpperCase(),
+      url: String(part.url ?? ''),
       referenceId,
-      body: part['body'],
-      httpHeaders: (part['httpHeaders'] ?? {}) as Record<string, unknown>,
+      body: part.body,
+      httpHeaders: (part.httpHeaders ?? {}) as Record<string, unknown>,
     };
   });
 }
@@ -179,7 +179,7 @@ function lookUp(path: string, done: ReadonlyMap<string, unknown>): unknown {
 
 function batch(call: Call, dispatch: Dispatch): Answer {
   const body = inputOf(call.body);
-  const given = body['batchRequests'];
+  const given = body.batchRequests;
   if (!Array.isArray(given) || given.length === 0)
     throw new SalesforceError('JSON_PARSER_ERROR', 'batchRequests is required');
   if (given.length > mostParts)
@@ -187,7 +187,7 @@ function batch(call: Call, dispatch: Dispatch): Answer {
       'LIMIT_EXCEEDED',
       `Limit exceeded: the maximum number of subrequests in a batch request is ${mostParts}`,
     );
-  const halt = body['haltOnError'] === true;
+  const halt = body.haltOnError === true;
   let failed = false;
   const results = given.map(each => {
     const part = inputOf(each);
@@ -207,10 +207,10 @@ function batch(call: Call, dispatch: Dispatch): Answer {
       const answer = call.org.state.atomically(() =>
         failing(
           dispatch(call, {
-            method: String(part['method'] ?? '').toUpperCase(),
-            url: `/services/data/${String(part['url'] ?? '').replace(/^\/?(services\/data\/)?/, '')}`,
+            method: String(part.method ?? '').toUpperCase(),
+            url: `/services/data/${String(part.url ?? '').replace(/^\/?(services\/data\/)?/, '')}`,
             headers: new Headers(),
-            body: part['richInput'],
+            body: part.richInput,
             inside: () => {},
           }),
         ),

@@ -25,7 +25,7 @@ export function versions(): readonly { label: string; url: string; version: stri
 }
 
 export function objectNamed(call: Call): CatalogueObject {
-  const object = call.org.catalogue.object(call.params['object'] ?? '');
+  const object = call.org.catalogue.object(call.params.object ?? '');
   if (!object) throw notFound();
   return object;
 }

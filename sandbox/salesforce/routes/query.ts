@@ -49,7 +49,7 @@ function page(call: Call, result: QueryResult, from: number, known: string, size
 const more =
   (all: boolean) =>
   (call: Call): Answer => {
-    const match = /^(01g\w{15})-(\d+)$/.exec(call.params['locator'] ?? '');
+    const match = /^(01g\w{15})-(\d+)$/.exec(call.params.locator ?? '');
     const locator = match ? call.org.locators.get(match[1] as string) : undefined;
     if (!match || !locator || call.now - locator.madeAt > locatorLife)
       throw new SalesforceError('INVALID_QUERY_LOCATOR', 'invalid query locator');

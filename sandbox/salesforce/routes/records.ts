@@ -57,7 +57,7 @@ const create = (call: Call): Answer => {
 
 const read = (call: Call): Answer => {
   const object = objectNamed(call);
-  const row = call.org.records.find(object, call.params['id'] ?? '');
+  const row = call.org.records.find(object, call.params.id ?? '');
   const names = call.query.get('fields');
   const fields = names
     ? fieldsNamed(
@@ -71,7 +71,7 @@ const read = (call: Call): Answer => {
 };
 
 const modifiedAt = (row: Row): number =>
-  parseDatetime(String(row.values['LastModifiedDate'] ?? row.values['SystemModstamp'] ?? '')) ?? 0;
+  parseDatetime(String(row.values.LastModifiedDate ?? row.values.SystemModstamp ?? '')) ?? 0;
 
 /** Weak, since stamps are whole seconds; still what the API offers for optimistic locking. */
 function checkUnmodified(call: Call, row: Row): void {
@@ -85,7 +85,7 @@ function checkUnmodified(call: Call, row: Row): void {
 
 const update = (call: Call): Answer => {
   const object = objectNamed(call);
-  const row = call.org.records.find(object, call.params['id'] ?? '');
+  const row = call.org.records.find(object, call.params.id ?? '');
   checkUnmodified(call, row);
   call.org.records.update(object.name, row.id, inputOf(call.body), call);
   return noContent;
@@ -93,7 +93,7 @@ const update = (call: Call): Answer => {
 
 const remove = (call: Call): Answer => {
   const object = objectNamed(call);
-  const row = call.org.records.find(object, call.params['id'] ?? '');
+  const row = call.org.records.find(object, call.params.id ?? '');
   checkUnmodified(call, row);
   call.org.records.remove(object.name, row.id, call);
   return noContent;
@@ -149,7 +149,7 @@ export function externalField(object: CatalogueObject, name: string): FieldDefin
 
 const upsert = (call: Call): Answer => {
   const object = objectNamed(call);
-  const field = externalField(object, call.params['field'] ?? '');
+  const field = externalField(object, call.params.field ?? '');
   const input = inputOf(call.body);
   if (Object.keys(input).some(key => key.toLowerCase() === field.name.toLowerCase()))
     throw new SalesforceError('INVALID_FIELD', `The ${field.name} field should not be specified in the sobject data.`);
@@ -157,7 +157,7 @@ const upsert = (call: Call): Answer => {
     call,
     object,
     field,
-    call.params['value'],
+    call.params.value,
     input,
     call.query.get('updateOnly') !== 'true',
   );
@@ -173,8 +173,8 @@ const upsert = (call: Call): Answer => {
 
 const byExternal = (call: Call): readonly Row[] => {
   const object = objectNamed(call);
-  const field = externalField(object, call.params['field'] ?? '');
-  const rows = (call.org.state.equal(object.name, field.name, call.params['value'] ?? '') ?? []).filter(
+  const field = externalField(object, call.params.field ?? '');
+  const rows = (call.org.state.equal(object.name, field.name, call.params.value ?? '') ?? []).filter(
     row => !row.deleted,
   );
   if (rows.length === 0) throw notFound();
@@ -186,14 +186,14 @@ const byExternal = (call: Call): readonly Row[] => {
 /** `/sobjects/Case/500…/Account`, `/CaseComments`, or the bytes of a file: whichever the third word names. */
 const third = (call: Call): Answer => {
   const object = objectNamed(call);
-  const id = canonicalId(call.params['field'] ?? '');
+  const id = canonicalId(call.params.field ?? '');
   const row = id ? call.org.state.get(id) : undefined;
   if (!row || row.object !== object.name) {
     const found = byExternal(call)[0] as Row;
     return ok(recordBody(call, found, object.fields));
   }
   const live = call.org.records.find(object, row.id);
-  const word = call.params['value'] ?? '';
+  const word = call.params.value ?? '';
   const blob = object.field(word);
   if (blob?.type === 'base64') {
     const bytes = call.org.state.blob(live.id);

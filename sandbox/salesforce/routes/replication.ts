@@ -41,7 +41,7 @@ const updated = (call: Call): Answer => {
   const { from, to, covered } = span(call, updatedDays);
   const ids = [];
   for (const row of call.org.state.since(object.name, stampOf(from)))
-    if (!row.deleted && String(row.values['SystemModstamp']) < stampOf(to)) ids.push(row.id);
+    if (!row.deleted && String(row.values.SystemModstamp) < stampOf(to)) ids.push(row.id);
   return ok({ ids, latestDateCovered: stampOf(covered) });
 };
 
@@ -52,7 +52,7 @@ const deleted = (call: Call): Answer => {
   let earliest = call.org.describedAt;
   for (const row of call.org.state.since(object.name, '')) {
     if (!row.deleted) continue;
-    const stamp = String(row.values['SystemModstamp']);
+    const stamp = String(row.values.SystemModstamp);
     earliest = Math.min(earliest, parseDatetime(stamp) ?? earliest);
     if (stamp >= stampOf(from) && stamp < stampOf(to)) records.push({ id: row.id, deletedDate: stamp });
   }

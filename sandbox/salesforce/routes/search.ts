@@ -119,28 +119,28 @@ const groupOf = (word: string | undefined): Group => {
 };
 
 function parameterized(call: Call, input: Readonly<Record<string, unknown>>): Answer {
-  const text = String(input['q'] ?? '');
+  const text = String(input.q ?? '');
   if (text.trim() === '') throw new SalesforceError('MALFORMED_SEARCH', 'search term must be specified');
-  const sobjects = Array.isArray(input['sobjects']) ? input['sobjects'].map(inputOf) : [];
-  const common = Array.isArray(input['fields']) ? input['fields'].map(String) : ['Id'];
-  const usual = Number(input['defaultLimit'] ?? 2000);
+  const sobjects = Array.isArray(input.sobjects) ? input.sobjects.map(inputOf) : [];
+  const common = Array.isArray(input.fields) ? input.fields.map(String) : ['Id'];
+  const usual = Number(input.defaultLimit ?? 2000);
   const wanted =
     sobjects.length > 0
       ? sobjects.map(each => ({
-          object: wantedObject(call, String(each['name'] ?? '')),
-          fields: Array.isArray(each['fields']) ? each['fields'].map(String) : common,
-          where: each['where'] === undefined ? undefined : String(each['where']),
-          orderBy: Array.isArray(each['orderBy'])
-            ? each['orderBy'].map(String).join(', ')
-            : (each['orderBy'] as string | undefined),
-          limit: Number(each['limit'] ?? usual),
+          object: wantedObject(call, String(each.name ?? '')),
+          fields: Array.isArray(each.fields) ? each.fields.map(String) : common,
+          where: each.where === undefined ? undefined : String(each.where),
+          orderBy: Array.isArray(each.orderBy)
+            ? each.orderBy.map(String).join(', ')
+            : (each.orderBy as string | undefined),
+          limit: Number(each.limit ?? usual),
         }))
       : call.org.catalogue.objects
           .filter(object => can(object, 'searchable'))
           .map(object => ({ object, fields: common, limit: usual }));
   return answer(
     call,
-    search(call, text, groupOf(input['in'] as string | undefined), wanted, Number(input['overallLimit'] ?? 2000)),
+    search(call, text, groupOf(input.in as string | undefined), wanted, Number(input.overallLimit ?? 2000)),
   );
 }
 
@@ -207,13 +207,11 @@ export const searchRoutes: readonly Route[] = [
         in: call.query.get('in') ?? undefined,
         ...(call.query.has('sobject')
           ? {
-              sobjects: call.query
-                .getAll('sobject')
-                .map(name => ({
-                  name,
-                  fields: (call.query.get(`${name}.fields`) ?? 'Id').split(','),
-                  limit: call.query.get(`${name}.limit`) ?? undefined,
-                })),
+              sobjects: call.query.getAll('sobject').map(name => ({
+                name,
+                fields: (call.query.get(`${name}.fields`) ?? 'Id').split(','),
+                limit: call.query.get(`${name}.limit`) ?? undefined,
+              })),
             }
           : {}),
       }),

@@ -95,7 +95,7 @@ export function valueAt(follower: Follower, row: Row, path: Path): unknown {
   const target = followTo(follower, row, path.steps);
   if (!target) return null;
   if (path.object) return follower.reader.read(target, path.field);
-  if (path.field.name === 'Type') return target.object === 'Group' ? target.values['Type'] : target.object;
+  if (path.field.name === 'Type') return target.object === 'Group' ? target.values.Type : target.object;
   const own = follower.reader.objectOf(target).field(path.field.name);
   return own ? follower.reader.read(target, own) : null;
 }

@@ -52,11 +52,21 @@ export function runSoql(context: QueryContext, text: string): QueryResult {
   return run(context, text, parseSoql(text), undefined);
 }
 
-/** Whether a record meets a condition that is written as a WHERE clause; for validation rules and searches. */
-export function compileWhere(context: QueryContext, object: CatalogueObject, where: string): Predicate<Row> {
+/**
+ * Whether a record meets a condition that is written as a WHERE clause; for searches, and for validation rules, which
+ * may look at fields that no query can filter.
+ */
+export function compileWhere(
+  context: QueryContext,
+  object: CatalogueObject,
+  where: string,
+  anyField = false,
+): Predicate<Row> {
   const text = `SELECT Id FROM ${object.name} WHERE ${where}`;
   const query = parseSoql(text);
-  return query.where ? compileTree(bindWhere(scopeOf(context, text, object, undefined), query)) : () => true;
+  return query.where
+    ? compileTree(bindWhere({ ...scopeOf(context, text, object, undefined), anyField }, query))
+    : () => true;
 }
 
 interface Scope {
@@ -64,6 +74,7 @@ interface Scope {
   readonly text: string;
   readonly object: CatalogueObject;
   readonly alias: string | undefined;
+  readonly anyField?: boolean;
 }
 
 const scopeOf = (context: QueryContext, text: string, object: CatalogueObject, alias: string | undefined): Scope => ({
@@ -209,7 +220,7 @@ function operandOf(scope: Scope, condition: RawCondition): Operand<Row> {
     return { written: condition.fn.rawValue ?? name, field: { ...inner.field, type }, value: compute };
   }
   const bound = path(scope, condition.field as string);
-  if (!bound.field.filterable)
+  if (!bound.field.filterable && !scope.anyField)
     throw soqlError(
       'INVALID_FIELD',
       text,
