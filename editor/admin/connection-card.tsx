@@ -70,6 +70,11 @@ function Summary({
   };
   return (
     <>
+      {connection.warning && (
+        <SectionMessage appearance="warning">
+          <p>{connection.warning}</p>
+        </SectionMessage>
+      )}
       <dl className="admin-facts">
         {facts.map(([key, label]) => (
           <div key={key} style={{ display: 'contents' }}>

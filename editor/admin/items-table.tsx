@@ -133,7 +133,13 @@ function Features({ item }: { readonly item: ItemSummary }) {
 
 function Latest({ item }: { readonly item: ItemSummary }) {
   if (item.paused) return <Lozenge appearance="default">Paused</Lozenge>;
-  if (item.attention > 0) return <Lozenge appearance="removed">Attention required</Lozenge>;
+  if (item.attention > 0)
+    return (
+      <>
+        <Lozenge appearance="removed">Attention required</Lozenge>
+        <div className="admin-subtle">{item.attentionReason}</div>
+      </>
+    );
   if (item.mode === 'display-only') return <Lozenge>Display only</Lozenge>;
   if (item.latest === null) return <Lozenge>Waiting</Lozenge>;
   return (

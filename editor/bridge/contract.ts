@@ -13,6 +13,8 @@ export interface ConnectionSummary {
   readonly orgName: string | null;
   readonly orgId: string | null;
   readonly instanceUrl: string | null;
+  /** What an admin should know although it works. */
+  readonly warning?: string;
 }
 
 export interface RunCounts {
@@ -50,8 +52,9 @@ export interface ItemSummary {
   readonly paused: boolean;
   /** Absent before the first run. */
   readonly latest: { readonly at: Instant; readonly counts: RunCounts } | null;
-  /** How many things wait for a person. */
+  /** How many things wait for a person, and the first one's cause. */
   readonly attention: number;
+  readonly attentionReason: string | null;
 }
 
 /** The active program: the base for the next save, its texts, and its items. */
