@@ -1,0 +1,395 @@
+/** The app's boundary to its pages, called as the sandbox's users call it. */
+import { readFileSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createWorld, type World } from '../sandbox/world.ts';
+
+const path = 'support-cases.bridge';
+const source = readFileSync(new URL(`../examples/support-cases/${path}`, import.meta.url), 'utf8');
+const myDomain = 'https://sandbox.my.salesforce.com';
+
+let world: World;
+let log: string[];
+beforeEach(async () => {
+  log = [];
+  const note = (line: string) => void log.push(line);
+  world = await createWorld({ clock: 'manual', files: { [path]: source }, onLog: note, onTrouble: note });
+});
+afterEach(() => world.stop());
+
+type Answer = {
+  readonly ok: boolean;
+  readonly result?: unknown;
+  readonly error?: { readonly code: string; readonly message: string } & Record<string, unknown>;
+};
+const accountOf = (role: string) => world.users.find(user => user.role === role)!.accountId;
+const admin = async (name: string, payload: unknown = {}, role = 'admin') =>
+  (await world.invoke({ module: 'admin', function: name, payload, accountId: accountOf(role) })) as Answer;
+const panel = async (issueKey: string, name: string, payload: unknown = {}, role = 'agent') =>
+  (await world.invoke({ module: 'panel', function: name, payload, accountId: accountOf(role), issueKey })) as Answer;
+const result = async <T>(answer: Promise<Answer>): Promise<T> => {
+  const given = await answer;
+  expect(given.error).toBeUndefined();
+  return given.result as T;
+};
+const refusal = async (answer: Promise<Answer>) => {
+  const given = await answer;
+  expect(given.ok).toBe(false);
+  return given.error!;
+};
+
+async function salesforce<T>(method: string, resource: string, body?: unknown): Promise<T> {
+  const { id, secret } = world.client;
+  const form = new URLSearchParams({ grant_type: 'client_credentials', client_id: id, client_secret: secret });
+  const token = await world.salesforce.fetch(
+    new Request(`${myDomain}/services/oauth2/token`, { method: 'POST', body: form }),
+  );
+  const { access_token } = (await token.json()) as { access_token: string };
+  const response = await world.salesforce.fetch(
+    new Request(`${myDomain}/services/data/v67.0${resource}`, {
+      method,
+      headers: { authorization: `Bearer ${access_token}`, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    }),
+  );
+  const text = await response.text();
+  expect(response.ok, text).toBe(true);
+  return (text === '' ? undefined : JSON.parse(text)) as T;
+}
+
+async function jira<T>(role: string, method: string, resource: string, body?: unknown): Promise<T> {
+  const response = await world.jira.fetch(
+    new Request(`https://sandbox.atlassian.net/rest/api/3${resource}`, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    }),
+    { kind: 'user', accountId: accountOf(role) },
+  );
+  const text = await response.text();
+  expect(response.ok, text).toBe(true);
+  return (text === '' ? undefined : JSON.parse(text)) as T;
+}
+
+async function customer(): Promise<string> {
+  const query = encodeURIComponent("SELECT Id FROM Account WHERE Type = 'Customer - Direct' LIMIT 1");
+  const { records } = await salesforce<{ records: { Id: string }[] }>('GET', `/query?q=${query}`);
+  return records[0]!.Id;
+}
+const newCase = async (fields: Record<string, unknown> = {}) =>
+  (
+    await salesforce<{ id: string }>('POST', '/sobjects/Case', {
+      Subject: 'Printer on fire',
+      Origin: 'Phone',
+      AccountId: await customer(),
+      ...fields,
+    })
+  ).id;
+const newIssue = async (type = 'Incident') =>
+  (
+    await jira<{ key: string }>('agent', 'POST', '/issue', {
+      fields: { project: { key: 'SUP' }, issuetype: { name: type }, summary: 'By hand' },
+    })
+  ).key;
+
+/** Everything that left the app: answers, logs and what it remembers in the open. */
+const everywhere = async () =>
+  JSON.stringify([log, await world.state(), world.forge.ledger, await admin('connection.get'), await admin('state')]);
+
+describe('P-9 rights', () => {
+  it.each([
+    'connection.get',
+    'connection.save',
+    'items.list',
+    'items.save',
+    'items.pause',
+    'runs.list',
+    'attention.list',
+    'metadata.salesforce',
+    'state',
+    'program.get',
+  ])('%s is for people who administer Jira', async name => {
+    for (const role of ['agent', 'viewer', 'outsider'])
+      expect((await refusal(admin(name, {}, role))).code).toBe('forbidden');
+  });
+
+  it('P-7 the panel answers nobody who cannot see the issue, and changes nothing for those who cannot edit it', async () => {
+    const key = await newIssue();
+    for (const name of ['cards', 'search', 'explain', 'link', 'refresh', 'unlink'])
+      expect((await refusal(panel(key, name, {}, 'outsider'))).code).toBe('forbidden');
+    expect(await result(panel(key, 'cards', {}, 'viewer'))).toHaveLength(1);
+    const recordId = await newCase();
+    for (const [name, payload] of [
+      ['link', { itemId: 'support-cases', recordId }],
+      ['refresh', { itemId: 'support-cases' }],
+      ['unlink', { itemId: 'support-cases' }],
+    ] as const)
+      expect((await refusal(panel(key, name, payload, 'viewer'))).code).toBe('forbidden');
+    expect((await world.state()).links).toEqual([]);
+  });
+
+  it('a function that does not exist, and a payload that does not fit, are told apart from failures', async () => {
+    expect((await refusal(admin('constructor'))).code).toBe('unknown-function');
+    expect((await refusal(admin('items.source', { itemId: '../x' }))).code).toBe('invalid');
+    expect((await refusal(admin('items.save', { files: { '../x.bridge': '' }, baseVersion: 1 }))).code).toBe('invalid');
+  });
+});
+
+describe('C connection', () => {
+  it('C-2 C-3 C-5 saving checks at once, shows what was learnt, and never the secret', async () => {
+    await admin('connection.revoke');
+    expect(await result(admin('connection.get'))).toMatchObject({ connected: false });
+    const { id, secret } = world.client;
+    const saved = await result(
+      admin('connection.save', { loginUrl: 'sandbox.my.salesforce.com/', clientId: ` ${id}`, clientSecret: secret }),
+    );
+    expect(saved).toMatchObject({
+      connected: true,
+      loginUrl: myDomain,
+      clientId: id,
+      orgId: world.salesforce.orgId,
+      instanceUrl: myDomain,
+    });
+    expect(await result(admin('connection.get'))).toEqual(saved);
+    await newCase();
+    await world.cycle();
+    expect(await everywhere()).not.toContain(secret);
+  });
+
+  it.each([
+    ['login.salesforce.com', {}, 'wrong-domain', /My Domain/],
+    [myDomain, { clientId: 'nobody' }, 'wrong-client-id', /Consumer Key/],
+    [myDomain, { clientSecret: 'wrong-secret-value' }, 'wrong-secret', /Consumer Secret/],
+    ['https://evil.example', {}, 'host-refused', /not a Salesforce login host/],
+    ['https://acme.lightning.force.com', {}, 'host-refused', /acme\.my\.salesforce\.com/],
+    [myDomain, { clientId: '  ' }, 'invalid', /client id/],
+  ] as const)(
+    'C-2 a save that fails (%s %o) names cause and remedy, and leaves the connection that was there',
+    async (loginUrl, over, code, words) => {
+      const before = await result(admin('connection.get'));
+      const error = await refusal(
+        admin('connection.save', { loginUrl, clientId: world.client.id, clientSecret: world.client.secret, ...over }),
+      );
+      expect(error.code).toBe(code);
+      expect(error.message).toMatch(words);
+      expect(JSON.stringify(error)).not.toContain('wrong-secret-value');
+      expect(await result(admin('connection.get'))).toEqual(before);
+      await newCase();
+      await world.cycle();
+      expect((await world.state()).links).toHaveLength(1);
+    },
+  );
+
+  it('C-5 revoking stops syncing and keeps items and links', async () => {
+    await newCase();
+    await world.cycle();
+    await admin('connection.revoke');
+    await newCase();
+    await world.cycle();
+    expect((await world.state()).links).toHaveLength(1);
+    expect(((await result(admin('items.list'))) as { items: unknown[] }).items).toHaveLength(1);
+  });
+});
+
+describe('items', () => {
+  it('I-6 the table says how each is set up and what its last run did', async () => {
+    await newCase();
+    await world.cycle();
+    const { version, items } = await result<{ version: number; items: Record<string, unknown>[] }>(admin('items.list'));
+    expect(version).toBe(1);
+    expect(items).toEqual([
+      expect.objectContaining({
+        id: 'support-cases',
+        name: 'Support cases',
+        mode: 'custom',
+        projects: ['SUP'],
+        issueType: 'Incident',
+        object: 'Case',
+        create: 'all',
+        conditionalStatus: true,
+        paused: false,
+        attention: 0,
+        latest: expect.objectContaining({ counts: expect.objectContaining({ created: 1 }) }),
+      }),
+    ]);
+  });
+
+  it('L-2 A-3 what does not compile is not saved, and its findings come back', async () => {
+    const broken = source.replace('Subject  ', 'Subjekt  ');
+    const error = await refusal(admin('items.save', { files: { [path]: broken }, baseVersion: 1 }));
+    expect(error.code).toBe('does-not-compile');
+    expect(error.diagnostics).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ severity: 'error', file: path, message: expect.stringContaining('Subjekt') }),
+      ]),
+    );
+    expect(await result(admin('items.check', { files: { [path]: broken } }))).toMatchObject({ ok: false });
+    expect(await result(admin('items.check', { files: { [path]: source } }))).toMatchObject({ ok: true });
+    expect(await result(admin('program.get'))).toMatchObject({ version: 1, files: { [path]: source } });
+  });
+
+  it('a save over somebody else’s is a conflict', async () => {
+    const renamed = source.replace('"Support cases"', '"Support"');
+    expect(await result(admin('items.save', { files: { [path]: renamed }, baseVersion: 1 }))).toMatchObject({
+      version: 2,
+    });
+    expect(await refusal(admin('items.save', { files: { [path]: source }, baseVersion: 1 }))).toMatchObject({
+      code: 'conflict',
+      version: 2,
+    });
+  });
+
+  it('A-4 an earlier version comes back as a new one', async () => {
+    const renamed = source.replace('"Support cases"', '"Support"');
+    await admin('items.save', { files: { [path]: renamed }, baseVersion: 1 });
+    expect(await result(admin('items.restore', { itemId: 'support-cases', version: 1 }))).toMatchObject({ version: 3 });
+    expect(await result(admin('program.get'))).toMatchObject({ version: 3, files: { [path]: source } });
+    const versions = await result<{ version: number; savedBy: string }[]>(
+      admin('items.versions', { itemId: 'support-cases' }),
+    );
+    expect(versions.map(one => one.version)).toEqual([3, 2, 1]);
+    expect(versions[0]!.savedBy).toBe(accountOf('admin'));
+  });
+
+  it('deleting an item keeps its links', async () => {
+    await newCase();
+    await world.cycle();
+    const second = `${source}\nitem seconds "Seconds" {\n  salesforce Case\n  jira SUP / "Task"\n  sync one-way\n  fields { Subject -> summary }\n}\n`;
+    await result(admin('items.save', { files: { [path]: second }, baseVersion: 1 }));
+    await result(admin('items.delete', { itemId: 'support-cases' }));
+    const { items, files } = await result<{ items: { id: string }[]; files: Record<string, string> }>(
+      admin('items.list'),
+    );
+    expect(items.map(one => one.id)).toEqual(['seconds']);
+    expect(files[path]).toContain('values severity');
+    expect((await world.state()).links).toHaveLength(1);
+  });
+
+  it('more than fifty issues to create at once need a word first', async () => {
+    for (let n = 0; n < 51; n++) await newCase();
+    const flooding = source
+      .replace('create     all', 'create     all since 2020-01-01')
+      .replace('item support-cases', 'item all-cases');
+    const error = await refusal(admin('items.save', { files: { [path]: flooding }, baseVersion: 1 }));
+    expect(error.code).toBe('confirm-required');
+    expect(Number(error.issues)).toBeGreaterThan(50);
+    expect(error.message).toContain(String(error.issues));
+    expect(
+      await result(admin('items.save', { files: { [path]: flooding }, baseVersion: 1, confirm: true })),
+    ).toMatchObject({ version: 2 });
+  });
+
+  it('I-6 what happens while an item rests is made up for when it goes on', async () => {
+    const record = await newCase();
+    await world.cycle();
+    const { issueKey } = (await world.state()).links[0] as { issueKey: string };
+    await result(admin('items.pause', { itemId: 'support-cases' }));
+    expect((await result<{ items: { paused: boolean }[] }>(admin('items.list'))).items[0]!.paused).toBe(true);
+    await salesforce('PATCH', `/sobjects/Case/${record}`, { Subject: 'Still on fire' });
+    await jira('agent', 'PUT', `/issue/${issueKey}`, { fields: { priority: { name: 'Lowest' }, summary: 'Mine' } });
+    const later = await newCase({ Subject: 'Made meanwhile' });
+    for (let n = 0; n < 3; n++) {
+      await world.settle();
+      await world.cycle();
+    }
+    const shown = async () =>
+      (await jira<{ fields: { summary: string } }>('admin', 'GET', `/issue/${issueKey}?fields=summary`)).fields.summary;
+    expect([await shown(), (await world.state()).links.length]).toEqual(['Mine', 1]);
+    await result(admin('items.resume', { itemId: 'support-cases' }));
+    await world.settle();
+    await world.cycle();
+    expect(await shown()).toBe('Still on fire');
+    expect((await world.state()).links.map(link => (link as { record: string }).record).sort()).toEqual(
+      [record, later].sort(),
+    );
+  });
+});
+
+describe('panel', () => {
+  it('P-1 P-2 P-3 links a record that was searched for, shows it, and lets go of it again', async () => {
+    const recordId = await newCase({ Subject: 'Toner 100% empty' });
+    const key = await newIssue();
+    expect(await result(panel(key, 'search', { itemId: 'support-cases', query: 't' }))).toEqual([]);
+    expect(await result(panel(key, 'search', { itemId: 'support-cases', query: '0% e' }))).toEqual([
+      { recordId, label: expect.stringMatching(/^\d{8} \[Toner 100% empty\]$/) },
+    ]);
+    expect(await result(panel(key, 'search', { itemId: 'support-cases', query: "x' OR Name != '" }))).toEqual([]);
+    expect(await result(panel(key, 'search', { itemId: 'support-cases', query: recordId.slice(0, 15) }))).toHaveLength(
+      1,
+    );
+
+    await result(panel(key, 'link', { itemId: 'support-cases', recordId: recordId.slice(0, 15) }));
+    const [card] = await result<Record<string, unknown>[]>(panel(key, 'cards'));
+    expect(card).toMatchObject({
+      itemId: 'support-cases',
+      linked: true,
+      managed: 'manual',
+      recordId,
+      recordUrl: `${myDomain}/${recordId}`,
+      label: expect.stringContaining('[Toner 100% empty]'),
+      canUnlink: true,
+    });
+    expect((card!.preview as { field: string }[]).map(({ field }) => field)).toEqual([
+      'CaseNumber',
+      'Status',
+      'Account.Name',
+    ]);
+    expect(
+      (await jira<{ fields: { summary: string } }>('admin', 'GET', `/issue/${key}?fields=summary`)).fields.summary,
+    ).toBe('Toner 100% empty');
+    expect(await result(panel(key, 'explain', { itemId: 'support-cases' }))).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({
+          outcome: 'written',
+          source: expect.stringMatching(/^support-cases\.bridge:\d+$/),
+          reason: expect.any(String),
+        }),
+      ]),
+    );
+    await result(panel(key, 'unlink', { itemId: 'support-cases' }));
+    expect(await result(panel(key, 'cards'))).toMatchObject([{ linked: false, recordId: null, preview: [] }]);
+  });
+
+  it('P-5 what the bridge linked by itself can be refreshed, not unlinked', async () => {
+    const record = await newCase();
+    await world.cycle();
+    const { issueKey } = (await world.state()).links[0] as { issueKey: string };
+    expect(await result(panel(issueKey, 'cards'))).toMatchObject([{ managed: 'auto', canUnlink: false }]);
+    expect((await refusal(panel(issueKey, 'unlink', { itemId: 'support-cases' }))).code).toBe('automatic');
+    await salesforce('PATCH', `/sobjects/Case/${record}`, { Subject: 'Changed' });
+    await result(panel(issueKey, 'refresh', { itemId: 'support-cases' }));
+    expect(
+      (await jira<{ fields: { summary: string } }>('admin', 'GET', `/issue/${issueKey}?fields=summary`)).fields.summary,
+    ).toBe('Changed');
+  });
+
+  it('says why something cannot be linked', async () => {
+    const [recordId, key, other, task] = [await newCase(), await newIssue(), await newIssue(), await newIssue('Task')];
+    const link = (issue: string, record: string) =>
+      refusal(panel(issue, 'link', { itemId: 'support-cases', recordId: record }));
+    expect(await link(key, '500000000000000000')).toMatchObject({ code: 'invalid' });
+    expect(await link(key, '001000000000001AAA')).toMatchObject({ code: expect.stringMatching(/invalid|not-found/) });
+    expect(await link(key, await newCase({ Origin: 'Web' }))).toMatchObject({ code: 'out-of-scope' });
+    expect(await link(task, recordId)).toMatchObject({
+      code: 'out-of-scope',
+      message: expect.stringContaining('Incident'),
+    });
+    expect(await result(panel(task, 'cards'))).toMatchObject([
+      { linked: false, attention: expect.stringContaining('Incident') },
+    ]);
+    await result(panel(key, 'link', { itemId: 'support-cases', recordId }));
+    expect(await link(other, recordId)).toMatchObject({
+      code: 'already-linked',
+      message: expect.stringContaining(key),
+    });
+  });
+
+  it('shows its cards also when Salesforce cannot be read', async () => {
+    await newCase();
+    await world.cycle();
+    const { issueKey } = (await world.state()).links[0] as { issueKey: string };
+    world.forge.faults.put([{ system: 'salesforce', match: {}, nth: 1, effect: '503' }]);
+    expect(await result(panel(issueKey, 'cards'))).toMatchObject([
+      { linked: true, preview: [], attention: expect.stringContaining('cannot be read just now') },
+    ]);
+  });
+});
