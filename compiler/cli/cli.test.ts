@@ -263,8 +263,8 @@ describe('mistakes end with 2, a sentence and no stack', () => {
       { files: { 'items/a.bridge': item('a') } },
     ],
     [
-      'pull --salesforce http://example.com',
-      'bridge: --salesforce needs an address that begins with https://, and this is http://example.com.\n',
+      'pull --salesforce https://acme.my.salesforce.com --jira http://example.com',
+      'bridge: --jira needs an address that begins with https://, and this is http://example.com.\n',
     ],
     ['sandbox --port many', 'bridge: --port needs a number from 0 to 65533, and this is many.\n'],
   ])('L-3 bridge %s', async (line, said, options) => {

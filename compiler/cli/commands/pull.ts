@@ -7,7 +7,7 @@ import { findPrograms, readable } from '../paths.ts';
 import { readSources, snapshotName } from '../program.ts';
 import { baseOf } from '../pull/http.ts';
 import { jiraApi, readJira } from '../pull/jira.ts';
-import { readSalesforce, signIn } from '../pull/salesforce.ts';
+import { readSalesforce, salesforceBase, signIn } from '../pull/salesforce.ts';
 import type { Scope } from '../pull/scope.ts';
 import { scopeOf } from '../pull/scope.ts';
 
@@ -31,7 +31,7 @@ With --check nothing is written; the exit status is 1 when the snapshot is stale
     metadata: { value: 'FILE', about: `where the snapshot goes; ${snapshotName} in this folder unless said` },
   },
   async run(args, host) {
-    const salesforceUrl = baseOf('salesforce', required(args, 'salesforce'));
+    const salesforceUrl = salesforceBase(required(args, 'salesforce'));
     const jiraUrl = baseOf('jira', required(args, 'jira'));
     const clientId = required(args, 'client-id');
     const email = required(args, 'email');

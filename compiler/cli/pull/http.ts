@@ -58,11 +58,14 @@ function said(text: string): string {
   return 'no reason was given';
 }
 
+/** An address on this machine. */
+export const isLocal = (value: string): boolean =>
+  URL.canParse(value) && ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(value).hostname);
+
 /** `https://…`, or plain http to this machine, as the sandbox has it. */
 export function baseOf(option: string, value: string): string {
   const url = URL.canParse(value) ? new URL(value) : undefined;
-  const local = url !== undefined && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
-  if (url === undefined || !(url.protocol === 'https:' || (url.protocol === 'http:' && local))) {
+  if (url === undefined || !(url.protocol === 'https:' || (url.protocol === 'http:' && isLocal(value)))) {
     throw failure(`--${option} needs an address that begins with https://, and this is ${value}.`);
   }
   if (url.username || url.password)

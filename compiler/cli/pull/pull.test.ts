@@ -146,7 +146,7 @@ describe('a pull that cannot be', () => {
     [
       'instance elsewhere',
       { fetch: async () => Response.json({ access_token: 'x', instance_url: 'http://evil.example' }) },
-      /^bridge: --salesforce needs an address/,
+      /^bridge: the org says that its address is http:\/\/evil\.example, which is no host of Salesforce\./,
     ],
   ])(
     'P8 says why for a %s, with status 2, without a secret or a stack, and leaves no file',
@@ -158,6 +158,16 @@ describe('a pull that cannot be', () => {
       expect(err).not.toContain(salesforce.client.secret);
     },
   );
+});
+
+it.each([
+  ['http://example.com', /^bridge: --salesforce cannot be http:\/\/example\.com\.\nOnly https is accepted\./],
+  ['https://example.com', /is not a Salesforce login host/],
+])('C-1 sends no secret to %s', async (url, said) => {
+  const host = memoryHost({ env: secrets, fetch: () => Promise.reject(new Error('it was asked')) });
+  const rest = ['--client-id', 'x', '--jira', site, '--email', 'a@b.c'];
+  expect(await run(['pull', '--all', '--salesforce', url, ...rest], host)).toBe(2);
+  expect(host.output.err).toMatch(said);
 });
 
 describe('the edges of a workflow', () => {

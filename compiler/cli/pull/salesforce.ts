@@ -1,11 +1,12 @@
 /** Reads an org's metadata over REST: the token, the list of objects, the describes that are wanted. */
+import { checkHost } from '../../../runtime/salesforce/hosts.ts';
 import { curatedObjects } from '../../catalogue/index.ts';
 import type { ObjectMetadata, SalesforceMetadata } from '../../metadata/model.ts';
 import { objectFromDescribe, objectFromGlobal } from '../../metadata/salesforce.ts';
 import { failure } from '../command.ts';
 import type { Host } from '../host.ts';
 import type { Api } from './http.ts';
-import { baseOf, call, list, Refusal, record, word } from './http.ts';
+import { baseOf, call, isLocal, list, Refusal, record, word } from './http.ts';
 import type { Scope } from './scope.ts';
 
 /** The version that the app itself speaks. */
@@ -18,6 +19,22 @@ export interface SalesforceLogin {
   readonly secret: string;
 }
 
+/** A host of Salesforce, or this machine, as the sandbox has it. */
+export function salesforceBase(value: string): string {
+  if (isLocal(value)) return baseOf('salesforce', value);
+  const check = checkHost(value);
+  if (!check.ok) throw failure(`--salesforce cannot be ${value}.`, check.reason);
+  return check.origin;
+}
+
+/** Where the org says that it is; the token goes nowhere but to Salesforce. */
+function instanceBase(instance: string, login: string): string {
+  if (isLocal(instance) && isLocal(login)) return baseOf('salesforce', instance);
+  const check = checkHost(instance);
+  if (check.ok) return check.origin;
+  throw failure(`the org says that its address is ${instance}, which is no host of Salesforce.`);
+}
+
 export async function signIn(login: SalesforceLogin, host: Host): Promise<Api> {
   const anonymous: Api = { name: 'Salesforce', base: login.url, headers: {} };
   const form = new URLSearchParams({
@@ -27,7 +44,7 @@ export async function signIn(login: SalesforceLogin, host: Host): Promise<Api> {
   });
   try {
     const answer = record(await call(anonymous, '/services/oauth2/token', host, { method: 'POST', body: form }));
-    const base = baseOf('salesforce', word(answer.instance_url) || login.url);
+    const base = instanceBase(word(answer.instance_url) || login.url, login.url);
     return { name: 'Salesforce', base, headers: { authorization: `Bearer ${word(answer.access_token)}` } };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
