@@ -3,7 +3,7 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import type { Jira } from './context.ts';
-import { JiraError } from './errors.ts';
+import { JiraError, refusal } from './errors.ts';
 import type { Meter } from './limits.ts';
 import type { User } from './model.ts';
 
@@ -47,6 +47,14 @@ export const notModelled = (method: string, path: string): Response =>
     },
     { status: 501, headers: { 'X-Not-Modelled': `${method} ${path}` } },
   );
+
+/** Refuses query parameters that would change the answer and are not modelled, instead of overlooking them. */
+export function withoutParameters(call: Call, ...names: readonly string[]): void {
+  const found = names.find(name => ![undefined, '', 'false'].includes(call.req.query(name)));
+  if (found !== undefined) {
+    throw refusal(501, `Not modelled here: the parameter ${found} of ${call.req.method} ${call.req.path}.`);
+  }
+}
 
 /** A whole number from the query, or the default where it is absent. */
 export function numberParameter(call: Call, name: string, byDefault: number): number {

@@ -4,7 +4,7 @@
  * A field of the site names its row; adding a row adds the type everywhere.
  */
 import { type AdfCheck, isDocument, plainText, richTextLimit } from './adf.ts';
-import { FieldProblem, texts } from './errors.ts';
+import { FieldProblem, refusal, texts } from './errors.ts';
 import type { FieldDefinition, FieldOption, NamedThing, Project, Stored, User } from './model.ts';
 import {
   accountShape,
@@ -95,7 +95,8 @@ const richText: FieldType = {
   empty: null,
   parse(value, { adf }) {
     if (!isDocument(value)) problem(texts.notAdf);
-    if (!adf.valid(value)) problem('INVALID_INPUT');
+    // A document that is none on a closer look fails the request as a whole, without naming the field.
+    if (!adf.valid(value)) throw refusal(400, 'INVALID_INPUT');
     const text = plainText(value);
     if (text.length > richTextLimit) problem(texts.tooLong);
     return (value as { content: readonly unknown[] }).content.length === 0 ? null : value;

@@ -1,4 +1,5 @@
 /** What hangs on an issue, as REST shows it: comments, attachments, remote links. */
+import { adfHtml } from './adf-html.ts';
 import type { Jira } from './context.ts';
 import { isPublic } from './events.ts';
 import type { Attachment, Comment, Issue, RemoteLink, User } from './model.ts';
@@ -23,6 +24,7 @@ export function commentShape(
     id: comment.id,
     author: accountShape(jira.world, comment.author, viewer),
     body: comment.body,
+    ...(expand.includes('renderedBody') ? { renderedBody: adfHtml(comment.body) } : {}),
     updateAuthor: accountShape(jira.world, comment.updateAuthor, viewer),
     created: jiraTime(comment.created),
     updated: jiraTime(comment.updated),

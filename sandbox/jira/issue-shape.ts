@@ -2,6 +2,7 @@
  * An issue as REST shows it: which fields were asked for, each in the form of its type, and what `expand`
  * adds. Fields that are unset stand there as null, as on a live site.
  */
+import { adfHtml } from './adf-html.ts';
 import { isRecord, type Jira } from './context.ts';
 import { refusal } from './errors.ts';
 import { schemaOf, typeOf } from './field-types.ts';
@@ -77,14 +78,14 @@ export function issueShape(
   byDefault: '*all' | '*navigable',
 ): Record<string, unknown> {
   const { expand } = selection;
-  const known = new Set(['renderedFields', 'names', 'schema', 'transitions', 'editmeta', 'changelog']);
-  const unknown = expand.find(item => ['operations', 'versionedRepresentations', 'renderedFields'].includes(item));
+  const unknown = expand.find(item => ['operations', 'versionedRepresentations'].includes(item));
   if (unknown) throw refusal(501, `Not modelled here: expand=${unknown} of an issue.`);
   const fields = chooseFields(jira, selection.fields, byDefault);
   return {
-    expand: [...known].join(','),
+    expand: 'renderedFields,names,schema,transitions,editmeta,changelog',
     ...issueRef(jira, issue),
     fields: Object.fromEntries(fields.map(field => [field.id, fieldValue(jira, issue, field, viewer)])),
+    ...(expand.includes('renderedFields') ? { renderedFields: renderedOf(issue, fields) } : {}),
     ...(expand.includes('names') ? { names: namesOf(fields) } : {}),
     ...(expand.includes('schema') ? { schema: schemasOf(fields) } : {}),
     ...(expand.includes('transitions')
@@ -106,6 +107,14 @@ export const namesOf = (fields: readonly FieldDefinition[]): Record<string, stri
   Object.fromEntries(fields.map(field => [field.id, field.name]));
 export const schemasOf = (fields: readonly FieldDefinition[]): Record<string, unknown> =>
   Object.fromEntries(fields.map(field => [field.id, schemaOf(field)]));
+
+/** Rich text as HTML; the rest stays null, as people read it from `fields`. */
+const renderedOf = (issue: Issue, fields: readonly FieldDefinition[]): Record<string, unknown> =>
+  Object.fromEntries(
+    fields.map(field => [field.id, isRichText(field) ? adfHtml(issue.values[field.id] ?? null) : null]),
+  );
+
+const isRichText = (field: FieldDefinition): boolean => field.type === 'description' || field.type === 'textarea';
 
 function chooseProperties(issue: Issue, asked: readonly string[]): Record<string, unknown> {
   const all = asked.includes('*all');

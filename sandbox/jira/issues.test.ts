@@ -55,7 +55,6 @@ const refused: readonly (readonly [string, unknown, string])[] = [
   ['summary', 'a\nb', 'The summary is invalid because it contains newline characters.'],
   ['summary', 'x'.repeat(256), "Summary can't exceed 255 characters."],
   ['description', 'plain', 'Operation value must be an Atlassian Document (see the Atlassian Document Format)'],
-  ['description', { type: 'doc', version: 1, content: [{ type: 'banana' }] }, 'INVALID_INPUT'],
   [
     'description',
     adf('x'.repeat(32_768)),
@@ -106,6 +105,14 @@ describe('fields', () => {
     const create = await jira.call('app', 'POST', '/issue', { fields });
     expect([create.status, errorsOf(create)]).toEqual([400, { [field]: complaint }]);
     expect(jira.events.map(event => event.eventType)).toEqual(['avi:jira:created:issue']);
+  });
+
+  it('refuse rich text of unknown nodes as a whole', async () => {
+    const jira = makeJira();
+    const { key } = await jira.create();
+    const description = { type: 'doc', version: 1, content: [{ type: 'banana' }] };
+    const { status, body } = await jira.call('app', 'PUT', `/issue/${key}`, { fields: { description } });
+    expect([status, body]).toEqual([400, { errorMessages: ['INVALID_INPUT'], errors: {} }]);
   });
 
   it('are refused all together, and nothing of a refused edit is kept', async () => {

@@ -3,6 +3,7 @@
  * applies, all complaints are collected, and a change that changes nothing leaves no trace.
  */
 import { isDeepStrictEqual } from 'node:util';
+import { addComment } from './commenting.ts';
 import { isRecord, type Jira, saveIssue } from './context.ts';
 import { FieldProblem, fieldRefusal, JiraError, refusal, texts } from './errors.ts';
 import { issueCreated, issueUpdated } from './events.ts';
@@ -18,6 +19,7 @@ import type {
   Transition,
   User,
 } from './model.ts';
+import { readProperties } from './properties.ts';
 
 export interface FieldInput {
   readonly fields?: unknown;
@@ -152,33 +154,6 @@ function readCommentOperations(operations: unknown, errors: Record<string, strin
   return bodies.filter(body => body !== undefined);
 }
 
-// ── properties ──────────────────────────────────────────────────────────────────────────────────
-
-export function checkProperty(key: unknown, value: unknown): void {
-  if (typeof key !== 'string' || key === '') throw refusal(400, 'Property key must be specified.');
-  if (key.length > 255)
-    throw refusal(400, 'The property key is too long. Please provide a key that is shorter than 255 characters.');
-  if (value === undefined || value === null) throw refusal(400, 'The property value cannot be empty.');
-  if (JSON.stringify(value).length > 32_768) {
-    throw refusal(
-      400,
-      'The property value is too long. Please provide a value that is shorter than 32,768 characters.',
-    );
-  }
-}
-
-export function readProperties(input: unknown): Record<string, unknown> {
-  if (input === undefined || input === null) return {};
-  if (!Array.isArray(input)) throw refusal(400, texts.badPayload);
-  const properties: Record<string, unknown> = {};
-  for (const item of input) {
-    if (!isRecord(item)) throw refusal(400, texts.badPayload);
-    checkProperty(item.key, item.value);
-    properties[String(item.key)] = item.value;
-  }
-  return properties;
-}
-
 // ── create ──────────────────────────────────────────────────────────────────────────────────────
 
 /** The place and kind of a new issue, checked before any other field. */
@@ -231,6 +206,7 @@ export function createIssue(jira: Jira, caller: User, body: Record<string, unkno
   };
   saveIssue(jira, issue);
   jira.emit(issueCreated(jira, caller, issue));
+  for (const comment of changes.comments) addComment(jira, caller, issue, comment);
   const wanted = body.transition;
   if (!isRecord(wanted)) return { issue };
   try {

@@ -156,6 +156,12 @@ export function jqlFields(jira: Jira, caller: User): (name: string) => JqlField 
     },
     text: { name: 'text', takes: ['match'], resolve: literal => [literal], values: () => [], text: everything },
     comment: { name: 'comment', takes: ['match'], resolve: literal => [literal], values: () => [], text: comments },
+    attachments: {
+      name: 'attachments',
+      takes: ['empty'],
+      resolve: () => [],
+      values: issue => state.attachments(issue.id).map(file => file.id),
+    },
     status: thing('status', world.site.statuses, issue => issue.statusId),
     statuscategory: thing('statusCategory', categories, issue => world.status(issue.statusId).category),
     issuetype: thing('issuetype', world.site.issueTypes, issue => issue.typeId),

@@ -85,6 +85,7 @@ export function compileJql(jira: Jira, caller: User, parse: (text: string) => Ja
   const fields = jqlFields(jira, caller);
   const find = (field: Field): JqlField => {
     const found = field.properties && field.properties.length > 0 ? propertyField(jira, field) : fields(field.value);
+    if (!found && knownFields.has(field.value.toLowerCase())) throw notModelled(`the JQL field '${field.value}'`);
     if (!found) {
       throw refusal(400, `Field '${field.value}' does not exist or you do not have permission to view it.`);
     }
@@ -192,6 +193,7 @@ export function compileJql(jira: Jira, caller: User, parse: (text: string) => Ja
         );
       return jira.world.users().flatMap(user => (user.groups.includes(group.name) ? [user.accountId] : []));
     }
+    if (knownFunctions.has(name.toLowerCase())) throw notModelled(`the JQL function '${name}'`);
     throw refusal(400, `Unable to find JQL function '${name}(${args.join(', ')})'.`);
   }
 }
@@ -363,5 +365,25 @@ function syntaxText(error: Error): string {
   const where = typeof start === 'number' ? ` (line 1, character ${start + 1})` : '';
   return `${error.message}.${where}`;
 }
+
+/** A live site has these; here they are refused rather than called unknown. */
+const knownFunctions = new Set(
+  `approved approver breached cascadeOption choiceOption closedSprints completed componentsLeadByUser currentLogin
+  earliestUnreleasedVersion elapsed everBreached futureSprints issueHistory issuesWithRemoteLinksByGlobalId lastLogin
+  latestReleasedVersion linkedIssues myApproval myPending openSprints organizationMembers parentEpic paused pending
+  pendingBy projectsLeadByUser projectsWhereUserHasPermission projectsWhereUserHasRole recentProjectIssues
+  releasedVersions remaining running standardIssueTypes subtaskIssueTypes unreleasedVersions updatedBy votedIssues
+  watchedIssues withinCalendarHours`
+    .toLowerCase()
+    .split(/\s+/),
+);
+const knownFields = new Set(
+  `affectedVersion approvals category environment filter hierarchyLevel issueLinkType lastViewed level linkedIssue
+  organizations originalEstimate parent project.property remainingEstimate request-channel-type request-last-activity-time
+  savedFilter searchRequest sprint timeEstimate timeOriginalEstimate timeSpent voter votes watcher watchers workRatio
+  worklogAuthor worklogComment worklogDate`
+    .toLowerCase()
+    .split(/\s+/),
+);
 
 const notModelled = (what: string): Error => refusal(501, `Not modelled here: ${what}.`);

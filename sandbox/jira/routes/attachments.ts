@@ -1,12 +1,12 @@
 /** Files: uploads in multipart form, their metadata, and their bytes behind a redirect as on a live site. */
 import { createHmac } from 'node:crypto';
 import { callerOf, type RouteSet } from '../app.ts';
+import { touch } from '../commenting.ts';
 import { findIssue, type Jira } from '../context.ts';
 import { JiraError, refusal } from '../errors.ts';
 import { attachmentEvent } from '../events.ts';
 import { attachmentShape } from '../hanging.ts';
 import type { Attachment, Issue, User } from '../model.ts';
-import { touch } from './comments.ts';
 
 /** Bytes that one file may have, as a new site allows. */
 export const uploadLimit = 1_000_000_000;

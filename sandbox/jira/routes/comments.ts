@@ -1,14 +1,14 @@
 /** Comments: rich text, who may read them, and the property by which a service project keeps them internal. */
 
-import { isDocument, plainText, richTextLimit } from '../adf.ts';
 import { callerOf, numberParameter, type RouteSet } from '../app.ts';
-import { bodyOf, findIssue, isRecord, type Jira, saveIssue } from '../context.ts';
-import { fieldRefusal, refusal, texts } from '../errors.ts';
+import { addComment, noComment, readBody, touch } from '../commenting.ts';
+import { bodyOf, findIssue, isRecord, type Jira } from '../context.ts';
+import { refusal, texts } from '../errors.ts';
 import { commentDeleted, commented } from '../events.ts';
 import { commentPage, commentShape, visibleComments } from '../hanging.ts';
 import { listParameter } from '../issue-shape.ts';
 import type { Comment, Issue, User } from '../model.ts';
-import { checkProperty, readProperties } from '../writing.ts';
+import { checkProperty, readProperties } from '../properties.ts';
 
 export const commentRoutes: RouteSet = (routes, jira) => {
   routes.get('/rest/api/3/issue/:issue/comment', call => {
@@ -123,8 +123,6 @@ export const commentRoutes: RouteSet = (routes, jira) => {
   });
 };
 
-const noComment = (id: string) => refusal(404, `Can not find a comment for the id: ${id}.`);
-
 function findComment(jira: Jira, caller: User, issueIdOrKey: string, id: string) {
   const issue = findIssue(jira, caller, issueIdOrKey);
   const comment = visibleComments(jira, issue, caller).find(item => item.id === id);
@@ -140,49 +138,6 @@ function anyComment(jira: Jira, caller: User, id: string): Comment {
 
 const propertyUrl = (jira: Jira, comment: Comment, key: string): string =>
   jira.world.url(`/rest/api/3/comment/${comment.id}/properties/${encodeURIComponent(key)}`);
-
-export function readBody(jira: Jira, body: unknown): unknown {
-  if (body === undefined || body === null) throw fieldRefusal({ comment: 'Comment body can not be empty!' });
-  if (!isDocument(body)) throw fieldRefusal({ comment: texts.notAdf });
-  if (!jira.adf.valid(body)) throw refusal(400, 'INVALID_INPUT');
-  if (body.content.length === 0) throw fieldRefusal({ comment: 'Comment body can not be empty!' });
-  if (plainText(body).length > richTextLimit) throw fieldRefusal({ comment: texts.tooLong });
-  return body;
-}
-
-export function addComment(jira: Jira, caller: User, issue: Issue, input: Record<string, unknown>): Comment {
-  const project = jira.world.projectOf(issue);
-  jira.access.require(caller, 'ADD_COMMENTS', project, 'You do not have permission to comment on this issue.', 403);
-  const now = jira.now();
-  const visibility = isRecord(input.visibility) ? input.visibility : undefined;
-  if (visibility?.type === 'group') {
-    const name = String(visibility.identifier ?? visibility.value ?? '');
-    if (!jira.world.group(name)) throw fieldRefusal({ commentLevel: `Group: ${name} does not exist.` });
-  }
-  const parent = input.parentId === undefined ? undefined : jira.state.comment(String(input.parentId));
-  if (input.parentId !== undefined && parent?.issueId !== issue.id) throw noComment(String(input.parentId));
-  const comment: Comment = {
-    body: readBody(jira, input.body),
-    id: String(jira.state.next('comment', 10_001)),
-    issueId: issue.id,
-    author: caller.accountId,
-    updateAuthor: caller.accountId,
-    created: now,
-    updated: now,
-    ...(visibility ? { visibility } : {}),
-    ...(parent ? { parentId: parent.id } : {}),
-    properties: readProperties(input.properties),
-  };
-  jira.state.putComment(comment);
-  touch(jira, issue, now);
-  jira.emit(commented(jira, caller, jira.state.issue(issue.id)!, comment));
-  return comment;
-}
-
-/** Comments and files count as an update of the issue. */
-export function touch(jira: Jira, issue: Issue, at: number): void {
-  saveIssue(jira, { ...jira.state.issue(issue.id)!, updated: at });
-}
 
 function requireOwnOrAll(jira: Jira, caller: User, issue: Issue, comment: Comment, what: 'EDIT' | 'DELETE'): void {
   const project = jira.world.projectOf(issue);

@@ -1,6 +1,7 @@
 /** Issues: create, read, edit, delete, in bulk and one by one; their changelog and what may be edited. */
 import { callerOf, count, pageOf, type RouteSet } from '../app.ts';
-import { bodyOf, findIssue, isRecord, type Jira, lookUp } from '../context.ts';
+import { addComment } from '../commenting.ts';
+import { bodyOf, findIssue, isRecord, type Jira, lookUp, saveIssue } from '../context.ts';
 import { fieldRefusal, JiraError, refusal, texts } from '../errors.ts';
 import { issueDeleted } from '../events.ts';
 import {
@@ -13,8 +14,8 @@ import {
   readSelection,
 } from '../issue-shape.ts';
 import type { Issue, User } from '../model.ts';
+import { readProperties } from '../properties.ts';
 import { applyValues, type Created, createIssue, readChanges } from '../writing.ts';
-import { addComment } from './comments.ts';
 
 export const issueRoutes: RouteSet = (routes, jira) => {
   routes.post('/rest/api/3/issue', async call => {
@@ -172,7 +173,12 @@ function editIssue(jira: Jira, caller: User, issue: Issue, body: Record<string, 
   }
   const input = { fields: body.fields, update: body.update };
   const { values, comments } = readChanges(jira, caller, project, editScreen(jira, issue), issue.values, input, false);
+  const properties = readProperties(body.properties);
   for (const comment of comments) addComment(jira, caller, issue, comment);
+  const current = jira.state.issue(issue.id)!;
+  if (Object.keys(properties).length > 0) {
+    saveIssue(jira, { ...current, properties: { ...current.properties, ...properties } });
+  }
   return applyValues(jira, caller, jira.state.issue(issue.id)!, values);
 }
 

@@ -1,5 +1,5 @@
 /** What the site offers: projects, issue types, fields, create metadata, statuses, priorities, workflows. */
-import { callerOf, numberParameter, pageOf, type RouteSet } from '../app.ts';
+import { callerOf, numberParameter, pageOf, type RouteSet, withoutParameters } from '../app.ts';
 import { bodyOf, findProject, isRecord, type Jira } from '../context.ts';
 import { refusal, texts } from '../errors.ts';
 import { schemaOf, typeOf } from '../field-types.ts';
@@ -24,6 +24,7 @@ export const metadataRoutes: RouteSet = (routes, jira) => {
     world.site.projects.filter(item => jira.access.sees(caller, item));
 
   routes.get('/rest/api/3/project/search', call => {
+    withoutParameters(call, 'orderBy', 'categoryId', 'status', 'properties', 'propertyQuery');
     const keys = listParameter(call.req.queries('keys'));
     const ids = listParameter(call.req.queries('id'));
     const query = (call.req.query('query') ?? '').toLowerCase();
@@ -145,6 +146,7 @@ export const metadataRoutes: RouteSet = (routes, jira) => {
 
   routes.get('/rest/api/3/field', call => call.json(world.site.fields.map(fieldDetails)));
   routes.get('/rest/api/3/field/search', call => {
+    withoutParameters(call, 'orderBy', 'expand', 'projectIds');
     const kinds = listParameter(call.req.queries('type'));
     const ids = listParameter(call.req.queries('id'));
     const query = (call.req.query('query') ?? '').toLowerCase();
@@ -210,6 +212,7 @@ export const metadataRoutes: RouteSet = (routes, jira) => {
     return call.json(world.site.statuses.filter(item => ids.includes(item.id)).map(adminStatus));
   });
   routes.get('/rest/api/3/statuses/search', call => {
+    withoutParameters(call, 'projectId');
     requireAdmin(callerOf(call));
     const text = (call.req.query('searchString') ?? '').toLowerCase();
     const category = call.req.query('statusCategory');

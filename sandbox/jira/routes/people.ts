@@ -1,5 +1,5 @@
 /** People and what they may do: the caller, look-ups of users, permissions. */
-import { callerOf, count, numberParameter, type RouteSet } from '../app.ts';
+import { callerOf, count, numberParameter, type RouteSet, withoutParameters } from '../app.ts';
 import { bodyOf, findIssue, findProject, isRecord, type Jira } from '../context.ts';
 import { refusal, texts } from '../errors.ts';
 import { listParameter } from '../issue-shape.ts';
@@ -48,9 +48,10 @@ export const peopleRoutes: RouteSet = (routes, jira) => {
   });
 
   routes.get('/rest/api/3/user/search', call => {
+    withoutParameters(call, 'property', 'username');
     const query = call.req.query('query');
     const accountId = call.req.query('accountId');
-    if (query === undefined && accountId === undefined && call.req.query('property') === undefined) {
+    if (query === undefined && accountId === undefined) {
       throw refusal(400, 'The query parameter must be provided.');
     }
     const caller = callerOf(call);
@@ -62,6 +63,7 @@ export const peopleRoutes: RouteSet = (routes, jira) => {
   });
 
   routes.get('/rest/api/3/user/assignable/search', call => {
+    withoutParameters(call, 'actionDescriptorId', 'username', 'accountType', 'appType');
     const caller = callerOf(call);
     const projectName = call.req.query('project');
     const issueName = call.req.query('issueKey') ?? call.req.query('issueId');
@@ -102,6 +104,7 @@ export const peopleRoutes: RouteSet = (routes, jira) => {
   );
 
   routes.get('/rest/api/3/mypermissions', call => {
+    withoutParameters(call, 'commentId', 'projectUuid', 'projectConfigurationUuid');
     const caller = callerOf(call);
     const asked = listParameter(call.req.queries('permissions'));
     if (asked.length === 0) throw refusal(400, 'The permissions query parameter is required.');

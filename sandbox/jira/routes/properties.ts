@@ -3,7 +3,7 @@ import { callerOf, type RouteSet } from '../app.ts';
 import { findIssue, type Jira, saveIssue } from '../context.ts';
 import { refusal, texts } from '../errors.ts';
 import type { Issue, User } from '../model.ts';
-import { checkProperty } from '../writing.ts';
+import { checkProperty } from '../properties.ts';
 
 export const propertyRoutes: RouteSet = (routes, jira) => {
   routes.get('/rest/api/3/issue/:issue/properties', call => {

@@ -1,12 +1,13 @@
 /** Moves: which are offered to this caller now, and taking one. */
-import { callerOf, type RouteSet } from '../app.ts';
+import { callerOf, type RouteSet, withoutParameters } from '../app.ts';
+import { addComment } from '../commenting.ts';
 import { bodyOf, findIssue } from '../context.ts';
 import { listParameter, transitionShape } from '../issue-shape.ts';
 import { offeredTransitions, transitionIssue } from '../writing.ts';
-import { addComment } from './comments.ts';
 
 export const transitionRoutes: RouteSet = (routes, jira) => {
   routes.get('/rest/api/3/issue/:issue/transitions', call => {
+    withoutParameters(call, 'includeUnavailableTransitions');
     const caller = callerOf(call);
     const issue = findIssue(jira, caller, call.req.param('issue'));
     const withFields = listParameter(call.req.queries('expand')).includes('transitions.fields');
