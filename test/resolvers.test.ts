@@ -304,6 +304,20 @@ describe('items', () => {
   });
 });
 
+it('A-4 keeps who changed what, and nothing secret of it', async () => {
+  const key = await newIssue();
+  const recordId = await newCase();
+  await result(panel(key, 'link', { itemId: 'support-cases', recordId }));
+  await result(admin('items.pause', { itemId: 'support-cases' }));
+  const entries = await result<{ by: string; what: string; about: Record<string, string> }[]>(admin('audit.list'));
+  expect(entries.map(({ by, what, about }) => [by, what, about])).toEqual([
+    [accountOf('admin'), 'items.pause', { item: 'support-cases' }],
+    [accountOf('agent'), 'link', { item: 'support-cases', record: recordId, issueKey: key }],
+    [accountOf('admin'), 'items.save', { files: path, baseVersion: '0' }],
+    [accountOf('admin'), 'connection.save', { loginUrl: myDomain, clientId: world.client.id }],
+  ]);
+});
+
 describe('panel', () => {
   it('P-1 P-2 P-3 links a record that was searched for, shows it, and lets go of it again', async () => {
     const recordId = await newCase({ Subject: 'Toner 100% empty' });

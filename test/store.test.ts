@@ -70,6 +70,29 @@ describe('links', () => {
     expect(await store.links([{ item: 'support-cases', record: 'x' }])).toEqual(new Map());
   });
 
+  it('hold long texts in any script, several times over', async () => {
+    let seed = 1;
+    const sign = () => {
+      seed = (seed * 48_271) % 2_147_483_647;
+      return String.fromCodePoint(0x4e00 + (seed % 20_000));
+    };
+    const long = Array.from({ length: 32_000 }, sign).join('');
+    const sides = ['jira', 'salesforce', 'jira'] as const;
+    const full = link({
+      bases: {
+        description: {
+          salesforce: long,
+          jira: { type: 'doc', content: [long] },
+          sending: sides.map((side, at) => ({ side, value: long, at })),
+          written: { side: 'jira', value: long },
+          seen: { value: long, at: 1 },
+        },
+      },
+    });
+    expect(await store.addLink(full)).toBe(true);
+    expect((await only())?.value).toEqual(full);
+  });
+
   it('are made once from either side, however many try at the same moment', async () => {
     const rivals = [
       ...Array.from({ length: 4 }, (_, n) => link({ issueId: `2000${n}` })),

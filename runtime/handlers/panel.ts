@@ -9,7 +9,7 @@ import { type AppDeps, forRuns, licensed } from './deps.ts';
 import { cardsOf } from './panel/cards.ts';
 import { fullId, searchRecords } from './panel/search.ts';
 import { itemId, nothing, oneItem } from './payloads.ts';
-import { type Caller, createResolver, type Endpoints, endpoint, Refused } from './reply.ts';
+import { type Caller, changing, createResolver, type Endpoints, endpoint, Refused } from './reply.ts';
 
 const editing: ReadonlySet<string> = new Set(['link', 'refresh', 'unlink']);
 
@@ -23,26 +23,32 @@ const endpoints: Endpoints = {
     searchRecords(deps, payload.itemId, payload.query),
   ),
 
-  link: endpoint(object({ itemId, recordId: text(20) }), async ({ deps, caller, payload }) => {
-    const record = fullId(payload.recordId);
-    if (record === undefined)
-      throw new Refused('invalid', 'This is not a Salesforce record id: it has 15 or 18 characters.');
-    await ready(deps, payload.itemId);
-    const link = done(await linkRecord(forRuns(deps), { item: payload.itemId, record }, issueOf(caller).id));
-    deps.log.info('linked by hand', { by: caller.accountId, item: payload.itemId, record });
-    return { itemId: link.item, recordId: link.record, issueKey: link.issueKey };
-  }),
+  link: changing(
+    object({ itemId, recordId: text(20) }),
+    ({ itemId: item, recordId: record }) => ({ item, record }),
+    async ({ deps, caller, payload }) => {
+      const record = fullId(payload.recordId);
+      if (record === undefined)
+        throw new Refused('invalid', 'This is not a Salesforce record id: it has 15 or 18 characters.');
+      await ready(deps, payload.itemId);
+      const link = done(await linkRecord(forRuns(deps), { item: payload.itemId, record }, issueOf(caller).id));
+      return { itemId: link.item, recordId: link.record, issueKey: link.issueKey };
+    },
+  ),
 
   refresh: endpoint(oneItem, async ({ deps, caller, payload }) => {
     await ready(deps, payload.itemId);
     return done(await refreshLink(forRuns(deps), payload.itemId, issueOf(caller).id));
   }),
 
-  unlink: endpoint(oneItem, async ({ deps, caller, payload }) => {
-    const link = done(await unlinkRecord(deps, payload.itemId, issueOf(caller).id));
-    deps.log.info('unlinked by hand', { by: caller.accountId, item: link.item, record: link.record });
-    return { itemId: link.item, recordId: link.record };
-  }),
+  unlink: changing(
+    oneItem,
+    ({ itemId: item }) => ({ item }),
+    async ({ deps, caller, payload }) => {
+      const link = done(await unlinkRecord(deps, payload.itemId, issueOf(caller).id));
+      return { itemId: link.item, recordId: link.record };
+    },
+  ),
 
   /** The last writes on this issue by this item, each with its reason and its line of the program. */
   explain: endpoint(oneItem, async ({ deps, caller, payload }) => {

@@ -62,6 +62,8 @@ export interface Request<P> {
 
 export interface Endpoint {
   readonly payload: Shape<unknown>;
+  /** Set when it changes something: what is kept of it, beside who and when (A-4). */
+  readonly audit?: (payload: unknown) => Readonly<Record<string, string>>;
   run(request: Request<unknown>): Promise<unknown>;
 }
 export type Endpoints = Readonly<Record<string, Endpoint>>;
@@ -70,6 +72,19 @@ export type Endpoints = Readonly<Record<string, Endpoint>>;
 export const endpoint = <P>(payload: Shape<P>, run: (request: Request<P>) => Promise<unknown>): Endpoint => ({
   payload,
   run: run as Endpoint['run'],
+});
+
+/** An endpoint that changes something; `about` says what, in ids and names, never in secrets or texts. */
+export const changing = <P>(
+  payload: Shape<P>,
+  about: (payload: P) => Readonly<Record<string, string | undefined>>,
+  run: (request: Request<P>) => Promise<unknown>,
+): Endpoint => ({
+  ...endpoint(payload, run),
+  audit: given =>
+    Object.fromEntries(
+      Object.entries(about(given as P)).filter((entry): entry is [string, string] => entry[1] !== undefined),
+    ),
 });
 
 type Invocation = {
@@ -90,7 +105,9 @@ export function createResolver(
         try {
           const caller = callerOf(context);
           await authorize({ deps, caller, payload }, name);
-          const result = await one.run({ deps, caller, payload: one.payload(payload, '') });
+          const checked = one.payload(payload, '');
+          const result = await one.run({ deps, caller, payload: checked });
+          await keep(deps, caller, name, one.audit?.(checked));
           return { ok: true, result: result ?? null };
         } catch (problem) {
           const error = problemOf(problem);
@@ -111,6 +128,26 @@ export function createResolver(
       } satisfies Reply;
     return resolver(invocation as never, backend);
   };
+}
+
+/** What was done stays done when its note cannot be written. */
+async function keep(
+  { store, log }: AppDeps,
+  { accountId, issue }: Caller,
+  what: string,
+  about?: Readonly<Record<string, string>>,
+) {
+  if (about === undefined) return;
+  log.info('changed by a person', { what, by: accountId, ...about });
+  try {
+    await store.addAudit({
+      by: accountId,
+      what,
+      about: { ...about, ...(issue === undefined ? {} : { issueKey: issue.key }) },
+    });
+  } catch (problem) {
+    log.warn('the audit note was not kept', { what, code: problemOf(problem).code });
+  }
 }
 
 function callerOf(context: unknown): Caller {

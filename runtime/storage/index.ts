@@ -6,12 +6,13 @@
 import type { Clock, Store } from '../ports.ts';
 import { createAttention } from './attention.ts';
 import { createDirty } from './dirty.ts';
-import { keys } from './keys.ts';
+import { entities, keys } from './keys.ts';
 import { createLarge } from './large.ts';
 import { createLinks } from './links.ts';
-import { createHistory } from './pages.ts';
+import { type Audit, createHistory } from './pages.ts';
 import { call, type Kvs } from './platform.ts';
 import { createPrograms, type PlanCodec } from './programs.ts';
+import { changeRow, type Row } from './rows.ts';
 import {
   type Pauses,
   storedActivation,
@@ -28,9 +29,10 @@ import { createTurns } from './turns.ts';
 export type { Pauses } from './shapes.ts';
 
 /** What the handlers keep beside what a run needs. */
-export interface AppStore extends Store {
+export interface AppStore extends Store, Audit {
   pauses(): Promise<Pauses>;
-  savePauses(pauses: Pauses): Promise<void>;
+  /** Two people at once both count. */
+  changePauses(change: (now: Pauses) => Pauses): Promise<Pauses>;
   /** The org that the links belong to; it outlives a revoked connection. */
   lastOrg(): Promise<string | undefined>;
   saveLastOrg(id: string): Promise<void>;
@@ -46,6 +48,8 @@ export interface StoreOptions {
   readonly plans: PlanCodec;
 }
 
+const nobody: Pauses = { items: {} };
+
 export function createStore({ kvs, clock, newId, plans }: StoreOptions): AppStore {
   const large = createLarge(kvs);
   const get = (key: string) => call('read', () => kvs.get(key));
@@ -55,7 +59,7 @@ export function createStore({ kvs, clock, newId, plans }: StoreOptions): AppStor
     ...createLinks(kvs),
     ...createTurns(kvs, clock),
     ...createPrograms(kvs, large, plans, newId),
-    ...createHistory(kvs, clock),
+    ...createHistory(kvs, clock, newId),
     ...createAttention(kvs),
     ...createDirty(kvs),
 
@@ -98,10 +102,11 @@ export function createStore({ kvs, clock, newId, plans }: StoreOptions): AppStor
     },
 
     async pauses() {
-      return storedPauses.decode(await get(keys.paused())) ?? { items: {} };
+      const row = await call('read the pauses', () => kvs.entity<Row>(entities.page).get(keys.paused()));
+      return storedPauses.decode(row?.body) ?? nobody;
     },
-    async savePauses(pauses) {
-      await set(keys.paused(), storedPauses.encode(pauses));
+    async changePauses(change) {
+      return (await changeRow(kvs, keys.paused(), storedPauses, (now = nobody) => change(now))) ?? nobody;
     },
     async lastOrg() {
       return storedOrg.decode(await get(keys.lastOrg()));

@@ -1,5 +1,5 @@
 /**
- * Runs and journal: append-only lists in numbered pages, newest last. A page is small, so a write stays
+ * Runs, journal and audit: append-only lists in numbered pages, newest last. A page is small, so a write stays
  * cheap; it vanishes a day after its entries are due, so the list stays bounded; a page that is full is
  * left and the next one opened. Several writers share a page by compare-and-set.
  */
@@ -8,7 +8,7 @@ import { number } from '../shape.ts';
 import { entities, keys } from './keys.ts';
 import { call, type Kvs } from './platform.ts';
 import { changeRow, type Row, readRows } from './rows.ts';
-import { storedJournal, storedRuns } from './shapes.ts';
+import { type AuditEntry, storedAudit, storedJournal, storedRuns } from './shapes.ts';
 import { type Stored, stored } from './stored.ts';
 
 const day = 24 * 60 * 60 * 1000;
@@ -32,7 +32,7 @@ interface Pages<T> {
 function createPages<T extends { readonly id: string }>(
   kvs: Kvs,
   clock: Clock,
-  kind: 'run' | 'journal',
+  kind: 'run' | 'journal' | 'audit',
   as: Stored<readonly T[]>,
   at: (entry: T) => number,
 ): Pages<T> {
@@ -114,13 +114,25 @@ function shorten<T>(entry: T): T {
   ) as T;
 }
 
-export function createHistory(kvs: Kvs, clock: Clock): Pick<Store, 'saveRun' | 'runs' | 'addJournal' | 'journal'> {
+export interface Audit {
+  addAudit(entry: Omit<AuditEntry, 'id' | 'at'>): Promise<void>;
+  audit(limit: number): Promise<readonly AuditEntry[]>;
+}
+
+export function createHistory(
+  kvs: Kvs,
+  clock: Clock,
+  newId: () => string,
+): Pick<Store, 'saveRun' | 'runs' | 'addJournal' | 'journal'> & Audit {
   const runs = createPages<RunReport>(kvs, clock, 'run', storedRuns, run => run.startedAt);
   const journal = createPages<JournalEntry>(kvs, clock, 'journal', storedJournal, entry => entry.at);
+  const audit = createPages<AuditEntry>(kvs, clock, 'audit', storedAudit, entry => entry.at);
   return {
     saveRun: run => runs.append([run]),
     runs: limit => runs.latest(limit),
     addJournal: entries => journal.append(entries),
     journal: limit => journal.latest(limit),
+    addAudit: entry => audit.append([{ ...entry, id: newId(), at: clock.now() }]),
+    audit: limit => audit.latest(limit),
   };
 }

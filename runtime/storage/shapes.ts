@@ -123,6 +123,19 @@ const journalEntry = keeping({
 }) as unknown as Shape<JournalEntry>;
 export const storedJournal = stored('journal page', 1, list(journalEntry));
 
+/** A-4: who did what, when; of people only the account id. */
+export interface AuditEntry {
+  readonly id: string;
+  readonly at: number;
+  readonly by: string;
+  /** The function's name: `items.save`, `link`. */
+  readonly what: string;
+  /** Ids and names of what it was done to. */
+  readonly about: Readonly<Record<string, string>>;
+}
+const audit: Shape<AuditEntry> = keeping({ id: string, at: number, by: string, what: string, about: record(string) });
+export const storedAudit = stored('audit page', 1, list(audit));
+
 const attention: Shape<Attention> = keeping({
   id: string,
   item: string,

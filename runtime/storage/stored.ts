@@ -1,17 +1,27 @@
 /**
  * How a value is kept: `{v, json}`, checked against its shape whenever it is read, with one migration
  * per older version. A value that fits nothing is refused by name, never half believed. JSON as text,
- * since Forge refuses values that are nested deeper than 31, and a rich text can be.
+ * since Forge refuses values that are nested deeper than 31, and a rich text can be; packed when it is
+ * long, since a link holds a long text several times over and Forge takes 240 KiB.
  */
+import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import { PortError } from '../ports.ts';
 import { type Shape, ShapeError } from '../shape.ts';
 
 export interface Stored<T> {
   readonly name: string;
-  encode(value: T): { readonly v: number; readonly json: string };
+  encode(value: T): StoredForm;
   /** `undefined` stays `undefined`: there is no such value. */
   decode(raw: unknown): T | undefined;
 }
+
+export type StoredForm =
+  | { readonly v: number; readonly json: string }
+  /** Base64 of the JSON, packed. */
+  | { readonly v: number; readonly brotli: string };
+
+/** UTF-16 units from which packing is worth its time. */
+const packFrom = 30_000;
 
 /** `migrations[n]` turns a value of version n into one of version n + 1. */
 export function stored<T>(
@@ -22,12 +32,17 @@ export function stored<T>(
 ): Stored<T> {
   return {
     name,
-    encode: value => ({ v: version, json: JSON.stringify(value) }),
+    encode(value) {
+      const json = JSON.stringify(value);
+      return json.length < packFrom
+        ? { v: version, json }
+        : { v: version, brotli: brotliCompressSync(json, packing).toString('base64') };
+    },
     decode(raw) {
       if (raw === undefined || raw === null) return undefined;
-      const { v, json } = raw as { readonly v?: unknown; readonly json?: unknown };
+      const { v, json, brotli } = raw as Readonly<Record<'v' | 'json' | 'brotli', unknown>>;
       if (typeof v !== 'number' || v > version) throw unreadable(name, `its version is ${String(v)}`);
-      let value = parse(name, json);
+      let value = parse(name, brotli === undefined ? json : unpack(name, brotli));
       for (let from = v; from < version; from++) {
         const migrate = migrations[from];
         if (migrate === undefined) throw unreadable(name, `version ${from} has no way to ${version}`);
@@ -41,6 +56,17 @@ export function stored<T>(
       }
     },
   };
+}
+
+/** Quick, with a window that sees the copies of one text as one. */
+const packing = { params: { [constants.BROTLI_PARAM_QUALITY]: 4, [constants.BROTLI_PARAM_LGWIN]: 22 } };
+
+function unpack(name: string, packed: unknown): string {
+  try {
+    return brotliDecompressSync(Buffer.from(packed as string, 'base64')).toString('utf8');
+  } catch {
+    throw unreadable(name, 'it cannot be unpacked');
+  }
 }
 
 export const unreadable = (name: string, why: string) =>

@@ -7,54 +7,60 @@ import { checkHost, requestToken, salesforceWith } from '../../salesforce/index.
 import { object, text } from '../../shape.ts';
 import type { AppDeps } from '../deps.ts';
 import { nothing } from '../payloads.ts';
-import { type Endpoints, endpoint, Refused } from '../reply.ts';
+import { changing, type Endpoints, endpoint, Refused } from '../reply.ts';
 
 const credentials = object({ loginUrl: text(500), clientId: text(500), clientSecret: text(1000) });
 
 export const connectionEndpoints: Endpoints = {
   'connection.get': endpoint(nothing, async ({ deps }) => shown(deps)),
 
-  'connection.save': endpoint(credentials, async ({ deps, caller, payload }) => {
-    const { store, fetch, clock, log } = deps;
-    const host = checkHost(payload.loginUrl);
-    if (!host.ok) throw new Refused('host-refused', host.reason);
-    const [clientId, clientSecret] = [payload.clientId.trim(), payload.clientSecret.trim()];
-    if (clientId === '')
-      throw new Refused('invalid', 'Enter the client id: the Consumer Key of the app in Salesforce.');
-    if (clientSecret === '')
-      throw new Refused('invalid', 'Enter the client secret: the Consumer Secret of the app in Salesforce.');
+  'connection.save': changing(
+    credentials,
+    ({ loginUrl, clientId }) => ({ loginUrl, clientId }),
+    async ({ deps, payload }) => {
+      const { store, fetch, clock } = deps;
+      const host = checkHost(payload.loginUrl);
+      if (!host.ok) throw new Refused('host-refused', host.reason);
+      const [clientId, clientSecret] = [payload.clientId.trim(), payload.clientSecret.trim()];
+      if (clientId === '')
+        throw new Refused('invalid', 'Enter the client id: the Consumer Key of the app in Salesforce.');
+      if (clientSecret === '')
+        throw new Refused('invalid', 'Enter the client secret: the Consumer Secret of the app in Salesforce.');
 
-    const token = await requestToken(fetch, { loginUrl: host.origin, clientId, clientSecret });
-    const org = await salesforceWith(fetch, token).organization();
-    const lastOrg = await store.lastOrg();
-    const other = lastOrg !== undefined && lastOrg !== org.id && (await anyLink(deps));
-    if (other) {
-      // Before the connection, so that no cycle can run the old links on the new org.
-      const reason = `The links belong to another Salesforce org (${lastOrg}) than the connected one (${org.id}).`;
-      await store.savePauses({ ...(await store.pauses()), all: { at: clock.now(), reason } });
-    }
-    await store.saveConnection(
-      {
-        loginUrl: host.origin,
-        clientId,
-        orgId: org.id,
-        orgName: org.name,
-        instanceUrl: token.instanceUrl,
-        savedAt: clock.now(),
-      },
-      clientSecret,
-    );
-    if (!other) await store.saveLastOrg(org.id);
-    await store.saveToken({ token: token.token, instanceUrl: token.instanceUrl });
-    log.info('connection saved', { by: caller.accountId, org: org.id });
-    return shown(deps);
-  }),
+      const token = await requestToken(fetch, { loginUrl: host.origin, clientId, clientSecret });
+      const org = await salesforceWith(fetch, token).organization();
+      const lastOrg = await store.lastOrg();
+      const other = lastOrg !== undefined && lastOrg !== org.id && (await anyLink(deps));
+      if (other) {
+        // Before the connection, so that no cycle can run the old links on the new org.
+        const reason = `The links belong to another Salesforce org (${lastOrg}) than the connected one (${org.id}).`;
+        await store.changePauses(pauses => ({ ...pauses, all: { at: clock.now(), reason } }));
+      }
+      await store.saveConnection(
+        {
+          loginUrl: host.origin,
+          clientId,
+          orgId: org.id,
+          orgName: org.name,
+          instanceUrl: token.instanceUrl,
+          savedAt: clock.now(),
+        },
+        clientSecret,
+      );
+      if (!other) await store.saveLastOrg(org.id);
+      await store.saveToken({ token: token.token, instanceUrl: token.instanceUrl });
+      return shown(deps);
+    },
+  ),
 
-  'connection.revoke': endpoint(nothing, async ({ deps, caller }) => {
-    await deps.store.clearConnection();
-    deps.log.info('connection revoked', { by: caller.accountId });
-    return shown(deps);
-  }),
+  'connection.revoke': changing(
+    nothing,
+    () => ({}),
+    async ({ deps }) => {
+      await deps.store.clearConnection();
+      return shown(deps);
+    },
+  ),
 };
 
 async function shown({ store }: AppDeps) {

@@ -3,7 +3,7 @@ import type { Attention, Link } from '../../ports.ts';
 import { object, text } from '../../shape.ts';
 import type { AppDeps } from '../deps.ts';
 import { maybeItem, nothing } from '../payloads.ts';
-import { type Endpoints, endpoint, Refused } from '../reply.ts';
+import { changing, type Endpoints, endpoint, Refused } from '../reply.ts';
 
 const attentionId = object({ id: text(500) });
 
@@ -16,26 +16,35 @@ export const historyEndpoints: Endpoints = {
   'attention.list': endpoint(nothing, ({ deps }) => deps.store.attention()),
 
   /** Due now instead of later; the queue does it. */
-  'attention.retry': endpoint(attentionId, async ({ deps, caller, payload }) => {
-    const { store, queue, clock, log, newId } = deps;
-    const found = await attentionOf(deps, payload.id);
-    const { item, record } = found;
-    await store.saveAttention({ ...found, retry: { tries: found.retry?.tries ?? 0, dueAt: clock.now() } });
-    log.info('retry asked for', { by: caller.accountId, item });
-    await queue.push([
-      record === undefined
-        ? { job: { v: 1, kind: 'cycle', run: newId() } }
-        : { job: { v: 1, kind: 'record', item, record, cause: 'retry' }, lane: `record-${record}` },
-    ]);
-    return { id: found.id };
-  }),
+  'attention.retry': changing(
+    attentionId,
+    ({ id }) => ({ id }),
+    async ({ deps, payload }) => {
+      const { store, queue, clock, newId } = deps;
+      const found = await attentionOf(deps, payload.id);
+      const { item, record } = found;
+      await store.saveAttention({ ...found, retry: { tries: found.retry?.tries ?? 0, dueAt: clock.now() } });
+      await queue.push([
+        record === undefined
+          ? { job: { v: 1, kind: 'cycle', run: newId() } }
+          : { job: { v: 1, kind: 'record', item, record, cause: 'retry' }, lane: `record-${record}` },
+      ]);
+      return { id: found.id };
+    },
+  ),
 
-  'attention.dismiss': endpoint(attentionId, async ({ deps, caller, payload }) => {
-    const found = await attentionOf(deps, payload.id);
-    await deps.store.dropAttention(found.id);
-    deps.log.info('attention dismissed', { by: caller.accountId, item: found.item });
-    return { id: found.id };
-  }),
+  'attention.dismiss': changing(
+    attentionId,
+    ({ id }) => ({ id }),
+    async ({ deps, payload }) => {
+      const found = await attentionOf(deps, payload.id);
+      await deps.store.dropAttention(found.id);
+      return { id: found.id };
+    },
+  ),
+
+  /** A-4: who did what, newest first. */
+  'audit.list': endpoint(nothing, ({ deps }) => deps.store.audit(500)),
 
   'links.list': endpoint(maybeItem, async ({ deps, payload: { itemId } }) =>
     (await linksIn(deps)).filter(link => itemId === undefined || link.item === itemId),

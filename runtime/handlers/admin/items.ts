@@ -8,10 +8,11 @@ import { boolean, number, object, optional } from '../../shape.ts';
 import { type Files, filesShape } from '../compile.ts';
 import type { AppDeps } from '../deps.ts';
 import { itemId, nothing, oneItem } from '../payloads.ts';
-import { type Endpoints, endpoint, Refused } from '../reply.ts';
+import { changing, type Endpoints, endpoint, Refused } from '../reply.ts';
 import { describeItems } from './table.ts';
 
 const files = object({ files: filesShape });
+const restoring = object({ itemId, version: number });
 const saving = object({ files: filesShape, baseVersion: number, confirm: optional(boolean) });
 
 export const itemEndpoints: Endpoints = {
@@ -37,30 +38,45 @@ export const itemEndpoints: Endpoints = {
     return { ok: plan !== undefined, diagnostics };
   }),
 
-  'items.save': endpoint(saving, async ({ deps, caller, payload }) => save(deps, { ...payload, by: caller.accountId })),
+  'items.save': changing(
+    saving,
+    ({ files: texts, baseVersion }) => ({
+      files: Object.keys(texts).sort().join(', ').slice(0, 500),
+      baseVersion: String(baseVersion),
+    }),
+    async ({ deps, caller, payload }) => save(deps, { ...payload, by: caller.accountId }),
+  ),
 
   'items.versions': endpoint(oneItem, async ({ deps }) => deps.store.programVersions()),
 
   /** Puts the text of the item's file back as it was; everything else stays. */
-  'items.restore': endpoint(object({ itemId, version: number }), async ({ deps, caller, payload }) => {
-    const [now, old] = await Promise.all([active(deps), deps.store.programVersion(payload.version)]);
-    if (old === undefined) throw new Refused('gone', `There is no version ${payload.version} any more.`);
-    const path = fileOf(old, payload.itemId);
-    const present = now.plan.items.find(({ id }) => id === payload.itemId)?.origin.file;
-    const rest = Object.entries(now.files).filter(([name]) => name !== present);
-    const restored = { ...Object.fromEntries(rest), [path]: old.files[path]! };
-    return save(deps, { files: restored, baseVersion: now.version, by: caller.accountId });
-  }),
+  'items.restore': changing(
+    restoring,
+    ({ itemId: item, version }) => ({ item, version: String(version) }),
+    async ({ deps, caller, payload }) => {
+      const [now, old] = await Promise.all([active(deps), deps.store.programVersion(payload.version)]);
+      if (old === undefined) throw new Refused('gone', `There is no version ${payload.version} any more.`);
+      const path = fileOf(old, payload.itemId);
+      const present = now.plan.items.find(({ id }) => id === payload.itemId)?.origin.file;
+      const rest = Object.entries(now.files).filter(([name]) => name !== present);
+      const restored = { ...Object.fromEntries(rest), [path]: old.files[path]! };
+      return save(deps, { files: restored, baseVersion: now.version, by: caller.accountId });
+    },
+  ),
 
-  'items.delete': endpoint(oneItem, async ({ deps, caller, payload }) => {
-    const now = await active(deps);
-    const path = fileOf(now, payload.itemId);
-    const { withoutItem } = await import('../edit.ts');
-    const text = withoutItem(path, now.files[path]!, payload.itemId);
-    const rest = Object.entries(now.files).filter(([name]) => name !== path);
-    const left = { ...Object.fromEntries(rest), ...(text === undefined ? {} : { [path]: text }) };
-    return save(deps, { files: left, baseVersion: now.version, by: caller.accountId });
-  }),
+  'items.delete': changing(
+    oneItem,
+    ({ itemId: item }) => ({ item }),
+    async ({ deps, caller, payload }) => {
+      const now = await active(deps);
+      const path = fileOf(now, payload.itemId);
+      const { withoutItem } = await import('../edit.ts');
+      const text = withoutItem(path, now.files[path]!, payload.itemId);
+      const rest = Object.entries(now.files).filter(([name]) => name !== path);
+      const left = { ...Object.fromEntries(rest), ...(text === undefined ? {} : { [path]: text }) };
+      return save(deps, { files: left, baseVersion: now.version, by: caller.accountId });
+    },
+  ),
 };
 
 interface Save {
@@ -71,7 +87,7 @@ interface Save {
 }
 
 async function save(deps: AppDeps, { files, baseVersion, by, confirm }: Save) {
-  const { store, clock, log } = deps;
+  const { store, clock } = deps;
   const current = (await store.programVersions())[0]?.version ?? 0;
   if (current !== baseVersion) throw conflict(current);
   if ((await store.connection()) === undefined)
@@ -88,7 +104,6 @@ async function save(deps: AppDeps, { files, baseVersion, by, confirm }: Save) {
   const version = current + 1;
   const saved = await store.saveProgram({ version, savedAt: clock.now(), savedBy: by, files, plan }, current);
   if (!saved) throw conflict((await store.programVersions())[0]?.version ?? 0);
-  log.info('program saved', { version, by, items: plan.items.length });
   return { version, diagnostics };
 }
 

@@ -2,41 +2,48 @@
  * Pausing and resuming, one item or all. While an item rests its records and issues go on changing; resume
  * has them all looked at again, so nothing that happened meanwhile is missed.
  */
-import type { Job } from '../../ports.ts';
 import type { AppDeps } from '../deps.ts';
 import { maybeItem } from '../payloads.ts';
-import { type Endpoints, endpoint, Refused } from '../reply.ts';
+import { changing, type Endpoints, Refused } from '../reply.ts';
 import { active } from './items.ts';
 
+const about = ({ itemId }: { readonly itemId?: string }) => ({ item: itemId ?? 'all' });
+
 export const pauseEndpoints: Endpoints = {
-  'items.pause': endpoint(maybeItem, async ({ deps, caller, payload: { itemId } }) => {
-    const { store, clock, log } = deps;
-    const pauses = await store.pauses();
+  'items.pause': changing(maybeItem, about, async ({ deps: { store, clock }, payload: { itemId } }) => {
     const at = clock.now();
-    if (itemId === undefined) await store.savePauses({ ...pauses, all: pauses.all ?? { at } });
-    else await store.savePauses({ ...pauses, items: { ...pauses.items, [itemId]: pauses.items[itemId] ?? { at } } });
-    log.info('paused', { by: caller.accountId, item: itemId ?? 'all' });
-    return store.pauses();
+    return store.changePauses(now =>
+      itemId === undefined
+        ? { ...now, all: now.all ?? { at } }
+        : { ...now, items: { ...now.items, [itemId]: now.items[itemId] ?? { at } } },
+    );
   }),
 
-  'items.resume': endpoint(maybeItem, async ({ deps, caller, payload: { itemId } }) => {
-    const { store, log } = deps;
+  'items.resume': changing(maybeItem, about, async ({ deps, payload: { itemId } }) => {
+    const { store, queue, newId } = deps;
     const pauses = await store.pauses();
     if (pauses.all?.reason !== undefined)
       throw new Refused('other-org', `${pauses.all.reason} Connect the org that the links belong to, or unlink them.`);
-    const { [itemId ?? '']: resumed, ...others } = pauses.items;
-    const since = itemId === undefined ? pauses.all?.at : resumed?.at;
+    const since = itemId === undefined ? pauses.all?.at : pauses.items[itemId]?.at;
     if (since === undefined) return pauses;
+    // Before, so that nothing is forgotten should this function die; and after, since a cycle in between,
+    // which does not see the item yet, takes the marks away.
     await rewind(deps, since, itemId);
-    await store.savePauses(itemId === undefined ? { items: pauses.items } : { ...pauses, items: others });
-    log.info('resumed', { by: caller.accountId, item: itemId ?? 'all' });
-    return store.pauses();
+    const left = await store.changePauses(now => {
+      const { all, items } = now;
+      if (itemId === undefined) return { items };
+      const { [itemId]: _, ...others } = items;
+      return { ...(all === undefined ? {} : { all }), items: others };
+    });
+    await rewind(deps, since, itemId);
+    await queue.push([{ job: { v: 1, kind: 'cycle', run: newId() } }]);
+    return left;
   }),
 };
 
 /** Records: the watermark goes back to when the item was paused. Issues: each is marked to be looked at. */
 async function rewind(deps: AppDeps, since: number, itemId: string | undefined): Promise<void> {
-  const { store, queue, newId } = deps;
+  const { store } = deps;
   const items = (await active(deps)).plan.items.filter(({ id }) => itemId === undefined || id === itemId);
   for (const object of new Set(items.map(item => item.salesforce.object))) {
     const watermark = await store.watermark(object);
@@ -54,6 +61,4 @@ async function rewind(deps: AppDeps, since: number, itemId: string | undefined):
     }
   }
   if (issues.length > 0) await store.addDirty(issues);
-  const job: Job = { v: 1, kind: 'cycle', run: newId() };
-  await queue.push([{ job }]);
 }
