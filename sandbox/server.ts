@@ -93,6 +93,12 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
     });
 
     const app = new Hono();
+    // A page of the open web that got this address by a name of its own has no business here.
+    app.use(async (context, next) => {
+      const { hostname } = new URL(context.req.url);
+      if (hostname === '127.0.0.1' || hostname === 'localhost') return next();
+      return context.text('The sandbox answers under 127.0.0.1 and localhost only.', 403);
+    });
     app.route('/control', createControl(world));
     app.route('/', createProxy(world, { jira, salesforce }));
     app.route('/', createPages(world, jira));

@@ -86,36 +86,56 @@ export function faultsProblem(value: unknown): string | undefined {
 const json = (status: number, body: unknown, headers: Record<string, string> = {}) =>
   new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json', ...headers } });
 
+type Refusal = '429' | '503' | '500' | '401';
+
+const salesforceRefusals: Readonly<Record<Refusal, readonly [code: string, message: string]>> = {
+  429: ['REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.'],
+  503: ['SERVER_UNAVAILABLE', 'The server is temporarily unavailable.'],
+  500: ['UNKNOWN_EXCEPTION', 'An unexpected error occurred.'],
+  401: ['INVALID_SESSION_ID', 'Session expired or invalid'],
+};
+/** The token endpoint speaks OAuth's own form. */
+const tokenRefusals: Readonly<Record<Refusal, readonly [error: string, description: string]>> = {
+  429: ['invalid_request', 'login rate exceeded'],
+  503: ['server_error', 'the server is temporarily unavailable'],
+  500: ['unknown_error', 'retry your request'],
+  401: ['invalid_client', 'invalid client credentials'],
+};
+const platformCodes: Readonly<Record<Refusal, string>> = {
+  429: 'RATE_LIMIT_EXCEEDED',
+  503: 'SERVICE_UNAVAILABLE',
+  500: 'INTERNAL_SERVER_ERROR',
+  401: 'UNAUTHORIZED',
+};
+
 /** The answer to a call that the system refused and did not apply. */
-export function refusalOf(system: System, effect: '429' | '503' | '500' | '401'): Response {
+export function refusalOf(system: System, effect: Refusal, path: string): Response {
   const status = Number(effect);
   const wait: Record<string, string> = status === 429 || status === 503 ? { 'retry-after': '30' } : {};
+  if (system === 'salesforce' && path.startsWith('/services/oauth2/')) {
+    const [error, description] = tokenRefusals[effect];
+    return json(status, { error, error_description: description }, wait);
+  }
   if (system === 'salesforce') {
-    const [errorCode, message] = {
-      429: ['REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.'],
-      503: ['SERVER_UNAVAILABLE', 'The server is temporarily unavailable.'],
-      500: ['UNKNOWN_EXCEPTION', 'An unexpected error occurred.'],
-      401: ['INVALID_SESSION_ID', 'Session expired or invalid'],
-    }[effect];
+    const [errorCode, message] = salesforceRefusals[effect];
     return json(status, [{ message, errorCode }], wait);
   }
   if (system === 'jira') {
-    if (status === 429)
+    if (effect === '429') {
       return json(
         429,
         { errorMessages: ['Rate limit exceeded.'], errors: {} },
         { ...wait, 'ratelimit-reason': 'jira-burst-based' },
       );
-    if (status === 401) return json(401, { code: 401, message: 'Unauthorized; scope does not match' });
+    }
+    if (effect === '401') return json(401, { code: 401, message: 'Unauthorized; scope does not match' });
     return json(status, { errorMessages: ['Internal server error'], errors: {} }, wait);
   }
-  const code = {
-    429: 'RATE_LIMIT_EXCEEDED',
-    503: 'SERVICE_UNAVAILABLE',
-    500: 'INTERNAL_SERVER_ERROR',
-    401: 'UNAUTHORIZED',
-  }[effect];
-  return json(status, { code, message: `The ${system === 'kvs' ? 'store' : 'queue'} answered ${status}.` }, wait);
+  return json(
+    status,
+    { code: platformCodes[effect], message: `The ${system === 'kvs' ? 'store' : 'queue'} answered ${status}.` },
+    wait,
+  );
 }
 
 /** A connection that broke, as Node's fetch reports it. */
@@ -156,6 +176,23 @@ export function halve(system: System, path: string, sent: string | undefined): H
     return {
       body: JSON.stringify({ ...fields, records: records.slice(0, kept) }),
       answer: text => JSON.stringify([...(JSON.parse(text) as unknown[]), ...records.slice(kept).map(() => locked)]),
+    };
+  }
+  const parts = fields.compositeRequest;
+  if (system === 'salesforce' && list(parts)) {
+    const kept = Math.ceil(parts.length / 2);
+    const lost = (parts as { referenceId: string }[]).slice(kept).map(({ referenceId }) => ({
+      body: [{ errorCode: 'UNABLE_TO_LOCK_ROW', message: 'unable to obtain exclusive access to this record' }],
+      httpHeaders: {},
+      httpStatusCode: 400,
+      referenceId,
+    }));
+    return {
+      body: JSON.stringify({ ...fields, compositeRequest: parts.slice(0, kept) }),
+      answer: text => {
+        const { compositeResponse } = JSON.parse(text) as { compositeResponse: unknown[] };
+        return JSON.stringify({ compositeResponse: [...compositeResponse, ...lost] });
+      },
     };
   }
   if (system === 'kvs' && path.startsWith('/api/v1/batch/') && list(body)) {

@@ -86,7 +86,7 @@ export function createSeam(options: {
       throw connectionError('ECONNRESET');
     }
     if (effect === '429' || effect === '503' || effect === '500' || effect === '401') {
-      const response = refusalOf(system, effect);
+      const response = refusalOf(system, effect, path);
       await enter(response.status);
       return response;
     }
