@@ -14,6 +14,8 @@ export interface BlockReader {
   readonly begins: (index: number) => boolean;
   /** Does what begins here belong to the block around, so that this one is not closed? */
   readonly leaves: (index: number) => boolean;
+  /** Nothing but a declaration may follow its end. */
+  readonly outermost?: true;
   /** Reads one entry; moves the cursor at least one token on. */
   readonly entry: () => void;
 }
@@ -92,6 +94,7 @@ export function createBlocks(cursor: Cursor, look: Look, leaves: Leaves) {
   /** Do entries of this block stand behind the brace at the cursor? */
   function goesOn(reader: BlockReader): boolean {
     let index = cursor.index + 1;
+    if (reader.outermost && !look.kind(index, '}')) return look.at(index).kind !== 'end' && !look.declaration(index);
     while (!look.at(index).first && look.at(index).kind !== '}' && !reader.begins(index)) index++;
     return look.at(index).kind !== 'end' && !look.declaration(index) && reader.begins(index);
   }

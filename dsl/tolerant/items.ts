@@ -49,6 +49,7 @@ export function createItems(
     const reader: BlockReader = {
       begins: index => look.clause(index) || (look.at(index).first && clauseWord(look.at(index)) !== undefined),
       leaves: () => false,
+      outermost: true,
       entry: () => clause(clauses),
     };
     blocks.open(reader);
@@ -76,6 +77,19 @@ export function createItems(
       garbled(into);
       return;
     }
+    const inside = contentOnLine();
+    if (found === 'fields' && inside === 'settings') {
+      cursor.misspelt(token, 'new issue');
+      cursor.moveTo(braceOnLine());
+      into.push(newIssueBlock(token.start));
+      return;
+    }
+    if (found === 'new' && inside === 'fields') {
+      cursor.misspelt(token, 'fields');
+      cursor.moveTo(braceOnLine());
+      into.push(fields(token.start));
+      return;
+    }
     if (found !== token.text) cursor.misspelt(token, found);
     cursor.advance();
     const colon = cursor.peek();
@@ -85,6 +99,15 @@ export function createItems(
     }
     into.push(...readers[found](token.start));
   }
+
+  function braceOnLine(): number {
+    const last = look.lastOfLine(cursor.index);
+    let brace = cursor.index;
+    while (brace <= last && !look.kind(brace, '{', '}')) brace++;
+    return brace <= last && look.kind(brace, '{') ? brace : -1;
+  }
+  const contentOnLine = (): ReturnType<Look['content']> =>
+    braceOnLine() < 0 ? undefined : look.content(braceOnLine() + 1);
 
   /** A misspelt clause: near enough, and what follows fits. */
   function guessed(token: Token): ClauseWord | undefined {
@@ -102,6 +125,13 @@ export function createItems(
     if (brace > last || !look.kind(brace, '{')) {
       const previous = into.at(-1);
       if (reopens(previous, into)) return;
+      const next = last + 1;
+      const below = look.clause(next) || look.declaration(next) ? undefined : look.content(next);
+      if (cursor.surplus < 0 && below !== undefined) {
+        complain(cursor.spanOf(first), 'unknown-clause', { written: first.text, nearest: undefined });
+        cursor.moveTo(next);
+        if (block(below, first.start, cursor.missing(), into)) return;
+      }
       const near = first.kind === 'word' ? nearest(first.text, CLAUSES) : undefined;
       if (first.kind === 'word')
         complain(cursor.spanOf(first), 'unknown-clause', { written: first.text, nearest: near });
@@ -115,17 +145,24 @@ export function createItems(
     const before = brace > cursor.index ? look.at(brace - 1) : undefined;
     complain(cursor.spanOf(first), 'unknown-clause', { written: first.text, nearest: undefined });
     cursor.moveTo(brace);
+    const field = before?.kind === 'word' ? cursor.name(before) : cursor.missing();
+    if (!block(content, start, field, into)) cursor.advance();
+  }
+
+  /** Reads a block by what it holds, whatever its head says. */
+  function block(
+    content: ReturnType<Look['content']>,
+    start: number,
+    field: ast.Name | ast.Missing,
+    into: ast.Clause[],
+  ): boolean {
     if (content === 'fields') into.push(fields(start));
     else if (content === 'settings') into.push(newIssueBlock(start));
     else if (content === 'table') {
-      const field = before?.kind === 'word' ? cursor.name(before) : cursor.missing();
-      into.push({
-        kind: 'status',
-        field,
-        table: blocks.table(closeAt(start), index => leavesBlock(index)),
-        span: closeAt(start),
-      });
-    } else cursor.advance();
+      const table = blocks.table(closeAt(start), leavesBlock);
+      into.push({ kind: 'status', field, table, span: closeAt(start) });
+    } else return false;
+    return true;
   }
 
   /** Entries behind a brace that was one too many go on in the block that it closed. */
@@ -151,7 +188,8 @@ export function createItems(
 
   /** Does a clause or a declaration begin where an operand is due? */
   const begins = (index: number): boolean => look.at(index).first && (look.clause(index) || look.declaration(index));
-  const leavesBlock = (index: number): boolean => look.at(index).first && look.clause(index);
+  const leavesBlock = (index: number): boolean =>
+    look.at(index).first && look.clause(index) && !look.mapping(index + 1);
 
   function operand(what: string): ast.Name | ast.Missing {
     return begins(cursor.index) ? lackName(what) : cursor.name(cursor.take(kind('word'), what));
@@ -175,7 +213,7 @@ export function createItems(
       const records = look.word(cursor.index, 'since')
         ? lackName('`matching` or `all`')
         : operand('`off`, `matching` or `all`');
-      if (cursor.accept(token => isWord(token, 'since')) === undefined && cursor.peek().kind !== 'date') {
+      if (cursor.accept(token => isWord(token, 'since')) === undefined && !isDateHere()) {
         return [{ kind: 'create', span: closeAt(start), records }];
       }
       const previous = look.word(cursor.index - 1, 'since');
@@ -228,6 +266,8 @@ export function createItems(
       return [{ kind: 'show', span: closeAt(start), paths }];
     },
   };
+
+  const isDateHere = (): boolean => cursor.peek().kind === 'date' && !cursor.peek().first;
 
   /** `two way` for `two-way`. */
   function hyphenated(mode: ast.Name | ast.Missing): ast.Name | ast.Missing {

@@ -43,9 +43,9 @@ export function createLook(tokens: readonly Token[]) {
     if (!word(index) || isName(index)) return false;
     switch (at(index).text) {
       case 'salesforce':
-        return word(index + 1) && !kind(index + 2, '=', '.');
+        return word(index + 1) && (at(index + 2).first || !kind(index + 2, '=', '.'));
       case 'jira':
-        return word(index + 1) && !kind(index + 2, '=', '.');
+        return word(index + 1) && (at(index + 2).first || !kind(index + 2, '=', '.'));
       case 'sync':
       case 'create':
       case 'status':
@@ -81,7 +81,10 @@ export function createLook(tokens: readonly Token[]) {
         return kind(index + 1, 'word', 'text');
       case 'salesforce':
       case 'jira':
-        return assignment(index + 1) || (word(index + 1) && kind(index + 2, 'text'));
+        return (
+          (assignment(index + 1) && !at(operandEnd(index + 1)).first) ||
+          (word(index + 1) && kind(index + 2, 'text') && !at(index + 2).first)
+        );
       default:
         return false;
     }
@@ -109,13 +112,14 @@ export function createLook(tokens: readonly Token[]) {
     const token = at(index);
     if (!token.first && !kind(index - 1, '}')) return false;
     if (token.text === 'item') {
-      if (kind(index + 1, 'text')) return true;
+      if (kind(index + 1, 'text')) return kind(index + 2, '{') || at(index + 2).first;
       return word(index + 1) && (kind(index + 2, 'text') || (word(index + 2, 'was') && word(index + 3)));
     }
     if (token.text === 'values') {
       if (!word(index + 1) || at(index + 1).first) return false;
-      const after = at(index + 2);
-      return (kind(index + 2, '{') && (row(index + 3) || kind(index + 3, '}'))) || after.first;
+      return (
+        (kind(index + 2, '{') && (row(index + 3) || kind(index + 3, '}'))) || (at(index + 2).first && row(index + 2))
+      );
     }
     return kind(index + 1, 'text') && (word(index + 2, 'for') || kind(lastOfLine(index), '{'));
   }

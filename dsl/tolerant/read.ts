@@ -73,6 +73,28 @@ export function readTolerantly(file: SourceFile, strict: readonly IToken[], unkn
     return { kind: 'values', span: { start, end: cursor.previousEnd() }, id, table };
   }
 
+  /** What the block on the line of a head says that it is. */
+  function kindByContent(): 'item' | 'values' | 'test' | undefined {
+    const last = look.lastOfLine(cursor.index);
+    let brace = cursor.index;
+    while (brace <= last && !look.kind(brace, '{')) brace++;
+    const inside = brace <= last ? brace + 1 : last + 1;
+    if (isHead(inside)) return undefined;
+    const content = look.content(inside);
+    if (content === 'table') return 'values';
+    for (let index = cursor.index; index <= last; index++) if (look.word(index, 'for')) return 'test';
+    return content === 'test' || content === 'item' ? content : undefined;
+  }
+
+  function headed(word: string): ast.Declaration {
+    const meant = kindByContent();
+    if (meant === undefined || meant === word) return declaration(word);
+    const head = cursor.peek();
+    cursor.misspelt(head, meant);
+    cursor.advance();
+    return declaration(meant);
+  }
+
   function declaration(word: string): ast.Declaration {
     if (word === 'item') return items.item();
     return word === 'values' ? values() : tests.test();
@@ -89,11 +111,13 @@ export function readTolerantly(file: SourceFile, strict: readonly IToken[], unkn
       cursor.moveTo(head);
       return undefined;
     }
-    let brace = cursor.index;
-    while (brace <= last && !look.kind(brace, '{')) brace++;
-    const content = brace <= last ? look.content(brace + 1) : undefined;
+    if (first.kind === '{' && last > cursor.index && look.kind(last, '{')) {
+      cursor.drop();
+      return undefined;
+    }
+    const kindOf = kindByContent();
     const near = first.kind === 'word' ? nearest(first.text, ['item', 'values', 'test']) : undefined;
-    if (content === undefined || brace === cursor.index) {
+    if (kindOf === undefined) {
       complainOutside(near);
       cursor.advance();
       cursor.skipLine();
@@ -101,7 +125,6 @@ export function readTolerantly(file: SourceFile, strict: readonly IToken[], unkn
       return undefined;
     }
     complainOutside(near);
-    const kindOf = content === 'table' ? 'values' : content === 'test' ? 'test' : 'item';
     if (near !== undefined || first.kind !== 'word' || (look.word(cursor.index + 1) && kindOf !== 'test'))
       cursor.advance();
     return declaration(kindOf);
@@ -129,7 +152,7 @@ export function readTolerantly(file: SourceFile, strict: readonly IToken[], unkn
       continue;
     }
     cursor.surplus = countBraces(cursor.index, to);
-    if (isHead(cursor.index)) declarations.push(declaration(cursor.peek().text));
+    if (isHead(cursor.index)) declarations.push(headed(cursor.peek().text));
     else {
       const found = garbled();
       if (found !== undefined) declarations.push(found);

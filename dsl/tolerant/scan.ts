@@ -46,7 +46,7 @@ export interface Token {
 }
 
 /** Longest first: what stands for an arrow, a comparison, a conjunction or nothing at all. */
-const SLIP = /<-->|<==>|<=>|-->|==>|<--(?!\d)|<==|=>|[—–−]>|<[—–−]|[→⇒⟶➔↔⇔⟷←⇐⟵]|==|!=|<>|>=|<=|&&|\|\||[;:<>]/;
+const SLIP = /<-->|<==>|<=>|-->|==>|<--(?!\d)|<==|=>|[—–−]>|<[—–−]|[→⇒⟶➔↔⇔⟷←⇐⟵]|==|!=|<>|>=|<=|&&|\|\|/;
 const QUOTED = /['‘’‚`][^'‘’`"\r\n]*['‘’`]|[“”„«»‹›][^“”«»‹›"\r\n]*[“”«»‹›]/;
 const MERGE = /(?:<{7}|={7}|>{7})(?![<=>])[^\r\n]*/;
 const STRAY = /[^\s\u00a0"#{}()[\],./=<>;:A-Za-z0-9_]+|[\s\S]/;
@@ -65,6 +65,7 @@ const scanner = new RegExp(
     `(?<digits>${patterns.digits.source})`,
     `(?<slip>${SLIP.source})`,
     `(?<arrow>${patterns.arrow.source})`,
+    `(?<mark>[;:<>])`,
     `(?<sign>[{}()[\\],./=])`,
     `(?<stray>${STRAY.source})`,
   ].join('|'),
@@ -106,8 +107,9 @@ export function scan(file: SourceFile, findings: Findings): Scanned {
       comments.push({ span, text: groups.comment.slice(1).trimEnd(), ownLine: first });
     } else if (groups.word !== undefined) push('word', end);
     else if (groups.text !== undefined) {
-      checkText(file, groups.text, at, findings);
+      const closed = checkText(file, groups.text, at, findings);
       push('text', end);
+      if (!closed) dropBraces(tokens, line);
     } else if (groups.digits !== undefined) {
       const kind = classifyDigits(groups.digits);
       if (kind === 'wrong') reportDigits(file, groups.digits, at, findings);
@@ -123,8 +125,8 @@ export function scan(file: SourceFile, findings: Findings): Scanned {
         { fixes: [fix('use straight double quotes', quoted, at, end)] },
       );
       push('text', end, quoted);
-    } else if (groups.slip !== undefined) {
-      if (groups.slip === ';') {
+    } else if (groups.slip !== undefined || groups.mark !== undefined) {
+      if (groups.mark === ';') {
         findings.report(span, 'separator', { count: 1 }, { fixes: [fix('take the `;` away', '', at, end)] });
         first = false;
       } else push('slip', end);
@@ -153,14 +155,23 @@ export function scan(file: SourceFile, findings: Findings): Scanned {
 
 const codeOf = (character: string): string => character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
 
-function checkText(file: SourceFile, raw: string, start: number, findings: Findings): void {
+/** On a line whose quotes do not pair, braces behind the first of them may belong to a text. */
+function dropBraces(tokens: Token[], line: number): void {
+  const from = tokens.findLastIndex(token => token.line < line) + 1;
+  const first = tokens.findIndex((token, index) => index >= from && token.kind === 'text');
+  const kept = tokens.splice(first).filter(token => token.kind !== '{' && token.kind !== '}');
+  tokens.push(...kept);
+}
+
+/** Says whether the text is closed. */
+function checkText(file: SourceFile, raw: string, start: number, findings: Findings): boolean {
   const control = CONTROL.exec(raw);
   if (control !== null) {
     const at = { start: start + control.index, end: start + control.index + 1 };
     findings.report(at, 'control-character', { code: codeOf(control[0]) });
   }
   if (raw.length > MAX_TEXT) findings.report({ start, end: start + raw.length }, 'text-too-long', {});
-  readText(raw, start, problem => {
+  const { closed } = readText(raw, start, problem => {
     if (problem.code === 'unclosed-text') {
       const tail = /\s*\{?\s*$/.exec(raw)!;
       const at = start + tail.index;
@@ -172,6 +183,7 @@ function checkText(file: SourceFile, raw: string, start: number, findings: Findi
       findings.report(problem.span, 'bad-escape', { written: problem.written }, { fixes });
     }
   });
+  return closed;
 }
 
 /** A number, date or duration that is none, with what was probably meant. */

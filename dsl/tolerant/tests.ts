@@ -25,6 +25,7 @@ export function createTests(cursor: Cursor, look: Look, leaves: Leaves, blocks: 
     const reader: BlockReader = {
       begins: look.step,
       leaves: () => false,
+      outermost: true,
       entry: () => step(steps),
     };
     blocks.open(reader);
