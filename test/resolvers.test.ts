@@ -93,7 +93,7 @@ const newIssue = async (type = 'Incident') =>
 
 /** Everything that left the app: answers, logs and what it remembers in the open. */
 const everywhere = async () =>
-  JSON.stringify([log, await world.state(), world.forge.ledger, await admin('connection.get'), await admin('state')]);
+  JSON.stringify([log, await world.state(), world.forge.ledger.calls(), await admin('connection.get'), await admin('state')]);
 
 describe('P-9 rights', () => {
   it.each([

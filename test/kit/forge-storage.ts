@@ -16,7 +16,8 @@ export interface Storage {
   dump(): { readonly plain: string; readonly secret: string };
 }
 
-export function createStorage(clock: { now(): number }): Storage {
+/** `runtime` is what `getAppContext` reads. */
+export function createStorage(clock: { now(): number }, runtime: object = {}): Storage {
   const platform = installPlatform();
   const kvs = createKvs({ now: clock.now, entities: readManifest().app.storage?.entities ?? [] });
   const storage: Storage = {
@@ -26,7 +27,7 @@ export function createStorage(clock: { now(): number }): Storage {
     run: body =>
       platform.run(
         {
-          runtime: {},
+          runtime,
           log: () => {},
           async platformFetch(_call, path, init) {
             storage.calls.push(path);
