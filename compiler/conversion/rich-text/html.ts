@@ -20,7 +20,6 @@ interface OpenElement extends HtmlElement {
   readonly children: HtmlNode[];
 }
 
-const token = /<!--[\s\S]*?(?:-->|$)|<(\/?)([A-Za-z][A-Za-z0-9:-]*)((?:[^>"']|"[^"]*"|'[^']*')*)>|[^<]+|</g;
 const attributePattern = /([^\s=/"'>]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?/g;
 const empty = new Set(['br', 'hr', 'img', 'wbr', 'input', 'col', 'meta', 'link']);
 const silent = new Set(['script', 'style', 'head', 'title', 'template', 'noscript']);
@@ -46,29 +45,88 @@ const closes: Readonly<Record<string, readonly string[]>> = {
   hr: ['p'],
 };
 
-export function parseHtml(html: string): readonly HtmlNode[] {
+export function parseHtml(source: string): readonly HtmlNode[] {
   const root: OpenElement = { tag: '', attributes: {}, children: [] };
   const open = [root];
-  for (const match of html.replace(/\r\n?/g, '\n').matchAll(token)) {
-    const [whole, slash, name, rest] = match;
+  for (const token of tokensOf(source.replace(/\r\n?/g, '\n'))) {
     const top = open.at(-1)!;
-    if (name === undefined) {
-      if (!whole.startsWith('<!--')) top.children.push({ text: decodeEntities(whole) });
-      continue;
-    }
-    const tag = name.toLowerCase();
-    if (slash === '/') {
-      const at = open.findLastIndex(element => element.tag === tag);
+    if (token.kind === 'text') {
+      const before = top.children.at(-1);
+      const text = decodeEntities(token.text);
+      if (before && isText(before)) top.children[top.children.length - 1] = { text: before.text + text };
+      else top.children.push({ text });
+    } else if (token.kind === 'close') {
+      const at = open.findLastIndex(element => element.tag === token.tag);
       if (at > 0) open.length = at;
-      continue;
+    } else {
+      const { tag, rest } = token;
+      const closing = Object.hasOwn(closes, tag) ? closes[tag]! : [];
+      while (open.length > 1 && closing.includes(open.at(-1)!.tag)) open.pop();
+      const element: OpenElement = { tag, attributes: attributesOf(rest), children: [] };
+      open.at(-1)!.children.push(element);
+      if (!empty.has(tag) && !rest.endsWith('/') && open.length < deepest) open.push(element);
     }
-    const closing = Object.hasOwn(closes, tag) ? closes[tag]! : [];
-    while (open.length > 1 && closing.includes(open.at(-1)!.tag)) open.pop();
-    const element: OpenElement = { tag, attributes: attributesOf(rest ?? ''), children: [] };
-    open.at(-1)!.children.push(element);
-    if (!empty.has(tag) && !rest?.endsWith('/') && open.length < maxDepth) open.push(element);
   }
   return visible(root.children);
+}
+
+/** Elements further in become neighbours, so that a document of them stays within what is kept. */
+const deepest = maxDepth - 10;
+
+type Token =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'open'; readonly tag: string; readonly rest: string }
+  | { readonly kind: 'close'; readonly tag: string };
+
+const tagStart = /<(\/?)([A-Za-z][A-Za-z0-9:-]*)/y;
+
+/** In time proportional to the text, whatever is wrong with it. */
+function* tokensOf(html: string): Generator<Token> {
+  const end = tagEnds(html);
+  let at = 0;
+  while (at < html.length) {
+    if (html.startsWith('<!--', at)) {
+      const close = html.indexOf('-->', at + 4);
+      at = close < 0 ? html.length : close + 3;
+      continue;
+    }
+    tagStart.lastIndex = at;
+    const match = html[at] === '<' ? tagStart.exec(html) : null;
+    const close = match ? end(tagStart.lastIndex) : -1;
+    if (match && close >= 0) {
+      const tag = match[2]!.toLowerCase();
+      if (match[1]) yield { kind: 'close', tag };
+      else yield { kind: 'open', tag, rest: html.slice(at + match[0].length, close) };
+      at = close + 1;
+      continue;
+    }
+    const next = html.indexOf('<', at + 1);
+    const stop = next < 0 ? html.length : next;
+    yield { kind: 'text', text: html.slice(at, stop) };
+    at = stop;
+  }
+}
+
+/** Quotes that do not add up are given up on after a few tries, or a bad text would be read again and again. */
+const tries = 20;
+
+/** Where the tag that begins before an offset ends: at the first `>` outside quotes, or the first one at all; -1 without any. */
+function tagEnds(html: string): (from: number) => number {
+  const last = html.lastIndexOf('>');
+  let failures = 0;
+  return from => {
+    if (from > last) return -1;
+    for (let at = from; failures < tries && at <= last; at++) {
+      const character = html[at]!;
+      if (character === '>') return at;
+      if (character !== '"' && character !== "'") continue;
+      const close = html.indexOf(character, at + 1);
+      if (close < 0) break;
+      at = close;
+    }
+    failures++;
+    return html.indexOf('>', from);
+  };
 }
 
 const visible = (nodes: readonly HtmlNode[]): readonly HtmlNode[] =>
