@@ -11,6 +11,7 @@ import { refusal, texts } from './errors.ts';
 import type { ProductEvent } from './events.ts';
 import { type LimitSettings, makeLimiter, pointsOf } from './limits.ts';
 import { makeAccess } from './permissions.ts';
+import { persistentState } from './persistent-state.ts';
 import { attachmentRoutes } from './routes/attachments.ts';
 import { commentRoutes } from './routes/comments.ts';
 import { issueRoutes } from './routes/issues.ts';
@@ -43,6 +44,8 @@ export interface JiraOptions {
   readonly empty?: boolean;
   /** Paths that `jira:entityProperty` modules declare; JQL finds only those. */
   readonly declaredProperties?: readonly DeclaredProperty[];
+  /** A database file that keeps the documents; without it they live in memory. */
+  readonly dataFile?: string;
   /** To share between several sites, since making one takes a third of a second. */
   readonly adf?: AdfCheck;
 }
@@ -66,6 +69,8 @@ export interface JiraStandIn {
   setLimits(settings: Partial<LimitSettings>): void;
   /** Gives or takes one permission, in one project or (for global ones) everywhere. */
   setPermission(accountId: string, key: string, allowed: boolean, projectKey?: string): void;
+  /** Lets go of the database file, where there is one. */
+  close(): void;
 }
 
 const routeSets = [
@@ -86,11 +91,12 @@ export function createJira(options: JiraOptions): JiraStandIn {
   const world = makeWorld(site, options.baseUrl ?? 'https://sandbox.atlassian.net');
   const declared = options.declaredProperties ?? [];
   const now = (): number => options.clock.now();
+  const stored = options.dataFile === undefined ? undefined : persistentState(options.dataFile, declared);
   const jira: Jira = {
     world,
     declared,
     now,
-    state: memoryState(declared),
+    state: stored ?? memoryState(declared),
     access: makeAccess(world),
     adf: options.adf ?? adfCheck(),
     index: makeSearchIndex(),
@@ -101,7 +107,8 @@ export function createJira(options: JiraOptions): JiraStandIn {
   const fill = (): void => {
     if (!options.empty) seedIssues(world, jira.state, now());
   };
-  fill();
+  // What a file brings back is resumed, not filled up again.
+  if (stored?.fresh !== false) fill();
 
   return {
     async fetch(request, principal) {
@@ -132,6 +139,7 @@ export function createJira(options: JiraOptions): JiraStandIn {
       limiter.settings = { ...limiter.settings, ...settings };
     },
     setPermission: (accountId, key, allowed, projectKey) => jira.access.set(accountId, key, allowed, projectKey),
+    close: () => stored?.close(),
   };
 
   function accountOf(request: Request, principal: Principal | undefined): string | undefined {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Issue } from './model.ts';
+import { persistentState } from './persistent-state.ts';
 import { memoryState } from './state.ts';
 
 const declared = [{ key: 'k', path: 'a.b', type: 'string' }] as const;
@@ -34,11 +35,14 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.record({ remove: fc.integer({ min: 1, max: 12 }) }) },
 );
 
-describe('the documents in memory', () => {
+describe.each([
+  ['in memory', memoryState],
+  ['in a file', (properties: typeof declared) => persistentState(':memory:', properties)],
+])('the documents %s', (_where, makeState) => {
   it('find by every index exactly what a scan would find, whatever was written before', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 400 }), steps => {
-        const state = memoryState(declared);
+        const state = makeState(declared);
         const model = new Map<string, Issue>();
         for (const item of steps) {
           if ('remove' in item) {
@@ -67,7 +71,7 @@ describe('the documents in memory', () => {
         }
         for (const issue of model.values()) expect(state.issueByKey(issue.key.toLowerCase())).toBe(issue);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 });

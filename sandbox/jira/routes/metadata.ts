@@ -1,5 +1,5 @@
 /** What the site offers: projects, issue types, fields, create metadata, statuses, priorities, workflows. */
-import { callerOf, numberParameter, pageOf, type RouteSet, withoutParameters } from '../app.ts';
+import { callerOf, count, numberParameter, pageOf, type RouteSet, withoutParameters } from '../app.ts';
 import { bodyOf, findProject, isRecord, type Jira } from '../context.ts';
 import { refusal, texts } from '../errors.ts';
 import { schemaOf, typeOf } from '../field-types.ts';
@@ -45,6 +45,7 @@ export const metadataRoutes: RouteSet = (routes, jira) => {
         (kinds.length === 0 || kinds.includes(item.kind)) &&
         `${item.key} ${item.name}`.toLowerCase().includes(query),
     );
+    count(call, 'objects', found.length);
     const expand = listParameter(call.req.queries('expand'));
     const shape = (item: Project) => ({
       expand: 'description,lead,issueTypes,url,projectKeys,permissions,insight',
