@@ -50,7 +50,11 @@ export async function createFor(run: Run, { item, record, activation }: Creatabl
   let lease: Awaited<ReturnType<typeof run.deps.store.acquire>>;
   try {
     const first = decideCreation(item, record, activation, await peopleFor(run, item, record));
-    if (first.kind === 'none') return handled;
+    if (first.kind === 'none') {
+      // It may have been in trouble while it still was this item's business.
+      await unpark(run, key);
+      return handled;
+    }
     lease = await run.deps.store.acquire(lane, run.id, limitsOf(run.deps).leaseMs);
     // Somebody else is at this very record; the next cycle reads it again.
     if (lease === undefined) return unhandled;

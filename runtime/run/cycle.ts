@@ -28,8 +28,8 @@ import {
   type Versioned,
   type Watermark,
 } from '../ports.ts';
-import { createFor } from './created.ts';
-import { type Deps, limitsOf } from './deps.ts';
+import { type Creatable, createFor } from './created.ts';
+import { type Deps, inLanes, limitsOf } from './deps.ts';
 import { pauseLink, reconcileLinked, recordGone } from './linked.ts';
 import { unpark } from './park.ts';
 import { failureOf, openRun, type Run, sentence } from './run.ts';
@@ -302,6 +302,7 @@ async function look(
   const links = await run.deps.store.links(keys);
   const left = new Map<string, Fate>();
   const works: Work[] = [];
+  const creatable: Creatable[] = [];
   const changed = new Set(rows.filter(({ extra }) => !extra).map(({ id }) => id));
 
   for (const { record } of [...records.values()].sort(byStamp)) {
@@ -314,11 +315,15 @@ async function look(
         works.push({ item, record, link, cause, force });
         continue;
       }
-      const created = await createFor(run, { item, record, activation: activations.get(item.plan.id) });
-      if (created.fate === 'unhandled') left.set(record.id, 'unhandled');
-      if (created.link !== undefined) works.push({ item, record, link: created.link, cause: 'link', force: true });
+      creatable.push({ item, record, activation: activations.get(item.plan.id) });
     }
   }
+  await inLanes(creatable, limitsOf(run.deps).lanes, async one => {
+    const { item, record } = one;
+    const created = await createFor(run, one);
+    if (created.fate === 'unhandled') left.set(record.id, 'unhandled');
+    if (created.link !== undefined) works.push({ item, record, link: created.link, cause: 'link', force: true });
+  });
   for (const [key, fate] of await reconcileLinked(run, works)) {
     const record = key.slice(key.indexOf(':') + 1);
     if (fate !== 'handled' && left.get(record) !== 'unhandled') left.set(record, fate);

@@ -161,11 +161,16 @@ async function reconcilePage(run: Run, groups: readonly Group[], fates: Map<stri
     );
     decided = await decide(run, works, new Map(issues.map(issue => [issue.id, issue])));
   } catch (error) {
-    // A page that cannot be read is left for the next run; the watermark waits for it.
     const failure = failureOf(error);
     if (run.cause === 'event' || run.cause === 'refresh') throw error;
-    run.stop(failure);
-    fateOfAll('unhandled');
+    if (failure.kind === 'refused' || failure.kind === 'forbidden' || failure.kind === 'gone') {
+      // It would be refused again: these wait with growing delays, and the others go on.
+      for (const work of works) await parkUnread(run, work, failure);
+    } else {
+      // A page that cannot be read now is left for the next run; the watermark waits for it.
+      run.stop(failure);
+      fateOfAll('unhandled');
+    }
     return;
   }
 
@@ -231,12 +236,27 @@ async function decide(
   if (doubtful.length === 0) return first;
   const ids = [...new Set(doubtful.map(({ issue }) => issue.id))];
   const fields = [...new Set(doubtful.flatMap(({ decisions }) => decisions.wants))].sort();
-  const [changes, self] = await Promise.all([run.deps.jira.changes(ids, fields), run.self()]);
+  const read = await changesOf(run, ids, fields);
+  // Without the change log a doubtful value counts as a person's edit.
+  if (read === undefined) return first;
+  const { changes, self } = read;
   return first.map(one => {
     if (one.decisions.wants.length === 0) return one;
     const context = { ...one.context, self };
     return { ...one, decisions: reconcileOne(run, one.work, one.issue, context, changes.get(one.issue.id) ?? []) };
   });
+}
+
+async function changesOf(run: Run, ids: readonly string[], fields: readonly string[]) {
+  try {
+    const [changes, self] = await Promise.all([run.deps.jira.changes(ids, fields), run.self()]);
+    return { changes, self };
+  } catch (error) {
+    const failure = failureOf(error);
+    if (failure.kind !== 'refused' && failure.kind !== 'forbidden') throw error;
+    run.deps.log.warn('change logs were refused', { run: run.id, code: failure.code });
+    return undefined;
+  }
 }
 
 function reconcileOne(
@@ -255,14 +275,15 @@ async function guarded<T>(run: Run, work: Work, decideOne: () => T): Promise<T |
   try {
     return decideOne();
   } catch (error) {
-    const { issueKey } = work.link.value;
-    await park(
-      run,
-      { item: work.item.plan.id, record: work.record.id },
-      { cause: sentence(failureOf(error)), remedy: 'Report this with the journal of the item.', issueKey, retry: true },
-    );
+    await parkUnread(run, work, failureOf(error));
     return undefined;
   }
+}
+
+async function parkUnread(run: Run, { item, record, link }: Work, failure: Failure): Promise<void> {
+  const key = { item: item.plan.id, record: record.id };
+  const { issueKey } = link.value;
+  await park(run, key, { cause: sentence(failure), remedy: remedyFor(failure), issueKey, retry: true });
 }
 
 function outOfScope({ item }: Work, issue: JiraIssue): string | undefined {
