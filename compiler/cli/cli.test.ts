@@ -313,6 +313,16 @@ describe('bridge help and version', () => {
   });
 });
 
+describe('bridge sandbox', () => {
+  it('L-3 says where it runs in one line of JSON, and stops when it is told to', async () => {
+    const { status, out, err } = await bridge('sandbox --port 0 --empty --json --clock manual');
+    expect({ status, err }).toEqual({ status: 0, err: '' });
+    const ready = JSON.parse(out);
+    expect(ready).toMatchObject({ ready: true, host: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/) });
+    await expect(fetch(ready.host)).rejects.toThrow();
+  }, 30_000);
+});
+
 // ── the real process ────────────────────────────────────────────────────────────────────────────
 
 describe('as a process', () => {

@@ -78,8 +78,10 @@ export async function findPrograms(paths: readonly string[], host: Host): Promis
   ].filter(program => program.files.length > 0);
 }
 
-const isProgramFolder = async (path: string, host: Host): Promise<boolean> =>
-  (await host.files.kind(posix.join(path, configName))) === 'file';
+async function isProgramFolder(path: string, host: Host): Promise<boolean> {
+  const config = posix.join(path, configName);
+  return (await readable(config, () => host.files.kind(config))) === 'file';
+}
 
 /** For shells that hand a pattern on: everything below its first plain folders that matches it. */
 async function matching(pattern: string, host: Host): Promise<readonly string[]> {
@@ -93,13 +95,13 @@ async function matching(pattern: string, host: Host): Promise<readonly string[]>
       .join('/') || (pattern.startsWith('/') ? '/' : '.');
   const found: string[] = [];
   const walk = async (at: string) => {
-    for (const { name, kind } of await host.files.list(at)) {
+    for (const { name, kind } of await readable(at, () => host.files.list(at))) {
       const path = posix.join(at, name);
       if (kind === 'file' && isProgramFile(name) && posix.matchesGlob(path, pattern)) found.push(path);
       else if (kind === 'folder' && name !== 'node_modules' && !name.startsWith('.')) await walk(path);
     }
   };
-  if ((await host.files.kind(base)) === 'folder') await readable(base, () => walk(base));
+  if ((await readable(base, () => host.files.kind(base))) === 'folder') await walk(base);
   return found.sort();
 }
 

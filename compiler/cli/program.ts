@@ -65,7 +65,7 @@ async function nearestSnapshot(folder: string, host: Host): Promise<string | und
   let at = posix.resolve(host.cwd.replaceAll('\\', '/'), folder);
   for (;;) {
     const path = posix.join(at, snapshotName);
-    if ((await host.files.kind(path)) === 'file') return path;
+    if ((await readable(path, () => host.files.kind(path))) === 'file') return path;
     const above = posix.dirname(at);
     if (above === at) return undefined;
     at = above;
