@@ -40,6 +40,44 @@ describe('events are hints', () => {
   });
 });
 
+it('an idle cycle asks the storage the same few things, however many links there are', async () => {
+  const asked = async () => {
+    for (let n = 0; n < 3; n++) {
+      await world.cycle();
+      await world.settle();
+      world.clock.advance(15 * 60_000);
+    }
+    world.forge.ledger.clear();
+    await world.cycle();
+    return world.forge.ledger
+      .calls()
+      .map(({ system, method, path }) => `${system} ${method} ${path}`)
+      .sort();
+  };
+  const without = await asked();
+  const { kvs } = await import('@forge/kvs');
+  const { createLinks } = await import('../runtime/storage/links.ts');
+  const storage = createStorage({ now: () => 0 });
+  const state = { kind: 'active' } as const;
+  await storage.run(async () => {
+    for (let n = 0; n < 40; n++) {
+      const key = { item: 'support-cases', record: `5000000000000${10 + n}AAA` };
+      const rest = {
+        object: 'Case',
+        issueId: `${n}`,
+        issueKey: `SUP-${n}`,
+        managed: 'auto',
+        createdAt: 0,
+        stamp: 0,
+      } as const;
+      await createLinks(kvs).addLink({ ...key, ...rest, state, bases: {} });
+    }
+  });
+  world.forge.kvs.load(storage.rows());
+  expect((await world.state()).links).toHaveLength(40);
+  expect(await asked()).toEqual(without);
+});
+
 describe('the schedule and the queue', () => {
   const licence = (environmentType: string, license?: object) => ({
     appContext: {

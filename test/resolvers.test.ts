@@ -93,7 +93,13 @@ const newIssue = async (type = 'Incident') =>
 
 /** Everything that left the app: answers, logs and what it remembers in the open. */
 const everywhere = async () =>
-  JSON.stringify([log, await world.state(), world.forge.ledger.calls(), await admin('connection.get'), await admin('state')]);
+  JSON.stringify([
+    log,
+    await world.state(),
+    world.forge.ledger.calls(),
+    await admin('connection.get'),
+    await admin('state'),
+  ]);
 
 describe('P-9 rights', () => {
   it.each([
@@ -188,6 +194,28 @@ describe('C connection', () => {
     expect((await world.state()).links).toHaveLength(1);
     expect(((await result(admin('items.list'))) as { items: unknown[] }).items).toHaveLength(1);
   });
+});
+
+it('C-5 a connection to another org pauses all links and asks', async () => {
+  const record = await newCase();
+  await world.cycle();
+  await admin('connection.revoke');
+  // As if the links had been made with another org.
+  const row = world.forge.kvs.dump().find(({ key }) => key === 'last-org')!;
+  world.forge.kvs.load([{ ...row, json: row.json.replace(world.salesforce.orgId, '00D000000000001EAA') }]);
+  const { id, secret } = world.client;
+  const saved = await result(admin('connection.save', { loginUrl: myDomain, clientId: id, clientSecret: secret }));
+  expect(saved).toMatchObject({ connected: true, warning: expect.stringContaining('00D000000000001EAA') });
+  await salesforce('PATCH', `/sobjects/Case/${record}`, { Subject: 'Not to be seen' });
+  await newCase();
+  await world.cycle();
+  const { links } = await world.state();
+  expect(links).toHaveLength(1);
+  const { issueKey } = links[0] as { issueKey: string };
+  const { fields } = await jira<{ fields: { summary: string } }>('admin', 'GET', `/issue/${issueKey}?fields=summary`);
+  expect(fields.summary).toBe('Printer on fire');
+  expect((await refusal(admin('items.resume'))).code).toBe('other-org');
+  expect((await refusal(panel(issueKey, 'refresh', { itemId: 'support-cases' }))).code).toBe('paused');
 });
 
 describe('items', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PortError, SalesforceChange, Store } from '../ports.ts';
 import { createSalesforce } from './client.ts';
-import { type Asked, type FakeAnswer, fakeFetch } from './fake.ts';
+import { type Asked, type FakeAnswer, fakeFetch } from './fake-fetch.ts';
 
 const instanceUrl = 'https://acme.my.salesforce.com';
 const date = 'Mon, 23 Nov 2026 09:00:00 GMT';

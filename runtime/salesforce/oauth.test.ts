@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { PortError } from '../ports.ts';
-import { type FakeAnswer, fakeFetch } from './fake.ts';
+import { type FakeAnswer, fakeFetch } from './fake-fetch.ts';
 import { requestToken } from './oauth.ts';
 
 const credentials = { loginUrl: 'https://acme.my.salesforce.com', clientId: 'id', clientSecret: 'a+b&c=secret' };

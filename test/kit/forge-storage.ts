@@ -1,5 +1,5 @@
 /** The real @forge/kvs over the sandbox's storage, without the rest of a host: for tests of the store. */
-import { createKvs } from '../../sandbox/forge/kvs.ts';
+import { createKvs, type StoredRow } from '../../sandbox/forge/kvs.ts';
 import { readManifest } from '../../sandbox/forge/manifest.ts';
 import { installPlatform } from '../../sandbox/forge/platform.ts';
 
@@ -12,6 +12,8 @@ export interface Storage {
   before: (path: string) => Response | undefined;
   /** Called after each request that was applied; may throw, so that its answer is lost. */
   after: (path: string) => void;
+  /** To be loaded into another storage. */
+  rows(): readonly StoredRow[];
   /** Every stored value as text, secrets apart. */
   dump(): { readonly plain: string; readonly secret: string };
 }
@@ -46,6 +48,7 @@ export function createStorage(clock: { now(): number }, runtime: object = {}): S
         },
         body,
       ),
+    rows: () => kvs.dump(),
     dump() {
       const rows = kvs.dump();
       const text = (secret: boolean) =>
