@@ -131,6 +131,25 @@ describe('an event of an issue', () => {
     expect(world.store.state.journal.filter(entry => entry.lost !== undefined)).toEqual([]);
   });
 
+  it('writes a value once to a Salesforce that keeps another form of it', async () => {
+    const { world, record, issue } = await linked();
+    world.salesforce.reforming.set('Notes__c', value => String(value).toUpperCase());
+    world.salesforce.reforming.set('Description', value => String(value).slice(0, 4));
+    world.jira.edit(issue, { customfield_1: 'fixed', description: document('A long text') });
+    await world.event(issue);
+    expect(world.salesforce.read(record, 'Notes__c')).toBe('FIXED');
+    world.calls.length = 0;
+    for (let cycles = 0; cycles < 3; cycles++) {
+      await world.event(issue);
+      await world.cycle();
+    }
+    expect(world.calls.filter(({ name }) => name === 'update')).toEqual([]);
+    expect(JSON.stringify(issueNow(world, issue).fields.description)).toContain('A long text');
+    world.jira.edit(issue, { customfield_1: 'fixed again' });
+    await world.event(issue);
+    expect(world.salesforce.read(record, 'Notes__c')).toBe('FIXED AGAIN');
+  });
+
   it('shares an issue between overlapping events and a cycle without losing either', async () => {
     const { world, record, issue } = await linked();
     world.jira.edit(issue, { customfield_1: 'one' });

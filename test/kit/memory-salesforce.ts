@@ -27,11 +27,14 @@ export interface MemorySalesforce extends SalesforcePort {
   read(id: string, field: string): unknown;
   /** Records that refuse every change. */
   readonly refusing: Map<string, Failure>;
+  /** Fields that a flow rewrites whenever they are written. */
+  readonly reforming: Map<string, (value: unknown) => unknown>;
 }
 
 export function createMemorySalesforce(now: () => number): MemorySalesforce {
   const rows = new Map<string, Row>();
   const refusing = new Map<string, Failure>();
+  const reforming = new Map<string, (value: unknown) => unknown>();
   const stamp = () => Math.floor(now() / 1000) * 1000;
   const written = (instant: number) => new Date(instant).toISOString().replace('Z', '+0000');
   const kept = (value: unknown) => (typeof value === 'string' ? value.trimEnd() || null : (value ?? null));
@@ -73,6 +76,7 @@ export function createMemorySalesforce(now: () => number): MemorySalesforce {
 
   return {
     refusing,
+    reforming,
     create(object, fields) {
       const prefix = { Case: '500', Account: '001' }[object] ?? 'a00';
       const id = `${prefix}${String(rows.size + 1).padStart(12, '0')}AAA`;
@@ -81,7 +85,8 @@ export function createMemorySalesforce(now: () => number): MemorySalesforce {
     },
     edit(id, fields) {
       const row = rows.get(id)!;
-      for (const [name, value] of Object.entries(fields)) row.fields[name] = kept(value);
+      for (const [name, value] of Object.entries(fields))
+        row.fields[name] = kept(reforming.get(name)?.(value) ?? value);
       row.stamp = stamp();
     },
     delete(id) {
