@@ -45,8 +45,8 @@ export function saveIssue(jira: Jira, issue: Issue): void {
   jira.state.putIssue(issue);
 }
 
-/** The body as an object; whatever else it is gets Jira's two complaints. */
-export async function bodyOf(request: Request): Promise<Record<string, unknown>> {
+/** The body as an object, where `known` is given with no other keys; whatever else it is gets Jira's two complaints. */
+export async function bodyOf(request: Request, known?: readonly string[]): Promise<Record<string, unknown>> {
   let body: unknown;
   try {
     body = await request.json();
@@ -54,6 +54,7 @@ export async function bodyOf(request: Request): Promise<Record<string, unknown>>
     throw refusal(400, texts.badJson);
   }
   if (!isRecord(body)) throw refusal(400, texts.badPayload);
+  if (known && Object.keys(body).some(key => !known.includes(key))) throw refusal(400, texts.badPayload);
   return body;
 }
 

@@ -62,6 +62,8 @@ const undocumentedStatuses: Readonly<Record<number, string>> = {
 
 type Json = Readonly<Record<string, unknown>>;
 
+const errorCollection = { $ref: '#/components/schemas/ErrorCollection' };
+
 interface Operation {
   readonly name: string;
   readonly pattern: RegExp;
@@ -179,8 +181,11 @@ function makeJudge(document: { paths: Record<string, Json>; components: Json }) 
     const isJson = /json/.test(response.headers.get('Content-Type') ?? '');
     const schema = documented?.content?.['application/json']?.schema;
     if (response.status >= 400 && isJson) {
-      const errors = { $ref: '#/components/schemas/ErrorCollection' };
-      return problems(isRecord(schema) ? schema : errors, JSON.parse(got)).map(text => `${response.status}${text}`);
+      // Where a refusal has a schema of its own, a request that could not be read is refused in the common form.
+      const body: unknown = JSON.parse(got);
+      const common = problems(errorCollection, body);
+      const own = isRecord(schema) ? problems(schema, body) : common;
+      return common.length === 0 || own.length === 0 ? [] : own.map(text => `${response.status}${text}`);
     }
     if (!isRecord(schema) || Object.keys(schema).length === 0) return [];
     if (got === '') return [`answer: the body of a ${response.status} is missing`];

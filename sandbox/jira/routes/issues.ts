@@ -42,7 +42,7 @@ export const issueRoutes: RouteSet = (routes, jira) => {
   });
 
   routes.post('/rest/api/3/issue/bulkfetch', async call => {
-    const body = await bodyOf(call.req.raw);
+    const body = await bodyOf(call.req.raw, ['issueIdsOrKeys', 'fields', 'expand', 'properties', 'fieldsByKeys']);
     const wanted = idsOrKeys(body.issueIdsOrKeys);
     if (wanted.length === 0) throw refusal(400, 'The issueIdsOrKeys parameter must not be empty.');
     if (wanted.length > 100) throw refusal(400, 'The maximum number of issues that can be fetched is 100.');
@@ -57,7 +57,7 @@ export const issueRoutes: RouteSet = (routes, jira) => {
   });
 
   routes.post('/rest/api/3/changelog/bulkfetch', async call => {
-    const body = await bodyOf(call.req.raw);
+    const body = await bodyOf(call.req.raw, ['issueIdsOrKeys', 'fieldIds', 'maxResults', 'nextPageToken']);
     const wanted = idsOrKeys(body.issueIdsOrKeys);
     if (wanted.length === 0 || wanted.length > 1000)
       throw refusal(400, 'issueIdsOrKeys must have between 1 and 1000 entries.');
@@ -190,8 +190,8 @@ function createdShape(jira: Jira, { issue, transition }: Created): Record<string
 }
 
 const idsOrKeys = (value: unknown): readonly string[] => {
-  if (!Array.isArray(value)) throw refusal(400, texts.badPayload);
-  return value.map(String);
+  if (!Array.isArray(value) || value.some(item => typeof item !== 'string')) throw refusal(400, texts.badPayload);
+  return value;
 };
 
 /** In the order of their ids; what is not there or hidden is left out without a word. */

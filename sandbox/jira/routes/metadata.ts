@@ -225,7 +225,11 @@ export const metadataRoutes: RouteSet = (routes, jira) => {
 
   routes.post('/rest/api/3/workflows', async call => {
     requireAdmin(callerOf(call));
-    const { projectAndIssueTypes, workflowNames, workflowIds } = await bodyOf(call.req.raw);
+    const { projectAndIssueTypes, workflowNames, workflowIds } = await bodyOf(call.req.raw, [
+      'projectAndIssueTypes',
+      'workflowNames',
+      'workflowIds',
+    ]);
     const wanted = new Set<Workflow>();
     for (const pair of Array.isArray(projectAndIssueTypes) ? projectAndIssueTypes : []) {
       if (!isRecord(pair)) throw refusal(400, texts.badPayload);

@@ -123,7 +123,8 @@ export const peopleRoutes: RouteSet = (routes, jira) => {
 
   routes.post('/rest/api/3/permissions/check', async call => {
     const caller = callerOf(call);
-    const body = await bodyOf(call.req.raw);
+    const body = await bodyOf(call.req.raw, ['accountId', 'globalPermissions', 'projectPermissions']);
+    if (!['string', 'undefined'].includes(typeof body.accountId)) throw refusal(400, texts.badPayload);
     const accountId = typeof body.accountId === 'string' ? body.accountId : caller.accountId;
     if (accountId !== caller.accountId && !access.has(caller, 'ADMINISTER')) {
       throw refusal(403, 'You do not have permission to check the permissions of other users.');

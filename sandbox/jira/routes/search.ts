@@ -23,6 +23,18 @@ interface SearchAsk {
   readonly reconcile: readonly string[];
 }
 
+const searchKeys = [
+  'jql',
+  'nextPageToken',
+  'maxResults',
+  'fields',
+  'expand',
+  'properties',
+  'fieldsByKeys',
+  'failFast',
+  'reconcileIssues',
+];
+
 const tokenLife = 7 * 24 * 3600 * 1000;
 
 export const searchRoutes: RouteSet = (routes, jira) => {
@@ -42,20 +54,8 @@ export const searchRoutes: RouteSet = (routes, jira) => {
     }),
   );
 
-  const known = [
-    'jql',
-    'nextPageToken',
-    'maxResults',
-    'fields',
-    'expand',
-    'properties',
-    'fieldsByKeys',
-    'failFast',
-    'reconcileIssues',
-  ];
   routes.post('/rest/api/3/search/jql', async call => {
-    const body = await bodyOf(call.req.raw);
-    if (Object.keys(body).some(key => !known.includes(key))) throw refusal(400, texts.badPayload);
+    const body = await bodyOf(call.req.raw, searchKeys);
     if (typeof body.jql !== 'string' && body.jql !== undefined) throw refusal(400, texts.badPayload);
     return answer(call, {
       jql: body.jql ?? '',
