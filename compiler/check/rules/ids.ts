@@ -59,7 +59,8 @@ function wellFormed(file: SourceFile, { text: id, span }: Name, report: Report):
   const why =
     id.length > MAX_LENGTH
       ? `it has ${id.length} characters, and ${MAX_LENGTH} is the most`
-      : /^[A-Za-z_]\w*(?:-\w+)*$/.test(id)
+      : // In Bridge a word of other letters is reported where it is read.
+        file.notation === 'bridge' || /^[A-Za-z_]\w*(?:-\w+)*$/.test(id)
         ? undefined
         : 'it takes the letters A to Z, digits, `_` and `-`';
   if (why === undefined) return;

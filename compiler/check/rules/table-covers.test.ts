@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { analyseText, expectFindings, itemWith } from '../../../test/kit/check.ts';
+
+describe('a table', () => {
+  it('is told of values that have no row, in each direction that it serves', () => {
+    const { diagnostics } = analyseText(
+      itemWith('  fields { Priority <-> priority { "High" <-> "High" "Low" <-> "Low" } }'),
+    );
+    expect(diagnostics.map(({ code }) => code)).toEqual(['table-value-not-covered', 'table-value-not-covered']);
+    const messages = diagnostics.map(({ message }) => message).join('\n');
+    expect(messages).toMatch('no row for `Medium` of `Priority`');
+    expect(messages).toMatch('no row for `Highest`, `Medium` and `Lowest` of `Priority`');
+  });
+  it.each(['otherwise keep }', '} or else skip'])('says what happens to the others: `%s`', end => {
+    expectFindings(itemWith(`  fields { Priority -> priority { "High" -> "High" ${end} }`), []);
+  });
+  it('is told where the mapping stands, when the table serves several', () => {
+    expectFindings(
+      itemWith('  fields { Priority -> priority ~~by v~~ }', 'values v { "High" -> "High" "Low" -> "Low" }'),
+      ['table-value-not-covered'],
+    );
+  });
+});
