@@ -319,6 +319,18 @@ describe('generic status sync', () => {
     expect([statusOf(world), world.salesforce.read(record, 'Status')]).toEqual(['In Progress', 'Working']);
   });
 
+  it.each(['lost-answer', 'lost-request', 'unavailable'] as const)('tries a move again after %s', async effect => {
+    const { world, record } = await linked(statusCases());
+    world.salesforce.edit(record, { Status: 'Working' });
+    world.advance(5 * minute);
+    await runCycle(world.faulty(({ name }) => (name === 'transition' ? effect : undefined)));
+    await world.cycle();
+    expect(statusOf(world)).toBe('In Progress');
+    expect(world.salesforce.read(record, 'Status')).toBe('Working');
+    expect(await during(world, () => world.cycle())).toEqual([]);
+    expect(world.store.state.attention.size).toBe(0);
+  });
+
   it('S-4 skips a value that has no match, and records it', async () => {
     const { world, record } = await linked(statusCases());
     world.salesforce.edit(record, { Status: 'Escalated' });

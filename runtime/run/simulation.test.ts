@@ -19,6 +19,7 @@ const faults = fc.array(
       'kill-before' as const,
       'kill-after' as const,
       'lost-answer' as const,
+      'lost-request' as const,
       'unavailable' as const,
     ),
   }),
@@ -77,7 +78,8 @@ const faultOf =
   (call, nth) => {
     const effect = list.find(fault => fault.nth === nth)?.effect;
     // The store's own lost answers are the platform's business; it throws, and the run dies of it.
-    return effect === 'lost-answer' && call.system === 'store' ? 'kill-after' : effect;
+    if (call.system !== 'store') return effect;
+    return effect === 'lost-answer' ? 'kill-after' : effect === 'lost-request' ? 'kill-before' : effect;
   };
 
 /** A run may die; what it throws otherwise is a bug. */

@@ -39,7 +39,7 @@ export interface World {
 export type Fault = (
   call: Call,
   nth: number,
-) => 'kill-before' | 'kill-after' | 'lost-answer' | 'unavailable' | undefined;
+) => 'kill-before' | 'kill-after' | 'lost-answer' | 'lost-request' | 'unavailable' | undefined;
 
 export class Killed extends Error {}
 
@@ -77,6 +77,7 @@ export async function createWorld(plan: Plan, workflow: Workflow, limits?: Parti
             calls.push(call);
             const effect = fault(call, ++nth);
             if (effect === 'unavailable') throw failure(call, 'unavailable');
+            if (effect === 'lost-request') throw failure(call, 'unknown');
             if (effect === 'kill-before') killed = true;
             if (killed) throw new Killed();
             const answer: unknown = await Reflect.apply(member, target, args);
