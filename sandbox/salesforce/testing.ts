@@ -41,7 +41,8 @@ export interface Reply {
 
 export const root = '/services/data/v67.0';
 
-export async function startOnSocket(options: Partial<SalesforceOptions> = {}): Promise<Running> {
+/** `inProcess` leaves the socket to other clients and calls the handler itself, for tests of many small steps. */
+export async function startOnSocket(options: Partial<SalesforceOptions> = {}, inProcess = false): Promise<Running> {
   const clock = manualClock();
   const standIn = createSalesforce({ clock, ...options });
   const { server, url } = await listen(standIn);
@@ -49,7 +50,8 @@ export async function startOnSocket(options: Partial<SalesforceOptions> = {}): P
   let bearer: string | undefined;
 
   const send = async (address: string, init: RequestInit): Promise<Reply> => {
-    const response = await fetch(url + address, init);
+    const request = new Request(url + address, init);
+    const response = await (inProcess ? standIn.fetch(request) : fetch(request));
     const text = await response.text();
     const json = response.headers.get('content-type')?.includes('json');
     return { status: response.status, headers: response.headers, body: json ? JSON.parse(text) : text };
@@ -90,7 +92,12 @@ export async function startOnSocket(options: Partial<SalesforceOptions> = {}): P
     call,
     token,
     query: soql => call('GET', `/query?q=${encodeURIComponent(soql)}`),
-    stop: () => new Promise(resolve => server.close(() => resolve())),
+    stop: () =>
+      new Promise(resolve => {
+        server.close(() => resolve());
+        // Clients keep their connections open.
+        if ('closeAllConnections' in server) server.closeAllConnections();
+      }),
   };
 }
 

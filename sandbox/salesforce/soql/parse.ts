@@ -3,7 +3,7 @@
  * text. The parser's tree has no positions, so a complaint about a name looks the name up in the text.
  */
 import { parseQuery, type Query } from '@jetstreamapp/soql-parser-js';
-import { SalesforceError } from '../errors.ts';
+import { notModelled, SalesforceError } from '../errors.ts';
 
 /** The longest text that Salesforce reads. */
 const longest = 100_000;
@@ -16,11 +16,21 @@ export function parseSoql(text: string): Query {
     );
   const allRows = /\bALL\s+ROWS\s*$/i.exec(text);
   if (allRows) throw malformed(text, allRows.index, 'ALL ROWS not allowed in this context');
+  let query: Query;
   try {
-    return parseQuery(text, { allowApexBindVariables: false });
+    // Given options, the parser is built anew for each text; without them it is kept.
+    query = parseQuery(text);
   } catch (error) {
     throw syntaxError(text, error instanceof Error ? error.message : String(error));
   }
+  if (losesNegation(text, query)) throw notModelled('NOT nested three times without a condition between');
+  return query;
+}
+
+/** The parser drops a NOT out of `(NOT (NOT (NOT …)))`; better no answer than a wrong one. */
+function losesNegation(text: string, query: Query): boolean {
+  const written = text.replace(/'(?:\\.|[^'\\])*'/g, "''").match(/\bNOT\b(?!\s+IN\b)/gi)?.length ?? 0;
+  return written > 2 && written !== (JSON.stringify(query).match(/"operator":"NOT"/g)?.length ?? 0);
 }
 
 function syntaxError(text: string, message: string): SalesforceError {
