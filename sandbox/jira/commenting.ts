@@ -1,6 +1,6 @@
 /** How a comment comes to be, whichever request brings it: alone, with an edit, with a move, with a new issue. */
 import { isDocument, plainText, richTextLimit } from './adf.ts';
-import { isRecord, type Jira, saveIssue } from './context.ts';
+import { asText, isRecord, type Jira, saveIssue } from './context.ts';
 import { fieldRefusal, refusal, texts } from './errors.ts';
 import { commented } from './events.ts';
 import type { Comment, Issue, User } from './model.ts';
@@ -23,11 +23,11 @@ export function addComment(jira: Jira, caller: User, issue: Issue, input: Record
   const now = jira.now();
   const visibility = isRecord(input.visibility) ? input.visibility : undefined;
   if (visibility?.type === 'group') {
-    const name = String(visibility.identifier ?? visibility.value ?? '');
+    const name = asText(visibility.identifier ?? visibility.value ?? '');
     if (!jira.world.group(name)) throw fieldRefusal({ commentLevel: `Group: ${name} does not exist.` });
   }
-  const parent = input.parentId === undefined ? undefined : jira.state.comment(String(input.parentId));
-  if (input.parentId !== undefined && parent?.issueId !== issue.id) throw noComment(String(input.parentId));
+  const parent = input.parentId === undefined ? undefined : jira.state.comment(asText(input.parentId));
+  if (input.parentId !== undefined && parent?.issueId !== issue.id) throw noComment(asText(input.parentId));
   const comment: Comment = {
     body: readBody(jira, input.body),
     id: String(jira.state.next('comment', 10_001)),

@@ -58,5 +58,8 @@ export async function bodyOf(request: Request, known?: readonly string[]): Promi
   return body;
 }
 
+/** What was sent as text; an object stands for no text, and is not asked to make one. */
+export const asText = (value: unknown): string => (typeof value === 'object' ? '' : String(value));
+
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,6 +1,6 @@
 /** What hangs on an issue, as REST shows it: comments, attachments, remote links. */
 import { adfHtml } from './adf-html.ts';
-import type { Jira } from './context.ts';
+import { asText, type Jira } from './context.ts';
 import { isPublic } from './events.ts';
 import type { Attachment, Comment, Issue, RemoteLink, User } from './model.ts';
 import { accountShape } from './things.ts';
@@ -43,7 +43,7 @@ export function visibleComments(jira: Jira, issue: Issue, viewer: User): readonl
     if (comment.visibility === undefined || comment.author === viewer.accountId) return true;
     const { type, value, identifier } = comment.visibility;
     if (type !== 'group') return jira.access.has(viewer, 'ADMINISTER_PROJECTS', jira.world.projectOf(issue));
-    const group = jira.world.group(String(identifier ?? value ?? ''));
+    const group = jira.world.group(asText(identifier ?? value ?? ''));
     return group !== undefined && viewer.groups.includes(group.name);
   });
 }

@@ -85,7 +85,7 @@ describe('whatever is sent', () => {
         const { status, body: answer } = await jira.call('admin', method, path, body);
         expect({ status, answer }).not.toMatchObject({ status: 500 });
       }),
-      { numRuns: 60 },
+      { numRuns: 100 },
     );
   });
 

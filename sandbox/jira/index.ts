@@ -12,6 +12,7 @@ import type { ProductEvent } from './events.ts';
 import { type LimitSettings, makeLimiter, pointsOf } from './limits.ts';
 import { makeAccess } from './permissions.ts';
 import { persistentState } from './persistent-state.ts';
+import { administrationRoutes } from './routes/administration.ts';
 import { attachmentRoutes } from './routes/attachments.ts';
 import { commentRoutes } from './routes/comments.ts';
 import { issueRoutes } from './routes/issues.ts';
@@ -78,6 +79,7 @@ const routeSets = [
   transitionRoutes,
   searchRoutes,
   metadataRoutes,
+  administrationRoutes,
   peopleRoutes,
   commentRoutes,
   attachmentRoutes,

@@ -4,7 +4,7 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { addComment } from './commenting.ts';
-import { isRecord, type Jira, saveIssue } from './context.ts';
+import { asText, isRecord, type Jira, saveIssue } from './context.ts';
 import { FieldProblem, fieldRefusal, JiraError, refusal, texts } from './errors.ts';
 import { issueCreated, issueUpdated } from './events.ts';
 import { isEmpty, typeOf, type Verb, type WriteContext } from './field-types.ts';
@@ -166,7 +166,7 @@ function readTarget(jira: Jira, caller: User, fields: Record<string, unknown>) {
   const type = fields.issuetype;
   if (!isRecord(type)) throw fieldRefusal({ issuetype: 'Specify an issue type' });
   const offered = project.types.find(({ typeId }) => {
-    if (type.id !== undefined) return typeId === String(type.id);
+    if (type.id !== undefined) return typeId === asText(type.id);
     return typeof type.name === 'string' && jira.world.issueType(typeId).name.toLowerCase() === type.name.toLowerCase();
   });
   if (!offered) throw fieldRefusal({ issuetype: 'Specify a valid issue type' });

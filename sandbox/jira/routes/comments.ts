@@ -2,7 +2,7 @@
 
 import { callerOf, numberParameter, type RouteSet } from '../app.ts';
 import { addComment, noComment, readBody, touch } from '../commenting.ts';
-import { bodyOf, findIssue, isRecord, type Jira } from '../context.ts';
+import { asText, bodyOf, findIssue, isRecord, type Jira } from '../context.ts';
 import { refusal, texts } from '../errors.ts';
 import { commentDeleted, commented } from '../events.ts';
 import { commentPage, commentShape, visibleComments } from '../hanging.ts';
@@ -72,7 +72,7 @@ export const commentRoutes: RouteSet = (routes, jira) => {
     const { ids } = await bodyOf(call.req.raw);
     if (!Array.isArray(ids) || ids.length > 1000) throw refusal(400, texts.badPayload);
     const found = ids.flatMap(id => {
-      const comment = jira.state.comment(String(id));
+      const comment = jira.state.comment(asText(id));
       const issue = comment && jira.state.issue(comment.issueId);
       if (!comment || !issue || !jira.access.sees(caller, jira.world.projectOf(issue))) return [];
       return visibleComments(jira, issue, caller).includes(comment) ? [comment] : [];

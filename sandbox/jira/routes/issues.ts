@@ -1,7 +1,7 @@
 /** Issues: create, read, edit, delete, in bulk and one by one; their changelog and what may be edited. */
 import { callerOf, count, pageOf, type RouteSet } from '../app.ts';
 import { addComment } from '../commenting.ts';
-import { bodyOf, findIssue, isRecord, type Jira, lookUp, saveIssue } from '../context.ts';
+import { asText, bodyOf, findIssue, isRecord, type Jira, lookUp, saveIssue } from '../context.ts';
 import { fieldRefusal, JiraError, refusal, texts } from '../errors.ts';
 import { issueDeleted } from '../events.ts';
 import {
@@ -46,7 +46,7 @@ export const issueRoutes: RouteSet = (routes, jira) => {
     const wanted = idsOrKeys(body.issueIdsOrKeys);
     if (wanted.length === 0) throw refusal(400, 'The issueIdsOrKeys parameter must not be empty.');
     if (wanted.length > 100) throw refusal(400, 'The maximum number of issues that can be fetched is 100.');
-    const selection = readSelection(body, listParameter(Array.isArray(body.expand) ? body.expand.map(String) : []));
+    const selection = readSelection(body, listParameter(Array.isArray(body.expand) ? body.expand.map(asText) : []));
     if (selection.properties.length > 5) throw refusal(400, 'A maximum of 5 issue property keys can be specified.');
     const issues = visibleIssues(jira, callerOf(call), wanted);
     count(call, 'objects', issues.length);
@@ -61,7 +61,7 @@ export const issueRoutes: RouteSet = (routes, jira) => {
     const wanted = idsOrKeys(body.issueIdsOrKeys);
     if (wanted.length === 0 || wanted.length > 1000)
       throw refusal(400, 'issueIdsOrKeys must have between 1 and 1000 entries.');
-    const fieldIds = Array.isArray(body.fieldIds) ? body.fieldIds.map(String) : [];
+    const fieldIds = Array.isArray(body.fieldIds) ? body.fieldIds.map(asText) : [];
     if (fieldIds.length > 10) throw refusal(400, 'fieldIds must have at most 10 entries.');
     const most = typeof body.maxResults === 'number' ? body.maxResults : 1000;
     if (!Number.isInteger(most) || most < 1 || most > 10_000)
@@ -96,7 +96,7 @@ export const issueRoutes: RouteSet = (routes, jira) => {
     const issue = findIssue(jira, callerOf(call), call.req.param('issue'));
     const { changelogIds } = await bodyOf(call.req.raw);
     if (!Array.isArray(changelogIds)) throw refusal(400, texts.badPayload);
-    const wanted = new Set(changelogIds.map(String));
+    const wanted = new Set(changelogIds.map(asText));
     const histories = jira.state.histories(issue.id).filter(history => wanted.has(history.id));
     return call.json({
       startAt: 0,
@@ -209,7 +209,7 @@ const offsetToken = (offset: number): string => Buffer.from(JSON.stringify({ off
 function readOffset(token: unknown): number {
   if (token === undefined || token === null) return 0;
   try {
-    const { offset } = JSON.parse(Buffer.from(String(token), 'base64url').toString()) as { offset: unknown };
+    const { offset } = JSON.parse(Buffer.from(asText(token), 'base64url').toString()) as { offset: unknown };
     if (typeof offset === 'number') return offset;
   } catch {
     // Not one of ours: refused below.

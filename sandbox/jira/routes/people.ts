@@ -1,6 +1,6 @@
 /** People and what they may do: the caller, look-ups of users, permissions. */
 import { callerOf, count, numberParameter, type RouteSet, withoutParameters } from '../app.ts';
-import { bodyOf, findIssue, findProject, isRecord, type Jira } from '../context.ts';
+import { asText, bodyOf, findIssue, findProject, isRecord, type Jira } from '../context.ts';
 import { refusal, texts } from '../errors.ts';
 import { listParameter } from '../issue-shape.ts';
 import type { Project, User } from '../model.ts';
@@ -158,7 +158,7 @@ export const peopleRoutes: RouteSet = (routes, jira) => {
   });
 };
 
-const strings = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
+const strings = (value: unknown): string[] => (Array.isArray(value) ? value.map(asText) : []);
 
 const slice = (call: Parameters<typeof callerOf>[0], users: readonly User[]): readonly User[] => {
   const startAt = numberParameter(call, 'startAt', 0);

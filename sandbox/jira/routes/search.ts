@@ -1,6 +1,6 @@
 /** Search by JQL, page by page with tokens; what was removed long ago says so. */
 import { type Call, callerOf, count, type RouteSet } from '../app.ts';
-import { bodyOf, isRecord, type Jira } from '../context.ts';
+import { asText, bodyOf, isRecord, type Jira } from '../context.ts';
 import { JiraError, refusal, texts } from '../errors.ts';
 import {
   chooseFields,
@@ -62,7 +62,7 @@ export const searchRoutes: RouteSet = (routes, jira) => {
       selection: readSelection(body, listParameter(typeof body.expand === 'string' ? [body.expand] : [])),
       maxResults: typeof body.maxResults === 'number' ? body.maxResults : 50,
       token: typeof body.nextPageToken === 'string' ? body.nextPageToken : undefined,
-      reconcile: Array.isArray(body.reconcileIssues) ? body.reconcileIssues.map(String) : [],
+      reconcile: Array.isArray(body.reconcileIssues) ? body.reconcileIssues.map(asText) : [],
     });
   });
 
@@ -115,9 +115,9 @@ export const searchRoutes: RouteSet = (routes, jira) => {
     const caller = callerOf(call);
     const matches = jqls.map(jql => {
       try {
-        const query = compileJql(jira, caller, parse, String(jql));
+        const query = compileJql(jira, caller, parse, asText(jql));
         const matchedIssues = issueIds.filter(id => {
-          const issue = jira.state.issue(String(id));
+          const issue = jira.state.issue(asText(id));
           return issue !== undefined && jira.access.sees(caller, jira.world.projectOf(issue)) && query.matches(issue);
         });
         return { matchedIssues, errors: [] };
