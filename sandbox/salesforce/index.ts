@@ -27,7 +27,7 @@ export type { Persistence } from './state.ts';
 
 export interface SalesforceOptions {
   readonly clock: Clock;
-  /** Where the stand-in listens; requests that name a host are answered under that. */
+  /** Where the stand-in is known; what it answers always lies under the base that a request named. */
   readonly baseUrl?: string;
   /** No records but the org, its users and settings. */
   readonly empty?: boolean;
@@ -81,16 +81,13 @@ export function createSalesforce(options: SalesforceOptions): SalesforceStandIn 
     ...ids,
   });
   if (!resumed && !options.empty) seedDemo(org, clock.now());
-  const app = buildApp(org, options.baseUrl);
+  const app = buildApp(org);
   const client = apps[0] ?? demoApp;
 
   return {
     fetch: async request => app.fetch(request),
     reset() {
-      state.clear();
-      org.locators.clear();
-      org.usage.calls = 0;
-      org.settle(Number.POSITIVE_INFINITY);
+      org.forget();
       state.clear();
       seedOrg(state, clock.now());
       if (!options.empty) seedDemo(org, clock.now());
@@ -111,7 +108,7 @@ function integrationUser(
   throw new Error('the stored org has no integration user');
 }
 
-function buildApp(org: Org, baseUrl: string | undefined): Hono {
+function buildApp(org: Org): Hono {
   const app = new Hono();
   const router = new TrieRouter<Route>();
   const paths = new TrieRouter<string>();
@@ -212,7 +209,7 @@ function buildApp(org: Org, baseUrl: string | undefined): Hono {
         headers: request.headers,
         body,
         version,
-        base: /^localhost$|^127\./.test(url.hostname) && baseUrl ? baseUrl.replace(/\/$/, '') : url.origin,
+        base: url.origin,
         userId: session.userId,
         now,
       };

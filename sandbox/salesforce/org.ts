@@ -63,6 +63,8 @@ export interface Org {
   holdNextWrite(delayMs: number): void;
   /** Runs a request's work, holding its writes back if that was asked for. */
   perform<T>(writes: boolean, now: number, work: () => T): T;
+  /** Drops what is not of the state: locators, usage, open transactions. Sessions stay. */
+  forget(): void;
   /** The earliest start of a transaction that is still open, else nothing. */
   openSince(): number | undefined;
 }
@@ -132,6 +134,12 @@ export function createOrg(options: OrgOptions): Org {
         hold = undefined;
       }
       return result;
+    },
+    forget() {
+      org.locators.clear();
+      org.usage.calls = 0;
+      uncommitted = [];
+      hold = undefined;
     },
     openSince: () =>
       uncommitted.length === 0 ? undefined : Math.min(...uncommitted.map(transaction => transaction.startedAt)),
