@@ -6,6 +6,7 @@
 import { type IToken, Lexer, type TokenType } from 'chevrotain';
 import type { Comment } from './ast.ts';
 import { classifyDigits } from './leaves.ts';
+import { MAX_TEXT } from './limits.ts';
 import * as t from './tokens.ts';
 
 export interface Lexed {
@@ -48,7 +49,9 @@ export function lex(text: string): Lexed {
     } else if (token.tokenTypeIdx === digits) {
       const kind = classifyDigits(token.image);
       if (kind !== 'wrong') refine(token, DIGITS[kind]);
-    } else if (control && token.tokenTypeIdx === texts && CONTROL.test(token.image)) unknown.push(token.startOffset);
+    } else if (token.tokenTypeIdx === texts) {
+      if (token.image.length > MAX_TEXT + 2 || (control && CONTROL.test(token.image))) unknown.push(token.startOffset);
+    }
   }
   return { tokens, comments: (groups.comments ?? []).map(token => commentOf(text, token)), unknown };
 }

@@ -12,6 +12,8 @@ import { arrowLike, isLiteral, type Look } from './look.ts';
 export interface BlockReader {
   /** Does an entry of this block begin at the index? */
   readonly begins: (index: number) => boolean;
+  /** Is it an entry of this block without doubt? */
+  readonly surely?: (index: number) => boolean;
   /** Does what begins here belong to the block around, so that this one is not closed? */
   readonly leaves: (index: number) => boolean;
   /** Nothing but a declaration may follow its end. */
@@ -94,9 +96,20 @@ export function createBlocks(cursor: Cursor, look: Look, leaves: Leaves) {
   /** Do entries of this block stand behind the brace at the cursor? */
   function goesOn(reader: BlockReader): boolean {
     let index = cursor.index + 1;
-    if (reader.outermost && !look.kind(index, '}')) return look.at(index).kind !== 'end' && !look.declaration(index);
-    while (!look.at(index).first && look.at(index).kind !== '}' && !reader.begins(index)) index++;
-    return look.at(index).kind !== 'end' && !look.declaration(index) && reader.begins(index);
+    if (reader.outermost && !look.kind(index, '}')) {
+      const below = look.lastOfLine(index) + 1;
+      const table = look.row(below) && !reader.begins(index);
+      return look.at(index).kind !== 'end' && !look.head(index) && !table;
+    }
+    const isEntry = reader.surely ?? reader.begins;
+    for (;;) {
+      if (look.at(index).kind === 'end' || look.kind(index, '}') || look.head(index) || look.clause(index))
+        return false;
+      if (isEntry(index)) return true;
+      if (look.mapping(index) || look.assignment(index)) return false;
+      do index++;
+      while (!look.at(index).first && !look.kind(index, '}') && !isEntry(index));
+    }
   }
 
   /** Something that does not belong stands in front of an entry on the same line: it alone is dropped. */
@@ -130,6 +143,7 @@ export function createBlocks(cursor: Cursor, look: Look, leaves: Leaves) {
     const rows: (ast.TableRow | ast.TableOtherwise)[] = [];
     const reader: BlockReader = {
       begins: wordyRow,
+      surely: look.row,
       leaves: leavesTable,
       entry: () => {
         rows.push(look.word(cursor.index, 'otherwise') && !arrowLike(cursor.peek(1)) ? otherwise() : row());
@@ -145,7 +159,7 @@ export function createBlocks(cursor: Cursor, look: Look, leaves: Leaves) {
 
   function row(): ast.TableRow {
     const start = cursor.peek().start;
-    const left = arrowLike(cursor.peek()) ? lackSide() : leaves.literal('a value', stopLeft);
+    const left = arrowLike(cursor.peek()) ? lackSide() : leaves.literal('a value', stopLeft, true);
     const arrow = leaves.arrow();
     const next = cursor.peek();
     const due = next.first && (look.row(cursor.index) || wordyRow(cursor.index));

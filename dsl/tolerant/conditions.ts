@@ -82,7 +82,7 @@ export function createConditions(cursor: Cursor, look: Look, leaves: Leaves) {
     const start = cursor.peek().start;
     if (depth > MAX_DEPTH) {
       complain(cursor.spanOf(cursor.peek()), 'nested-too-deep', {});
-      while (cursor.peek().kind === '(' || isWord(cursor.peek(), 'not')) cursor.advance();
+      cursor.skipLine();
       return cursor.missing();
     }
     if (cursor.accept(token => isWord(token, 'not')) !== undefined) {

@@ -24,6 +24,7 @@ export type Cursor = ReturnType<typeof createCursor>;
 export function createCursor(file: SourceFile, tokens: readonly Token[], findings: Findings) {
   let index = 0;
   let complained = false;
+  let entryStart = 0;
   /** How many `{` there are more than `}` in the declaration being read, less those accounted for. */
   let surplus = 0;
   const claimed = new Set<number>();
@@ -57,7 +58,8 @@ export function createCursor(file: SourceFile, tokens: readonly Token[], finding
   }
 
   /** May a piece of the running entry stand here? */
-  const reachable = (token: Token): boolean => token.kind !== 'end' && !(complained && token.first);
+  const reachable = (token: Token): boolean =>
+    token.kind !== 'end' && !(complained && token.first && index !== entryStart);
 
   /** The next token if it fits; one that is too many in front of it is dropped with a message. */
   function accept(fits: Fits): Token | undefined {
@@ -96,7 +98,7 @@ export function createCursor(file: SourceFile, tokens: readonly Token[], finding
   function lack(what: string, fixes: readonly Fix[] = []): void {
     const token = peek();
     const end = previousEnd();
-    const here = !token.first && token.kind !== 'end';
+    const here = (!token.first || index === entryStart) && token.kind !== 'end';
     const span = here ? spanOf(token) : { start: Math.max(0, end - 1), end };
     complain(span, 'missing', { what, found: here ? shorten(token.text) : undefined }, fixes);
   }
@@ -168,7 +170,9 @@ export function createCursor(file: SourceFile, tokens: readonly Token[], finding
     claim(line: number) {
       claimed.add(line);
     },
+    isClaimed: (line: number): boolean => claimed.has(line),
     beginEntry() {
+      entryStart = index;
       complained = false;
     },
     /** Goes on to the next token that begins a line, or to a `}`, or to where `stop` says so. */

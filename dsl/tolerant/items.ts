@@ -6,7 +6,7 @@ import type { BlockReader, Blocks } from './blocks.ts';
 import type { createConditions } from './conditions.ts';
 import { type Cursor, isWord, kind } from './cursor.ts';
 import type { Leaves } from './leaves.ts';
-import { arrowLike, type Look } from './look.ts';
+import { arrowLike, isLiteral, type Look } from './look.ts';
 import type { Token } from './scan.ts';
 
 const CLAUSES = [
@@ -32,7 +32,10 @@ export function createItems(
   function item(): ast.Item {
     const start = cursor.peek().start;
     if (look.word(cursor.index, 'item')) cursor.advance();
-    const id = cursor.peek().kind === 'text' ? lackName('an id') : cursor.name(cursor.take(kind('word'), 'an id'));
+    const id =
+      cursor.peek().kind === 'text' || look.declaration(cursor.index)
+        ? lackName('an id')
+        : cursor.name(cursor.take(kind('word'), 'an id'));
     let was: ast.Name | ast.Missing | undefined;
     if (cursor.accept(token => isWord(token, 'was')) !== undefined) {
       was =
@@ -77,19 +80,7 @@ export function createItems(
       garbled(into);
       return;
     }
-    const inside = contentOnLine();
-    if (found === 'fields' && inside === 'settings') {
-      cursor.misspelt(token, 'new issue');
-      cursor.moveTo(braceOnLine());
-      into.push(newIssueBlock(token.start));
-      return;
-    }
-    if (found === 'new' && inside === 'fields') {
-      cursor.misspelt(token, 'fields');
-      cursor.moveTo(braceOnLine());
-      into.push(fields(token.start));
-      return;
-    }
+    if ((found === 'fields' || found === 'new') && mistaken(found, into)) return;
     if (found !== token.text) cursor.misspelt(token, found);
     cursor.advance();
     const colon = cursor.peek();
@@ -106,8 +97,20 @@ export function createItems(
     while (brace <= last && !look.kind(brace, '{', '}')) brace++;
     return brace <= last && look.kind(brace, '{') ? brace : -1;
   }
-  const contentOnLine = (): ReturnType<Look['content']> =>
-    braceOnLine() < 0 ? undefined : look.content(braceOnLine() + 1);
+
+  /** `fields issue {` above settings, `fields Status {` above rows: what the block holds decides. */
+  function mistaken(found: 'fields' | 'new', into: ast.Clause[]): boolean {
+    const token = cursor.peek();
+    const brace = braceOnLine();
+    if (brace < 0 || (found === 'fields' ? brace === cursor.index + 1 : look.word(cursor.index + 1, 'issue')))
+      return false;
+    const content = look.content(brace + 1);
+    if (content === (found === 'fields' ? 'fields' : 'settings')) return false;
+    const before = look.at(brace - 1);
+    cursor.unexpected(token);
+    cursor.moveTo(brace);
+    return block(content, token.start, before.kind === 'word' ? cursor.name(before) : cursor.missing(), into);
+  }
 
   /** A misspelt clause: near enough, and what follows fits. */
   function guessed(token: Token): ClauseWord | undefined {
@@ -189,7 +192,11 @@ export function createItems(
   /** Does a clause or a declaration begin where an operand is due? */
   const begins = (index: number): boolean => look.at(index).first && (look.clause(index) || look.declaration(index));
   const leavesBlock = (index: number): boolean =>
-    look.at(index).first && look.clause(index) && !look.mapping(index + 1);
+    look.at(index).first &&
+    look.clause(index) &&
+    !look.mapping(index + 1) &&
+    !look.setting(index + 1) &&
+    !look.row(index + 1);
 
   function operand(what: string): ast.Name | ast.Missing {
     return begins(cursor.index) ? lackName(what) : cursor.name(cursor.take(kind('word'), what));
@@ -308,19 +315,19 @@ export function createItems(
       ? lackName('the field of the status')
       : operand('the field of the status');
     if (cursor.accept(token => isWord(token, 'by')) !== undefined) {
-      const by = operand('the name of a table');
-      return { kind: 'status', span: closeAt(start), field, by };
+      const rows = cursor.surplus < 0 && cursor.peek().first && look.row(cursor.index);
+      if (!rows) return { kind: 'status', span: closeAt(start), field, by: operand('the name of a table') };
     }
     const head = closeAt(start);
     const next = cursor.peek();
-    const opens =
-      next.kind === '{' &&
-      (cursor.surplus <= 0 || blocks.wordyRow(cursor.index + 1) || look.kind(cursor.index + 1, '}'));
+    const opens = next.kind === '{' && (cursor.surplus <= 0 || rowsBehind(cursor.index));
     const rowsFollow = cursor.surplus < 0 && (look.row(cursor.index) || look.row(nextLine(cursor.index)));
     if (!opens && !rowsFollow) return { kind: 'status', span: head, field };
     const table = blocks.table(head, leavesBlock);
     return { kind: 'status', span: closeAt(start), field, table };
   }
+  const rowsBehind = (brace: number): boolean =>
+    blocks.wordyRow(brace + 1) || look.kind(brace + 1, '}') || look.row(nextLine(brace + 1));
   const nextLine = (index: number): number => look.lastOfLine(index) + 1;
 
   function dropThen(): void {
@@ -393,12 +400,19 @@ export function createItems(
 
   function mapping(into: ast.Mapping[]): void {
     const token = cursor.peek();
+    const { start } = token;
+    const previous = into.at(-1);
+    const rows = token.kind === '{' ? rowsBehind(cursor.index) : cursor.surplus < 0 && textRow(cursor.index);
+    if (previous !== undefined && rows) {
+      const modifiers = [...previous.modifiers, inlineTable(start)];
+      into[into.length - 1] = { ...previous, modifiers, span: closeAt(previous.span.start) };
+      return;
+    }
     if (token.kind === '{') {
       cursor.unexpected(token);
       cursor.advance();
       return;
     }
-    const { start } = token;
     let source: ast.Mapping['source'];
     if (arrowLike(token)) {
       cursor.lack('a Salesforce field');
@@ -488,17 +502,19 @@ export function createItems(
   }
 
   /** `"High" <-> "Highest"` among mappings: a row of a table whose brace is missing. */
-  const textRow = (index: number): boolean =>
-    look.kind(index, 'text') &&
-    arrowLike(look.at(index + 1)) &&
-    look.kind(index + 2, 'text') &&
-    !look.at(index).text.includes('{');
+  function textRow(index: number): boolean {
+    const left = look.at(index);
+    if (!isLiteral(left) || !arrowLike(look.at(index + 1))) return false;
+    return left.kind !== 'text' || (isLiteral(look.at(index + 2)) && !left.text.includes('{'));
+  }
 
   function inlineTable(start: number): ast.TableModifier {
     const leaves = (index: number): boolean =>
       look.at(index).first &&
-      (look.clause(index) ||
-        (cursor.surplus > 0 && look.mapping(index) && (look.word(index) || look.at(index).text.includes('{'))));
+      (leavesBlock(index) ||
+        (cursor.surplus > 0 &&
+          look.mapping(index) &&
+          ((look.word(index) && !isLiteral(look.at(index))) || look.at(index).text.includes('{'))));
     const table = blocks.table({ start, end: start + 1 }, leaves);
     return { kind: 'inline-table', span: closeAt(start), table };
   }
@@ -564,5 +580,17 @@ export function createItems(
     cursor.take(kind('='), '`=`');
   }
 
-  return { item, equals };
+  /** Clauses that stand behind the end of their item. */
+  function more(item: ast.Item): ast.Item {
+    const clauses = [...item.clauses];
+    while (look.clause(cursor.index)) {
+      cursor.beginEntry();
+      clause(clauses);
+      if (cursor.complained) cursor.skipLine();
+    }
+    cursor.beginEntry();
+    return { ...item, clauses, span: closeAt(item.span.start) };
+  }
+
+  return { item, more, equals };
 }

@@ -54,11 +54,11 @@ export function createLeaves(cursor: Cursor, look: Look) {
     return leaf.digitsLeaf(token.text, token.start) ?? leaf.missing(token.start);
   }
 
-  function literal(what: string, stop: (index: number) => boolean): ast.Literal | ast.Missing {
+  function literal(what: string, stop: (index: number) => boolean, opens = false): ast.Literal | ast.Missing {
     const found = cursor.accept(isLiteral);
     if (found !== undefined) return literalOf(found);
     const begins = cursor.peek();
-    if (begins.kind === 'word' && !begins.first && !stop(cursor.index)) {
+    if (begins.kind === 'word' && (opens || !begins.first) && !stop(cursor.index)) {
       const meant = unquoted(stop);
       if (meant !== undefined) return meant;
     }
@@ -86,8 +86,13 @@ export function createLeaves(cursor: Cursor, look: Look) {
     if (open === undefined) return literal('a value', stop);
     const values: (ast.Literal | ast.Missing)[] = [];
     const stopInside = (index: number) => stop(index) || look.kind(index, ',', ']');
-    do values.push(literal('a value', stopInside));
-    while (separated(kind(']'), isLiteral));
+    do {
+      if (cursor.peek().first && look.assignment(cursor.index)) {
+        cursor.lack('`]`');
+        break;
+      }
+      values.push(literal('a value', stopInside));
+    } while (separated(kind(']'), isLiteral));
     cursor.take(kind(']'), '`]`');
     return { kind: 'list', span: { start: open.start, end: cursor.previousEnd() }, values };
   }
@@ -118,7 +123,8 @@ export function createLeaves(cursor: Cursor, look: Look) {
     const segments = [cursor.name(first) as ast.Name];
     while (cursor.accept(kind('.')) !== undefined) {
       const next = cursor.peek();
-      const missing = next.kind !== 'word' || (next.first && look.isName(cursor.index));
+      const other = look.isName(cursor.index) || look.declaration(cursor.index) || look.clause(cursor.index);
+      const missing = next.kind !== 'word' || (next.first && other);
       const token = missing ? undefined : cursor.accept(kind('word'));
       if (token === undefined) {
         cursor.lack('a field after the dot');

@@ -29,7 +29,8 @@ export function createLook(tokens: readonly Token[]) {
   }
   const operandEnd = (index: number): number => (kind(index, 'text') ? index + 1 : pathEnd(index));
 
-  const mapping = (index: number): boolean => operandEnd(index) > index && arrowLike(at(operandEnd(index)));
+  const mapping = (index: number): boolean =>
+    !word(index, 'true', 'false') && operandEnd(index) > index && arrowLike(at(operandEnd(index)));
   const row = (index: number): boolean =>
     (isLiteral(at(index)) && arrowLike(at(index + 1))) ||
     (word(index, 'otherwise') && (word(index + 1, 'skip', 'keep', 'clear') || kind(index + 1, 'text')));
@@ -37,7 +38,14 @@ export function createLook(tokens: readonly Token[]) {
   const assignment = (index: number): boolean => operandEnd(index) > index && kind(operandEnd(index), '=');
 
   /** A name that stands as an operand is followed by one of these, a keyword is not. */
-  const isName = (index: number): boolean => arrowLike(at(index + 1)) || kind(index + 1, '.', '=');
+  const isName = (index: number): boolean =>
+    !at(index + 1).first && (arrowLike(at(index + 1)) || kind(index + 1, '.', '='));
+
+  const comparison = (index: number): boolean =>
+    kind(index, '(') ||
+    word(index, 'not') ||
+    word(pathEnd(index), 'is', 'contains', 'starts', 'equals', 'does') ||
+    (word(index) && kind(pathEnd(index), 'slip', '='));
 
   function clause(index: number): boolean {
     if (!word(index) || isName(index)) return false;
@@ -48,11 +56,12 @@ export function createLook(tokens: readonly Token[]) {
         return word(index + 1) && (at(index + 2).first || !kind(index + 2, '=', '.'));
       case 'sync':
       case 'create':
-      case 'status':
         return word(index + 1);
+      case 'status':
+        return word(index + 1) && !word(index + 1, 'is');
       case 'where':
       case 'when':
-        return word(index + 1) || kind(index + 1, '(');
+        return comparison(index + 1);
       case 'fields':
         return kind(index + 1, '{') || mapping(index + 1);
       case 'new':
@@ -106,6 +115,9 @@ export function createLook(tokens: readonly Token[]) {
     return last;
   };
 
+  /** A word that begins a declaration where one can stand. */
+  const head = (index: number): boolean => word(index, 'item', 'values', 'test') && !isName(index);
+
   /** A declaration's head, recognised inside whatever is still open. */
   function declaration(index: number): boolean {
     if (!word(index, 'item', 'values', 'test') || isName(index)) return false;
@@ -113,7 +125,11 @@ export function createLook(tokens: readonly Token[]) {
     if (!token.first && !kind(index - 1, '}')) return false;
     if (token.text === 'item') {
       if (kind(index + 1, 'text')) return kind(index + 2, '{') || at(index + 2).first;
-      return word(index + 1) && (kind(index + 2, 'text') || (word(index + 2, 'was') && word(index + 3)));
+      return (
+        word(index + 1) &&
+        !at(index + 1).first &&
+        (kind(index + 2, 'text') || (word(index + 2, 'was') && word(index + 3)))
+      );
     }
     if (token.text === 'values') {
       if (!word(index + 1) || at(index + 1).first) return false;
@@ -147,6 +163,7 @@ export function createLook(tokens: readonly Token[]) {
     clause,
     step,
     modifier,
+    head,
     declaration,
     content,
     isName,

@@ -36,7 +36,7 @@ export function readTolerantly(file: SourceFile, strict: readonly IToken[], unkn
   /** Places that the grammar is not asked about, in order. */
   const wrong = [...unknown, ...findings.list.map(finding => finding.span.start)].sort((a, b) => a - b);
 
-  const isHead = (index: number): boolean => look.word(index, 'item', 'values', 'test') && !look.isName(index);
+  const isHead = look.head;
 
   /** Where the next declaration begins, at most. */
   function regionEnd(from: number): number {
@@ -80,8 +80,14 @@ export function readTolerantly(file: SourceFile, strict: readonly IToken[], unkn
     while (brace <= last && !look.kind(brace, '{')) brace++;
     const inside = brace <= last ? brace + 1 : last + 1;
     if (isHead(inside)) return undefined;
-    const content = look.content(inside);
-    if (content === 'table') return 'values';
+    const content = look.kind(inside, '}')
+      ? look.kind(inside - 2, 'text')
+        ? 'item'
+        : undefined
+      : look.content(inside);
+    const titled = look.at(last).kind === 'text' || look.at(last - 1).kind === 'text' || look.word(last - 2, 'for');
+    if (look.word(cursor.index, 'values') && !titled) return undefined;
+    if (content === 'table') return look.head(cursor.index) && titled ? undefined : 'values';
     for (let index = cursor.index; index <= last; index++) if (look.word(index, 'for')) return 'test';
     return content === 'test' || content === 'item' ? content : undefined;
   }
@@ -117,6 +123,15 @@ export function readTolerantly(file: SourceFile, strict: readonly IToken[], unkn
     }
     const kindOf = kindByContent();
     const near = first.kind === 'word' ? nearest(first.text, ['item', 'values', 'test']) : undefined;
+    const owner = declarations.findLastIndex(({ kind }) => kind === 'item');
+    if (owner >= 0 && look.clause(cursor.index) && first.first) {
+      complainOutside(undefined);
+      cursor.beginEntry();
+      cursor.surplus = 0;
+      declarations[owner] = items.more(declarations[owner] as ast.Item);
+      cursor.accept(kind('}'));
+      return undefined;
+    }
     if (kindOf === undefined) {
       complainOutside(near);
       cursor.advance();

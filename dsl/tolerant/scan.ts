@@ -170,7 +170,7 @@ function checkText(file: SourceFile, raw: string, start: number, findings: Findi
     const at = { start: start + control.index, end: start + control.index + 1 };
     findings.report(at, 'control-character', { code: codeOf(control[0]) });
   }
-  if (raw.length > MAX_TEXT) findings.report({ start, end: start + raw.length }, 'text-too-long', {});
+  if (raw.length > MAX_TEXT + 2) findings.report({ start, end: start + raw.length }, 'text-too-long', {});
   const { closed } = readText(raw, start, problem => {
     if (problem.code === 'unclosed-text') {
       const tail = /\s*\{?\s*$/.exec(raw)!;

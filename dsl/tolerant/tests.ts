@@ -38,6 +38,7 @@ export function createTests(cursor: Cursor, look: Look, leaves: Leaves, blocks: 
     const at = time();
     const when = at === undefined ? {} : { at };
     const token = cursor.peek();
+    if (at !== undefined && token.first && cursor.isClaimed(look.at(cursor.index - 1).line)) return;
     if (
       !look.isName(cursor.index) &&
       cursor.reachable(token) &&
@@ -74,7 +75,7 @@ export function createTests(cursor: Cursor, look: Look, leaves: Leaves, blocks: 
       return;
     }
     const near = token.kind === 'word' && !token.first && at !== undefined ? look.at(cursor.index + 1) : undefined;
-    if (near !== undefined && look.step(cursor.index + 1)) {
+    if (near !== undefined && !near.first && look.step(cursor.index + 1)) {
       cursor.unexpected(token);
       cursor.advance();
       const steps: ast.Step[] = [];

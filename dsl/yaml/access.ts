@@ -43,6 +43,8 @@ export type Access = ReturnType<typeof createAccess>;
 
 export function createAccess(file: SourceFile, document: YamlDocument, findings: Findings) {
   const { report } = findings;
+  /** Where something of the wrong kind stands: it is not said to lack keys as well. */
+  const refused = new Set<number>();
 
   const spanOf = (node: ParsedNode): Span => ({ start: node.range[0], end: Math.max(node.range[0], node.range[1]) });
 
@@ -66,6 +68,7 @@ export function createAccess(file: SourceFile, document: YamlDocument, findings:
     isMap(node) ? 'a map' : isSeq(node) ? 'a list' : isScalar(node) ? 'a text' : 'an alias';
 
   function wrongKind(node: ParsedNode, place: string, expected: string): void {
+    refused.add(node.range[0]);
     report(spanOf(node), 'yaml-wrong-kind', { place, expected, found: kindOf(node) });
   }
 
@@ -220,7 +223,12 @@ export function createAccess(file: SourceFile, document: YamlDocument, findings:
   }
 
   function missingKey(span: Span, place: string, key: string): void {
-    report({ start: span.start, end: span.end }, 'yaml-missing-key', { key, place });
+    if (!refused.has(span.start)) report(span, 'yaml-missing-key', { key, place });
+  }
+
+  /** Of several keys exactly one is due, and `found` are there. */
+  function oneOf(span: Span, place: string, keys: string, found: number): void {
+    if (!refused.has(span.start)) report(span, 'yaml-one-of-keys', { place, keys, found });
   }
 
   return {
@@ -237,6 +245,7 @@ export function createAccess(file: SourceFile, document: YamlDocument, findings:
     word,
     wrongKind,
     missingKey,
+    oneOf,
   };
 }
 

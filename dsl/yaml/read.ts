@@ -6,6 +6,7 @@
 import { isMap, isScalar, isSeq, type ParsedNode, type Scalar } from 'yaml';
 import type * as ast from '../ast.ts';
 import type { Parsed } from '../bridge.ts';
+import type { Diagnostic } from '../diagnostic.ts';
 import { MAX_DEPTH } from '../grammar.ts';
 import * as leaf from '../leaves.ts';
 import { isTooLarge } from '../limits.ts';
@@ -223,7 +224,7 @@ export function parseYaml(file: SourceFile): Parsed {
     const extra = heads[1] ?? (head.key === 'field' || heads.length === 0 ? undefined : operators[0]);
     if (extra !== undefined) {
       const all = list(['field', 'all', 'any', 'not']);
-      report(extra.keySpan, 'yaml-one-of-keys', { place: 'a condition', keys: all, found: 2 });
+      yaml.oneOf(extra.keySpan, 'a condition', all, 2);
     }
     if (head.key === 'not') {
       return { kind: 'not', span, of: condition(head.value, '`not`', head.keySpan, depth + 1) };
@@ -249,7 +250,7 @@ export function parseYaml(file: SourceFile): Parsed {
     if (field === undefined) yaml.missingKey(span, 'a condition', 'field');
     if (operator === undefined || operators.length > 1) {
       const at = operators[1]?.keySpan ?? span;
-      report(at, 'yaml-one-of-keys', { place: 'a condition', keys: list(keys.operators), found: operators.length });
+      yaml.oneOf(at, 'a condition', list(keys.operators), operators.length);
     }
     const subject = field === undefined ? gone(span) : path(field.value, '`field`', field.keySpan);
     if (operator === undefined) return { kind: 'compare', span, path: subject, comparison: 'is', value: gone(span) };
@@ -300,10 +301,10 @@ export function parseYaml(file: SourceFile): Parsed {
     const field = shape.get('salesforce');
     const written = shape.get('template');
     if (field === undefined && written === undefined) {
-      report(span, 'yaml-one-of-keys', { place: 'a mapping', keys: list(['salesforce', 'template']), found: 0 });
+      yaml.oneOf(span, 'a mapping', list(['salesforce', 'template']), 0);
     } else if (field !== undefined && written !== undefined) {
       const at = written.keySpan;
-      report(at, 'yaml-one-of-keys', { place: 'a mapping', keys: list(['salesforce', 'template']), found: 2 });
+      yaml.oneOf(at, 'a mapping', list(['salesforce', 'template']), 2);
     }
     let source: ast.Mapping['source'] = gone(span);
     if (field !== undefined) source = path(field.value, '`salesforce`', field.keySpan);
@@ -354,7 +355,7 @@ export function parseYaml(file: SourceFile): Parsed {
       const found = one === undefined ? 0 : 2;
       const at = several?.keySpan ?? shape.span;
       if (found > 0 || shape.entries.length > 0 || yaml.isBlank(node) || isMap(yaml.resolve(node))) {
-        report(at, 'yaml-one-of-keys', { place: '`jira`', keys: list(['project', 'projects']), found });
+        yaml.oneOf(at, '`jira`', list(['project', 'projects']), found);
       }
     }
     const type = shape.get('issueType');
@@ -405,7 +406,7 @@ export function parseYaml(file: SourceFile): Parsed {
     const by = shape.get('by');
     const rows = tableEntries(shape);
     if (by !== undefined && rows.length > 0) {
-      report(by.keySpan, 'yaml-one-of-keys', { place: '`status`', keys: '`by` and the rows of a table', found: 2 });
+      yaml.oneOf(by.keySpan, '`status`', '`by` and the rows of a table', 2);
     }
     return {
       kind: 'status',
@@ -425,13 +426,13 @@ export function parseYaml(file: SourceFile): Parsed {
     if (otherwise !== undefined) {
       const extra = when ?? move;
       if (extra !== undefined) {
-        report(extra.keySpan, 'yaml-one-of-keys', { place: 'a rule', keys: list(['when', 'otherwise']), found: 2 });
+        yaml.oneOf(extra.keySpan, 'a rule', list(['when', 'otherwise']), 2);
       }
       return { kind: 'otherwise', span, target: otherwiseTarget(otherwise) };
     }
     if (when === undefined && move === undefined) {
       if (yaml.entries(node, 'a rule').length === 0) {
-        report(span, 'yaml-one-of-keys', { place: 'a rule', keys: list(['when', 'otherwise']), found: 0 });
+        yaml.oneOf(span, 'a rule', list(['when', 'otherwise']), 0);
       }
       return undefined;
     }
@@ -548,7 +549,7 @@ export function parseYaml(file: SourceFile): Parsed {
   function values(entry: Entry): ast.Values {
     const shape = yaml.shape(entry.value, 'a table', keys.table, entry.keySpan);
     if (shape.entries.length === 0 && (yaml.isBlank(entry.value) || isMap(yaml.resolve(entry.value)))) {
-      report(entry.keySpan, 'yaml-one-of-keys', { place: 'a table', keys: list(keys.table), found: 0 });
+      yaml.oneOf(entry.keySpan, 'a table', list(keys.table), 0);
     }
     return { kind: 'values', span: entry.span, id: nameOf(keyText(entry)), table: table(shape.entries, shape.span) };
   }
@@ -596,7 +597,7 @@ export function parseYaml(file: SourceFile): Parsed {
     const [what, extra] = kinds;
     if (what === undefined || extra !== undefined) {
       const names = list(['salesforce', 'jira', 'cycle', 'expect']);
-      report(extra?.keySpan ?? span, 'yaml-one-of-keys', { place: 'a step', keys: names, found: kinds.length });
+      yaml.oneOf(extra?.keySpan ?? span, 'a step', names, kinds.length);
     }
     const time = shape.get('at');
     const at = time === undefined ? {} : { at: duration(time) };
@@ -624,7 +625,7 @@ export function parseYaml(file: SourceFile): Parsed {
   function expectations(entry: Entry): readonly ast.Expectation[] {
     const shape = yaml.shape(entry.value, '`expect`', keys.expect, entry.keySpan);
     if (shape.entries.length === 0 && (yaml.isBlank(entry.value) || isMap(yaml.resolve(entry.value)))) {
-      report(entry.keySpan, 'yaml-one-of-keys', { place: '`expect`', keys: list(keys.expect), found: 0 });
+      yaml.oneOf(entry.keySpan, '`expect`', list(keys.expect), 0);
     }
     return shape.entries.flatMap((expected): ast.Expectation[] => {
       const { span } = expected;
@@ -660,5 +661,16 @@ export function parseYaml(file: SourceFile): Parsed {
     return yaml.items(entry.value, '`tests`').map(test);
   });
   const program: ast.Program = { kind: 'program', file, span: whole, declarations, comments: document.comments };
-  return { program, diagnostics: findings.list };
+  return { program, diagnostics: once(findings.list) };
+}
+
+/** In the order of the text, and each once: what an alias stands for is read wherever it stands. */
+function once(findings: readonly Diagnostic[]): readonly Diagnostic[] {
+  const seen = new Set<string>();
+  return findings
+    .filter(({ code, span, message }) => {
+      const key = `${code} ${span.start} ${message}`;
+      return !seen.has(key) && seen.add(key);
+    })
+    .sort((a, b) => a.span.start - b.span.start);
 }
