@@ -335,7 +335,10 @@ async function writeIssue(run: Run, group: readonly Applied[]): Promise<void> {
       );
     if (stopsRun(failure)) run.stop(failure);
   };
-  if (run.stopped) return failed(run.stopped, Object.keys(fields));
+  if (run.stopped) {
+    failed(run.stopped, Object.keys(fields));
+    fields = {};
+  }
   // A refusal that names fields costs those only: the others go in a second try.
   for (let tries = 0; Object.keys(fields).length > 0 && tries < 2; tries++) {
     try {
