@@ -311,7 +311,9 @@ async function look(
       const link: Versioned<Link> | undefined = links.get(key);
       if (link !== undefined) {
         const force = named.force.has(key) || named.marked.has(key);
-        const cause = changed.has(record.id) || named.force.has(key) ? 'record' : 'issue';
+        // What failed before is decided anew, as if the record had changed.
+        const failed = link.value.lastOutcome !== undefined && link.value.lastOutcome.kind !== 'ok';
+        const cause = changed.has(record.id) || named.force.has(key) || failed ? 'record' : 'issue';
         works.push({ item, record, link, cause, force });
         continue;
       }

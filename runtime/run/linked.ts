@@ -483,8 +483,11 @@ async function finish(run: Run, one: Applied): Promise<Fate> {
   const problems = decisions.decisions.filter(({ outcome }) => outcome === 'problem' || outcome === 'hold');
   const trouble =
     failures[0] !== undefined ? sentence(failures[0]) : problems.length > 0 ? problemText(problems) : undefined;
-  const kind = trouble !== undefined ? 'failed' : one.blocked !== undefined ? 'blocked' : 'ok';
-  const message = trouble ?? one.blocked;
+  // An event never moves the issue, so it cannot tell that an earlier trouble is over: the next cycle can.
+  const earlier = link.lastOutcome !== undefined && link.lastOutcome.kind !== 'ok' ? link.lastOutcome : undefined;
+  const open = run.cause === 'event' && trouble === undefined ? earlier : undefined;
+  const kind = trouble !== undefined ? 'failed' : one.blocked !== undefined ? 'blocked' : (open?.kind ?? 'ok');
+  const message = trouble ?? one.blocked ?? open?.message;
   const known = link.lastOutcome?.kind === kind && link.lastOutcome.message === message;
 
   noteDecisions(run, one, known);
@@ -509,8 +512,8 @@ async function finish(run: Run, one: Applied): Promise<Fate> {
     const remedy = failure === undefined ? 'Correct the value in its own system, or the program.' : remedyFor(failure);
     const retry = failure !== undefined;
     if (!known || retry) await park(run, key, { cause: trouble, remedy, issueKey, retry });
-  } else if (run.cause !== 'event' || link.lastOutcome?.kind !== 'ok') await unpark(run, key);
-  if (kept && !decisions.later) return 'handled';
+  } else if (run.cause !== 'event') await unpark(run, key);
+  if (kept && !decisions.later && open === undefined) return 'handled';
   await store.addDirty([issue.id]);
   return 'later';
 }

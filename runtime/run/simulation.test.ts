@@ -209,6 +209,16 @@ const remembered: readonly { readonly story: string; readonly actions: readonly 
       { kind: 'cycle', faults: [] },
     ],
   },
+  {
+    story: 'a move that never arrived is still owed when an event of the issue comes in between',
+    actions: [
+      { kind: 'new', subject: 'one', hot: false },
+      { kind: 'cycle', faults: [{ nth: 22, effect: 'lost-request' }] },
+      { kind: 'rating', which: 1, to: 'Hot' },
+      { kind: 'event', which: 0, faults: [] },
+      { kind: 'event', which: 0, faults: [] },
+    ],
+  },
 ];
 
 describe('after any play with any deaths and lost answers', () => {
