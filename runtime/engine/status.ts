@@ -72,11 +72,11 @@ function byRule(input: StatusInput, verdict: RuleVerdict, path: readonly string[
     origin: verdict.origin,
   } as const;
   if (input.cause === 'event') {
-    if (!moved) return { decisions: [] };
-    const reason = 'the issue was moved by hand; the next cycle puts it back, as the rule says';
+    const reason = moved
+      ? 'the issue was moved by hand; the next cycle puts it back, as the rule says'
+      : 'the record asks for another status; the next cycle moves the issue, as the rule says';
     return { decisions: [{ ...described, outcome: 'later', reason }] };
   }
-  if (input.cause === 'issue' && input.known !== undefined && !moved) return { status, decisions: [] };
   const reason = moved && input.cause === 'issue' ? `put back by rule: ${verdict.reason}` : verdict.reason;
   return {
     move: { to: target, from: current.name, reason, origin: verdict.origin, rule: true },

@@ -183,8 +183,11 @@ async function reconcilePage(run: Run, groups: readonly Group[], fates: Map<stri
       fates.set(fateKey(work), 'unhandled');
       continue;
     }
-    const before = { ...value, bases: basesBefore(value.bases, decisions) };
-    const writes = Object.keys(decisions.toJira).length + Object.keys(decisions.toSalesforce).length > 0;
+    const { status, ...rest } = value;
+    // A rule's move is forgotten before it is made: after a crash in between, the issue itself is asked.
+    const unsure = status !== undefined && work.item.rule !== undefined && decisions.status.move !== undefined;
+    const before = { ...(unsure ? rest : value), bases: basesBefore(value.bases, decisions) };
+    const writes = unsure || Object.keys(decisions.toJira).length + Object.keys(decisions.toSalesforce).length > 0;
     if (!writes || (await store.putLink(before, revision))) {
       ready.push({ ...one, revision: writes ? revision + 1 : revision, refused: new Map(), doubted: new Map() });
     } else {

@@ -219,6 +219,47 @@ const remembered: readonly { readonly story: string; readonly actions: readonly 
       { kind: 'event', which: 0, faults: [] },
     ],
   },
+  {
+    story: 'a move that was made and not remembered is taken back when its reason goes away',
+    actions: [
+      { kind: 'new', subject: 'one', hot: false },
+      { kind: 'new', subject: 'one', hot: false },
+      { kind: 'cycle', faults: [] },
+      { kind: 'rating', which: 0, to: 'Hot' },
+      { kind: 'rating', which: 1, to: 'Hot' },
+      { kind: 'cycle', faults: [{ nth: 16, effect: 'kill-before' }] },
+      { kind: 'new', subject: 'one', hot: false },
+      { kind: 'rating', which: 0, to: 'Cold' },
+      { kind: 'new', subject: 'one', hot: false },
+    ],
+  },
+  {
+    story: 'a change that came while another run held the issue still moves it later',
+    actions: [
+      { kind: 'new', subject: 'one', hot: false },
+      { kind: 'new', subject: 'one', hot: true },
+      { kind: 'cycle', faults: [] },
+      { kind: 'event', which: 1, faults: [{ nth: 5, effect: 'lost-answer' }] },
+      { kind: 'rating', which: 1, to: 'Cold' },
+      { kind: 'new', subject: 'one', hot: false },
+      { kind: 'event', which: 0, faults: [] },
+      { kind: 'cycle', faults: [] },
+    ],
+  },
+  {
+    story: 'an event does not clear the mark of a move that a cycle still owes',
+    actions: [
+      { kind: 'new', subject: 'one', hot: false },
+      { kind: 'new', subject: 'one', hot: true },
+      { kind: 'cycle', faults: [] },
+      { kind: 'rating', which: 1, to: 'Cold' },
+      { kind: 'event', which: 1, faults: [{ nth: 5, effect: 'lost-answer' }] },
+      { kind: 'cycle', faults: [] },
+      { kind: 'move', which: 1, to: 'Done' },
+      { kind: 'jira', which: 0, fields: {} },
+      { kind: 'new', subject: 'one', hot: false },
+    ],
+  },
 ];
 
 describe('after any play with any deaths and lost answers', () => {
