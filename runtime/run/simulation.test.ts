@@ -262,6 +262,20 @@ const remembered: readonly { readonly story: string; readonly actions: readonly 
   },
 ];
 
+/** Known and not mended yet: the test says when it is. */
+const open: readonly Action[] = [
+  { kind: 'new', subject: 'one', hot: false },
+  { kind: 'salesforce', which: 0, fields: { Subject: 'alpha' } },
+  { kind: 'cycle', faults: [] },
+  { kind: 'new', subject: 'one', hot: false },
+  { kind: 'salesforce', which: 0, fields: { Subject: 'beta' } },
+  { kind: 'cycle', faults: [{ nth: 24, effect: 'kill-before' }] },
+  { kind: 'salesforce', which: 0, fields: { Subject: 'alpha' } },
+  { kind: 'cycle', faults: [] },
+  { kind: 'salesforce', which: 0, fields: {} },
+  { kind: 'jira', which: 0, fields: {} },
+];
+
 describe('after any play with any deaths and lost answers', () => {
   it('P1 P3 P4 P5 P7 both sides agree, each record has one issue, and nothing moves any more', async () => {
     await fc.assert(
@@ -281,9 +295,21 @@ describe('after any play with any deaths and lost answers', () => {
         expect(world.calls.filter(({ system, name }) => system === 'store' && name === 'putLink')).toEqual([]);
       }),
       {
-        numRuns: Number(process.env.SIMULATION_RUNS ?? 300),
+        // The same plays with every change; fresh ones by asking for a number of them.
+        ...(process.env.SIMULATION_RUNS === undefined
+          ? { numRuns: 300, seed: 20261124 }
+          : { numRuns: Number(process.env.SIMULATION_RUNS) }),
         examples: remembered.map(({ actions }): [Action[]] => [[...actions]]),
       },
     );
+  });
+
+  it.fails('P3 also when a write was made and not remembered, and the record then went back to its old value', async () => {
+    const world = await createWorld(planOf(supportCases()), workflow);
+    world.jira.searchLagMs = minute;
+    const people: People = { records: [], subjects: new Map(), pending: new Set() };
+    for (const one of open) await act(world, people, one);
+    await heal(world, people);
+    expectPromises(world, people);
   });
 });
