@@ -1,0 +1,57 @@
+/**
+ * Measures one operation in a process of its own: `node bench/measure.ts OPERATION ENTITIES`. Prints one
+ * line of JSON. Time is the process's own CPU time in user mode, collector and compiler threads included,
+ * so that a machine that is shared with others still gives figures that can be compared.
+ */
+import process from 'node:process';
+import { operations } from './operations.ts';
+
+export interface Measured {
+  readonly lines: number;
+  readonly bytes: number;
+  /** Median, in milliseconds for one run of the operation. */
+  readonly cpu: number;
+  /** The best sample by the clock on the wall. */
+  readonly wall: number;
+  readonly samples: number;
+  /** Slowest sample over fastest. */
+  readonly spread: number;
+}
+
+const leastSample = 150;
+const wanted = 7;
+
+const [name = '', size = '0'] = process.argv.slice(2);
+const prepare = operations[name];
+if (prepare === undefined) throw new Error(`no operation ${name}`);
+const { lines, bytes, run } = await prepare(Number(size));
+
+async function sample(times: number): Promise<{ readonly cpu: number; readonly wall: number }> {
+  const began = performance.now();
+  const before = process.cpuUsage();
+  for (let i = 0; i < times; i++) await run();
+  const { user } = process.cpuUsage(before);
+  return { cpu: user / 1000 / times, wall: (performance.now() - began) / times };
+}
+
+// Warm-up, which also finds how many runs fill a sample.
+let times = 1;
+for (let spent = 0, rounds = 0; spent < 1_500 || rounds < 2; rounds++) {
+  const { cpu } = await sample(times);
+  spent += cpu * times;
+  if (cpu * times < leastSample)
+    times = Math.ceil(Math.min(times * 8, (times * leastSample * 1.2) / Math.max(cpu * times, 1)));
+}
+const samples = [];
+for (let i = 0; i < wanted; i++) samples.push(await sample(times));
+
+const cpus = samples.map(({ cpu }) => cpu).sort((a, b) => a - b);
+const measured: Measured = {
+  lines,
+  bytes,
+  cpu: cpus[Math.floor(wanted / 2)]!,
+  wall: Math.min(...samples.map(({ wall }) => wall)),
+  samples: wanted,
+  spread: cpus.at(-1)! / cpus[0]!,
+};
+console.log(JSON.stringify(measured));

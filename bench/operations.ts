@@ -1,0 +1,120 @@
+/**
+ * What is measured: a row prepares its input and gives back the one thing that is timed. Every operation
+ * checks its own outcome once, before it is timed, since work that fails early looks fast.
+ */
+import { parseDocument } from 'yaml';
+import { analyse } from '../compiler/analysis.ts';
+import { encodePlan } from '../compiler/plan/encode.ts';
+import * as dsl from '../dsl/index.ts';
+import { createSourceFile, parse, type SourceFile } from '../dsl/index.ts';
+import { bridgeProgram, yamlProgram } from './corpus/bridge.ts';
+import { chain } from './corpus/chain.ts';
+import * as models from './corpus/peers.ts';
+import { worldFor } from './corpus/world.ts';
+import { graphql, openFga, prismaLint, typeSpec } from './peers.ts';
+
+export interface Prepared {
+  readonly lines: number;
+  readonly bytes: number;
+  run(): unknown;
+}
+type Prepare = (entities: number) => Prepared | Promise<Prepared>;
+
+const prepared = (text: string, run: () => unknown): Prepared => ({
+  lines: text.split('\n').length - 1,
+  bytes: Buffer.byteLength(text),
+  run,
+});
+
+const bridgeFile = (entities: number): SourceFile => createSourceFile('items.bridge', bridgeProgram(entities));
+const yamlFile = (entities: number): SourceFile => createSourceFile('items.bridge.yaml', yamlProgram(entities));
+
+function sound(file: SourceFile): SourceFile {
+  const { diagnostics } = parse(file);
+  if (diagnostics.length > 0) throw new Error(`${file.path}: ${diagnostics[0]!.message}`);
+  return file;
+}
+
+/** A fresh file each time: line starts are found anew, as they are for a text that was just typed. */
+function analysing(file: SourceFile, metadata: Parameters<typeof analyse>[1], encode: boolean): Prepared {
+  const whole = () => {
+    const { diagnostics, plan } = analyse([createSourceFile(file.path, file.text, file.notation)], metadata);
+    if (plan === undefined || diagnostics.length > 0) throw new Error(diagnostics[0]?.message ?? 'no plan');
+    return encode ? encodePlan(plan) : plan;
+  };
+  whole();
+  return prepared(file.text, whole);
+}
+
+export const operations: Readonly<Record<string, Prepare>> = {
+  'bridge parse': entities => {
+    const file = sound(bridgeFile(entities));
+    return prepared(file.text, () => parse(file));
+  },
+  'bridge plan': entities => analysing(bridgeFile(entities), worldFor(entities), false),
+  'bridge plan as text': entities => analysing(bridgeFile(entities), worldFor(entities), true),
+  'bridge chain': links => {
+    const { text, metadata } = chain(links);
+    return analysing(createSourceFile('chain.bridge', text), metadata, false);
+  },
+  'bridge fmt': entities => {
+    const print = (dsl as unknown as { print?: (program: unknown, notation?: string) => string }).print;
+    if (print === undefined) throw new Error('dsl has no printer yet');
+    const file = sound(bridgeFile(entities));
+    return prepared(file.text, () => print(parse(file).program));
+  },
+  'yaml parse': entities => {
+    const file = sound(yamlFile(entities));
+    return prepared(file.text, () => parse(file));
+  },
+  'yaml plan': entities => analysing(yamlFile(entities), worldFor(entities), false),
+  'yaml parseDocument': entities => {
+    const { text } = yamlFile(entities);
+    return prepared(text, () => parseDocument(text));
+  },
+
+  'prisma check': async entities => {
+    const lint = await prismaLint();
+    const schema = models.prismaSchema(entities);
+    return prepared(schema, () => lint(schema));
+  },
+  'graphql parse': async entities => {
+    const { parse: read } = await graphql();
+    const schema = models.graphqlSchema(entities);
+    return prepared(schema, () => read(schema));
+  },
+  'graphql check': async entities => {
+    const { parse: read, buildASTSchema, validateSchema } = await graphql();
+    const schema = models.graphqlSchema(entities);
+    return prepared(schema, () => {
+      if (validateSchema(buildASTSchema(read(schema))).length > 0) throw new Error('the peer refuses the model');
+    });
+  },
+  'graphql print': async entities => {
+    const { parse: read, print } = await graphql();
+    const schema = models.graphqlSchema(entities);
+    return prepared(schema, () => print(read(schema)));
+  },
+  'openfga parse': async entities => {
+    const { transformer } = await openFga();
+    const model = models.openFgaModel(entities);
+    return prepared(model, () => transformer.transformDSLToJSONObject(model));
+  },
+  'openfga check': async entities => {
+    const { validator } = await openFga();
+    const model = models.openFgaModel(entities);
+    return prepared(model, () => validator.validateDSL(model));
+  },
+  'typespec parse': async entities => {
+    const { parse: read } = await typeSpec();
+    const model = models.typeSpecModel(entities);
+    return prepared(model, () => {
+      if (read(model).parseDiagnostics.length > 0) throw new Error('the peer refuses the model');
+    });
+  },
+  'typespec check': async entities => {
+    const { compile } = await typeSpec();
+    const model = models.typeSpecModel(entities);
+    return prepared(model, () => compile(model));
+  },
+};
