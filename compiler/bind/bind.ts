@@ -27,7 +27,14 @@ import type {
   BoundTest,
   ClausesOf,
 } from './bound.ts';
-import { followPath } from './path.ts';
+import { createFollow, type Follow } from './path.ts';
+
+/** What names are looked up in. */
+interface World {
+  readonly lookup?: MetadataLookup;
+  readonly follow?: Follow;
+  readonly tablesById: ReadonlyMap<string, BoundTable>;
+}
 
 export function bind(programs: readonly ast.Program[], lookup: MetadataLookup | undefined): BoundProgram {
   const ordered = [...programs].sort((a, b) => compare(a.file.path, b.file.path));
@@ -41,18 +48,19 @@ export function bind(programs: readonly ast.Program[], lookup: MetadataLookup | 
       if (table.id !== undefined && !tablesById.has(table.id)) tablesById.set(table.id, table);
     }
   }
+  const world: World = lookup === undefined ? { tablesById } : { lookup, follow: createFollow(lookup), tablesById };
   const items: BoundItem[] = [];
   const itemsById = new Map<string, BoundItem>();
   for (const { file, declarations } of ordered) {
     for (const node of declarations) {
       if (node.kind !== 'item') continue;
-      const item = bindItem(file, node, lookup, tablesById);
+      const item = bindItem(file, node, world);
       items.push(item);
       if (item.id !== undefined && !itemsById.has(item.id)) itemsById.set(item.id, item);
     }
   }
   const tests = ordered.flatMap(({ file, declarations }) =>
-    declarations.flatMap(node => (node.kind === 'test' ? [bindTest(file, node, lookup, itemsById)] : [])),
+    declarations.flatMap(node => (node.kind === 'test' ? [bindTest(file, node, world, itemsById)] : [])),
   );
   const files = ordered.map(program => program.file);
   return { items, tables, tests, itemsById, tablesById, files, ...(lookup === undefined ? {} : { lookup }) };
@@ -63,7 +71,7 @@ const idOf = (id: ast.Name | ast.Missing): { readonly id?: string } => (isMissin
 export const modes: readonly Mode[] = ['display-only', 'one-way', 'two-way', 'custom'];
 
 /** Looks names up for one item, and remembers each of them. */
-function createScope(lookup: MetadataLookup | undefined, object: ObjectMetadata | undefined, type?: IssueTypeMetadata) {
+function createScope({ lookup, follow }: World, object: ObjectMetadata | undefined, type?: IssueTypeMetadata) {
   const paths: BoundPath[] = [];
   const jiraFields: BoundJiraField[] = [];
   const statuses: BoundIssueStatus[] = [];
@@ -72,8 +80,7 @@ function createScope(lookup: MetadataLookup | undefined, object: ObjectMetadata 
     jiraFields,
     statuses,
     path(node: ast.Path): BoundPath {
-      const result = lookup && object ? followPath(lookup, object, node) : ({ kind: 'silent' } as const);
-      const bound = { node, result };
+      const bound = { node, result: follow && object ? follow(object, node) : silent };
       paths.push(bound);
       return bound;
     },
@@ -85,7 +92,7 @@ function createScope(lookup: MetadataLookup | undefined, object: ObjectMetadata 
     status(node: ast.Text): BoundIssueStatus | undefined {
       if (lookup === undefined || type === undefined || node.unclosed) return undefined;
       const status = lookup.status(type, node.value);
-      const bound = { node, issueType: type, ...(status === undefined ? {} : { status }) };
+      const bound = status === undefined ? { node, issueType: type } : { node, issueType: type, status };
       statuses.push(bound);
       return bound;
     },
@@ -93,25 +100,24 @@ function createScope(lookup: MetadataLookup | undefined, object: ObjectMetadata 
 }
 type Scope = ReturnType<typeof createScope>;
 
+const silent = { kind: 'silent' } as const;
+
 function resolveJiraField(
   lookup: MetadataLookup | undefined,
   type: IssueTypeMetadata | undefined,
   node: ast.JiraField,
 ): BoundJiraField['result'] {
-  if (lookup === undefined) return { kind: 'silent' };
-  const [field, ...others] = lookup.jiraFields(node.name);
+  if (lookup === undefined) return silent;
+  const fields = lookup.jiraFields(node.name);
+  const field = fields[0];
   if (field === undefined) return { kind: 'unknown' };
-  if (others.length > 0) return { kind: 'ambiguous', fields: [field, ...others] };
+  if (fields.length > 1) return { kind: 'ambiguous', fields };
   const screen = type === undefined ? undefined : lookup.screenField(type, field.id);
-  return { kind: 'field', field, ...(screen === undefined ? {} : { screen }) };
+  return screen === undefined ? { kind: 'field', field } : { kind: 'field', field, screen };
 }
 
-function bindItem(
-  file: SourceFile,
-  node: ast.Item,
-  lookup: MetadataLookup | undefined,
-  tablesById: ReadonlyMap<string, BoundTable>,
-): BoundItem {
+function bindItem(file: SourceFile, node: ast.Item, world: World): BoundItem {
+  const { lookup, tablesById } = world;
   const clauses = clausesOf(node);
   const [salesforce] = clauses.salesforce;
   const named = salesforce && !isMissing(salesforce.object) ? lookup?.object(salesforce.object.text) : undefined;
@@ -121,35 +127,43 @@ function bindItem(
   const mode = modes.find(known => known === word);
 
   const [jira] = clauses.jira;
-  const projects = (jira?.projects ?? []).flatMap((name): BoundProject[] => {
-    if (isMissing(name)) return [];
+  const projects: BoundProject[] = [];
+  for (const name of jira?.projects ?? []) {
+    if (isMissing(name)) continue;
     const project = lookup?.project(name.text);
-    return [{ node: name, ...(project === undefined ? {} : { project }) }];
-  });
+    projects.push(project === undefined ? { node: name } : { node: name, project });
+  }
   const typeName = jira?.issueType;
   const project = projects[0]?.project;
   const issueType =
     lookup && project && typeName && !isMissing(typeName) ? lookup.issueType(project, typeName.value) : undefined;
 
-  const scope = createScope(lookup, object, issueType);
-  const mappings = clauses.fields.flatMap(clause =>
-    clause.mappings.map(mapping => bindMapping(file, mapping, scope, tablesById)),
-  );
-  const settings = clauses['new-issue'].flatMap(clause =>
-    clause.settings.map((setting): BoundSetting => {
-      return isMissing(setting.field) ? { node: setting } : { node: setting, target: scope.jiraField(setting.field) };
-    }),
-  );
-  const conditions = [...clauses.where, ...clauses.rule].flatMap(clause => bindCondition(clause.condition, scope));
-  const rules = node.clauses.flatMap((clause): BoundRule[] => {
-    if (clause.kind !== 'rule' && clause.kind !== 'otherwise') return [];
+  const scope = createScope(world, object, issueType);
+  const mappings: BoundMapping[] = [];
+  for (const clause of clauses.fields) {
+    for (const mapping of clause.mappings) mappings.push(bindMapping(file, mapping, scope, tablesById));
+  }
+  const settings: BoundSetting[] = [];
+  for (const clause of clauses['new-issue']) {
+    for (const setting of clause.settings) {
+      const { field } = setting;
+      settings.push(isMissing(field) ? { node: setting } : { node: setting, target: scope.jiraField(field) });
+    }
+  }
+  const conditions: BoundCondition[] = [];
+  for (const clause of clauses.where) bindCondition(clause.condition, scope, conditions);
+  for (const clause of clauses.rule) bindCondition(clause.condition, scope, conditions);
+  const rules: BoundRule[] = [];
+  for (const clause of node.clauses) {
+    if (clause.kind !== 'rule' && clause.kind !== 'otherwise') continue;
     const target = clause.target.kind === 'text' ? scope.status(clause.target) : undefined;
-    return [{ node: clause, ...(target === undefined ? {} : { target }) }];
-  });
+    rules.push(target === undefined ? { node: clause } : { node: clause, target });
+  }
   const status = clauses.status.map(clause => bindStatus(file, clause, scope, tablesById))[0];
-  const show = clauses.show.flatMap(clause =>
-    clause.paths.flatMap(path => (isMissing(path) ? [] : [scope.path(path)])),
-  );
+  const show: BoundPath[] = [];
+  for (const clause of clauses.show) {
+    for (const path of clause.paths) if (!isMissing(path)) show.push(scope.path(path));
+  }
 
   return {
     file,
@@ -172,25 +186,34 @@ function bindItem(
   };
 }
 
+const none: readonly never[] = [];
+const noClauses: ClausesOf = {
+  salesforce: none,
+  where: none,
+  jira: none,
+  sync: none,
+  create: none,
+  fields: none,
+  'new-issue': none,
+  status: none,
+  rule: none,
+  otherwise: none,
+  comments: none,
+  switch: none,
+  show: none,
+};
+
 function clausesOf(node: ast.Item): ClausesOf {
-  const clauses: Record<ast.Clause['kind'], ast.Clause[]> = {
-    salesforce: [],
-    where: [],
-    jira: [],
-    sync: [],
-    create: [],
-    fields: [],
-    'new-issue': [],
-    status: [],
-    rule: [],
-    otherwise: [],
-    comments: [],
-    switch: [],
-    show: [],
-  };
-  for (const clause of node.clauses) clauses[clause.kind].push(clause);
+  const clauses = { ...noClauses } as unknown as Record<ast.Clause['kind'], ast.Clause[]>;
+  for (const clause of node.clauses) {
+    const before = clauses[clause.kind];
+    if (before.length === 0) clauses[clause.kind] = [clause];
+    else before.push(clause);
+  }
   return clauses as unknown as ClausesOf;
 }
+
+const noModifiers: BoundMapping['modifiers'] = {};
 
 function bindMapping(
   file: SourceFile,
@@ -198,26 +221,30 @@ function bindMapping(
   scope: Scope,
   tablesById: ReadonlyMap<string, BoundTable>,
 ): BoundMapping {
-  const modifiers: Partial<Record<ast.Modifier['kind'], ast.Modifier>> = {};
-  for (const modifier of node.modifiers) modifiers[modifier.kind] ??= modifier;
-  const first = modifiers as BoundMapping['modifiers'];
-  const orElse = first['or-else']?.fallback.action;
-  const source = bindSource(node.source, scope);
+  const modifiers = node.modifiers.length === 0 ? noModifiers : firstOfEach(node.modifiers);
+  const bound: { -readonly [K in keyof BoundMapping]: BoundMapping[K] } = {
+    node,
+    source: bindSource(node.source, scope),
+    modifiers,
+  };
+  const orElse = modifiers['or-else']?.fallback.action;
   if (orElse?.kind === 'template') holesOf(orElse, scope);
-  const by = first.by?.table;
-  const table = first['inline-table']
-    ? { file, table: first['inline-table'].table }
+  if (!isMissing(node.arrow)) bound.arrow = node.arrow.arrow;
+  if (!isMissing(node.target)) bound.target = scope.jiraField(node.target);
+  const by = modifiers.by?.table;
+  const table = modifiers['inline-table']
+    ? { file, table: modifiers['inline-table'].table }
     : by && !isMissing(by)
       ? tablesById.get(by.text)
       : undefined;
-  return {
-    node,
-    source,
-    ...(isMissing(node.arrow) ? {} : { arrow: node.arrow.arrow }),
-    ...(isMissing(node.target) ? {} : { target: scope.jiraField(node.target) }),
-    modifiers: first,
-    ...(table === undefined ? {} : { table }),
-  };
+  if (table !== undefined) bound.table = table;
+  return bound;
+}
+
+function firstOfEach(modifiers: readonly ast.Modifier[]): BoundMapping['modifiers'] {
+  const first: Partial<Record<ast.Modifier['kind'], ast.Modifier>> = {};
+  for (const modifier of modifiers) first[modifier.kind] ??= modifier;
+  return first as BoundMapping['modifiers'];
 }
 
 function bindSource(source: ast.Mapping['source'], scope: Scope): BoundSource {
@@ -249,30 +276,29 @@ function bindStatus(
   return { node, ...(field === undefined ? {} : { field }), ...(table === undefined ? {} : { table }) };
 }
 
-/** The comparisons of a condition, in the order of the text. */
-function bindCondition(condition: ast.Condition, scope: Scope): readonly BoundCondition[] {
-  const found: BoundCondition[] = [];
+/** The comparisons of a condition, in the order of the text, added to `found`. */
+function bindCondition(condition: ast.Condition, scope: Scope, found: BoundCondition[]): void {
   const waiting: ast.Condition[] = [condition];
   while (waiting.length > 0) {
     const node = waiting.pop()!;
-    if (node.kind === 'all' || node.kind === 'any') waiting.push(...node.of.toReversed());
-    else if (node.kind === 'not') waiting.push(node.of);
+    if (node.kind === 'all' || node.kind === 'any') {
+      for (let i = node.of.length - 1; i >= 0; i--) waiting.push(node.of[i]!);
+    } else if (node.kind === 'not') waiting.push(node.of);
     else if (node.kind !== 'missing' && !isMissing(node.path)) {
       const given = node.kind === 'compare' ? [node.value] : node.kind === 'one-of' ? node.values : [];
       found.push({ node, path: scope.path(node.path), literals: given.filter(literal => !isMissing(literal)) });
     }
   }
-  return found;
 }
 
 function bindTest(
   file: SourceFile,
   node: ast.Test,
-  lookup: MetadataLookup | undefined,
+  world: World,
   itemsById: ReadonlyMap<string, BoundItem>,
 ): BoundTest {
   const item = isMissing(node.item) ? undefined : itemsById.get(node.item.text);
-  const scope = createScope(item === undefined ? undefined : lookup, item?.object, item?.issueType);
+  const scope = createScope(item === undefined ? nowhere : world, item?.object, item?.issueType);
   const values: BoundTest['values'][number][] = [];
   const assign = ({ field, value }: ast.Assignment) => {
     if (isMissing(field)) return;
@@ -292,6 +318,8 @@ function bindTest(
   const { paths, jiraFields, statuses } = scope;
   return { file, node, ...(item === undefined ? {} : { item }), paths, jiraFields, statuses, values };
 }
+
+const nowhere: World = { tablesById: new Map() };
 
 const statusName = ({ node, result }: BoundJiraField): boolean =>
   result.kind === 'field' ? result.field.id === 'status' : node.name === 'status';

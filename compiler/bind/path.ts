@@ -8,10 +8,32 @@ import type { MetadataLookup } from '../metadata/lookup.ts';
 import type { FieldMetadata, ObjectMetadata } from '../metadata/model.ts';
 import type { PathResult } from './bound.ts';
 
+/** Follows paths from an object, and remembers where each leads: items of one object name the same few. */
+export type Follow = (start: ObjectMetadata, path: Path) => PathResult;
+
+export function createFollow(lookup: MetadataLookup): Follow {
+  const known = new Map<ObjectMetadata, Map<string, PathResult>>();
+  return (start, path) => {
+    let results = known.get(start);
+    if (results === undefined) {
+      results = new Map();
+      known.set(start, results);
+    }
+    const { segments } = path;
+    const key = segments.length === 1 ? segments[0]!.text : segments.map(segment => segment.text).join('.');
+    const before = results.get(key);
+    if (before !== undefined) return before;
+    const result = followPath(lookup, start, path);
+    // What does not lead to a field names the segment that it stopped at.
+    if (result.kind === 'field') results.set(key, result);
+    return result;
+  };
+}
+
 /** What one query of Salesforce follows. */
 const MAX_HOPS = 5;
 
-export function followPath(lookup: MetadataLookup, start: ObjectMetadata, path: Path): PathResult {
+function followPath(lookup: MetadataLookup, start: ObjectMetadata, path: Path): PathResult {
   const spelled: string[] = [];
   let objects: readonly ObjectMetadata[] = [start];
   let nillable = false;

@@ -1,6 +1,7 @@
 /**
  * Metadata by name. API names are found without regard to case, display names without regard to case and
- * outer blanks, Jira ids exactly. Each map is built once, when it is first asked for.
+ * outer blanks, Jira ids exactly. Each map is built once, when it is first asked for; a name that is written
+ * as its owner spells it is found without being folded.
  */
 import type {
   FieldMetadata,
@@ -45,16 +46,11 @@ export function createLookup(metadata: Metadata): MetadataLookup {
   );
   const projects = lazily(() => new Map(jira.projects.map(project => [project.key, project])));
   const types = perKey((project: ProjectMetadata) => byName(project.issueTypes, type => type.name));
-  const jiraById = lazily(() => new Map(jira.fields.map(field => [field.id, field])));
+  const jiraById = lazily(() => new Map(jira.fields.map(field => [field.id, [field]])));
   const jiraByName = lazily(() => {
-    const map = new Map<string, JiraFieldMetadata[]>();
-    for (const field of jira.fields) {
-      const key = foldName(field.name);
-      const known = map.get(key);
-      if (known) known.push(field);
-      else map.set(key, [field]);
-    }
-    return map;
+    const groups = Map.groupBy(jira.fields, field => foldName(field.name));
+    for (const field of jira.fields) groups.set(field.name, groups.get(foldName(field.name))!);
+    return groups;
   });
   const screens = perKey((type: IssueTypeMetadata) => new Map(type.fields.map(field => [field.id, field])));
   const statusById = lazily(() => new Map(jira.statuses.map(status => [status.id, status])));
@@ -68,30 +64,32 @@ export function createLookup(metadata: Metadata): MetadataLookup {
 
   return {
     metadata,
-    object: name => objects().get(foldName(name)),
-    field: (object, name) => fields(object).get(foldName(name)),
-    relationship: (object, name) => relationships(object).get(foldName(name)),
+    object: name => find(objects(), name),
+    field: (object, name) => find(fields(object), name),
+    relationship: (object, name) => find(relationships(object), name),
     project: key => projects().get(key),
-    issueType: (project, name) => types(project).get(foldName(name)),
-    jiraFields(name) {
-      const byId = jiraById().get(name);
-      return byId === undefined ? (jiraByName().get(foldName(name)) ?? []) : [byId];
-    },
+    issueType: (project, name) => find(types(project), name),
+    jiraFields: name => jiraById().get(name) ?? find(jiraByName(), name) ?? [],
     screenField: (type, id) => screens(type).get(id),
     statuses: type => workflows(type),
-    status: (type, name) => workflowNames(type).get(foldName(name)),
+    status: (type, name) => find(workflowNames(type), name),
   };
 }
 
-/** The first of equal names stays. */
+/** By the folded name, and by the name as it is spelled. The first of equal names stays. */
 function byName<T>(values: readonly T[], name: (value: T) => string): ReadonlyMap<string, T> {
   const map = new Map<string, T>();
   for (const value of values) {
-    const key = foldName(name(value));
-    if (!map.has(key)) map.set(key, value);
+    const spelled = name(value);
+    const folded = foldName(spelled);
+    const first = map.get(folded);
+    if (first === undefined) map.set(folded, value);
+    map.set(spelled, first ?? value);
   }
   return map;
 }
+
+const find = <T>(map: ReadonlyMap<string, T>, name: string): T | undefined => map.get(name) ?? map.get(foldName(name));
 
 function lazily<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
