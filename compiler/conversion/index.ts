@@ -25,12 +25,17 @@ const byName: ReadonlyMap<string, Conversion> = new Map(
   ),
 );
 
+const byTypes: Readonly<Record<Direction, ReadonlyMap<SalesforceType, ReadonlyMap<JiraType, Conversion>>>> = {
+  'to-jira': typesOf('to-jira'),
+  'to-salesforce': typesOf('to-salesforce'),
+};
+
 /** Nothing where the two types cannot meet. */
 export const conversionFor = (
   direction: Direction,
   salesforce: SalesforceType,
   jira: JiraType,
-): Conversion | undefined => byName.get(nameOf(direction, salesforce, jira));
+): Conversion | undefined => byTypes[direction].get(salesforce)?.get(jira);
 
 /** The conversion that a plan names; throws for a name that this version does not have. */
 export function conversionNamed(name: string): Conversion {
@@ -92,6 +97,19 @@ function empty({
 }): Converted {
   if (direction === 'to-jira') return done(emptyJira(jira));
   return salesforce === 'boolean' ? failed('a checkbox is either true or false and cannot be empty') : done(null);
+}
+
+function typesOf(direction: Direction): ReadonlyMap<SalesforceType, ReadonlyMap<JiraType, Conversion>> {
+  const found = new Map<SalesforceType, Map<JiraType, Conversion>>();
+  for (const conversion of byName.values()) {
+    if (conversion.direction !== direction) continue;
+    const { from, to } = conversion;
+    const salesforce = (direction === 'to-jira' ? from : to) as SalesforceType;
+    const jira = (direction === 'to-jira' ? to : from) as JiraType;
+    const row = found.get(salesforce) ?? new Map<JiraType, Conversion>();
+    found.set(salesforce, row.set(jira, conversion));
+  }
+  return found;
 }
 
 function nameOf(direction: Direction, salesforce: SalesforceType, jira: JiraType): string {

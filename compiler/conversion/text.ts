@@ -6,7 +6,10 @@ import type { ConversionContext, Converted } from './conversion.ts';
 import { done, failed } from './conversion.ts';
 
 /** Two texts that fold to the same are equal to a condition, as they are to SOQL. */
-export const foldText = (text: string): string => text.toLowerCase().replaceAll('ς', 'σ');
+export const foldText = (text: string): string => {
+  const lower = text.toLowerCase();
+  return lower.includes('ς') ? lower.replaceAll('ς', 'σ') : lower;
+};
 
 /** CRLF and a lone CR become LF; trailing blanks and lines go. */
 export const normalLines = (text: string): string => text.replace(/\r\n?/g, '\n').trimEnd();

@@ -49,7 +49,8 @@ export function lower(program: BoundProgram): Plan {
 }
 
 export function originOf(file: SourceFile, span: Span): Origin {
-  return { file: file.path, ...file.position(span.start) };
+  const { line, column } = file.position(span.start);
+  return { file: file.path, line, column };
 }
 
 /** The compiler's promise is broken: the checks should have stopped this program. */
@@ -60,8 +61,7 @@ const need = <T>(value: T | undefined, what: string): T => value ?? broken(what)
 
 function lowerItem(item: BoundItem, lookup: MetadataLookup): ItemPlan {
   const { clauses, file, node } = item;
-  const paths = new Map(item.paths.map(path => [path.node, path]));
-  const context: Context = { item, paths };
+  const context = contextOf(item);
   const object = need(item.object, 'an item without an object');
   const condition = clauses.where[0] && lowerCondition(clauses.where[0].condition, context);
   const mappings = lowerMappings(context);
@@ -81,7 +81,7 @@ function lowerItem(item: BoundItem, lookup: MetadataLookup): ItemPlan {
       object: object.name,
       label: object.label,
       keyPrefix: object.keyPrefix,
-      reads: union([...item.paths.map(salesforceField), ...shown]),
+      reads: union(item.paths.map(salesforceField)),
     },
     jira: {
       projects: item.projects.map(({ project }) => {
@@ -109,18 +109,32 @@ function lowerItem(item: BoundItem, lookup: MetadataLookup): ItemPlan {
 
 interface Context {
   readonly item: BoundItem;
-  readonly paths: ReadonlyMap<ast.Path, BoundPath>;
+  /** Where a path of a condition or a template leads. */
+  pathOf(node: ast.Path): BoundPath | undefined;
+}
+
+/** Most items are mappings, which hold their paths; a map is made for the first that asks. */
+function contextOf(item: BoundItem): Context {
+  let paths: Map<ast.Path, BoundPath> | undefined;
+  return {
+    item,
+    pathOf(node) {
+      paths ??= new Map(item.paths.map(path => [path.node, path]));
+      return paths.get(node);
+    },
+  };
 }
 
 const salesforceField = (path: BoundPath): SalesforceField => need(fieldOf(path), 'an unknown field').field;
 
-const keyOf = (field: SalesforceField) => field.path.join('.');
+const keyOf = ({ path }: SalesforceField): string => (path.length === 1 ? path[0]! : path.join('.'));
 
 /** Each path once, sorted. */
-export const union = (fields: readonly SalesforceField[]): readonly SalesforceField[] =>
-  [...new Map(fields.map(field => [keyOf(field), field])).entries()]
-    .sort(([a], [b]) => compare(a, b))
-    .map(([, field]) => field);
+export function union(fields: readonly SalesforceField[]): readonly SalesforceField[] {
+  const byKey = new Map<string, SalesforceField>();
+  for (const field of fields) byKey.set(keyOf(field), field);
+  return [...byKey.keys()].sort(compare).map(key => byKey.get(key)!);
+}
 
 /** Without `show` a card shows what the item maps, in its order. */
 function mappedFields(mappings: readonly MappingPlan[]): readonly SalesforceField[] {
@@ -161,13 +175,9 @@ function lowerSettings(item: BoundItem): readonly SettingPlan[] {
 
 function lowerJiraField(bound: BoundJiraField | undefined): JiraField {
   const { field, screen } = need(jiraFieldOf(bound), 'an unknown Jira field');
-  return {
-    id: field.id,
-    name: field.name,
-    type: field.type,
-    required: screen?.required ?? false,
-    ...(field.length === undefined ? {} : { length: field.length }),
-  };
+  const { id, name, type, length } = field;
+  const required = screen?.required ?? false;
+  return length === undefined ? { id, name, type, required } : { id, name, type, required, length };
 }
 
 // ── conditions and rules ────────────────────────────────────────────────────────────────────────
@@ -196,8 +206,8 @@ function lowerCondition(node: ast.Condition, context: Context): Condition {
   }
 }
 
-const boundPath = (path: ast.Path | ast.Missing, { paths }: Context): BoundPath =>
-  need(path.kind === 'path' ? paths.get(path) : undefined, 'a missing path');
+const boundPath = (path: ast.Path | ast.Missing, { pathOf }: Context): BoundPath =>
+  need(path.kind === 'path' ? pathOf(path) : undefined, 'a missing path');
 const conditionField = (path: ast.Path | ast.Missing, context: Context): SalesforceField =>
   salesforceField(boundPath(path, context));
 
@@ -265,19 +275,20 @@ function lowerMapping(mapping: BoundMapping, context: Context, counts: ReadonlyM
   const choice = modifiers['on-conflict']?.choice;
   // One mapping writes a Jira field and carries its id; others only read it, and are told apart by where they write.
   const shared = (counts.get(target.id) ?? 0) > 1 && !writesJira(arrow) && source.kind === 'field';
-  return {
+  const plan: { -readonly [K in keyof MappingPlan]: MappingPlan[K] } = {
     id: shared ? `${target.id}:${keyOf(source.field)}` : target.id,
     owner: owners[arrow],
     source,
     target,
-    ...(toJira === undefined ? {} : { toJira }),
-    ...(toSalesforce === undefined ? {} : { toSalesforce }),
-    ...(mapping.table === undefined ? {} : { table: lowerTable(mapping.table, mapping) }),
-    ...(cutAt?.kind === 'number' ? { cutAt: cutAt.value } : {}),
-    ...(orElse === undefined ? {} : { orElse }),
     onConflict: choice?.kind === 'name' ? (choice.text as MappingPlan['onConflict']) : 'latest',
     origin: originOf(item.file, node.span),
   };
+  if (toJira !== undefined) plan.toJira = toJira;
+  if (toSalesforce !== undefined) plan.toSalesforce = toSalesforce;
+  if (mapping.table !== undefined) plan.table = lowerTable(mapping.table, mapping);
+  if (cutAt?.kind === 'number') plan.cutAt = cutAt.value;
+  if (orElse !== undefined) plan.orElse = orElse;
+  return plan;
 }
 
 function lowerSource({ source }: BoundMapping, context: Context): MappingPlan['source'] {

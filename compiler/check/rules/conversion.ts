@@ -14,6 +14,8 @@ export const conversion: Rule = {
   },
 };
 
+const directions = ['to-jira', 'to-salesforce'] as const;
+
 function checkMapping(item: BoundItem, mapping: BoundMapping, report: Report): void {
   const { file } = item;
   const { source, arrow, node } = mapping;
@@ -23,17 +25,19 @@ function checkMapping(item: BoundItem, mapping: BoundMapping, report: Report): v
   if (source.kind === 'missing' || (source.kind === 'path' && field === undefined)) return;
   const isReadOnly = source.kind === 'template' || (field?.hops ?? 0) > 0;
   const type: SalesforceType = field?.field.type ?? 'string';
-  const salesforceName = field?.field.path.join('.') ?? 'the template';
-  const jiraName = target.field.name;
+  const namesOf = (toJira: boolean) => {
+    const salesforce = field?.field.path.join('.') ?? 'the template';
+    return toJira ? ([salesforce, target.field.name] as const) : ([target.field.name, salesforce] as const);
+  };
 
   let fallible: { readonly conversion: Conversion; readonly toJira: boolean } | undefined;
-  for (const direction of ['to-jira', 'to-salesforce'] as const) {
+  for (const direction of directions) {
     const toJira = direction === 'to-jira';
     if (toJira ? !writesJira(arrow) : !writesSalesforce(arrow) || isReadOnly) continue;
     const found = conversionFor(direction, type, target.field.type);
-    const [from, to] = toJira ? [salesforceName, jiraName] : [jiraName, salesforceName];
     const span = toJira ? node.target.span : node.source.span;
     if (found === undefined) {
+      const [from, to] = namesOf(toJira);
       const [fromType, toType] = toJira ? [type, target.field.type] : [target.field.type, type];
       const holes = { from, to, fromType: typeWords(fromType), toType: typeWords(toType) };
       const other = otherWay(direction, type, target.field.type);
@@ -42,6 +46,7 @@ function checkMapping(item: BoundItem, mapping: BoundMapping, report: Report): v
       report(file, span, 'impossible-conversion', holes, { fixes });
     } else if (found.safety === 'fallible') fallible ??= { conversion: found, toJira };
     else if (found.safety === 'lossy') {
+      const [from, to] = namesOf(toJira);
       const loss = lossOf(type, target.field.type);
       report(file, span, 'lossy-conversion', {
         from,
@@ -54,7 +59,7 @@ function checkMapping(item: BoundItem, mapping: BoundMapping, report: Report): v
   }
   if (fallible && !answered(mapping, fallible.toJira)) {
     const { toJira } = fallible;
-    const [from, to] = toJira ? [salesforceName, jiraName] : [jiraName, salesforceName];
+    const [from, to] = namesOf(toJira);
     const witness = witnessOf(mapping, fallible.conversion);
     const at = lineEndOf(mapping);
     const fixes = ['skip', 'keep', 'clear'].flatMap(word =>

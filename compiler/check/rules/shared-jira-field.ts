@@ -1,3 +1,4 @@
+import type { Span } from '../../../dsl/source.ts';
 import type { BoundItem } from '../../bind/bound.ts';
 import { jiraFieldOf, writesJira } from '../../bind/bound.ts';
 import { seeAlso } from '../fixes.ts';
@@ -7,19 +8,21 @@ import type { Rule } from '../rule.ts';
 export const sharedJiraField: Rule = {
   name: 'shared-jira-field',
   program({ items }, report) {
-    const first = new Map<string, { readonly item: BoundItem; readonly start: number; readonly end: number }>();
+    const places = new Map<string, Map<string, { readonly item: BoundItem; readonly span: Span }>>();
     for (const item of items) {
       const project = item.projects[0]?.project;
       if (project === undefined || item.issueType === undefined) continue;
+      const place = `${project.id}/${item.issueType.id}`;
+      const first = places.get(place) ?? new Map<string, { readonly item: BoundItem; readonly span: Span }>();
+      places.set(place, first);
       for (const { arrow, target } of item.mappings) {
         const field = jiraFieldOf(target)?.field;
         if (field === undefined || !writesJira(arrow)) continue;
         const { span } = target!.node;
-        const key = `${project.id}/${item.issueType.id}/${field.id}`;
-        const before = first.get(key);
-        if (before === undefined) first.set(key, { item, ...span });
+        const before = first.get(field.id);
+        if (before === undefined) first.set(field.id, { item, span });
         else if (before.item !== item) {
-          const related = seeAlso(before.item.file, { start: before.start, end: before.end }, 'written here');
+          const related = seeAlso(before.item.file, before.span, 'written here');
           report(item.file, span, 'shared-jira-field', { field: field.name, item: before.item.id ?? '' }, { related });
         }
       }

@@ -9,10 +9,12 @@ export const sourceNeedsArrowToJira: Rule = {
     for (const { node, source } of mappings) {
       if (isMissing(node.arrow) || node.arrow.arrow === '->') continue;
       const { arrow, span } = node.arrow;
-      const fixes = [turnArrow(file, span, '->')];
-      if (source.kind === 'template') report(file, span, 'template-needs-arrow-to-jira', { arrow }, { fixes });
-      else if (source.kind === 'path' && source.path.node.segments.length > 1) {
+      if (source.kind === 'template') {
+        const fixes = [turnArrow(file, span, '->')];
+        report(file, span, 'template-needs-arrow-to-jira', { arrow }, { fixes });
+      } else if (source.kind === 'path' && source.path.node.segments.length > 1) {
         const path = source.path.node.segments.map(segment => segment.text).join('.');
+        const fixes = [turnArrow(file, span, '->')];
         report(file, span, 'path-needs-arrow-to-jira', { path, arrow }, { fixes });
       }
     }

@@ -1,4 +1,4 @@
-import { isMissing } from '../../../dsl/ast.ts';
+import { isMissing, type Missing, type Name } from '../../../dsl/ast.ts';
 import { nearest } from '../../suggest.ts';
 import { nameInstead } from '../fixes.ts';
 import type { Rule } from '../rule.ts';
@@ -6,17 +6,15 @@ import type { Rule } from '../rule.ts';
 export const unknownTable: Rule = {
   name: 'unknown-table',
   item({ file, mappings, clauses }, report, { tablesById }) {
-    const named = [
-      ...mappings.flatMap(({ node }) =>
-        node.modifiers.flatMap(modifier => (modifier.kind === 'by' ? [modifier.table] : [])),
-      ),
-      ...clauses.status.flatMap(clause => (clause.by === undefined ? [] : [clause.by])),
-    ];
-    for (const name of named) {
-      if (isMissing(name) || tablesById.has(name.text)) continue;
+    const look = (name: Name | Missing) => {
+      if (isMissing(name) || tablesById.has(name.text)) return;
       const suggestion = nearest(name.text, tablesById.keys());
       const fixes = nameInstead(file, name.span, suggestion);
       report(file, name.span, 'unknown-table', { name: name.text, suggestion }, { fixes });
+    };
+    for (const { node } of mappings) {
+      for (const modifier of node.modifiers) if (modifier.kind === 'by') look(modifier.table);
     }
+    for (const { by } of clauses.status) if (by !== undefined) look(by);
   },
 };

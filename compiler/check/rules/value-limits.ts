@@ -28,14 +28,14 @@ function toJira({ file, clauses }: BoundItem, mapping: BoundMapping, report: Rep
     source.kind === 'template'
       ? source.template.parts.flatMap(part => (part.kind === 'literal' ? [part.value] : [])).join('')
       : '';
-  const from = source.kind === 'path' ? known[0]!.field.path.join('.') : source.template.value;
+  const from = () => (source.kind === 'path' ? known[0]!.field.path.join('.') : source.template.value);
   const to = target.field.name;
 
   const canBeEmpty = written.trim() === '' && known.every(({ field }) => field.nillable);
   if (target.screen?.required && canBeEmpty) {
     const records = clauses.create[0]?.records;
     const creates = records?.kind === 'name' && (records.text === 'matching' || records.text === 'all');
-    report(file, node.source.span, 'empty-into-required', { from, to, side: 'Jira', creates });
+    report(file, node.source.span, 'empty-into-required', { from: from(), to, side: 'Jira', creates });
   }
   const limit = target.field.length;
   if (limit === undefined || mapping.table !== undefined || !isText(target.field.type)) return;
@@ -43,7 +43,7 @@ function toJira({ file, clauses }: BoundItem, mapping: BoundMapping, report: Rep
     const longest = longestOf(field);
     return sum === undefined || longest === undefined ? undefined : sum + longest;
   }, written.length);
-  tooLong(mapping, { from, to, side: 'Jira', length, limit }, file, report);
+  tooLong(mapping, { from, to: () => to, side: 'Jira', length, limit }, file, report);
 }
 
 function toSalesforce({ file }: BoundItem, mapping: BoundMapping, report: Report): void {
@@ -52,13 +52,13 @@ function toSalesforce({ file }: BoundItem, mapping: BoundMapping, report: Report
   const field = source.kind === 'path' ? fieldOf(source.path) : undefined;
   if (target === undefined || field === undefined || field.hops > 0) return;
   const from = target.field.name;
-  const to = field.field.path.join('.');
+  const to = () => field.field.path.join('.');
   if (!field.metadata.nillable && field.metadata.updateable && !target.screen?.required) {
-    report(file, node.target.span, 'empty-into-required', { from, to, side: 'Salesforce', creates: false });
+    report(file, node.target.span, 'empty-into-required', { from, to: to(), side: 'Salesforce', creates: false });
   }
   const { length: limit } = field.field;
   if (limit === undefined || mapping.table !== undefined || !isText(target.field.type)) return;
-  tooLong(mapping, { from, to, side: 'Salesforce', length: target.field.length, limit }, file, report);
+  tooLong(mapping, { from: () => from, to, side: 'Salesforce', length: target.field.length, limit }, file, report);
 }
 
 function tooLong(
@@ -69,7 +69,7 @@ function tooLong(
     side,
     length,
     limit,
-  }: { from: string; to: string; side: string; length: number | undefined; limit: number },
+  }: { from: () => string; to: () => string; side: string; length: number | undefined; limit: number },
   file: BoundItem['file'],
   report: Report,
 ): void {
@@ -79,7 +79,7 @@ function tooLong(
   const at = (node.modifiers.at(-1) ?? node.target).span.end;
   const fixes = cut === undefined ? insertion(file, at, ` cut at ${limit}`, `add \`cut at ${limit}\``) : [];
   const span = { start: node.source.span.start, end: node.target.span.end };
-  report(file, span, 'too-long-for-target', { from, to, side, length: longest, limit }, { fixes });
+  report(file, span, 'too-long-for-target', { from: from(), to: to(), side, length: longest, limit }, { fixes });
 }
 
 const isText = (type: string): boolean => type === 'text' || type === 'rich-text' || type === 'url';
