@@ -28,6 +28,7 @@ const spanOf = (token: IToken): Span => ({ start: token.startOffset, end: token.
 const name = (token: IToken): ast.Name => ({ kind: 'name', span: spanOf(token), text: token.image });
 const text = (token: IToken): ast.Text => leaf.textLeaf(token.image, token.startOffset, giveUp);
 const number = (token: IToken): ast.NumberLiteral => leaf.numberLeaf(token.image, token.startOffset);
+const boolean = (token: IToken): ast.BooleanLiteral => leaf.booleanLeaf(token.image, token.startOffset);
 const arrow = (token: IToken): ast.ArrowNode => ({
   kind: 'arrow',
   span: spanOf(token),
@@ -41,7 +42,7 @@ const jiraText = (token: IToken): ast.JiraField => ({
 });
 
 type Item = Omit<ast.Item, 'kind' | 'span'>;
-type Alts<T> = readonly IOrAlt<T>[];
+type Alts<T> = IOrAlt<T>[];
 
 class Grammar extends EmbeddedActionsParser {
   constructor() {
@@ -61,16 +62,24 @@ class Grammar extends EmbeddedActionsParser {
     return this.RECORDING_PHASE ? (undefined as T) : make(token);
   }
 
+  /**
+   * A rule that is one choice. Its alternatives are made once: a list that is made anew for each reading is
+   * most of what a parser allocates. So they hold nothing of one reading, and neither do the lists below.
+   */
+  private choice<T>(rule: string, alternatives: Alts<T>): ParserMethod<[], T> {
+    return this.RULE(rule, (): T => this.OR(alternatives));
+  }
+
+  private readonly declarations: Alts<ast.Declaration> = [
+    { ALT: () => this.SUBRULE(this.item) },
+    { ALT: () => this.SUBRULE(this.values) },
+    { ALT: () => this.SUBRULE(this.test) },
+  ];
+
   readonly program = this.RULE('program', (): ast.Declaration[] => {
     const declarations: ast.Declaration[] = [];
     this.MANY(() => {
-      declarations.push(
-        this.OR<Alts<ast.Declaration>>([
-          { ALT: () => this.SUBRULE(this.item) },
-          { ALT: () => this.SUBRULE(this.values) },
-          { ALT: () => this.SUBRULE(this.test) },
-        ]),
-      );
+      declarations.push(this.OR(this.declarations));
     });
     return declarations;
   });
@@ -97,70 +106,73 @@ class Grammar extends EmbeddedActionsParser {
     return was === undefined ? { kind: 'item', span, ...rest } : { kind: 'item', span, was, ...rest };
   });
 
-  private readonly clause = this.RULE('clause', (): ast.Clause => {
-    const start = this.start;
-    return this.OR<Alts<ast.Clause>>([
-      { ALT: () => this.SUBRULE(this.salesforceClause) },
-      {
-        ALT: () => {
-          this.CONSUME(k.where);
-          const condition = this.SUBRULE1(this.condition, { ARGS: [0] });
-          return { kind: 'where', span: { start, end: this.end }, condition };
-        },
+  private readonly clause = this.choice<ast.Clause>('clause', [
+    { ALT: () => this.SUBRULE(this.salesforceClause) },
+    {
+      ALT: () => {
+        const start = this.start;
+        this.CONSUME(k.where);
+        const condition = this.SUBRULE1(this.condition, { ARGS: [0] });
+        return { kind: 'where', span: { start, end: this.end }, condition };
       },
-      { ALT: () => this.SUBRULE(this.jiraClause) },
-      {
-        ALT: () => {
-          this.CONSUME(k.sync);
-          const mode = name(this.CONSUME2(t.Word));
-          return { kind: 'sync', span: { start, end: this.end }, mode };
-        },
+    },
+    { ALT: () => this.SUBRULE(this.jiraClause) },
+    {
+      ALT: () => {
+        const start = this.start;
+        this.CONSUME(k.sync);
+        const mode = name(this.CONSUME2(t.Word));
+        return { kind: 'sync', span: { start, end: this.end }, mode };
       },
-      { ALT: () => this.SUBRULE(this.createClause) },
-      { ALT: () => this.SUBRULE(this.fieldsClause) },
-      { ALT: () => this.SUBRULE(this.newIssueClause) },
-      { ALT: () => this.SUBRULE(this.statusClause) },
-      {
-        ALT: () => {
-          this.CONSUME(k.when);
-          const condition = this.SUBRULE2(this.condition, { ARGS: [0] });
-          this.CONSUME1(k.move);
-          this.CONSUME1(k.to);
-          const target = this.leaf(text, this.CONSUME1(t.TextToken));
-          return { kind: 'rule', span: { start, end: this.end }, condition, target };
-        },
+    },
+    { ALT: () => this.SUBRULE(this.createClause) },
+    { ALT: () => this.SUBRULE(this.fieldsClause) },
+    { ALT: () => this.SUBRULE(this.newIssueClause) },
+    { ALT: () => this.SUBRULE(this.statusClause) },
+    {
+      ALT: () => {
+        const start = this.start;
+        this.CONSUME(k.when);
+        const condition = this.SUBRULE2(this.condition, { ARGS: [0] });
+        this.CONSUME1(k.move);
+        this.CONSUME1(k.to);
+        const target = this.leaf(text, this.CONSUME1(t.TextToken));
+        return { kind: 'rule', span: { start, end: this.end }, condition, target };
       },
-      { ALT: () => this.SUBRULE(this.otherwiseClause) },
-      { ALT: () => this.SUBRULE(this.commentsClause) },
-      {
-        ALT: () => {
-          this.CONSUME(k.attachments);
-          const state = name(this.CONSUME4(t.Word));
-          return { kind: 'switch', span: { start, end: this.end }, feature: 'attachments', state };
-        },
+    },
+    { ALT: () => this.SUBRULE(this.otherwiseClause) },
+    { ALT: () => this.SUBRULE(this.commentsClause) },
+    {
+      ALT: () => {
+        const start = this.start;
+        this.CONSUME(k.attachments);
+        const state = name(this.CONSUME4(t.Word));
+        return { kind: 'switch', span: { start, end: this.end }, feature: 'attachments', state };
       },
-      {
-        ALT: () => {
-          this.CONSUME(k.associations);
-          const state = name(this.CONSUME5(t.Word));
-          return { kind: 'switch', span: { start, end: this.end }, feature: 'associations', state };
-        },
+    },
+    {
+      ALT: () => {
+        const start = this.start;
+        this.CONSUME(k.associations);
+        const state = name(this.CONSUME5(t.Word));
+        return { kind: 'switch', span: { start, end: this.end }, feature: 'associations', state };
       },
-      {
-        ALT: () => {
-          this.CONSUME(k.show);
-          const paths: ast.Path[] = [];
-          this.AT_LEAST_ONE_SEP({
-            SEP: t.Comma,
-            DEF: () => {
-              paths.push(this.SUBRULE(this.path));
-            },
-          });
-          return { kind: 'show', span: { start, end: this.end }, paths };
-        },
+    },
+    {
+      ALT: () => {
+        const start = this.start;
+        this.CONSUME(k.show);
+        const paths: ast.Path[] = [];
+        this.AT_LEAST_ONE_SEP({
+          SEP: t.Comma,
+          DEF: () => {
+            paths.push(this.SUBRULE(this.path));
+          },
+        });
+        return { kind: 'show', span: { start, end: this.end }, paths };
       },
-    ]);
-  });
+    },
+  ]);
 
   private readonly salesforceClause = this.RULE('salesforceClause', (): ast.SalesforceClause => {
     const start = this.start;
@@ -221,20 +233,24 @@ class Grammar extends EmbeddedActionsParser {
     return { kind: 'fields', span: { start, end: this.end }, mappings, closed: true };
   });
 
+  private readonly sources: Alts<ast.Path | ast.Template> = [
+    { ALT: () => this.SUBRULE(this.path) },
+    {
+      ALT: () =>
+        this.leaf(token => leaf.templateFromText(token.image, token.startOffset, giveUp), this.CONSUME1(t.TextToken)),
+    },
+  ];
+
+  private readonly targets: Alts<ast.JiraField> = [
+    { ALT: () => jiraName(this.CONSUME(t.Word)) },
+    { ALT: () => this.leaf(jiraText, this.CONSUME2(t.TextToken)) },
+  ];
+
   private readonly mapping = this.RULE('mapping', (): ast.Mapping => {
     const start = this.start;
-    const source = this.OR1<Alts<ast.Path | ast.Template>>([
-      { ALT: () => this.SUBRULE(this.path) },
-      {
-        ALT: () =>
-          this.leaf(token => leaf.templateFromText(token.image, token.startOffset, giveUp), this.CONSUME1(t.TextToken)),
-      },
-    ]);
+    const source = this.OR1(this.sources);
     const arrowNode = arrow(this.CONSUME(t.Arrow));
-    const target = this.OR2<Alts<ast.JiraField>>([
-      { ALT: () => jiraName(this.CONSUME(t.Word)) },
-      { ALT: () => this.leaf(jiraText, this.CONSUME2(t.TextToken)) },
-    ]);
+    const target = this.OR2(this.targets);
     const modifiers: ast.Modifier[] = [];
     this.MANY(() => {
       modifiers.push(this.SUBRULE(this.modifier));
@@ -242,48 +258,50 @@ class Grammar extends EmbeddedActionsParser {
     return { kind: 'mapping', span: { start, end: this.end }, source, arrow: arrowNode, target, modifiers };
   });
 
-  private readonly modifier = this.RULE('modifier', (): ast.Modifier => {
-    const start = this.start;
-    return this.OR<Alts<ast.Modifier>>([
-      {
-        ALT: () => {
-          this.CONSUME(k.by);
-          const table = name(this.CONSUME1(t.Word));
-          return { kind: 'by', span: { start, end: this.end }, table };
-        },
+  private readonly modifier = this.choice<ast.Modifier>('modifier', [
+    {
+      ALT: () => {
+        const start = this.start;
+        this.CONSUME(k.by);
+        const table = name(this.CONSUME1(t.Word));
+        return { kind: 'by', span: { start, end: this.end }, table };
       },
-      {
-        ALT: () => {
-          const table = this.SUBRULE(this.table);
-          return { kind: 'inline-table', span: { start, end: this.end }, table };
-        },
+    },
+    {
+      ALT: () => {
+        const start = this.start;
+        const table = this.SUBRULE(this.table);
+        return { kind: 'inline-table', span: { start, end: this.end }, table };
       },
-      {
-        ALT: () => {
-          this.CONSUME(k.cut);
-          this.CONSUME(k.at);
-          const length = number(this.CONSUME(t.NumberToken));
-          return { kind: 'cut-at', span: { start, end: this.end }, length };
-        },
+    },
+    {
+      ALT: () => {
+        const start = this.start;
+        this.CONSUME(k.cut);
+        this.CONSUME(k.at);
+        const length = number(this.CONSUME(t.NumberToken));
+        return { kind: 'cut-at', span: { start, end: this.end }, length };
       },
-      {
-        ALT: () => {
-          this.CONSUME(k.or);
-          this.CONSUME(k.else);
-          const fallback = this.SUBRULE(this.fallback, { ARGS: [true] });
-          return { kind: 'or-else', span: { start, end: this.end }, fallback };
-        },
+    },
+    {
+      ALT: () => {
+        const start = this.start;
+        this.CONSUME(k.or);
+        this.CONSUME(k.else);
+        const fallback = this.SUBRULE(this.fallback, { ARGS: [true] });
+        return { kind: 'or-else', span: { start, end: this.end }, fallback };
       },
-      {
-        ALT: () => {
-          this.CONSUME(k.on);
-          this.CONSUME(k.conflict);
-          const choice = name(this.CONSUME2(t.Word));
-          return { kind: 'on-conflict', span: { start, end: this.end }, choice };
-        },
+    },
+    {
+      ALT: () => {
+        const start = this.start;
+        this.CONSUME(k.on);
+        this.CONSUME(k.conflict);
+        const choice = name(this.CONSUME2(t.Word));
+        return { kind: 'on-conflict', span: { start, end: this.end }, choice };
       },
-    ]);
-  });
+    },
+  ]);
 
   private readonly fallback = this.RULE('fallback', (template: boolean): ast.Fallback => {
     const action = this.OR<Alts<ast.Fallback['action']>>([
@@ -299,6 +317,11 @@ class Grammar extends EmbeddedActionsParser {
     return { kind: 'fallback', span: this.RECORDING_PHASE ? { start: 0, end: 0 } : action.span, action };
   });
 
+  private readonly settingFields: Alts<ast.JiraField> = [
+    { ALT: () => jiraName(this.CONSUME(t.Word)) },
+    { ALT: () => this.leaf(jiraText, this.CONSUME(t.TextToken)) },
+  ];
+
   private readonly newIssueClause = this.RULE('newIssueClause', (): ast.NewIssueClause => {
     const start = this.start;
     const settings: ast.Setting[] = [];
@@ -307,10 +330,7 @@ class Grammar extends EmbeddedActionsParser {
     this.CONSUME(t.LeftBrace);
     this.MANY(() => {
       const from = this.start;
-      const field = this.OR<Alts<ast.JiraField>>([
-        { ALT: () => jiraName(this.CONSUME(t.Word)) },
-        { ALT: () => this.leaf(jiraText, this.CONSUME(t.TextToken)) },
-      ]);
+      const field = this.OR(this.settingFields);
       this.CONSUME(t.Equals);
       const value = this.SUBRULE(this.value);
       settings.push({ kind: 'setting', span: { start: from, end: this.end }, field, value });
@@ -319,37 +339,39 @@ class Grammar extends EmbeddedActionsParser {
     return { kind: 'new-issue', span: { start, end: this.end }, settings, closed: true };
   });
 
+  private readonly pairings: Alts<{ readonly by: ast.Name } | { readonly table: ast.Table }> = [
+    {
+      ALT: () => {
+        this.CONSUME(k.by);
+        return { by: name(this.CONSUME2(t.Word)) };
+      },
+    },
+    { ALT: () => ({ table: this.SUBRULE(this.table) }) },
+  ];
+
   private readonly statusClause = this.RULE('statusClause', (): ast.StatusClause => {
     const start = this.start;
     this.CONSUME(k.status);
     const field = name(this.CONSUME1(t.Word));
-    const pairing = this.OPTION(() =>
-      this.OR<Alts<{ by: ast.Name } | { table: ast.Table }>>([
-        {
-          ALT: () => {
-            this.CONSUME(k.by);
-            return { by: name(this.CONSUME2(t.Word)) };
-          },
-        },
-        { ALT: () => ({ table: this.SUBRULE(this.table) }) },
-      ]),
-    );
+    const pairing = this.OPTION(() => this.OR(this.pairings));
     return { kind: 'status', span: { start, end: this.end }, field, ...pairing };
   });
+
+  private readonly otherwiseTargets: Alts<ast.Text | ast.Leave> = [
+    {
+      ALT: () => {
+        this.CONSUME(k.move);
+        this.CONSUME(k.to);
+        return this.leaf(text, this.CONSUME(t.TextToken));
+      },
+    },
+    { ALT: () => ({ kind: 'leave', span: spanOf(this.CONSUME(k.leave)) }) },
+  ];
 
   private readonly otherwiseClause = this.RULE('otherwiseClause', (): ast.OtherwiseClause => {
     const start = this.start;
     this.CONSUME(k.otherwise);
-    const target = this.OR<Alts<ast.Text | ast.Leave>>([
-      {
-        ALT: () => {
-          this.CONSUME(k.move);
-          this.CONSUME(k.to);
-          return this.leaf(text, this.CONSUME(t.TextToken));
-        },
-      },
-      { ALT: () => ({ kind: 'leave', span: spanOf(this.CONSUME(k.leave)) }) },
-    ]);
+    const target = this.OR(this.otherwiseTargets);
     return { kind: 'otherwise', span: { start, end: this.end }, target };
   });
 
@@ -390,71 +412,67 @@ class Grammar extends EmbeddedActionsParser {
     return { kind: 'values', span: { start, end: this.end }, id, table };
   });
 
+  private readonly rows: Alts<ast.TableRow | ast.TableOtherwise> = [
+    {
+      ALT: () => {
+        const start = this.start;
+        const left = this.SUBRULE1(this.literal);
+        const arrowNode = arrow(this.CONSUME(t.Arrow));
+        const right = this.SUBRULE2(this.literal);
+        return { kind: 'row', span: { start, end: this.end }, left, arrow: arrowNode, right };
+      },
+    },
+    {
+      ALT: () => {
+        const start = this.start;
+        this.CONSUME(k.otherwise);
+        const fallback = this.SUBRULE(this.fallback, { ARGS: [false] });
+        return { kind: 'table-otherwise', span: { start, end: this.end }, fallback };
+      },
+    },
+  ];
+
   private readonly table = this.RULE('table', (): ast.Table => {
     const start = this.start;
     const rows: (ast.TableRow | ast.TableOtherwise)[] = [];
     this.CONSUME(t.LeftBrace);
     this.MANY(() => {
-      const from = this.start;
-      rows.push(
-        this.OR<Alts<ast.TableRow | ast.TableOtherwise>>([
-          {
-            ALT: () => {
-              const left = this.SUBRULE1(this.literal);
-              const arrowNode = arrow(this.CONSUME(t.Arrow));
-              const right = this.SUBRULE2(this.literal);
-              return { kind: 'row', span: { start: from, end: this.end }, left, arrow: arrowNode, right };
-            },
-          },
-          {
-            ALT: () => {
-              this.CONSUME(k.otherwise);
-              const fallback = this.SUBRULE(this.fallback, { ARGS: [false] });
-              return { kind: 'table-otherwise', span: { start: from, end: this.end }, fallback };
-            },
-          },
-        ]),
-      );
+      rows.push(this.OR(this.rows));
     });
     this.CONSUME(t.RightBrace);
     return { kind: 'table', span: { start, end: this.end }, rows, closed: true };
   });
 
-  private readonly literal = this.RULE('literal', (): ast.Literal => {
-    const boolean = (token: IToken) => leaf.booleanLeaf(token.image, token.startOffset);
-    return this.OR<Alts<ast.Literal>>([
-      { ALT: () => this.leaf(text, this.CONSUME(t.TextToken)) },
-      { ALT: () => number(this.CONSUME(t.NumberToken)) },
-      { ALT: () => this.leaf(token => leaf.dateLeaf(token.image, token.startOffset), this.CONSUME(t.DateToken)) },
-      {
-        ALT: () => this.leaf(token => leaf.dateTimeLeaf(token.image, token.startOffset), this.CONSUME(t.DateTimeToken)),
-      },
-      { ALT: () => boolean(this.CONSUME(k.true)) },
-      { ALT: () => boolean(this.CONSUME(k.false)) },
-    ]);
-  });
+  private readonly literal = this.choice<ast.Literal>('literal', [
+    { ALT: () => this.leaf(text, this.CONSUME(t.TextToken)) },
+    { ALT: () => number(this.CONSUME(t.NumberToken)) },
+    { ALT: () => this.leaf(token => leaf.dateLeaf(token.image, token.startOffset), this.CONSUME(t.DateToken)) },
+    {
+      ALT: () => this.leaf(token => leaf.dateTimeLeaf(token.image, token.startOffset), this.CONSUME(t.DateTimeToken)),
+    },
+    { ALT: () => boolean(this.CONSUME(k.true)) },
+    { ALT: () => boolean(this.CONSUME(k.false)) },
+  ]);
 
-  private readonly value = this.RULE('value', (): ast.Value => {
-    const start = this.start;
-    return this.OR<Alts<ast.Value>>([
-      { ALT: () => this.SUBRULE1(this.literal) },
-      { ALT: () => ({ kind: 'empty', span: spanOf(this.CONSUME(k.empty)) }) },
-      {
-        ALT: () => {
-          const values: ast.Literal[] = [];
-          this.CONSUME(t.LeftBracket);
-          this.AT_LEAST_ONE_SEP({
-            SEP: t.Comma,
-            DEF: () => {
-              values.push(this.SUBRULE2(this.literal));
-            },
-          });
-          this.CONSUME(t.RightBracket);
-          return { kind: 'list', span: { start, end: this.end }, values };
-        },
+  private readonly value = this.choice<ast.Value>('value', [
+    { ALT: () => this.SUBRULE1(this.literal) },
+    { ALT: () => ({ kind: 'empty', span: spanOf(this.CONSUME(k.empty)) }) },
+    {
+      ALT: () => {
+        const start = this.start;
+        const values: ast.Literal[] = [];
+        this.CONSUME(t.LeftBracket);
+        this.AT_LEAST_ONE_SEP({
+          SEP: t.Comma,
+          DEF: () => {
+            values.push(this.SUBRULE2(this.literal));
+          },
+        });
+        this.CONSUME(t.RightBracket);
+        return { kind: 'list', span: { start, end: this.end }, values };
       },
-    ]);
-  });
+    },
+  ]);
 
   // ── conditions ────────────────────────────────────────────────────────────────────────────────
 
@@ -699,14 +717,10 @@ class Grammar extends EmbeddedActionsParser {
     ]);
   });
 
-  private readonly side = this.RULE(
-    'side',
-    (): ast.Side =>
-      this.OR<Alts<ast.Side>>([
-        { ALT: () => this.CONSUME(k.salesforce) && 'salesforce' },
-        { ALT: () => this.CONSUME(k.jira) && 'jira' },
-      ]),
-  );
+  private readonly side = this.choice<ast.Side>('side', [
+    { ALT: () => this.CONSUME(k.salesforce) && 'salesforce' },
+    { ALT: () => this.CONSUME(k.jira) && 'jira' },
+  ]);
 
   private readonly assignment = this.RULE('assignment', (side: ast.Side): ast.Assignment => {
     const start = this.start;
