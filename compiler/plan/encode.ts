@@ -140,8 +140,9 @@ const item = s.object({
       otherwise: s.object({ moveTo: s.optional(status), origin }),
     }),
   ),
-  comments: s.object({ on: s.boolean, internal: s.boolean, published: s.boolean }),
+  comments: s.object({ on: s.boolean, internal: s.boolean, published: s.boolean, origin: s.optional(origin) }),
   attachments: s.boolean,
+  attachmentsClause: s.optional(s.object({ origin })),
   associations: s.boolean,
   show: s.list(field),
 });

@@ -40,6 +40,8 @@ export interface ItemPlan {
   readonly rules?: RulesPlan;
   readonly comments: CommentsPlan;
   readonly attachments: boolean;
+  /** Where the text says so. */
+  readonly attachmentsClause?: { readonly origin: Origin };
   readonly associations: boolean;
   /** Columns of the card's preview. */
   readonly show: readonly SalesforceField[];
@@ -238,6 +240,7 @@ export interface CommentsPlan {
   readonly internal: boolean;
   /** Public Jira comments arrive published. */
   readonly published: boolean;
+  readonly origin?: Origin;
 }
 
 /**

@@ -68,12 +68,11 @@ function lowerItem(item: BoundItem, lookup: MetadataLookup): ItemPlan {
   const rules = lowerRules(context);
   const status = item.status && lowerStatus(item, item.status, lookup);
   const comments = clauses.comments[0];
-  const options = new Set(comments?.options.map(option => option.text));
+  const options = comments?.options.map(option => option.text) ?? [];
   const shown = item.show.map(path => salesforceField(path));
   const was = node.was && !isMissing(node.was) ? node.was.text : undefined;
-  return {
+  const plan: Mutable<ItemPlan> = {
     id: need(item.id, 'an item without an id'),
-    ...(was === undefined ? {} : { was }),
     name: node.name.kind === 'text' ? node.name.value : broken('an item without a name'),
     origin: originOf(file, node.span),
     mode: need(item.mode, 'an item without a mode'),
@@ -83,28 +82,38 @@ function lowerItem(item: BoundItem, lookup: MetadataLookup): ItemPlan {
       keyPrefix: object.keyPrefix,
       reads: union(item.paths.map(salesforceField)),
     },
-    jira: {
-      projects: item.projects.map(({ project }) => {
-        const { id, key } = need(project, 'an unknown project');
-        return { id, key };
-      }),
-      ...(item.issueType === undefined ? {} : { issueType: { id: item.issueType.id, name: item.issueType.name } }),
-    },
-    ...(condition === undefined ? {} : { where: condition }),
+    jira: lowerJira(item),
     create: lowerCreate(item),
     mappings,
     newIssue: lowerSettings(item),
-    ...(status === undefined ? {} : { status }),
-    ...(rules === undefined ? {} : { rules }),
     comments: {
       on: comments !== undefined && isOn(comments.state),
-      internal: options.has('internal'),
-      published: options.has('published'),
+      internal: options.includes('internal'),
+      published: options.includes('published'),
+      ...(comments === undefined ? {} : { origin: originOf(file, comments.span) }),
     },
     attachments: switchOn(item, 'attachments'),
+    ...attachmentsClause(item),
     associations: switchOn(item, 'associations'),
     show: shown.length > 0 ? shown : mappedFields(mappings),
   };
+  if (was !== undefined) plan.was = was;
+  if (condition !== undefined) plan.where = condition;
+  if (status !== undefined) plan.status = status;
+  if (rules !== undefined) plan.rules = rules;
+  return plan;
+}
+
+/** For a part of the plan while it is made. */
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+function lowerJira({ projects, issueType }: BoundItem): ItemPlan['jira'] {
+  const lowered = projects.map(({ project }) => {
+    const { id, key } = need(project, 'an unknown project');
+    return { id, key };
+  });
+  if (issueType === undefined) return { projects: lowered };
+  return { projects: lowered, issueType: { id: issueType.id, name: issueType.name } };
 }
 
 interface Context {
@@ -138,18 +147,23 @@ export function union(fields: readonly SalesforceField[]): readonly SalesforceFi
 
 /** Without `show` a card shows what the item maps, in its order. */
 function mappedFields(mappings: readonly MappingPlan[]): readonly SalesforceField[] {
-  const fields = mappings.flatMap(({ source }) =>
-    source.kind === 'field'
-      ? [source.field]
-      : source.parts.flatMap(part => (part.kind === 'field' ? [part.field] : [])),
-  );
-  return [...new Map(fields.map(field => [keyOf(field), field])).values()];
+  const byKey = new Map<string, SalesforceField>();
+  const add = (field: SalesforceField) => byKey.set(keyOf(field), field);
+  for (const { source } of mappings) {
+    if (source.kind === 'field') add(source.field);
+    else for (const part of source.parts) if (part.kind === 'field') add(part.field);
+  }
+  return [...byKey.values()];
 }
 
 const onWords: ReadonlySet<string> = new Set(['on', 'yes', 'true']);
 const isOn = (state: ast.Name | ast.Missing): boolean => state.kind === 'name' && onWords.has(state.text.toLowerCase());
 const switchOn = (item: BoundItem, feature: ast.SwitchClause['feature']): boolean =>
   item.clauses.switch.some(clause => clause.feature === feature && isOn(clause.state));
+function attachmentsClause({ clauses, file }: BoundItem): Pick<ItemPlan, 'attachmentsClause'> {
+  const clause = clauses.switch.find(({ feature }) => feature === 'attachments');
+  return clause === undefined ? {} : { attachmentsClause: { origin: originOf(file, clause.span) } };
+}
 
 function lowerCreate(item: BoundItem): CreatePlan {
   const [clause] = item.clauses.create;
@@ -275,7 +289,7 @@ function lowerMapping(mapping: BoundMapping, context: Context, counts: ReadonlyM
   const choice = modifiers['on-conflict']?.choice;
   // One mapping writes a Jira field and carries its id; others only read it, and are told apart by where they write.
   const shared = (counts.get(target.id) ?? 0) > 1 && !writesJira(arrow) && source.kind === 'field';
-  const plan: { -readonly [K in keyof MappingPlan]: MappingPlan[K] } = {
+  const plan: Mutable<MappingPlan> = {
     id: shared ? `${target.id}:${keyOf(source.field)}` : target.id,
     owner: owners[arrow],
     source,
