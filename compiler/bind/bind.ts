@@ -165,26 +165,31 @@ function bindItem(file: SourceFile, node: ast.Item, world: World): BoundItem {
     for (const path of clause.paths) if (!isMissing(path)) show.push(scope.path(path));
   }
 
-  return {
+  const { paths, jiraFields, statuses } = scope;
+  const bound: Mutable<BoundItem> = {
     file,
     node,
-    ...idOf(node.id),
     clauses,
-    ...(mode === undefined ? {} : { mode }),
-    ...(object === undefined ? {} : { object }),
     projects,
-    ...(issueType === undefined ? {} : { issueType }),
     mappings,
     settings,
     conditions,
     rules,
-    ...(status === undefined ? {} : { status }),
     show,
-    paths: scope.paths,
-    jiraFields: scope.jiraFields,
-    statuses: scope.statuses,
+    paths,
+    jiraFields,
+    statuses,
   };
+  if (!isMissing(node.id)) bound.id = node.id.text;
+  if (mode !== undefined) bound.mode = mode;
+  if (object !== undefined) bound.object = object;
+  if (issueType !== undefined) bound.issueType = issueType;
+  if (status !== undefined) bound.status = status;
+  return bound;
 }
+
+/** For a node while it is made: setting what is there is a good deal cheaper than spreading it. */
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 const none: readonly never[] = [];
 const noClauses: ClausesOf = {
@@ -222,11 +227,7 @@ function bindMapping(
   tablesById: ReadonlyMap<string, BoundTable>,
 ): BoundMapping {
   const modifiers = node.modifiers.length === 0 ? noModifiers : firstOfEach(node.modifiers);
-  const bound: { -readonly [K in keyof BoundMapping]: BoundMapping[K] } = {
-    node,
-    source: bindSource(node.source, scope),
-    modifiers,
-  };
+  const bound: Mutable<BoundMapping> = { node, source: bindSource(node.source, scope), modifiers };
   const orElse = modifiers['or-else']?.fallback.action;
   if (orElse?.kind === 'template') holesOf(orElse, scope);
   if (!isMissing(node.arrow)) bound.arrow = node.arrow.arrow;
