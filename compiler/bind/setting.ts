@@ -46,5 +46,7 @@ function one(field: JiraFieldMetadata, screen: IssueTypeField | undefined, liter
 /** The spelling that Jira lists, where it lists one. */
 export function inSpelling<T>(screen: IssueTypeField | undefined, value: T): T | string {
   if (typeof value !== 'string') return value;
-  return screen?.allowedValues?.find(allowed => foldText(allowed.name) === foldText(value))?.name ?? value;
+  const folded = foldText(value);
+  const found = screen?.allowedValues?.find(({ name }) => name === value || foldText(name) === folded);
+  return found?.name ?? value;
 }

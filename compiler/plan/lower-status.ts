@@ -4,8 +4,9 @@ import { spelled } from '../bind/literal.ts';
 import { matchStatuses, type StatusMatches } from '../bind/status-match.ts';
 import { foldText } from '../conversion/index.ts';
 import type { MetadataLookup } from '../metadata/lookup.ts';
-import type { Origin, StatusPlan, StatusRow } from './ir.ts';
+import type { StatusPlan, StatusRow } from './ir.ts';
 import { picklistSpelling } from './lower-table.ts';
+import { originOf } from './origin.ts';
 
 export function lowerStatus(item: BoundItem, status: BoundStatus, lookup: MetadataLookup): StatusPlan | undefined {
   const field = fieldOf(status.field);
@@ -23,12 +24,12 @@ export function lowerStatus(item: BoundItem, status: BoundStatus, lookup: Metada
     if (row.left.kind === 'missing' || row.right.kind === 'missing' || row.arrow.kind === 'missing') continue;
     const value = picklistSpelling(field.metadata, spelled(row.left));
     const name = lookup.status(issueType, spelled(row.right))?.name ?? spelled(row.right);
-    const origin: Origin = { file: status.table!.file.path, ...status.table!.file.position(row.span.start) };
+    const origin = originOf(status.table!.file, row.span);
     const { arrow } = row.arrow;
     if (writesJira(arrow)) toJira.push({ from: value, to: name, by: 'row', origin });
     if (writesSalesforce(arrow)) toSalesforce.push({ from: name, to: value, by: 'row', origin });
   }
-  const origin: Origin = { file: item.file.path, ...item.file.position(status.node.span.start) };
+  const origin = originOf(item.file, status.node.span);
   const matches = statusMatches(item, status, lookup);
   for (const match of matches?.toJira ?? []) toJira.push({ ...match, by: 'match', origin });
   for (const match of matches?.toSalesforce ?? []) toSalesforce.push({ ...match, by: 'match', origin });

@@ -13,6 +13,7 @@ import { inSpelling } from '../bind/setting.ts';
 import { foldText } from '../conversion/index.ts';
 import type { FieldMetadata } from '../metadata/model.ts';
 import type { FallbackPlan, Scalar, TableRow, ValueTable } from './ir.ts';
+import { originOf } from './origin.ts';
 
 export function lowerTable(bound: BoundTable, mapping: BoundMapping): ValueTable {
   const source = mapping.source.kind === 'path' ? fieldOf(mapping.source.path) : undefined;
@@ -29,7 +30,7 @@ export function lowerTable(bound: BoundTable, mapping: BoundMapping): ValueTable
     const left = picklistSpelling(source?.metadata, scalarOf(row.left, source?.field.type ?? 'string'));
     const right = inSpelling(target?.screen, scalarOf(row.right, target?.field.type ?? 'text'));
     if (left === undefined || right === undefined) throw new Error('the checks let through a value of the wrong type');
-    const origin = { file: bound.file.path, ...bound.file.position(row.span.start) };
+    const origin = originOf(bound.file, row.span);
     const { arrow } = row.arrow;
     if (writesJira(arrow)) toJira.push({ from: left, to: right, origin });
     if (writesSalesforce(arrow)) toSalesforce.push({ from: right, to: left, origin });
@@ -46,6 +47,7 @@ function plainFallback({ action }: ast.Fallback): FallbackPlan | undefined {
 /** `"hot"` of the program is the org's `Hot`. */
 export function picklistSpelling<T extends Scalar | undefined>(field: FieldMetadata | undefined, value: T): T {
   if (typeof value !== 'string' || field?.values === undefined) return value;
-  const found = field.values.find(entry => foldText(entry.value) === foldText(value));
+  const folded = foldText(value);
+  const found = field.values.find(entry => entry.value === value || foldText(entry.value) === folded);
   return (found?.value ?? value) as T;
 }

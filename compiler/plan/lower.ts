@@ -5,7 +5,6 @@
  */
 import type * as ast from '../../dsl/ast.ts';
 import { isMissing } from '../../dsl/ast.ts';
-import type { SourceFile, Span } from '../../dsl/source.ts';
 import {
   type BoundItem,
   type BoundJiraField,
@@ -30,7 +29,6 @@ import type {
   JiraField,
   JiraStatus,
   MappingPlan,
-  Origin,
   Plan,
   RulesPlan,
   SalesforceField,
@@ -40,17 +38,13 @@ import type {
 import { planVersion } from './ir.ts';
 import { lowerStatus } from './lower-status.ts';
 import { lowerTable, picklistSpelling } from './lower-table.ts';
+import { originOf } from './origin.ts';
 
 export function lower(program: BoundProgram): Plan {
   const { lookup } = program;
   if (lookup === undefined) throw new Error('a plan needs metadata');
   const items = program.items.map(item => lowerItem(item, lookup));
   return { version: planVersion, items: items.sort((a, b) => compare(a.id, b.id)) };
-}
-
-export function originOf(file: SourceFile, span: Span): Origin {
-  const { line, column } = file.position(span.start);
-  return { file: file.path, line, column };
 }
 
 /** The compiler's promise is broken: the checks should have stopped this program. */
@@ -67,8 +61,6 @@ function lowerItem(item: BoundItem, lookup: MetadataLookup): ItemPlan {
   const mappings = lowerMappings(context);
   const rules = lowerRules(context);
   const status = item.status && lowerStatus(item, item.status, lookup);
-  const comments = clauses.comments[0];
-  const options = comments?.options.map(option => option.text) ?? [];
   const shown = item.show.map(path => salesforceField(path));
   const was = node.was && !isMissing(node.was) ? node.was.text : undefined;
   const plan: Mutable<ItemPlan> = {
@@ -86,17 +78,13 @@ function lowerItem(item: BoundItem, lookup: MetadataLookup): ItemPlan {
     create: lowerCreate(item),
     mappings,
     newIssue: lowerSettings(item),
-    comments: {
-      on: comments !== undefined && isOn(comments.state),
-      internal: options.includes('internal'),
-      published: options.includes('published'),
-      ...(comments === undefined ? {} : { origin: originOf(file, comments.span) }),
-    },
+    comments: lowerComments(item),
     attachments: switchOn(item, 'attachments'),
-    ...attachmentsClause(item),
     associations: switchOn(item, 'associations'),
     show: shown.length > 0 ? shown : mappedFields(mappings),
   };
+  const attachments = clauses.switch.find(({ feature }) => feature === 'attachments');
+  if (attachments !== undefined) plan.attachmentsClause = { origin: originOf(file, attachments.span) };
   if (was !== undefined) plan.was = was;
   if (condition !== undefined) plan.where = condition;
   if (status !== undefined) plan.status = status;
@@ -160,9 +148,16 @@ const onWords: ReadonlySet<string> = new Set(['on', 'yes', 'true']);
 const isOn = (state: ast.Name | ast.Missing): boolean => state.kind === 'name' && onWords.has(state.text.toLowerCase());
 const switchOn = (item: BoundItem, feature: ast.SwitchClause['feature']): boolean =>
   item.clauses.switch.some(clause => clause.feature === feature && isOn(clause.state));
-function attachmentsClause({ clauses, file }: BoundItem): Pick<ItemPlan, 'attachmentsClause'> {
-  const clause = clauses.switch.find(({ feature }) => feature === 'attachments');
-  return clause === undefined ? {} : { attachmentsClause: { origin: originOf(file, clause.span) } };
+function lowerComments({ clauses, file }: BoundItem): ItemPlan['comments'] {
+  const [clause] = clauses.comments;
+  if (clause === undefined) return { on: false, internal: false, published: false };
+  const options = clause.options.map(option => option.text);
+  return {
+    on: isOn(clause.state),
+    internal: options.includes('internal'),
+    published: options.includes('published'),
+    origin: originOf(file, clause.span),
+  };
 }
 
 function lowerCreate(item: BoundItem): CreatePlan {

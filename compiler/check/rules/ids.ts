@@ -51,11 +51,6 @@ function unique(
 const MAX_LENGTH = 64;
 
 function wellFormed(file: SourceFile, { text: id, span }: Name, report: Report): void {
-  const plain = id
-    .normalize('NFKD')
-    .replace(/[^\w-]/g, '')
-    .slice(0, MAX_LENGTH)
-    .replace(/-+$/, '');
   const why =
     id.length > MAX_LENGTH
       ? `it has ${id.length} characters, and ${MAX_LENGTH} is the most`
@@ -64,6 +59,11 @@ function wellFormed(file: SourceFile, { text: id, span }: Name, report: Report):
         ? undefined
         : 'it takes the letters A to Z, digits, `_` and `-`';
   if (why === undefined) return;
+  const plain = id
+    .normalize('NFKD')
+    .replace(/[^\w-]/g, '')
+    .slice(0, MAX_LENGTH)
+    .replace(/-+$/, '');
   const suggestion = /^[A-Za-z_]/.test(plain) && plain !== id ? plain : undefined;
   report(file, span, 'bad-id', { id, why, suggestion }, { fixes: nameInstead(file, span, suggestion) });
 }

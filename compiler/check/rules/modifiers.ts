@@ -16,22 +16,23 @@ export const modifiers: Rule = {
   name: 'modifiers',
   item({ file, mappings }, report) {
     for (const { node, arrow } of mappings) {
+      if (node.modifiers.length === 0) continue;
       const first = new Map<Modifier['kind'], Span>();
       for (const modifier of node.modifiers) {
         const { kind, span } = modifier;
         const before = first.get(kind);
         const table = kind === 'by' ? first.get('inline-table') : kind === 'inline-table' ? first.get('by') : undefined;
-        const fixes = removal(file, span, 'remove this one');
+        const fixes = () => removal(file, span, 'remove this one');
         if (before !== undefined) {
           report(
             file,
             span,
             'modifier-twice',
             { modifier: words[kind] },
-            { related: seeAlso(file, before, 'the first one'), fixes },
+            { related: seeAlso(file, before, 'the first one'), fixes: fixes() },
           );
         } else if (table !== undefined) {
-          report(file, span, 'two-tables', {}, { related: seeAlso(file, table, 'the first one'), fixes });
+          report(file, span, 'two-tables', {}, { related: seeAlso(file, table, 'the first one'), fixes: fixes() });
         }
         if (before === undefined) first.set(kind, span);
 

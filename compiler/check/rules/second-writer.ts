@@ -1,51 +1,58 @@
-import type { SourceFile, Span } from '../../../dsl/source.ts';
-import { fieldOf, jiraFieldOf, writesJira, writesSalesforce } from '../../bind/bound.ts';
+import type { Span } from '../../../dsl/source.ts';
+import { type BoundItem, fieldOf, jiraFieldOf, writesJira, writesSalesforce } from '../../bind/bound.ts';
 import { seeAlso } from '../fixes.ts';
 import type { Report, Rule } from '../rule.ts';
 
 /** Within an item each field of either side is written by one mapping, setting or status clause. */
 export const secondWriter: Rule = {
   name: 'second-writer',
-  item({ file, mappings, settings, status, rules }, report) {
-    const jiraWriters: Writer[] = [];
-    const salesforceWriters: Writer[] = [];
-    for (const { node, source, target, arrow } of mappings) {
-      const jira = jiraFieldOf(target);
-      if (jira && writesJira(arrow)) {
-        jiraWriters.push({ key: jira.field.id, field: jira.field.name, span: node.target.span });
-      }
-      const salesforce = source.kind === 'path' ? fieldOf(source.path) : undefined;
-      if (salesforce?.hops === 0 && writesSalesforce(arrow)) {
-        const field = salesforce.metadata.name;
-        salesforceWriters.push({ key: field, field, span: node.source.span });
-      }
+  program({ items }, report) {
+    // Who wrote a field last, over all items: next to none writes one twice, and only those are looked into.
+    const last: Readonly<Record<Side, Map<string, BoundItem>>> = { Jira: new Map(), Salesforce: new Map() };
+    for (const item of items) {
+      let twice = false;
+      eachWrite(item, (side, key) => {
+        if (last[side].get(key) === item) twice = true;
+        else last[side].set(key, item);
+      });
+      if (twice) reportSeconds(item, report);
     }
-    for (const { target, node } of settings) {
-      const jira = jiraFieldOf(target);
-      if (jira) jiraWriters.push({ key: jira.field.id, field: jira.field.name, span: node.field.span });
-    }
-    const statusField = fieldOf(status?.field);
-    // A rule switches status sync off, so the clause writes nothing.
-    if (statusField && rules.length === 0) {
-      const field = statusField.metadata.name;
-      salesforceWriters.push({ key: field, field, span: status!.node.field.span });
-    }
-    seconds(file, 'Jira', jiraWriters, report);
-    seconds(file, 'Salesforce', salesforceWriters, report);
   },
 };
 
-interface Writer {
-  readonly key: string;
-  readonly field: string;
-  readonly span: Span;
+type Side = 'Jira' | 'Salesforce';
+type Visit = (side: Side, key: string, field: string, span: Span) => void;
+
+function eachWrite({ mappings, settings, status, rules }: BoundItem, visit: Visit): void {
+  for (const { node, source, target, arrow } of mappings) {
+    const jira = jiraFieldOf(target);
+    if (jira && writesJira(arrow)) visit('Jira', jira.field.id, jira.field.name, node.target.span);
+    const salesforce = source.kind === 'path' ? fieldOf(source.path) : undefined;
+    if (salesforce?.hops === 0 && writesSalesforce(arrow)) {
+      const { name } = salesforce.metadata;
+      visit('Salesforce', name, name, node.source.span);
+    }
+  }
+  for (const { target, node } of settings) {
+    const jira = jiraFieldOf(target);
+    if (jira) visit('Jira', jira.field.id, jira.field.name, node.field.span);
+  }
+  const statusField = fieldOf(status?.field);
+  // A rule switches status sync off, so the clause writes nothing.
+  if (statusField && rules.length === 0) {
+    const { name } = statusField.metadata;
+    visit('Salesforce', name, name, status!.node.field.span);
+  }
 }
 
-function seconds(file: SourceFile, side: string, writers: Writer[], report: Report): void {
+function reportSeconds(item: BoundItem, report: Report): void {
+  const writers: { readonly key: string; readonly field: string; readonly side: Side; readonly span: Span }[] = [];
+  eachWrite(item, (side, key, field, span) => writers.push({ key: `${side} ${key}`, field, side, span }));
   const first = new Map<string, Span>();
-  for (const { key, field, span } of writers.sort((a, b) => a.span.start - b.span.start)) {
+  for (const { key, field, side, span } of writers.sort((a, b) => a.span.start - b.span.start)) {
     const before = first.get(key);
-    if (before === undefined) first.set(key, span);
-    else report(file, span, 'second-writer', { field, side }, { related: seeAlso(file, before, 'the first writer') });
+    const related = before && seeAlso(item.file, before, 'the first writer');
+    if (related === undefined) first.set(key, span);
+    else report(item.file, span, 'second-writer', { field, side }, { related });
   }
 }

@@ -15,8 +15,15 @@ export const tableRows: Rule = {
 };
 
 function allTables({ items, tables }: BoundProgram): readonly BoundTable[] {
-  const own = items.flatMap(item => [...item.mappings.map(mapping => mapping.table), item.status?.table]);
-  return [...tables, ...own.filter(table => table !== undefined && table.id === undefined)] as readonly BoundTable[];
+  const all = [...tables];
+  const own = (table: BoundTable | undefined) => {
+    if (table !== undefined && table.id === undefined) all.push(table);
+  };
+  for (const { mappings, status } of items) {
+    for (const { table } of mappings) own(table);
+    own(status?.table);
+  }
+  return all;
 }
 
 const sides = [

@@ -25,11 +25,15 @@ export const textSlips: Rule = {
       for (const { literals } of conditions) unfilled(file, literals, report);
       for (const { node } of settings) unfilled(file, literalsOf(node.value), report);
     }
-    const own = items.flatMap(item => [...item.mappings.map(mapping => mapping.table), item.status?.table]);
-    for (const table of new Set([...tables, ...own])) {
-      for (const row of table?.table.rows ?? []) {
-        if (row.kind === 'row') unfilled(table!.file, [row.left, row.right], report);
-        else if (row.fallback.action.kind === 'text') unfilled(table!.file, [row.fallback.action], report);
+    const all = new Set(tables);
+    for (const { mappings, status } of items) {
+      for (const { table } of mappings) if (table !== undefined) all.add(table);
+      if (status?.table !== undefined) all.add(status.table);
+    }
+    for (const { file, table } of all) {
+      for (const row of table.rows) {
+        if (row.kind === 'row') unfilled(file, [row.left, row.right], report);
+        else if (row.fallback.action.kind === 'text') unfilled(file, [row.fallback.action], report);
       }
     }
   },

@@ -1,6 +1,7 @@
 import { type Fallback, isMissing, type Missing, type Name } from '../../../dsl/ast.ts';
 import type { SourceFile } from '../../../dsl/source.ts';
 import { modes } from '../../bind/bind.ts';
+import type { BoundTable } from '../../bind/bound.ts';
 import { nearest } from '../../suggest.ts';
 import { nameInstead, removal } from '../fixes.ts';
 import type { Report, Rule } from '../rule.ts';
@@ -55,11 +56,14 @@ export const unknownWord: Rule = {
         if (modifier.kind === 'or-else') fallback(file, modifier.fallback, report);
       }
     }
-    const own = [...mappings.map(mapping => mapping.table), status?.table].filter(table => table?.id === undefined);
-    for (const table of own)
-      for (const row of table?.table.rows ?? []) {
-        if (row.kind === 'table-otherwise') fallback(table!.file, row.fallback, report);
+    const ownTable = (table: BoundTable | undefined) => {
+      if (table === undefined || table.id !== undefined) return;
+      for (const row of table.table.rows) {
+        if (row.kind === 'table-otherwise') fallback(table.file, row.fallback, report);
       }
+    };
+    for (const { table } of mappings) ownTable(table);
+    ownTable(status?.table);
   },
   program({ tables }, report) {
     for (const { file, table } of tables) {

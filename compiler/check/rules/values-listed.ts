@@ -30,18 +30,20 @@ type PicklistField = Extract<PathResult, { kind: 'field' }>;
 type OptionField = Extract<JiraFieldResult, { kind: 'field' }>;
 type Seen = ReturnType<typeof createSeen>;
 
-/** The listed values of a field, folded; made once for each field. */
+/** Whether a field lists a value. Its values are folded once; one that is spelled as listed is not folded at all. */
 function createSeen() {
   const known = new WeakMap<object, ReadonlySet<string>>();
-  return (key: object, values: () => readonly string[]): ReadonlySet<string> => {
+  return <T>(key: object, values: readonly T[], name: (value: T) => string, written: string): boolean => {
     let set = known.get(key);
     if (set === undefined) {
-      set = new Set(values().map(foldText));
+      set = new Set(values.flatMap(value => [name(value), foldText(name(value))]));
       known.set(key, set);
     }
-    return set;
+    return set.has(written) || set.has(foldText(written));
   };
 }
+const spelling = ({ value }: { readonly value: string }): string => value;
+const nameOf = ({ name }: { readonly name: string }): string => name;
 
 function checkItem(item: BoundItem, seen: Seen, report: Report): void {
   for (const { node, path, literals } of item.conditions) {
@@ -81,11 +83,10 @@ function picklistValue(
   const { values, type } = metadata;
   if (values === undefined || values.length === 0 || type === 'combobox') return;
   if (literal.kind === 'text' && literal.unclosed) return;
-  const known = seen(metadata, () => values.map(entry => entry.value));
   const written = spelled(literal);
   const parts = type === 'multipicklist' ? written.split(';').map(part => part.trim()) : [written];
   for (const value of parts) {
-    if (value === '' || known.has(foldText(value))) continue;
+    if (value === '' || seen(metadata, values, spelling, value)) continue;
     const names = values.filter(entry => entry.active).map(entry => entry.value);
     const labelled = values.find(entry => foldText(entry.label) === foldText(value));
     const suggestion =
@@ -115,7 +116,7 @@ function optionValue(file: SourceFile, literal: Literal, { field, screen }: Opti
   if (screen === undefined || allowed === undefined || allowed.length === 0 || !closedTypes.has(field.type)) return;
   if (literal.kind === 'text' && literal.unclosed) return;
   const value = spelled(literal);
-  if (seen(screen, () => allowed.map(entry => entry.name)).has(foldText(value))) return;
+  if (seen(screen, allowed, nameOf, value)) return;
   const names = allowed.map(entry => entry.name);
   const suggestion = nearest(value, names);
   const fixes = textInstead(file, literal.span, suggestion);
