@@ -1,4 +1,4 @@
-/** Runs every rule of the list over a bound program. */
+/** Runs every rule of the list over a bound program: an item meets all rules at once, while it is at hand. */
 import type { Diagnostic } from '../../dsl/diagnostic.ts';
 import type { BoundProgram } from '../bind/bound.ts';
 import { compilerDiagnostics } from '../messages.ts';
@@ -10,9 +10,8 @@ export function check(program: BoundProgram): readonly Diagnostic[] {
   const report: Report = (file, span, code, holes, options) => {
     found.push(compilerDiagnostics.diagnostic(file, span, code, holes, options));
   };
-  for (const rule of rules) {
-    rule.program?.(program, report);
-    if (rule.item) for (const item of program.items) rule.item(item, report, program);
-  }
+  for (const rule of rules) rule.program?.(program, report);
+  const itemRules = rules.flatMap(rule => rule.item ?? []);
+  for (const item of program.items) for (const rule of itemRules) rule(item, report, program);
   return found;
 }
