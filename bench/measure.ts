@@ -18,6 +18,7 @@ export interface Measured {
   readonly spread: number;
 }
 
+const warmUp = 5_000;
 const leastSample = 150;
 const wanted = 7;
 
@@ -34,13 +35,13 @@ async function sample(times: number): Promise<{ readonly cpu: number; readonly w
   return { cpu: user / 1000 / times, wall: (performance.now() - began) / times };
 }
 
-// Warm-up, which also finds how many runs fill a sample.
+// Warm-up, which also finds how many runs fill a sample. V8 compiles in threads of its own, and is busy with
+// a large program for seconds: a sample that is taken meanwhile measures the compiler.
 let times = 1;
-for (let spent = 0, rounds = 0; spent < 1_500 || rounds < 2; rounds++) {
-  const { cpu } = await sample(times);
-  spent += cpu * times;
-  if (cpu * times < leastSample)
-    times = Math.ceil(Math.min(times * 8, (times * leastSample * 1.2) / Math.max(cpu * times, 1)));
+const began = performance.now();
+for (let rounds = 0; performance.now() - began < warmUp || rounds < 2; rounds++) {
+  const spent = (await sample(times)).cpu * times;
+  if (spent < leastSample) times = Math.ceil(Math.min(times * 8, (times * leastSample * 1.2) / Math.max(spent, 1)));
 }
 const samples = [];
 for (let i = 0; i < wanted; i++) samples.push(await sample(times));
