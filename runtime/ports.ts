@@ -4,6 +4,15 @@
  * against the stand-ins. Deciding code never sees these.
  */
 import type { Plan } from '../compiler/plan/ir.ts';
+import type {
+  JiraComment,
+  JiraFile,
+  NewJiraComment,
+  NewJiraFile,
+  NewRecord,
+  NewSalesforceFile,
+  Pairs,
+} from './conversation.ts';
 
 /** Epoch milliseconds. */
 export type Instant = number;
@@ -74,11 +83,15 @@ export interface QueryRequest {
   readonly soql: string;
   /** Deleted and merged rows too (`queryAll`). */
   readonly all?: boolean;
+  /** A refusal is this query's own answer instead of the end of all. */
+  readonly optional?: boolean;
 }
 
 export interface QueryAnswer {
   /** In the order of the query. */
   readonly rows: readonly Readonly<Record<string, unknown>>[];
+  /** Of an optional query. */
+  readonly failure?: Failure;
 }
 
 export interface SalesforcePort {
@@ -88,6 +101,12 @@ export interface SalesforcePort {
   ): Promise<{ readonly answers: readonly QueryAnswer[]; readonly serverTime: Instant }>;
   /** One entry a record, in collections of up to 200; answers stand in the order of the changes. */
   update(changes: readonly SalesforceChange[]): Promise<readonly Outcome<void>[]>;
+  /** As `update`; answers the new ids. */
+  insert(records: readonly NewRecord[]): Promise<readonly Outcome<string>[]>;
+  /** A file that hangs on the record, in one insert; answers the id of its ContentVersion. */
+  createFile(file: NewSalesforceFile): Promise<string>;
+  /** Of one ContentVersion. */
+  fileBytes(version: string): Promise<Uint8Array>;
   describe(object: string): Promise<unknown>;
   describeGlobal(): Promise<unknown>;
   organization(): Promise<{ readonly id: string; readonly name: string }>;
@@ -170,6 +189,21 @@ export interface JiraPort {
   userByEmail(email: string, projectKey: string): Promise<string | undefined>;
   /** The app's own account. */
   self(): Promise<string>;
+  /** The site's address as people know it, without a slash at the end. */
+  siteUrl(): Promise<string>;
+  /** All that the app may see, oldest first, read from the database. */
+  comments(issueId: string): Promise<readonly JiraComment[]>;
+  /** Answers the comment as Jira keeps it. */
+  addComment(issueId: string, comment: NewJiraComment): Promise<JiraComment>;
+  /** Without a visibility and a marker both stay as they are. */
+  editComment(
+    issueId: string,
+    id: string,
+    comment: Pick<NewJiraComment, 'body'> & Partial<NewJiraComment>,
+  ): Promise<JiraComment>;
+  files(issueId: string): Promise<readonly JiraFile[]>;
+  attach(issueId: string, file: NewJiraFile): Promise<string>;
+  attachmentBytes(id: string): Promise<Uint8Array>;
   /** Raw reads for the metadata that the compiler needs; the answers are Jira's own. */
   metadata(): Promise<JiraMetadataAnswers>;
 }
@@ -229,6 +263,8 @@ export interface Link {
   readonly status?: { readonly salesforce: string | null; readonly jira: string };
   /** The record's stamp as of the last completed reconcile. */
   readonly stamp: Instant;
+  /** The note about this link in Salesforce: its id, or why there is none; with neither, asked for at that time. */
+  readonly note?: { readonly at: Instant; readonly id?: string; readonly refused?: string };
   readonly lastOutcome?: {
     readonly at: Instant;
     readonly kind: 'ok' | 'blocked' | 'failed';
@@ -380,6 +416,13 @@ export interface Store {
   tombstone(key: LinkKey): Promise<boolean>;
   allLinks(): AsyncIterable<Link>;
 
+  /** What links remember of comments and files; strictly consistent. */
+  pairs(keys: readonly LinkKey[]): Promise<ReadonlyMap<string, Versioned<Pairs>>>;
+  /** Compare-and-set as `putLink`; revision 0 means that there were none. */
+  putPairs(key: LinkKey, pairs: Pairs, revision: number): Promise<boolean>;
+  /** The key of this installation's markers, kept as a secret; made when it is first asked for. */
+  markerKey(): Promise<string>;
+
   /** `false` when the claim exists. */
   claim(claim: Claim): Promise<boolean>;
   claimOf(key: string): Promise<Claim | undefined>;
@@ -424,6 +467,8 @@ export type Job =
   /** The app's own creation, told by Jira; or an issue that is gone. */
   | { readonly v: 1; readonly kind: 'created'; readonly issueId: string; readonly issueKey: string }
   | { readonly v: 1; readonly kind: 'deleted'; readonly issueId: string }
+  /** Files of an issue's links, either way. */
+  | { readonly v: 1; readonly kind: 'files'; readonly issueId: string }
   | {
       readonly v: 1;
       readonly kind: 'record';

@@ -17,8 +17,15 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'compiler/conversion': ['compiler/plan/ir.ts', 'compiler/metadata/model.ts'],
   'compiler/plan/ir.ts': ['dsl/source.ts', 'dsl/ast.ts'],
   'compiler/cli': ['dsl', 'compiler', 'runtime', 'editor', 'sandbox', 'tools'],
-  'runtime/ports.ts': ['compiler/plan/ir.ts'],
-  'runtime/engine': ['runtime/ports.ts', 'compiler/plan/ir.ts', 'compiler/conversion', 'compiler/catalogue'],
+  'runtime/ports.ts': ['compiler/plan/ir.ts', 'runtime/conversation.ts'],
+  'runtime/conversation.ts': ['runtime/ports.ts'],
+  'runtime/engine': [
+    'runtime/ports.ts',
+    'runtime/conversation.ts',
+    'compiler/plan/ir.ts',
+    'compiler/conversion',
+    'compiler/catalogue',
+  ],
   // Adapters, runs and whatever else stands between the engine and the handlers.
   runtime: ['compiler/plan', 'compiler/conversion', 'compiler/catalogue', 'compiler/metadata'],
   // Only saving recompiles, so only here is the compiler itself needed.

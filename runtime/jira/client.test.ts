@@ -20,7 +20,7 @@ interface Answer {
 function jira(answer: (asked: Asked, index: number) => Answer) {
   const asked: Asked[] = [];
   const request: RequestJira = async (path, init) => {
-    const body = init?.body === undefined ? undefined : (JSON.parse(init.body) as Record<string, unknown>);
+    const body = init?.body === undefined ? undefined : (JSON.parse(String(init.body)) as Record<string, unknown>);
     asked.push({ method: init?.method ?? 'GET', path: (path as unknown as { value: string }).value, body });
     const { status = 200, json, text = '', headers = {}, error } = answer(asked.at(-1)!, asked.length - 1);
     if (error !== undefined) throw error;
@@ -29,6 +29,7 @@ function jira(answer: (asked: Asked, index: number) => Answer) {
       status,
       headers: { get: name => given.get(name) },
       text: async () => (json === undefined ? text : JSON.stringify(json)),
+      arrayBuffer: async () => new TextEncoder().encode(text).buffer,
     };
   };
   return { client: createJira(request), request, asked };

@@ -4,6 +4,9 @@
  */
 import { route } from '@forge/api';
 import { type JiraFieldChange, type JiraIssue, type JiraPort, PortError } from '../ports.ts';
+import { listOf, timeOf, unexpected } from './answers.ts';
+import { createAttachments } from './attachments.ts';
+import { createComments } from './comments.ts';
 import { markerKey, markerQuery, readMarker } from './marker.ts';
 import { createMetadata } from './metadata.ts';
 import { ask, failure, type JiraCall, type RequestJira } from './request.ts';
@@ -173,6 +176,14 @@ export function createJira(request: RequestJira): JiraClient {
       return accountId;
     },
 
+    async siteUrl() {
+      const { baseUrl } = ((await call({ path: route`/rest/api/3/serverInfo` })) ?? {}) as { baseUrl?: unknown };
+      if (typeof baseUrl !== 'string') throw unexpected();
+      return baseUrl.replace(/\/+$/, '');
+    },
+
+    ...createComments(call),
+    ...createAttachments(request),
     metadata: createMetadata(call),
   };
 }
@@ -226,22 +237,7 @@ const changesOf = ({ created, author, items = [] }: RawHistory): readonly JiraFi
     };
   });
 
-/** Jira's offset has no colon; bulk change logs also answer with epoch milliseconds. */
-function timeOf(value: unknown): number {
-  if (typeof value === 'number') return value;
-  const time = typeof value === 'string' ? Date.parse(value.replace(/([+-]\d\d)(\d\d)$/, '$1:$2')) : Number.NaN;
-  return Number.isNaN(time) ? 0 : time;
-}
-
 const withUpdated = (fields: readonly string[]) => [...new Set([...fields, 'updated'])];
 
 const chunks = <T>(list: readonly T[], size: number): readonly (readonly T[])[] =>
   Array.from({ length: Math.ceil(list.length / size) }, (_, at) => list.slice(at * size, (at + 1) * size));
-
-function listOf<T>(answer: unknown, name: string): readonly T[] {
-  const list = (answer as Readonly<Record<string, unknown>> | undefined)?.[name];
-  if (!Array.isArray(list)) throw unexpected();
-  return list as readonly T[];
-}
-
-const unexpected = () => failure('unavailable', 'UNEXPECTED_ANSWER', 'Jira answered in a form that is not known.');

@@ -3,43 +3,61 @@
  * read defensively: a gateway answers with pages, and a 429 with whatever it likes.
  */
 import type { Route } from '@forge/api';
+import type { Form } from '../multipart.ts';
 import { type FailureKind, PortError } from '../ports.ts';
 
 /** `asApp().requestJira` or `asUser().requestJira`. */
 export type RequestJira = (
   path: Route,
-  init?: { method?: string; headers?: Record<string, string>; body?: string },
+  init?: { method?: string; headers?: Record<string, string>; body?: string | ArrayBuffer },
 ) => Promise<{
   readonly status: number;
   readonly headers: { get(name: string): string | null };
   text(): Promise<string>;
+  arrayBuffer(): Promise<ArrayBuffer>;
 }>;
 
 export interface JiraCall {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: Route;
   readonly body?: unknown;
+  /** Instead of a body. */
+  readonly form?: Form;
   /** A POST that only reads may be repeated as a GET may. */
   readonly reads?: true;
 }
 
-export async function ask(request: RequestJira, { method = 'GET', path, body, reads }: JiraCall): Promise<unknown> {
+export async function ask(request: RequestJira, call: JiraCall): Promise<unknown> {
+  const { method = 'GET', path, body, form, reads } = call;
   const reading = method === 'GET' || reads === true;
-  const { status, headers, text } = await answered(request, method, path, body, reading);
-  if (status >= 200 && status < 300) return parse(text);
-  throw refusal(status, name => headers.get(name), text, reading);
-}
-
-async function answered(request: RequestJira, method: string, path: Route, body: unknown, reading: boolean) {
   try {
+    const sent = form?.body ?? (body === undefined ? undefined : JSON.stringify(body));
     const answer = await request(path, {
       method,
-      headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      headers: {
+        accept: 'application/json',
+        ...(sent === undefined ? {} : { 'content-type': form?.contentType ?? 'application/json' }),
+        // Without it Jira takes an upload for a forged request.
+        ...(form === undefined ? {} : { 'x-atlassian-token': 'no-check' }),
+      },
+      ...(sent === undefined ? {} : { body: sent }),
     });
-    return { status: answer.status, headers: answer.headers, text: await answer.text() };
+    const text = await answer.text();
+    if (answer.status >= 200 && answer.status < 300) return parse(text);
+    throw refusal(answer.status, name => answer.headers.get(name), text, reading);
   } catch (problem) {
     throw unanswered(problem, reading);
+  }
+}
+
+/** A file's bytes. */
+export async function askBytes(request: RequestJira, path: Route): Promise<Uint8Array> {
+  try {
+    const answer = await request(path, { method: 'GET', headers: { accept: '*/*' } });
+    if (answer.status >= 200 && answer.status < 300) return new Uint8Array(await answer.arrayBuffer());
+    throw refusal(answer.status, name => answer.headers.get(name), await answer.text(), true);
+  } catch (problem) {
+    throw unanswered(problem, true);
   }
 }
 

@@ -61,6 +61,7 @@ const kinds = {
   issue: object({ v: literal(1), kind: literal('issue'), issueId, cause: literal('event', 'mark') }),
   created: object({ v: literal(1), kind: literal('created'), issueId, issueKey: id }),
   deleted: object({ v: literal(1), kind: literal('deleted'), issueId }),
+  files: object({ v: literal(1), kind: literal('files'), issueId }),
   record: object({
     v: literal(1),
     kind: literal('record'),

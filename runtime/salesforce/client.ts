@@ -3,15 +3,11 @@
  * call, updates two hundred to a call, describes. A session that has ended is renewed once and the call
  * repeated; the token lives in the secret store until Salesforce refuses it (C-4).
  */
-import {
-  type Outcome,
-  PortError,
-  type QueryAnswer,
-  type SalesforceChange,
-  type SalesforcePort,
-  type Store,
-} from '../ports.ts';
+
+import type { Form } from '../multipart.ts';
+import { type Failure, type Outcome, PortError, type QueryAnswer, type SalesforcePort, type Store } from '../ports.ts';
 import { errorOf, failureOf } from './failures.ts';
+import { createFiles } from './files.ts';
 import { type Fetch, failure, type HttpAnswer, type HttpRequest, send } from './http.ts';
 import { requestToken, type Token } from './oauth.ts';
 
@@ -69,29 +65,37 @@ export const salesforceWith = (fetch: Fetch, token: Token): SalesforcePort =>
   restOf({ call: request => callWith(fetch, token, request), instanceUrl: async () => token.instanceUrl });
 
 type Session = Pick<Token, 'token' | 'instanceUrl'>;
-interface Request {
+export interface Request {
   readonly method: HttpRequest['method'];
   readonly path: string;
   readonly body?: unknown;
+  /** Instead of a body. */
+  readonly form?: Form;
   readonly headers?: Readonly<Record<string, string>>;
+  /** The answer is a file. */
+  readonly bytes?: true;
 }
-interface Transport {
+export interface Transport {
   call(request: Request): Promise<HttpAnswer>;
   instanceUrl(): Promise<string>;
 }
 
-const callWith = (fetch: Fetch, { token, instanceUrl }: Session, request: Request): Promise<HttpAnswer> =>
-  send(fetch, {
-    method: request.method,
-    url: `${instanceUrl}${request.path}`,
+const callWith = (fetch: Fetch, { token, instanceUrl }: Session, request: Request): Promise<HttpAnswer> => {
+  const { method, path, form, bytes } = request;
+  const body = form?.body ?? (request.body === undefined ? undefined : JSON.stringify(request.body));
+  return send(fetch, {
+    method,
+    url: `${instanceUrl}${path}`,
     headers: {
-      accept: 'application/json',
+      accept: bytes ? '*/*' : 'application/json',
       authorization: `Bearer ${token}`,
-      ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(body === undefined ? {} : { 'content-type': form?.contentType ?? 'application/json' }),
       ...request.headers,
     },
-    ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+    ...(body === undefined ? {} : { body }),
+    ...(bytes && { bytes }),
   });
+};
 
 function restOf({ call, instanceUrl }: Transport): SalesforcePort {
   const ok = async (request: Request): Promise<HttpAnswer> => {
@@ -108,21 +112,26 @@ function restOf({ call, instanceUrl }: Transport): SalesforcePort {
   };
 
   /** Reads paths five to a composite call; a reading composite changes nothing, so losing it is `unavailable`. */
-  const readAll = async (paths: readonly string[]) => {
-    const bodies: unknown[] = [];
+  const readAll = async (paths: readonly { readonly path: string; readonly optional: boolean }[]) => {
+    const bodies: (unknown | Refused)[] = [];
     let serverTime: number | undefined;
     for (let from = 0; from < paths.length; from += queriesPerCall) {
       const some = paths.slice(from, from + queriesPerCall);
-      const compositeRequest = some.map((url, index) => ({ method: 'GET', url, referenceId: `q${index}` }));
+      const compositeRequest = some.map(({ path }, index) => ({ method: 'GET', url: path, referenceId: `q${index}` }));
       const answer = await asReading(() =>
         ok({ method: 'POST', path: `${base}/composite`, body: { allOrNone: false, compositeRequest } }),
       );
       serverTime ??= timeOf(answer);
       const parts = (answer.json as { compositeResponse?: unknown }).compositeResponse;
       if (!Array.isArray(parts) || parts.length !== some.length) throw garbled();
-      for (const part of parts as { httpStatusCode?: unknown; body?: unknown }[]) {
-        if (part.httpStatusCode !== 200) throw new PortError(failureOf(part.body, Number(part.httpStatusCode)));
-        bodies.push(part.body);
+      for (const [at, part] of (parts as { httpStatusCode?: unknown; body?: unknown }[]).entries()) {
+        if (part.httpStatusCode === 200) {
+          bodies.push(part.body);
+          continue;
+        }
+        const refused = failureOf(part.body, Number(part.httpStatusCode));
+        if (some[at]?.optional !== true || !lasting.has(refused.kind)) throw new PortError(refused);
+        bodies.push(new Refused(refused));
       }
     }
     return { bodies, serverTime };
@@ -131,21 +140,31 @@ function restOf({ call, instanceUrl }: Transport): SalesforcePort {
   const port: SalesforcePort = {
     async query(requests) {
       const rows: Record<string, unknown>[][] = requests.map(() => []);
-      let open = requests.map(({ soql, all }, index) => ({
+      const failures = new Map<number, Failure>();
+      let open = requests.map(({ soql, all, optional = false }, index) => ({
         index,
+        optional,
         path: `${base}/${all === true ? 'queryAll' : 'query'}?q=${encodeURIComponent(soql)}`,
       }));
       let serverTime: number | undefined;
       while (open.length > 0) {
-        const round = await readAll(open.map(({ path }) => path));
+        const round = await readAll(open);
         serverTime ??= round.serverTime;
-        open = open.flatMap(({ index }, at) => {
-          const page = pageOf(round.bodies[at]);
+        open = open.flatMap(({ index, optional }, at) => {
+          const body = round.bodies[at];
+          if (body instanceof Refused) {
+            failures.set(index, body.failure);
+            return [];
+          }
+          const page = pageOf(body);
           for (const row of page.records) rows[index]!.push(row);
-          return page.next === undefined ? [] : [{ index, path: page.next }];
+          return page.next === undefined ? [] : [{ index, optional, path: page.next }];
         });
       }
-      const answers: readonly QueryAnswer[] = rows.map(found => ({ rows: found }));
+      const answers = rows.map((found, index): QueryAnswer => {
+        const refused = failures.get(index);
+        return refused === undefined ? { rows: found } : { rows: [], failure: refused };
+      });
       // Without a Date header there is no server time to move a watermark to, so it stays where it was.
       return { answers, serverTime: serverTime ?? 0 };
     },
@@ -153,14 +172,29 @@ function restOf({ call, instanceUrl }: Transport): SalesforcePort {
     async update(changes) {
       const outcomes: Outcome<void>[] = new Array(changes.length);
       for (const some of batches(changes)) {
-        const results = await updateBatch(
-          ok,
-          some.map(({ change }) => change),
-        );
+        const records = some.map(({ one: { object, id, fields } }) => ({
+          attributes: { type: object },
+          id,
+          ...fields,
+        }));
+        const results = await saveBatch(ok, 'PATCH', records);
+        for (const [at, { index }] of some.entries()) {
+          const result = results[at]!;
+          outcomes[index] = result.ok ? { ok: true, value: undefined } : result;
+        }
+      }
+      return outcomes;
+    },
+    async insert(made) {
+      const outcomes: Outcome<string>[] = new Array(made.length);
+      for (const some of batches(made)) {
+        const records = some.map(({ one: { object, fields } }) => ({ attributes: { type: object }, ...fields }));
+        const results = await saveBatch(ok, 'POST', records);
         for (const [at, { index }] of some.entries()) outcomes[index] = results[at]!;
       }
       return outcomes;
     },
+    ...createFiles(call, base),
 
     async describe(object) {
       if (!/^\w{1,80}$/.test(object)) throw failure('refused', 'INVALID_TYPE', 'This is not the name of an object.');
@@ -190,41 +224,54 @@ async function asReading<T>(run: () => Promise<T>): Promise<T> {
   }
 }
 
-interface Indexed {
-  readonly index: number;
-  readonly change: SalesforceChange;
+/** Failures that the same query meets again until something in the org changes. */
+const lasting: ReadonlySet<Failure['kind']> = new Set(['refused', 'forbidden', 'gone']);
+
+/** The place of an optional query's page that was refused. */
+class Refused {
+  readonly failure: Failure;
+  constructor(refused: Failure) {
+    this.failure = refused;
+  }
 }
 
 /** Objects together: Salesforce works a collection off in stretches of one object, at most ten of them. */
-function batches(changes: readonly SalesforceChange[]): readonly (readonly Indexed[])[] {
-  const indexed = changes.map((change, index) => ({ index, change }));
-  return [...Map.groupBy(indexed, ({ change }) => change.object).values()].flatMap(group =>
+function batches<T extends { readonly object: string }>(
+  all: readonly T[],
+): readonly (readonly { readonly index: number; readonly one: T }[])[] {
+  const indexed = all.map((one, index) => ({ index, one }));
+  return [...Map.groupBy(indexed, ({ one }) => one.object).values()].flatMap(group =>
     Array.from({ length: Math.ceil(group.length / changesPerCall) }, (_, at) =>
       group.slice(at * changesPerCall, (at + 1) * changesPerCall),
     ),
   );
 }
 
-async function updateBatch(
+/** Answers the id of each. */
+async function saveBatch(
   ok: (request: Request) => Promise<HttpAnswer>,
-  changes: readonly SalesforceChange[],
-): Promise<readonly Outcome<void>[]> {
-  const records = changes.map(({ object, id, fields }) => ({ attributes: { type: object }, id, ...fields }));
+  method: 'PATCH' | 'POST',
+  records: readonly Readonly<Record<string, unknown>>[],
+): Promise<readonly Outcome<string>[]> {
   try {
     const { json } = await ok({
-      method: 'PATCH',
+      method,
       path: `${base}/composite/sobjects`,
       body: { allOrNone: false, records },
       // An update by the bridge never hands a case to somebody else by the org's assignment rules.
       headers: { 'sforce-auto-assign': 'FALSE' },
     });
-    if (!Array.isArray(json) || json.length !== changes.length) throw garbled('unknown');
-    return json.map((row: { success?: unknown; errors?: unknown }) =>
-      row.success === true ? { ok: true, value: undefined } : { ok: false, failure: failureOf(row.errors) },
-    );
+    if (!Array.isArray(json) || json.length !== records.length) throw garbled('unknown');
+    return json.map((row: { success?: unknown; id?: unknown; errors?: unknown }): Outcome<string> => {
+      if (row.success !== true) return { ok: false, failure: failureOf(row.errors) };
+      return { ok: true, value: typeof row.id === 'string' ? row.id : '' };
+    });
   } catch (problem) {
     if (!(problem instanceof PortError)) throw problem;
-    return changes.map(() => ({ ok: false, failure: problem.failure }));
+    const { failure: why } = problem;
+    // A gateway's page instead of data: what it did to a write that makes something is not known.
+    const unclear = method === 'POST' && why.code === 'NOT_JSON' ? ({ ...why, kind: 'unknown' } as const) : why;
+    return records.map(() => ({ ok: false, failure: unclear }));
   }
 }
 

@@ -20,7 +20,7 @@ export interface Asked {
 export function fakeFetch(answer: (asked: Asked, index: number) => FakeAnswer): { fetch: Fetch; asked: Asked[] } {
   const asked: Asked[] = [];
   const fetch: Fetch = async (url, { method, headers, body }) => {
-    const one: Asked = { method, url, headers, body };
+    const one: Asked = { method, url, headers, body: typeof body === 'string' ? body : undefined };
     asked.push(one);
     const { status = 200, json, text = '', headers: given = {}, error } = answer(one, asked.length - 1);
     if (error !== undefined) throw error;
@@ -29,6 +29,7 @@ export function fakeFetch(answer: (asked: Asked, index: number) => FakeAnswer): 
       status,
       headers: { get: name => known.get(name) },
       text: async () => (json === undefined ? text : JSON.stringify(json)),
+      arrayBuffer: async () => new TextEncoder().encode(text).buffer,
     };
   };
   return { fetch, asked };

@@ -12,7 +12,7 @@ export type Fetch = (
   init: {
     readonly method: string;
     readonly headers: Record<string, string>;
-    readonly body?: string;
+    readonly body?: string | ArrayBuffer;
     readonly redirect?: 'manual';
   },
 ) => Promise<FetchAnswer>;
@@ -20,6 +20,7 @@ export interface FetchAnswer {
   readonly status: number;
   readonly headers: { get(name: string): string | null };
   text(): Promise<string>;
+  arrayBuffer(): Promise<ArrayBuffer>;
 }
 
 export interface HttpRequest {
@@ -27,7 +28,9 @@ export interface HttpRequest {
   /** Absolute; its host is checked. */
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | ArrayBuffer;
+  /** A good answer is a file. */
+  readonly bytes?: true;
 }
 
 export interface HttpAnswer {
@@ -35,6 +38,8 @@ export interface HttpAnswer {
   readonly header: (name: string) => string | undefined;
   /** The parsed body, or `undefined` when it is not JSON (HTML error pages, empty bodies). */
   readonly json: unknown;
+  /** Of a file. */
+  readonly bytes?: Uint8Array;
 }
 
 const mostRedirects = 3;
@@ -46,7 +51,7 @@ export async function send(fetch: Fetch, request: HttpRequest): Promise<HttpAnsw
     const allowed = checkHost(new URL(url).origin);
     if (!allowed.ok) throw failure('refused', 'HOST_REFUSED', allowed.reason);
     const answer = await attempt(fetch, { ...request, url });
-    if (!redirects.has(answer.status)) return read(answer, request.method);
+    if (!redirects.has(answer.status)) return read(answer, request);
 
     const location = answer.headers.get('location');
     const target = location === null ? undefined : parse(location, url);
@@ -75,14 +80,16 @@ async function attempt(fetch: Fetch, { method, url, headers, body }: HttpRequest
   }
 }
 
-async function read(answer: FetchAnswer, method: string): Promise<HttpAnswer> {
-  let text: string;
+async function read(answer: FetchAnswer, { method, bytes }: HttpRequest): Promise<HttpAnswer> {
+  const { status } = answer;
+  const header = (name: string) => answer.headers.get(name) ?? undefined;
   try {
-    text = await answer.text();
+    if (bytes && status >= 200 && status < 300)
+      return { status, header, json: undefined, bytes: new Uint8Array(await answer.arrayBuffer()) };
+    return { status, header, json: parseJson(await answer.text()) };
   } catch (problem) {
     throw unanswered(problem, method);
   }
-  return { status: answer.status, header: name => answer.headers.get(name) ?? undefined, json: parseJson(text) };
 }
 
 /** Errors by which a request never reached the other side. */

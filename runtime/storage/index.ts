@@ -10,6 +10,7 @@ import { entities, keys } from './keys.ts';
 import { createLarge } from './large.ts';
 import { createLinks } from './links.ts';
 import { type Audit, createHistory } from './pages.ts';
+import { createPairs } from './pairs.ts';
 import { call, type Kvs } from './platform.ts';
 import { createPrograms, type PlanCodec } from './programs.ts';
 import { changeRow, type Row } from './rows.ts';
@@ -57,6 +58,7 @@ export function createStore({ kvs, clock, newId, plans }: StoreOptions): AppStor
 
   return {
     ...createLinks(kvs),
+    ...createPairs(kvs),
     ...createTurns(kvs, clock),
     ...createPrograms(kvs, large, plans, newId),
     ...createHistory(kvs, clock, newId),

@@ -56,6 +56,8 @@ export const keys = {
 
   link: (item: string, record: string) => key(item, record),
   issueLinks: (issueId: string) => key(issueId),
+  pairs: (item: string, record: string) => key('pairs', item, record),
+  markerKey: () => 'marker-key',
   tombstone: (item: string, record: string) => key('tombstone', item, record),
   activation: (item: string) => key('activation', item),
 

@@ -2,8 +2,22 @@
  * The stored values: name, version and shape of each. A change of a shape that older values do not fit
  * raises the version and adds a migration in the same line.
  */
+import type { Pairs } from '../conversation.ts';
 import type { Activation, Attention, Claim, Connection, JournalEntry, Link, RunReport, Watermark } from '../ports.ts';
-import { any, either, keeping, list, literal, nullable, number, optional, record, type Shape, text } from '../shape.ts';
+import {
+  any,
+  boolean,
+  either,
+  keeping,
+  list,
+  literal,
+  nullable,
+  number,
+  optional,
+  record,
+  type Shape,
+  text,
+} from '../shape.ts';
 import { stored } from './stored.ts';
 
 const string = text();
@@ -42,10 +56,48 @@ const link = keeping({
   bases: record(fieldBase),
   status: optional(keeping({ salesforce: nullable(string), jira: string })),
   stamp: number,
+  note: optional(keeping({ at: number, id: optional(string), refused: optional(string) })),
   lastOutcome: optional(keeping({ at: number, kind: literal('ok', 'blocked', 'failed'), message: optional(string) })),
 }) as unknown as Shape<Link>;
 export const storedLink = stored('link', 1, link);
 export const storedIssueLinks = stored('issue index', 1, list(keeping({ item: string, record: string })));
+
+const copy = keeping({
+  id: optional(string),
+  at: optional(number),
+  digest: optional(string),
+  gone: optional(literal(true)),
+});
+const pairs = keeping({
+  issueId: string,
+  looked: string,
+  comments: list(
+    keeping({
+      from: side,
+      source: string,
+      digest: string,
+      open: boolean,
+      copies: list(copy),
+      skipped: optional(string),
+    }),
+  ),
+  files: list(
+    keeping({
+      from: side,
+      name: string,
+      size: number,
+      checksum: string,
+      document: optional(string),
+      attachment: optional(string),
+      at: optional(number),
+      skipped: optional(string),
+      notes: keeping({ salesforce: optional(copy), jira: optional(copy) }),
+    }),
+  ),
+  forgot: boolean,
+}) as unknown as Shape<Pairs>;
+export const storedPairs = stored('comment and file pairs', 1, pairs);
+export const storedMarkerKey = stored('marker key', 1, string);
 
 const claim: Shape<Claim> = keeping({
   key: string,

@@ -2,6 +2,7 @@
  * A small Jira behind the port: issues with a change log, a workflow, markers that search finds late, and
  * refusals for fields that are too long or required.
  */
+import type { JiraComment, NewJiraComment } from '../../runtime/conversation.ts';
 import {
   type IssueMarker,
   type JiraFieldChange,
@@ -16,6 +17,7 @@ interface Issue {
   readonly key: string;
   readonly fields: Record<string, unknown>;
   readonly changes: JiraFieldChange[];
+  readonly comments: JiraComment[];
   readonly createdAt: number;
   readonly marker?: IssueMarker;
   updated: number;
@@ -26,6 +28,15 @@ export interface MemoryJira extends JiraPort {
   edit(issueId: string, fields: Readonly<Record<string, unknown>>, author?: string): void;
   move(issueId: string, status: string, author?: string): void;
   remove(issueId: string): void;
+  /** By a person, unless it says otherwise. */
+  comment(
+    issueId: string,
+    comment: {
+      readonly body: unknown;
+      readonly internal?: boolean;
+      readonly author?: string;
+    } & Partial<NewJiraComment>,
+  ): JiraComment;
   /** Made by a person. */
   createIssue(fields: Readonly<Record<string, unknown>>): string;
   /** Fields whose values Jira keeps in a form of its own. */
@@ -62,6 +73,7 @@ export function createMemoryJira(
       key: `${project.key}-${last - 10_000}`,
       fields: { status: workflow.statuses[0], project, issuetype: { id: issueTypeId } },
       changes: [],
+      comments: [],
       createdAt: now(),
       updated: now(),
       ...(marker && { marker }),
@@ -155,6 +167,40 @@ export function createMemoryJira(
     search: async () => [],
     userByEmail: async email => (email.endsWith('@example.com') ? `account-of-${email.split('@')[0]}` : undefined),
     self: async () => selfAccount,
+    siteUrl: async () => 'https://model.atlassian.net',
+    comments: async id => structuredClone(existing(id).comments),
+    async addComment(id, { body, internal, marker }) {
+      return this.comment(id, { body, internal, marker, author: selfAccount });
+    },
+    comment(id, { body, internal = false, marker, author = 'agent' }) {
+      const made: JiraComment = {
+        id: String(++last),
+        body: structuredClone(body),
+        author,
+        internal,
+        createdAt: now(),
+        updatedAt: now(),
+        ...(marker && { marker: structuredClone(marker) }),
+      };
+      existing(id).comments.push(made);
+      return structuredClone(made);
+    },
+    async editComment(id, commentId, change) {
+      const { comments } = existing(id);
+      const at = comments.findIndex(one => one.id === commentId);
+      if (at < 0) {
+        throw new PortError({ system: 'jira', kind: 'gone', code: '404', message: 'No such comment', fields: [] });
+      }
+      comments[at] = { ...comments[at]!, ...structuredClone(change), updatedAt: now() };
+      return structuredClone(comments[at]);
+    },
+    files: async () => [],
+    async attach() {
+      throw new Error('files are not part of this model');
+    },
+    async attachmentBytes() {
+      throw new Error('files are not part of this model');
+    },
     async metadata() {
       throw new Error('metadata is not part of this model');
     },

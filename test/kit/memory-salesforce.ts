@@ -25,7 +25,7 @@ export interface MemorySalesforce extends SalesforcePort {
   edit(id: string, fields: Readonly<Record<string, unknown>>): void;
   delete(id: string): void;
   read(id: string, field: string): unknown;
-  /** Records that refuse every change. */
+  /** Records that refuse every change, and objects of which none can be made. */
   readonly refusing: Map<string, Failure>;
   /** Fields that a flow rewrites whenever they are written. */
   readonly reforming: Map<string, (value: unknown) => unknown>;
@@ -124,6 +124,14 @@ export function createMemorySalesforce(now: () => number): MemorySalesforce {
         return { ok: true, value: undefined };
       });
     },
+    async insert(made) {
+      return made.map(({ object, fields }): Outcome<string> => {
+        const failure = refusing.get(object);
+        return failure === undefined ? { ok: true, value: this.create(object, fields) } : { ok: false, failure };
+      });
+    },
+    createFile: unused('createFile'),
+    fileBytes: unused('fileBytes'),
     describe: unused('describe'),
     describeGlobal: unused('describeGlobal'),
     organization: async () => ({ id: '00D000000000001AAA', name: 'Model' }),

@@ -1,4 +1,5 @@
 /** The store's contract over maps: everything is copied in and out, as over a wire. */
+import type { Pairs } from '../../runtime/conversation.ts';
 import {
   type Activation,
   type Attention,
@@ -34,6 +35,7 @@ export function createMemoryStore(now: () => number): MemoryStore {
   const programs: SavedProgram[] = [];
   const activations = new Map<string, Activation>();
   const links = new Map<string, Versioned<Link>>();
+  const pairs = new Map<string, Versioned<Pairs>>();
   const tombstones = new Set<string>();
   const claims = new Map<string, Claim>();
   const watermarks = new Map<string, Watermark>();
@@ -105,6 +107,21 @@ export function createMemoryStore(now: () => number): MemoryStore {
     async *allLinks() {
       for (const { value } of [...links.values()]) yield copy(value);
     },
+
+    async pairs(keys) {
+      return new Map(
+        keys.flatMap(key => {
+          const found = pairs.get(linkKey(key));
+          return found === undefined ? [] : [[linkKey(key), copy(found)] as const];
+        }),
+      );
+    },
+    async putPairs(key, value, revision) {
+      if ((pairs.get(linkKey(key))?.revision ?? 0) !== revision) return false;
+      pairs.set(linkKey(key), { value: copy(value), revision: revision + 1 });
+      return true;
+    },
+    markerKey: async () => 'marker key',
 
     async claim(claim) {
       if (claims.has(claim.key)) return false;

@@ -4,8 +4,8 @@
  */
 import type { AdfDocument, AdfNode } from './adf.ts';
 import { block, canonicalDocument, document, joinTexts, text } from './adf.ts';
-import { adfToHtml } from './adf-to-html.ts';
 import { adfToText } from './adf-text.ts';
+import { adfToHtml } from './adf-to-html.ts';
 
 /** Empty when the document shows nothing. */
 export function adfToFeedHtml(raw: unknown): string {

@@ -1,0 +1,151 @@
+/**
+ * Who is whose copy, among the comments that one look found. By pairs first, then by genuine markers, never
+ * by author: people and flows also act as the integration user. A marker that somebody quoted makes
+ * nothing ours.
+ */
+
+import type { AdfDocument } from '../../compiler/conversion/rich-text/adf.ts';
+import { canonicalDocument } from '../../compiler/conversion/rich-text/adf.ts';
+import type { CommentPair, Copy, JiraComment, SalesforceComment } from '../conversation.ts';
+import type { Instant } from '../ports.ts';
+import { bareJiraCopy, bareSalesforceCopy, salesforceDocument, salesforceWords, unixLines } from './comment-text.ts';
+import type { CommentInput } from './comments.ts';
+import { isGenuine, type Place, readMarkerLine, type Sign } from './marker-text.ts';
+
+/** A pair while a look works on it. */
+export type Draft = { -readonly [K in keyof CommentPair]: CommentPair[K] };
+
+/** A comment that is nobody's copy. */
+export type Original = { readonly id: string; readonly digest: string; readonly at: Instant } & (
+  | { readonly side: 'salesforce'; readonly comment: SalesforceComment }
+  | { readonly side: 'jira'; readonly comment: JiraComment }
+);
+
+/** A copy that a person changed. */
+export interface Edit {
+  readonly part: number;
+  readonly at: Instant;
+  readonly digest: string;
+  /** Their words. */
+  bare(): AdfDocument | null;
+}
+
+export interface Matched {
+  readonly drafts: Draft[];
+  /** The pair of an original. */
+  readonly known: ReadonlyMap<string, Draft>;
+  readonly originals: readonly Original[];
+  readonly edits: ReadonlyMap<Draft, Edit>;
+}
+
+export const other = (side: 'salesforce' | 'jira') => (side === 'jira' ? 'salesforce' : 'jira');
+export const nameOfOriginal = (side: 'salesforce' | 'jira', id: string): string => `${side} ${id}`;
+
+export const salesforceDigest = (body: string, rich: boolean, sign: Sign): string =>
+  short(rich ? JSON.stringify(salesforceDocument(body, true)) : unixLines(body).trimEnd(), sign);
+export const jiraDigest = (body: unknown, sign: Sign): string => short(JSON.stringify(canonicalDocument(body)), sign);
+const short = (content: string, sign: Sign): string => sign(`content ${content}`).slice(0, 12);
+
+export function matchComments(input: CommentInput): Matched {
+  const { complete, link, sign } = input;
+  const place: Place = { org: input.org, record: link.record };
+  const salesforce = input.salesforce.filter(one => !one.deleted && one.record === link.record).sort(byAge);
+  const jira = [...(input.jira ?? [])].sort(byAge);
+  const drafts: Draft[] = [];
+  const known = new Map<string, Draft>();
+  const copies = new Map<string, { readonly draft: Draft; readonly part: number }>();
+  const originals: Original[] = [];
+  const edits = new Map<Draft, Edit>();
+
+  const enter = (pair: CommentPair): Draft => {
+    const draft: Draft = { ...pair };
+    drafts.push(draft);
+    known.set(nameOfOriginal(pair.from, pair.source), draft);
+    pair.copies.forEach(({ id }, part) => {
+      if (id !== undefined) copies.set(nameOfOriginal(other(pair.from), id), { draft, part });
+    });
+    return draft;
+  };
+  const adopt = (draft: Draft, part: number, copy: Copy & { readonly id: string }) => {
+    draft.copies = draft.copies.map((slot, at) => (at === part ? copy : slot));
+    copies.set(nameOfOriginal(other(draft.from), copy.id), { draft, part });
+  };
+  /** True for a copy: as first seen after a write it is what we wrote, later another form is a person's. */
+  const observed = (side: 'salesforce' | 'jira', id: string, digest: string, at: Instant, bare: Edit['bare']) => {
+    const found = copies.get(nameOfOriginal(side, id));
+    if (found === undefined) return false;
+    const { draft, part } = found;
+    const slot = draft.copies[part]!;
+    if (slot.digest === undefined)
+      draft.copies = draft.copies.map((copy, index) => (index === part ? { ...copy, digest } : copy));
+    else if (slot.digest !== digest) edits.set(draft, { part, at, digest, bare });
+    return true;
+  };
+  for (const pair of input.pairs) enter(pair);
+
+  for (const comment of salesforce) {
+    const { id, body, rich, stamp } = comment;
+    const digest = salesforceDigest(body, rich, sign);
+    if (observed('salesforce', id, digest, stamp, () => bareSalesforceCopy(body, rich))) continue;
+    if (!isSalesforceCopy(comment, digest)) originals.push({ side: 'salesforce', id, digest, at: stamp, comment });
+  }
+  for (const comment of jira) {
+    const { id, body, updatedAt } = comment;
+    const digest = jiraDigest(body, sign);
+    if (observed('jira', id, digest, updatedAt, () => bareJiraCopy(body))) continue;
+    if (!isJiraCopy(comment, digest)) originals.push({ side: 'jira', id, digest, at: updatedAt, comment });
+  }
+  return { drafts, known, originals, edits };
+
+  function isSalesforceCopy({ id, body, rich, open }: SalesforceComment, digest: string): boolean {
+    const marker = readMarkerLine(salesforceWords(body, rich), place, sign);
+    if (marker === undefined) return false;
+    if (marker.kind !== 'comment') return true;
+    const part = marker.part - 1;
+    const draft = known.get(nameOfOriginal('jira', marker.id));
+    if (draft !== undefined) {
+      const slot = draft.copies[part];
+      if (slot === undefined || slot.id === undefined) {
+        if (slot !== undefined) adopt(draft, part, { id, digest });
+        return true;
+      }
+      // Passed on as it is, it is still ours; with words of their own it is somebody's comment.
+      return slot.digest === undefined || slot.digest === digest;
+    }
+    const source = jira.find(one => one.id === marker.id);
+    if (!complete && source !== undefined) {
+      const slots = Array.from({ length: marker.parts }, (): Copy => ({ at: 0 }));
+      const pair = {
+        from: 'jira',
+        source: source.id,
+        digest: jiraDigest(source.body, sign),
+        open,
+        copies: slots,
+      } as const;
+      adopt(enter(pair), part, { id, digest });
+    }
+    return true;
+  }
+
+  function isJiraCopy({ id, internal, marker }: JiraComment, digest: string): boolean {
+    if (marker === undefined || marker.org !== input.org || !isGenuine(marker, sign)) return false;
+    if (marker.kind !== 'comment' || marker.record !== link.record) return true;
+    const draft = known.get(nameOfOriginal('salesforce', marker.source));
+    if (draft !== undefined) {
+      if (draft.copies.length > 0 && draft.copies[0]!.id === undefined) adopt(draft, 0, { id, digest });
+    } else if (!complete) {
+      const source = salesforce.find(one => one.id === marker.source);
+      const known = source === undefined ? '' : salesforceDigest(source.body, source.rich, sign);
+      adopt(enter({ from: 'salesforce', source: marker.source, digest: known, open: !internal, copies: [{}] }), 0, {
+        id,
+        digest,
+      });
+    }
+    return true;
+  }
+}
+
+const byAge = (
+  a: { readonly id: string; readonly createdAt: Instant },
+  b: { readonly id: string; readonly createdAt: Instant },
+): number => a.createdAt - b.createdAt || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
