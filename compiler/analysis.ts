@@ -22,32 +22,49 @@ export interface Analysis {
   readonly plan: Plan | undefined;
 }
 
-export function analyse(files: readonly SourceFile[], metadata?: Metadata): Analysis {
-  const parsed = lazily(() => files.map(parse));
-  const programs = lazily(() => parsed().map(result => result.program));
-  const lookup = lazily((): MetadataLookup | undefined =>
-    metadata === undefined ? undefined : createLookup(metadata),
-  );
-  const bound = lazily(() => bind(programs(), lookup()));
-  const diagnostics = lazily(() => sorted([...parsed().flatMap(result => result.diagnostics), ...check(bound())]));
-  const plan = lazily(() =>
-    lookup() === undefined || diagnostics().some(found => found.severity === 'error') ? undefined : lower(bound()),
-  );
-  return {
-    files,
-    get programs() {
-      return programs();
-    },
-    get bound() {
-      return bound();
-    },
-    get diagnostics() {
-      return diagnostics();
-    },
-    get plan() {
-      return plan();
-    },
-  };
+export const analyse = (files: readonly SourceFile[], metadata?: Metadata): Analysis =>
+  new LazyAnalysis(files, metadata);
+
+/**
+ * A class for its getters: those of an object literal are made anew with every object, each with a hidden
+ * shape of its own, and V8 keeps a whole analysis alive behind each shape until its next full collection.
+ */
+class LazyAnalysis implements Analysis {
+  readonly files: readonly SourceFile[];
+  readonly #programs: () => readonly Program[];
+  readonly #bound: () => BoundProgram;
+  readonly #diagnostics: () => readonly Diagnostic[];
+  readonly #plan: () => Plan | undefined;
+
+  constructor(files: readonly SourceFile[], metadata: Metadata | undefined) {
+    const parsed = lazily(() => files.map(parse));
+    const programs = lazily(() => parsed().map(result => result.program));
+    const lookup = lazily((): MetadataLookup | undefined =>
+      metadata === undefined ? undefined : createLookup(metadata),
+    );
+    const bound = lazily(() => bind(programs(), lookup()));
+    const diagnostics = lazily(() => sorted([...parsed().flatMap(result => result.diagnostics), ...check(bound())]));
+    this.files = files;
+    this.#programs = programs;
+    this.#bound = bound;
+    this.#diagnostics = diagnostics;
+    this.#plan = lazily(() =>
+      lookup() === undefined || diagnostics().some(found => found.severity === 'error') ? undefined : lower(bound()),
+    );
+  }
+
+  get programs() {
+    return this.#programs();
+  }
+  get bound() {
+    return this.#bound();
+  }
+  get diagnostics() {
+    return this.#diagnostics();
+  }
+  get plan() {
+    return this.#plan();
+  }
 }
 
 function lazily<T>(make: () => T): () => T {

@@ -33,33 +33,44 @@ export function notationOf(path: string): Notation {
   return /\.ya?ml$/i.test(path) ? 'yaml' : 'bridge';
 }
 
-export function createSourceFile(path: string, text: string, notation: Notation = notationOf(path)): SourceFile {
-  let starts: readonly number[] | undefined;
-  const lineStarts = () => {
-    starts ??= findLineStarts(text);
-    return starts;
-  };
+export const createSourceFile = (path: string, text: string, notation: Notation = notationOf(path)): SourceFile =>
+  new TextSource(path, text, notation);
 
-  return {
-    path,
-    text,
-    notation,
-    position(offset) {
-      const all = lineStarts();
-      const index = lastAtOrBefore(all, offset);
-      return { line: index + 1, column: offset - all[index]! + 1 };
-    },
-    line(line) {
-      const all = lineStarts();
-      const start = all[line - 1] ?? text.length;
-      let end = all[line] ?? text.length;
-      while (end > start && isLineEnd(text.charCodeAt(end - 1))) end--;
-      return { start, end };
-    },
-    get lineCount() {
-      return lineStarts().length;
-    },
-  };
+/** A class, so that all files share one getter: one in an object literal costs a hidden shape for every file. */
+class TextSource implements SourceFile {
+  readonly path: string;
+  readonly text: string;
+  readonly notation: Notation;
+  #starts: readonly number[] | undefined;
+
+  constructor(path: string, text: string, notation: Notation) {
+    this.path = path;
+    this.text = text;
+    this.notation = notation;
+  }
+
+  get #lineStarts(): readonly number[] {
+    this.#starts ??= findLineStarts(this.text);
+    return this.#starts;
+  }
+
+  position(offset: number): Position {
+    const all = this.#lineStarts;
+    const index = lastAtOrBefore(all, offset);
+    return { line: index + 1, column: offset - all[index]! + 1 };
+  }
+
+  line(line: number): Span {
+    const all = this.#lineStarts;
+    const start = all[line - 1] ?? this.text.length;
+    let end = all[line] ?? this.text.length;
+    while (end > start && isLineEnd(this.text.charCodeAt(end - 1))) end--;
+    return { start, end };
+  }
+
+  get lineCount(): number {
+    return this.#lineStarts.length;
+  }
 }
 
 const LF = 10;

@@ -100,7 +100,7 @@ function lazily<T>(make: () => T): () => T {
 }
 
 function perKey<K extends object, T>(make: (key: K) => T): (key: K) => T {
-  const made = new WeakMap<K, T>();
+  const made = new Map<K, T>();
   return key => {
     let value = made.get(key);
     if (value === undefined) {

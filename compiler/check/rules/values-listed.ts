@@ -32,7 +32,7 @@ type Seen = ReturnType<typeof createSeen>;
 
 /** Whether a field lists a value. Its values are folded once; one that is spelled as listed is not folded at all. */
 function createSeen() {
-  const known = new WeakMap<object, ReadonlySet<string>>();
+  const known = new Map<object, ReadonlySet<string>>();
   return <T>(key: object, values: readonly T[], name: (value: T) => string, written: string): boolean => {
     let set = known.get(key);
     if (set === undefined) {
