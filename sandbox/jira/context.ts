@@ -61,5 +61,19 @@ export async function bodyOf(request: Request, known?: readonly string[]): Promi
 /** What was sent as text; an object stands for no text, and is not asked to make one. */
 export const asText = (value: unknown): string => (typeof value === 'object' ? '' : String(value));
 
+export const isText = (value: unknown): value is string => typeof value === 'string';
+
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A list of different things of one kind, or nothing; anything else is not what the document asks for. */
+export function listOf<T>(value: unknown, isOne: (item: unknown) => item is T): readonly T[] {
+  if (value === undefined) return [];
+  if (
+    !Array.isArray(value) ||
+    !value.every(isOne) ||
+    new Set(value.map(item => JSON.stringify(item))).size < value.length
+  )
+    throw refusal(400, texts.badPayload);
+  return value;
+}

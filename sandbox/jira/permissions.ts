@@ -90,6 +90,7 @@ export function makeAccess(world: World): Access {
       const override = overrides.get(slot(user.accountId, key, ''));
       return override ?? world.site.globalGrants[user.accountId]?.includes(key) ?? false;
     }
+    if (!byKey.has(key)) return false;
     return item ? hasIn(user, key, item) : world.site.projects.some(each => hasIn(user, key, each));
   };
   const sees = (user: User, item: Project): boolean => has(user, 'BROWSE_PROJECTS', item);

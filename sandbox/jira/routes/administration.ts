@@ -1,6 +1,6 @@
 /** What only administrators read: statuses in their other form, and workflows with every edge. */
 import { callerOf, pageOf, type RouteSet, withoutParameters } from '../app.ts';
-import { asText, bodyOf, isRecord } from '../context.ts';
+import { bodyOf, isRecord, isText, listOf } from '../context.ts';
 import { refusal, texts } from '../errors.ts';
 import type { Status, User, Workflow } from '../model.ts';
 
@@ -34,17 +34,18 @@ export const administrationRoutes: RouteSet = (routes, jira) => {
       'workflowNames',
       'workflowIds',
     ]);
+    const names = listOf(workflowNames, isText);
+    const ids = listOf(workflowIds, isText);
     const wanted = new Set<Workflow>();
-    for (const pair of Array.isArray(projectAndIssueTypes) ? projectAndIssueTypes : []) {
-      if (!isRecord(pair)) throw refusal(400, texts.badPayload);
-      const project = world.project(asText(pair.projectId));
-      const type = project && world.projectType(project, asText(pair.issueTypeId));
+    for (const { projectId, issueTypeId, ...rest } of listOf(projectAndIssueTypes, isRecord)) {
+      if (!isText(projectId) || !isText(issueTypeId) || Object.keys(rest).length > 0)
+        throw refusal(400, texts.badPayload);
+      const project = world.project(projectId);
+      const type = project && world.projectType(project, issueTypeId);
       if (project && type) wanted.add(world.workflowOf({ projectId: project.id, typeId: type.typeId }));
     }
-    for (const workflow of world.site.workflows) {
-      if (Array.isArray(workflowNames) && workflowNames.includes(workflow.name)) wanted.add(workflow);
-      if (Array.isArray(workflowIds) && workflowIds.includes(workflowUuid(workflow))) wanted.add(workflow);
-    }
+    for (const workflow of world.site.workflows)
+      if (names.includes(workflow.name) || ids.includes(workflowUuid(workflow))) wanted.add(workflow);
     const statuses = world.site.statuses.filter(item =>
       [...wanted].some(workflow => workflow.statuses.includes(item.id)),
     );

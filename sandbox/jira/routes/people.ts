@@ -1,6 +1,6 @@
 /** People and what they may do: the caller, look-ups of users, permissions. */
 import { callerOf, count, numberParameter, type RouteSet, withoutParameters } from '../app.ts';
-import { asText, bodyOf, findIssue, findProject, isRecord, type Jira } from '../context.ts';
+import { asText, bodyOf, findIssue, findProject, isRecord, isText, type Jira, listOf } from '../context.ts';
 import { refusal, texts } from '../errors.ts';
 import { listParameter } from '../issue-shape.ts';
 import type { Project, User } from '../model.ts';
@@ -130,21 +130,29 @@ export const peopleRoutes: RouteSet = (routes, jira) => {
       throw refusal(403, 'You do not have permission to check the permissions of other users.');
     }
     const user = world.user(accountId);
-    const globals = strings(body.globalPermissions).filter(key => user && access.has(user, key));
-    const asked = Array.isArray(body.projectPermissions) ? body.projectPermissions.filter(isRecord) : [];
-    const projectPermissions = asked.flatMap(entry =>
-      strings(entry.permissions).map(permission => ({
+    const keysOf = (value: unknown, type: PermissionDefinition['type']): readonly string[] => {
+      const keys = listOf(value, isText);
+      const unknown = keys.filter(key => access.definition(key)?.type !== type);
+      if (unknown.length > 0) throw refusal(400, `Unrecognized permissions: [${unknown.join(', ')}]`);
+      return keys;
+    };
+    const globals = keysOf(body.globalPermissions, 'GLOBAL').filter(key => user && access.has(user, key));
+    const projectPermissions = listOf(body.projectPermissions, isRecord).flatMap(entry => {
+      const keys = keysOf(entry.permissions, 'PROJECT');
+      if (keys.length === 0 || Object.keys(entry).some(key => !['issues', 'permissions', 'projects'].includes(key)))
+        throw refusal(400, texts.badPayload);
+      const projects = listOf(entry.projects, isWhole).flatMap(id => world.project(String(id)) ?? []);
+      const issues = listOf(entry.issues, isWhole).flatMap(id => jira.state.issue(String(id)) ?? []);
+      return keys.map(permission => ({
         permission,
-        projects: strings(entry.projects).flatMap(id => {
-          const project = world.project(id);
-          return project && user && access.has(user, permission, project) ? [Number(project.id)] : [];
-        }),
-        issues: strings(entry.issues).flatMap(id => {
-          const issue = jira.state.issue(id);
-          return issue && user && access.has(user, permission, world.projectOf(issue)) ? [Number(issue.id)] : [];
-        }),
-      })),
-    );
+        projects: projects
+          .filter(project => user && access.has(user, permission, project))
+          .map(project => Number(project.id)),
+        issues: issues
+          .filter(issue => user && access.has(user, permission, world.projectOf(issue)))
+          .map(issue => Number(issue.id)),
+      }));
+    });
     return call.json({ globalPermissions: globals, projectPermissions });
   });
 
@@ -158,6 +166,7 @@ export const peopleRoutes: RouteSet = (routes, jira) => {
   });
 };
 
+const isWhole = (value: unknown): value is number => Number.isInteger(value);
 const strings = (value: unknown): string[] => (Array.isArray(value) ? value.map(asText) : []);
 
 const slice = (call: Parameters<typeof callerOf>[0], users: readonly User[]): readonly User[] => {
