@@ -45,8 +45,8 @@ type Item = Omit<ast.Item, 'kind' | 'span'>;
 type Alts<T> = IOrAlt<T>[];
 
 class Grammar extends EmbeddedActionsParser {
-  constructor() {
-    super([...t.vocabulary], { maxLookahead: 2, recoveryEnabled: false, skipValidations: false });
+  constructor(validate: boolean) {
+    super([...t.vocabulary], { maxLookahead: 2, recoveryEnabled: false, skipValidations: !validate });
     this.performSelfAnalysis();
   }
 
@@ -777,7 +777,10 @@ class Grammar extends EmbeddedActionsParser {
   });
 }
 
-const grammar = new Grammar();
+/** Looks for ambiguities and loops, and throws where there are any. That takes as long as reading does to start, so a test does it. */
+export const validateGrammar = (): void => void new Grammar(true);
+
+const grammar = new Grammar(false);
 
 /** The declarations of a valid text, or `undefined` where it is not a sentence of the language. */
 export function readStrictly(tokens: IToken[]): readonly ast.Declaration[] | undefined {
