@@ -3,20 +3,41 @@
  * Starts the command line. Its own code needs Node 24; under an older one it runs itself again with the
  * Node 24 that `npm install` brings along. Plain JavaScript, so that an older Node can read this far.
  */
-import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-
 const needed = 24;
 const current = Number(process.versions.node.split('.')[0]);
 
 if (current >= needed) {
-  const { start } = await import('./start.ts');
+  const { createRequire, enableCompileCache } = process.getBuiltinModule('node:module');
+  enableCompileCache();
+  const bundle = freshBundle();
+  const { start } = bundle === undefined ? await import('./start.ts') : createRequire(import.meta.url)(bundle);
   await start();
-} else {
+} else await startNewer();
+
+/** What `npm run build` made of these sources; nothing once one of them is another than it was then. */
+function freshBundle() {
+  // The sandbox runs the product from its sources.
+  if (process.argv[2] === 'sandbox') return undefined;
+  const { readFileSync, statSync } = process.getBuiltinModule('node:fs');
+  const { join } = process.getBuiltinModule('node:path');
+  const root = join(import.meta.dirname, '../..');
+  const folder = join(root, 'build/cli');
+  try {
+    for (const [path, time, size] of JSON.parse(readFileSync(join(folder, 'inputs.json'), 'utf8'))) {
+      const found = statSync(join(root, path));
+      if (found.mtimeMs !== time || found.size !== size) return undefined;
+    }
+  } catch {
+    return undefined;
+  }
+  return join(folder, 'bridge.cjs');
+}
+
+async function startNewer() {
+  const [{ existsSync }, { fileURLToPath }] = await Promise.all([import('node:fs'), import('node:url')]);
   const executable = process.platform === 'win32' ? 'node.exe' : 'node';
   const newer = fileURLToPath(new URL(`../../node_modules/node/bin/${executable}`, import.meta.url));
-  if (existsSync(newer)) rerun(newer);
+  if (existsSync(newer)) await rerun(newer, fileURLToPath(import.meta.url));
   else {
     console.error(
       `bridge needs Node ${needed} or newer, and this is ${process.version}. Run npm install in the project, which brings it along.`,
@@ -25,8 +46,9 @@ if (current >= needed) {
   }
 }
 
-function rerun(node) {
-  const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' });
+async function rerun(node, script) {
+  const { spawn } = await import('node:child_process');
+  const child = spawn(node, [script, ...process.argv.slice(2)], { stdio: 'inherit' });
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   // The terminal sends them to the child as well; staying alive lets it end in its own way.
   for (const signal of signals) process.on(signal, () => child.kill(signal));
