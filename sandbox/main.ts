@@ -8,12 +8,13 @@ import { parseArgs } from 'node:util';
 import type { PortTaken, SandboxOptions } from './server.ts';
 import type { ProgramFiles } from './world.ts';
 
-export const usage = `usage: sandbox [FILES…] [--port 8400] [--empty] [--clock real|manual] [--json] [--verbose]
+export const usage = `usage: sandbox [FILES…] [--port 8400] [--data DIR] [--empty] [--clock real|manual] [--json] [--verbose]
 
 A local Jira, a local Salesforce and a local Forge with the app in it.
 
   FILES              programs to start with (.bridge, .bridge.yaml, or folders of them)
   --port N           pages on N, Jira on N+1, Salesforce on N+2; 0 for three free ports
+  --data DIR         keep everything there, and go on from it
   --empty            metadata, projects and users, but no issues, records or program
   --clock manual     time moves only by the control API
   --json             one line of JSON when ready
@@ -37,13 +38,13 @@ export function readArguments(
     throw new Usage(`--port takes 0 to 65533, not \`${values.port}\``);
   const { clock = 'real' } = values;
   if (clock !== 'real' && clock !== 'manual') throw new Usage(`--clock takes real or manual, not \`${clock}\``);
-  if (values.data !== undefined) throw new Usage('--data is not built yet; the sandbox keeps everything in memory');
   return {
     port,
     clock,
     empty: values.empty ?? false,
     json: values.json ?? false,
     verbose: values.verbose ?? false,
+    ...(values.data === undefined ? {} : { data: values.data }),
     ...(positionals.length === 0 ? {} : { files: programAt(positionals) }),
   };
 }

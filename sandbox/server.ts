@@ -13,6 +13,8 @@ import { createPages } from './pages.ts';
 import { createProxy } from './proxy.ts';
 import { createWorld, type JiraUser, type ProgramFiles, type World } from './world.ts';
 
+export { DataRefused } from './data-file.ts';
+
 export interface SandboxOptions {
   /** The program that is active at the start, by path; the support cases when not given. */
   readonly files?: ProgramFiles;
@@ -20,6 +22,8 @@ export interface SandboxOptions {
   readonly port: number;
   readonly clock: 'real' | 'manual';
   readonly empty?: boolean;
+  /** A folder that keeps everything; it resumes from there, with its own program where no other is given. */
+  readonly data?: string;
   readonly loadHandlers?: () => Promise<Handlers>;
   /** What a function threw or left behind. */
   readonly onTrouble?: (line: string) => void;
@@ -84,7 +88,8 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
     const world = await createWorld({
       clock: options.clock,
       empty: options.empty ?? false,
-      files: options.files ?? demoProgram(),
+      ...(options.files ? { files: options.files } : { firstFiles: demoProgram() }),
+      ...(options.data === undefined ? {} : { data: options.data }),
       jiraUrl: jira,
       salesforceUrl: salesforce,
       ...(options.loadHandlers ? { loadHandlers: options.loadHandlers } : {}),
@@ -119,8 +124,8 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
       world,
       async stop() {
         clearInterval(schedule);
-        await world.stop();
         await close();
+        await world.stop();
       },
     };
   } catch (error) {

@@ -2,9 +2,14 @@
  * The whole sandbox without a socket: a Jira, a Salesforce, and the Forge host between them, on one clock.
  * Scenarios and the simulation use it in-process; the server puts three sockets before it.
  */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { DataRefused } from './data-file.ts';
 import { type HostClock, manualClock, realClock } from './forge/clock.ts';
 import { sourceHandlers } from './forge/handlers.ts';
 import { createForgeHost, type ForgeHost, type Handlers } from './forge/host.ts';
+import { openHostFile } from './forge/host-file.ts';
 import type { Ending } from './forge/invocation.ts';
 import { readManifest } from './forge/manifest.ts';
 import { salesforceUrl } from './forge/seam.ts';
@@ -28,6 +33,10 @@ export interface WorldOptions {
   readonly empty?: boolean;
   /** The program that is active at the start. */
   readonly files?: ProgramFiles;
+  /** The program of a new world where none is given; one that resumes keeps its own. */
+  readonly firstFiles?: ProgramFiles;
+  /** A folder that keeps everything, and from which it resumes; without it, in memory. */
+  readonly data?: string;
   readonly jiraUrl?: string;
   readonly salesforceUrl?: string;
   /** The sources' when not given. */
@@ -101,17 +110,37 @@ export interface World {
 const defaultStart = Date.UTC(2026, 10, 23, 9);
 
 export async function createWorld(options: WorldOptions): Promise<World> {
-  const clock = options.clock === 'manual' ? manualClock(options.start ?? defaultStart) : realClock();
+  const kept = options.data === undefined ? undefined : openFolder(options.data);
+  const file = kept?.forge;
+  const clock =
+    options.clock === 'manual'
+      ? manualClock(Math.max(options.start ?? defaultStart, file?.time ?? 0), undefined, time => {
+          if (installed) file?.keepTime(time);
+        })
+      : realClock();
+  if (file?.time !== undefined && file.time > clock.now()) {
+    file.close();
+    throw new DataRefused(
+      `${options.data} was last used under a manual clock, at ${new Date(file.time).toISOString()}; start it with --clock manual.`,
+    );
+  }
+  let installed = false;
   const manifest = readManifest();
   const jiraUrl = options.jiraUrl ?? 'https://sandbox.atlassian.net';
   const empty = options.empty ?? false;
 
-  const salesforce = createSalesforce({ clock, empty, baseUrl: options.salesforceUrl ?? salesforceUrl });
+  const salesforce = createSalesforce({
+    clock,
+    empty,
+    baseUrl: options.salesforceUrl ?? salesforceUrl,
+    ...(kept ? { dataFile: kept.salesforce } : {}),
+  });
   let forge: ForgeHost | undefined;
   const jira = createJira({
     clock,
     baseUrl: jiraUrl,
     empty,
+    ...(kept ? { dataFile: kept.jira } : {}),
     declaredProperties: (manifest.modules['jira:entityProperty'] ?? []).flatMap(({ propertyKey, values }) =>
       values.map(({ path, type }) => ({ key: propertyKey, path, type })),
     ),
@@ -124,6 +153,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     jiraBaseUrl: jiraUrl,
     salesforce,
     loadHandlers: options.loadHandlers ?? sourceHandlers,
+    ...(file ? { file } : {}),
     ...(options.onTrouble ? { onTrouble: options.onTrouble } : {}),
     ...(options.onLog ? { onLog: options.onLog } : {}),
   });
@@ -223,7 +253,11 @@ export async function createWorld(options: WorldOptions): Promise<World> {
       await install(false);
       host.ledger.clear();
     },
-    stop: () => host.stop(),
+    async stop() {
+      await host.stop();
+      file?.keepTime(clock.now());
+      for (const side of [jira, salesforce, file]) side?.close();
+    },
   };
 
   /** A read of our own, as the admin, that leaves no trace in the ledger. */
@@ -244,16 +278,35 @@ export async function createWorld(options: WorldOptions): Promise<World> {
       const answer = await world.connect();
       if (!answer.ok) throw new Error(`the demo connection was refused: ${answer.error.message}`);
     }
-    if (empty || options.files === undefined) return;
-    const answer = await world.saveProgram(options.files);
+    const files = options.files ?? options.firstFiles;
+    if (empty || files === undefined) return;
+    await activate(files);
+  }
+
+  async function activate(files: ProgramFiles): Promise<void> {
+    const answer = await world.saveProgram(files);
     if (!answer.ok) {
       throw new Error(`the program was not activated: ${answer.error?.message ?? JSON.stringify(answer.diagnostics)}`);
     }
   }
 
-  await install(true);
+  if (file === undefined || file.fresh) await install(true);
+  else if (options.files !== undefined && !isDeepStrictEqual((await world.program()).files, options.files))
+    await activate(options.files);
+  installed = true;
+  file?.keepTime(clock.now());
   host.ledger.clear();
   return world;
+}
+
+/** Only its owner may look into it: a client's secret is stored there as Forge stores it. */
+function openFolder(folder: string) {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return {
+    forge: openHostFile(join(folder, 'forge.sqlite')),
+    jira: join(folder, 'jira.sqlite'),
+    salesforce: join(folder, 'salesforce.sqlite'),
+  };
 }
 
 const refused = (code: string, message: string): ResolverAnswer => ({ ok: false, error: { code, message } });

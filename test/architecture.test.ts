@@ -36,8 +36,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'editor/panel': ['editor', 'compiler', 'dsl'],
   editor: ['compiler', 'dsl'],
   sandbox: ['runtime/handlers/index.ts'],
-  'sandbox/jira': ['sandbox/clock.ts'],
-  'sandbox/salesforce': ['sandbox/clock.ts'],
+  'sandbox/jira': ['sandbox/clock.ts', 'sandbox/data-file.ts'],
+  'sandbox/salesforce': ['sandbox/clock.ts', 'sandbox/data-file.ts'],
   // A page of its own, which colours programs as the editor does.
   'sandbox/shell': ['editor/language', 'dsl'],
 };

@@ -51,7 +51,11 @@ const QUIET_TURNS = 6;
 const PATIENCE_MS = 30_000;
 const SLICE_MS = 20;
 
-export function manualClock(start: number, patienceMs = PATIENCE_MS): HostClock {
+export function manualClock(
+  start: number,
+  patienceMs = PATIENCE_MS,
+  moved: (time: number) => void = () => {},
+): HostClock {
   const { setTimeout: realTimeout } = installPlatform().machine;
   let time = start;
   let serial = 0;
@@ -59,6 +63,11 @@ export function manualClock(start: number, patienceMs = PATIENCE_MS): HostClock 
   let activity = 0;
   let watching = false;
   const waiting = new Map<number, Waiting>();
+  const move = (to: number): void => {
+    if (to <= time) return;
+    time = to;
+    moved(time);
+  };
 
   const next = (): Waiting | undefined => {
     let first: Waiting | undefined;
@@ -91,7 +100,7 @@ export function manualClock(start: number, patienceMs = PATIENCE_MS): HostClock 
         const timer = next()!;
         if (!(await quiet(timer.patient)) || next() !== timer) continue;
         waiting.delete(timer.id);
-        time = Math.max(time, timer.due);
+        move(timer.due);
         timer.run();
       }
     } finally {
@@ -115,9 +124,7 @@ export function manualClock(start: number, patienceMs = PATIENCE_MS): HostClock 
     kind: 'manual',
     now: () => time,
     sleep: ms => new Promise(done => set(done, ms)),
-    advance: ms => {
-      time += ms;
-    },
+    advance: ms => move(time + ms),
     deadline: (ms, stop) => {
       const handle = set(stop, ms, true);
       return () => clear(handle);

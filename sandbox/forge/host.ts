@@ -6,6 +6,7 @@
 import type { HostClock } from './clock.ts';
 import { createDueList, type Due } from './due-list.ts';
 import { createFaults, type Faults } from './faults.ts';
+import type { HostFile, KeptWork } from './host-file.ts';
 import { type Chain, createInvoker, type Ending, installContext, site } from './invocation.ts';
 import { createKvs, type Kvs } from './kvs.ts';
 import { createLedger, type Ledger } from './ledger.ts';
@@ -33,6 +34,8 @@ export interface ForgeHostOptions {
   /** The app's exports; called once, after the platform stands. */
   readonly loadHandlers: () => Promise<Handlers>;
   readonly manifest?: Manifest;
+  /** Keeps what is stored and what waits, and gives it back; in memory without it. */
+  readonly file?: HostFile;
   /** What a function threw or left behind: one plain line. */
   readonly onTrouble?: (line: string) => void;
   /** The app's own log, a line at a time. */
@@ -83,6 +86,11 @@ interface JobWork {
   readonly job: QueueJob;
 }
 type Work = EventWork | JobWork;
+interface Entry {
+  readonly work: Work;
+  /** By which the host's file knows it. */
+  readonly kept: number | undefined;
+}
 
 const SETTLE_WINDOW_MS = 60_000;
 const MAX_EVENT_RETRIES = 4;
@@ -100,8 +108,13 @@ export async function createForgeHost(options: ForgeHostOptions): Promise<ForgeH
   const ledger = createLedger();
   const faults = createFaults();
   const trouble = options.onTrouble ?? (() => {});
-  const kvs = createKvs({ now: () => clock.now(), entities: manifest.app.storage?.entities ?? [] });
-  const waiting = createDueList<Work>();
+  const { file } = options;
+  const kvs = createKvs({
+    now: () => clock.now(),
+    entities: manifest.app.storage?.entities ?? [],
+    ...(file ? { keeper: file } : {}),
+  });
+  const waiting = createDueList<Entry>();
   const running = new Set<Promise<void>>();
   const lanes = new Map<string, number>();
   /** With a manual clock one after the other, so that equal inputs give equal runs. */
@@ -130,7 +143,12 @@ export async function createForgeHost(options: ForgeHostOptions): Promise<ForgeH
       return consumer && functionNamed(consumer.function);
     },
     enqueue: (job, at) => enqueue({ kind: 'job', job }, at, faults.onEvent('queue', job.queueName)),
-    dequeue: jobId => waiting.remove(work => work.kind === 'job' && work.job.jobId === jobId),
+    dequeue: jobId =>
+      waiting.remove(({ work, kept }) => {
+        const wanted = work.kind === 'job' && work.job.jobId === jobId;
+        if (wanted && kept !== undefined) file?.endWork(kept);
+        return wanted;
+      }),
     rates,
   });
   const seam = createSeam({
@@ -153,10 +171,14 @@ export async function createForgeHost(options: ForgeHostOptions): Promise<ForgeH
       held.push({ work, at });
       return;
     }
-    waiting.add(at, work);
-    if (effect === 'duplicate-event') waiting.add(at, work);
-    for (const { work: later, at: due } of held.splice(0)) waiting.add(Math.max(at, due), later);
+    wait(at, work);
+    if (effect === 'duplicate-event') wait(at, work);
+    for (const { work: later, at: due } of held.splice(0)) wait(Math.max(at, due), later);
     schedulePump();
+  }
+
+  function wait(at: number, work: Work): void {
+    waiting.add(at, { work, kept: file?.putWork(at, work) });
   }
 
   /** With a real clock what waits runs by itself. */
@@ -169,18 +191,19 @@ export async function createForgeHost(options: ForgeHostOptions): Promise<ForgeH
     pumpTimer.unref();
   }
 
-  const laneFree = (work: Work): boolean => {
+  const laneFree = ({ work }: Entry): boolean => {
     const lane = work.kind === 'job' ? work.job.lane : undefined;
     return lane === undefined || (lanes.get(lane.key) ?? 0) < lane.limit;
   };
 
-  function start({ work }: Due<Work>): void {
+  function start({ work: { work, kept } }: Due<Entry>): void {
     const lane = work.kind === 'job' ? work.job.lane : undefined;
     if (lane) lanes.set(lane.key, (lanes.get(lane.key) ?? 0) + 1);
     const run = (work.kind === 'job' ? runJob(work.job) : runEvent(work))
       .catch(error => trouble(sentence(error)))
       .finally(() => {
         if (lane) lanes.set(lane.key, lanes.get(lane.key)! - 1);
+        if (kept !== undefined) file?.endWork(kept);
         running.delete(run);
       });
     running.add(run);
@@ -197,7 +220,7 @@ export async function createForgeHost(options: ForgeHostOptions): Promise<ForgeH
       if (running.size > 0) {
         await Promise.race(running);
       } else if (held.length > 0) {
-        for (const { work, at } of held.splice(0)) waiting.add(at, work);
+        for (const { work, at } of held.splice(0)) wait(at, work);
       } else {
         schedulePump();
         return;
@@ -274,6 +297,15 @@ export async function createForgeHost(options: ForgeHostOptions): Promise<ForgeH
   function report(what: string, ending: Ending): void {
     if (ending.kind === 'threw') trouble(`${what}: the function threw: ${sentence(ending.error)}`);
     if (ending.kind === 'killed') trouble(`${what}: the function was stopped, ${ending.reason}`);
+  }
+
+  if (file) {
+    kvs.load(file.rows);
+    for (const { id, at, work } of file.works as readonly (KeptWork & { readonly work: Work })[]) {
+      waiting.add(at, { work, kept: id });
+      if (work.kind === 'job') queue.resumed(work.job);
+    }
+    schedulePump();
   }
 
   return {
@@ -361,6 +393,7 @@ export async function createForgeHost(options: ForgeHostOptions): Promise<ForgeH
       generation++;
       waiting.clear();
       held.length = 0;
+      file?.clearWorks();
       queue.clear();
       kvs.clear();
       ledger.clear();
@@ -368,10 +401,11 @@ export async function createForgeHost(options: ForgeHostOptions): Promise<ForgeH
     },
     async stop() {
       stopped = true;
+      if (pumpTimer) realClear(pumpTimer);
+      // What they leave to be done is kept where there is a file.
+      await Promise.allSettled(running);
       generation++;
       waiting.clear();
-      if (pumpTimer) realClear(pumpTimer);
-      await Promise.allSettled(running);
     },
   };
 }

@@ -75,7 +75,19 @@ const PLAIN = 'plain';
 const SECRET = 'secret';
 const entitySpace = (name: string) => `entity:${name}`;
 
-export function createKvs(options: { readonly now: () => number; readonly entities: readonly ManifestEntity[] }): Kvs {
+/** What hears of every change, to keep it. */
+export interface KvsKeeper {
+  putRow(row: StoredRow): void;
+  dropRow(space: string, key: string): void;
+  clearRows(): void;
+}
+
+export function createKvs(options: {
+  readonly now: () => number;
+  readonly entities: readonly ManifestEntity[];
+  readonly keeper?: KvsKeeper;
+}): Kvs {
+  const { keeper } = options;
   const spaces = new Map<string, Map<string, StoredRow>>();
   const entities = new Map(options.entities.map(entity => [entity.name, entity]));
 
@@ -83,6 +95,15 @@ export function createKvs(options: { readonly now: () => number; readonly entiti
     const rows = spaces.get(name) ?? new Map<string, StoredRow>();
     spaces.set(name, rows);
     return rows;
+  };
+  const store = (row: StoredRow): void => {
+    space(row.space).set(row.key, row);
+    keeper?.putRow(row);
+  };
+  const erase = (name: string, key: string): boolean => {
+    const found = space(name).delete(key);
+    if (found) keeper?.dropRow(name, key);
+    return found;
   };
   const spaceOf = (item: { readonly entityName?: string }): string => {
     if (item.entityName === undefined) return PLAIN;
@@ -144,7 +165,7 @@ export function createKvs(options: { readonly now: () => number; readonly entiti
     if (item.options?.keyPolicy === 'FAIL_IF_EXISTS' && previous) {
       throw new Refusal(409, 'KEY_CONFLICT', 'The key already exists.');
     }
-    space(name).set(item.key, row);
+    store(row);
     const wanted = item.options?.returnValue;
     if (wanted === 'LATEST') return { status: 200, body: answerOf(row) };
     if (wanted === 'PREVIOUS' && previous) return { status: 200, body: answerOf(previous) };
@@ -153,7 +174,7 @@ export function createKvs(options: { readonly now: () => number; readonly entiti
 
   const remove = (name: string, key: string): KvsAnswer => {
     checkKey(key);
-    if (!space(name).delete(key)) throw new Refusal(404, 'KEY_NOT_FOUND', 'The requested key does not exist.');
+    if (!erase(name, key)) throw new Refusal(404, 'KEY_NOT_FOUND', 'The requested key does not exist.');
     return { status: 200 };
   };
 
@@ -179,8 +200,8 @@ export function createKvs(options: { readonly now: () => number; readonly entiti
       }
     }
     const rows = (body.set ?? []).map(item => prepare(spaceOf(item), item));
-    for (const row of rows) space(row.space).set(row.key, row);
-    for (const item of body.delete ?? []) space(spaceOf(item)).delete(item.key);
+    for (const row of rows) store(row);
+    for (const item of body.delete ?? []) erase(spaceOf(item), item.key);
     return { status: 204 };
   };
 
@@ -291,7 +312,7 @@ export function createKvs(options: { readonly now: () => number; readonly entiti
     'batch/delete': (body: readonly WireItem[]) =>
       batch(body, (name, item) => {
         checkKey(item.key);
-        space(name).delete(item.key);
+        erase(name, item.key);
         return {};
       }),
     transaction,
@@ -308,7 +329,10 @@ export function createKvs(options: { readonly now: () => number; readonly entiti
         return { status: error.status, body: { code: error.code, message: error.message } };
       }
     },
-    clear: () => spaces.clear(),
+    clear() {
+      spaces.clear();
+      keeper?.clearRows();
+    },
     dump: () => [...spaces.values()].flatMap(rows => [...rows.values()]),
     load: rows => {
       for (const row of rows) space(row.space).set(row.key, row);

@@ -64,6 +64,8 @@ export interface Queue {
     job: QueueJob,
     outcome: 'done' | 'failed' | RetryWish,
   ): { readonly job: QueueJob; readonly at: number } | undefined;
+  /** A job that was pushed before a restart. */
+  resumed(job: QueueJob): void;
   clear(): void;
 }
 export interface RetryWish {
@@ -162,6 +164,11 @@ export function createQueue(options: {
         retentionWindow: { startTime: new Date(job.firstAt).toISOString(), remainingTimeMs: remaining },
       };
       return { job: { ...job, retry }, at: now + wait };
+    },
+    resumed(job) {
+      const tally = tallies.get(job.jobId) ?? { success: 0, inProgress: 0, failed: 0 };
+      tally.inProgress++;
+      tallies.set(job.jobId, tally);
     },
     clear() {
       tallies.clear();

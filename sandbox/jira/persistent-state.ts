@@ -2,7 +2,7 @@
  * The same documents, kept in a database file as well: every write goes to both, reads come from memory,
  * and a start reads the file back. A site's documents fit in memory; what must survive is the writing.
  */
-import { DatabaseSync } from 'node:sqlite';
+import { openDataFile } from '../data-file.ts';
 import type { Attachment, Comment, History, Issue, RemoteLink } from './model.ts';
 import { type DeclaredProperty, memoryState, type State } from './state.ts';
 
@@ -14,43 +14,36 @@ export interface PersistentState extends State {
 
 type Kind = 'issue' | 'history' | 'comment' | 'attachment' | 'link';
 
-/** Raised when the stored form changes; a file of another version is refused, not guessed at. */
+/** Raised when the stored form changes. */
 const formatVersion = 1;
 
 export function persistentState(file: string, declared: readonly DeclaredProperty[]): PersistentState {
-  const database = new DatabaseSync(file);
-  const { user_version: version } = database.prepare('PRAGMA user_version').get() as { user_version: number };
-  if (version !== 0 && version !== formatVersion) {
-    database.close();
-    throw new Error(
-      `${file} was written by another version of the sandbox (format ${version}); remove it to start anew.`,
-    );
-  }
-  database.exec(`
-    PRAGMA journal_mode = WAL;
-    PRAGMA synchronous = NORMAL;
-    PRAGMA user_version = ${formatVersion};
-    CREATE TABLE IF NOT EXISTS document (
-      kind TEXT NOT NULL, id TEXT NOT NULL, issue TEXT NOT NULL, body TEXT NOT NULL, bytes BLOB,
-      PRIMARY KEY (kind, id)
-    );
-    CREATE INDEX IF NOT EXISTS document_issue ON document (issue);
-    CREATE TABLE IF NOT EXISTS sequence (name TEXT PRIMARY KEY, next INTEGER NOT NULL);
-  `);
-  const insert = database.prepare(
+  const data = openDataFile(
+    file,
+    `CREATE TABLE IF NOT EXISTS document (
+       kind TEXT NOT NULL, id TEXT NOT NULL, issue TEXT NOT NULL, body TEXT NOT NULL, bytes BLOB,
+       PRIMARY KEY (kind, id)
+     );
+     CREATE INDEX IF NOT EXISTS document_issue ON document (issue);
+     CREATE TABLE IF NOT EXISTS sequence (name TEXT PRIMARY KEY, next INTEGER NOT NULL);`,
+    formatVersion,
+  );
+  const insert = data.prepare(
     `INSERT INTO document (kind, id, issue, body, bytes) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT (kind, id) DO UPDATE SET body = excluded.body, bytes = excluded.bytes`,
   );
-  const remove = database.prepare('DELETE FROM document WHERE kind = ? AND id = ?');
-  const removeAll = database.prepare('DELETE FROM document WHERE issue = ?');
-  const count = database.prepare(
+  const remove = data.prepare('DELETE FROM document WHERE kind = ? AND id = ?');
+  const removeAll = data.prepare('DELETE FROM document WHERE issue = ?');
+  const count = data.prepare(
     'INSERT INTO sequence (name, next) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET next = excluded.next',
   );
+  const forgetDocuments = data.prepare('DELETE FROM document');
+  const forgetSequences = data.prepare('DELETE FROM sequence');
   const keep = (kind: Kind, id: string, issueId: string, body: unknown, bytes: Uint8Array | null = null): void =>
-    void insert.run(kind, id, issueId, JSON.stringify(body), bytes);
+    data.write(() => insert.run(kind, id, issueId, JSON.stringify(body), bytes));
 
   const memory = memoryState(declared);
-  const rows = database.prepare('SELECT kind, issue, body, bytes FROM document ORDER BY rowid').all();
+  const rows = data.prepare('SELECT kind, issue, body, bytes FROM document ORDER BY rowid').all();
   const documents = rows.map(row => ({
     kind: row.kind as Kind,
     issueId: String(row.issue),
@@ -62,7 +55,7 @@ export function persistentState(file: string, declared: readonly DeclaredPropert
   for (const issue of issues.sort((one, other) => one.updated - other.updated)) memory.putIssue(issue);
   for (const item of documents) restore(memory, item.kind, item.issueId, item.body, item.bytes);
   const sequences = new Map(
-    database
+    data
       .prepare('SELECT name, next FROM sequence')
       .all()
       .map(row => [String(row.name), Number(row.next)]),
@@ -71,14 +64,14 @@ export function persistentState(file: string, declared: readonly DeclaredPropert
   return {
     ...memory,
     fresh: rows.length === 0 && sequences.size === 0,
-    close: () => database.close(),
+    close: () => data.close(),
     putIssue(issue) {
       memory.putIssue(issue);
       keep('issue', issue.id, issue.id, issue);
     },
     removeIssue(id) {
       memory.removeIssue(id);
-      removeAll.run(id);
+      data.write(() => removeAll.run(id));
     },
     addHistory(issueId, history) {
       memory.addHistory(issueId, history);
@@ -90,7 +83,7 @@ export function persistentState(file: string, declared: readonly DeclaredPropert
     },
     removeComment(id) {
       memory.removeComment(id);
-      remove.run('comment', id);
+      data.write(() => remove.run('comment', id));
     },
     putAttachment(attachment) {
       memory.putAttachment(attachment);
@@ -99,7 +92,7 @@ export function persistentState(file: string, declared: readonly DeclaredPropert
     },
     removeAttachment(id) {
       memory.removeAttachment(id);
-      remove.run('attachment', id);
+      data.write(() => remove.run('attachment', id));
     },
     putRemoteLink(link) {
       memory.putRemoteLink(link);
@@ -107,18 +100,21 @@ export function persistentState(file: string, declared: readonly DeclaredPropert
     },
     removeRemoteLink(issueId, id) {
       memory.removeRemoteLink(issueId, id);
-      remove.run('link', id);
+      data.write(() => remove.run('link', id));
     },
     next(name, first) {
       const value = sequences.get(name) ?? first;
       sequences.set(name, value + 1);
-      count.run(name, value + 1);
+      data.write(() => count.run(name, value + 1));
       return value;
     },
     clear() {
       memory.clear();
       sequences.clear();
-      database.exec('DELETE FROM document; DELETE FROM sequence;');
+      data.write(() => {
+        forgetDocuments.run();
+        forgetSequences.run();
+      });
     },
   };
 }

@@ -8,6 +8,7 @@ import type { Clock } from '../clock.ts';
 import { type Catalogue, demoCatalogue } from './catalogue/index.ts';
 import { seedDemo, seedOrg } from './demo.ts';
 import { notFound, notModelled, SalesforceError } from './errors.ts';
+import { filePersistence } from './file-persistence.ts';
 import { type ClientApp, createOrg, type Org, sessionOf } from './org.ts';
 import type { ValidationRule } from './records.ts';
 import { collectionRoutes } from './routes/collections.ts';
@@ -37,6 +38,8 @@ export interface SalesforceOptions {
   readonly catalogue?: Catalogue;
   /** Daily API requests; 15,000 as in a developer org. */
   readonly maxCalls?: number;
+  /** A database file that keeps the org; without it and without `persistence` it lives in memory. */
+  readonly dataFile?: string;
   readonly persistence?: Persistence;
 }
 
@@ -50,6 +53,8 @@ export interface SalesforceStandIn {
   readonly integrationUserId: string;
   /** The next request that writes answers at once, but its rows are seen only `delayMs` later, with their early stamps. */
   commitLate(delayMs: number): void;
+  /** Lets go of the persistence's file, where there is one. */
+  close(): void;
   /** What only Apex, SOAP or a person can do in a real org. */
   merge(winnerId: string, loserIds: readonly string[]): void;
   undelete(id: string): void;
@@ -66,7 +71,8 @@ export function createSalesforce(options: SalesforceOptions): SalesforceStandIn 
   const { clock } = options;
   const catalogue = options.catalogue ?? demoCatalogue;
   const apps = options.apps ?? [demoApp];
-  const state = memoryState(catalogue, options.persistence);
+  const file = options.dataFile === undefined ? undefined : filePersistence(options.dataFile);
+  const state = memoryState(catalogue, file ?? options.persistence);
   const resumed = state.size('Organization') > 0;
   const ids = resumed
     ? { orgId: [...state.scan('Organization')][0]?.id as string, userId: integrationUser(state.scan('User')) }
@@ -96,6 +102,7 @@ export function createSalesforce(options: SalesforceOptions): SalesforceStandIn 
     orgId: ids.orgId,
     integrationUserId: ids.userId,
     commitLate: delayMs => org.holdNextWrite(delayMs),
+    close: () => file?.close(),
     merge: (winner, losers) => org.records.merge(winner, losers, { now: clock.now(), userId: ids.userId }),
     undelete: id => org.records.undelete(id, { now: clock.now(), userId: ids.userId }),
   };

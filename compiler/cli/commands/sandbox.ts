@@ -13,6 +13,7 @@ sides. Without files it starts with the example of support cases. It ends with C
       value: 'PORT',
       about: 'of the pages; Jira and Salesforce take the next two; 0 for three free ones; 8400 unless said',
     },
+    data: { value: 'DIR', about: 'a folder that keeps everything; the sandbox goes on from what is there' },
     empty: { about: 'starts with metadata, projects and users, but no issues, records or items' },
     clock: { value: 'CLOCK', choices: ['real', 'manual'], about: 'whether time passes by itself; real unless said' },
     json: { about: 'writes one line of JSON to standard output when it is ready' },
@@ -28,14 +29,16 @@ sides. Without files it starts with the example of support cases. It ends with C
         files[posix.relative(program.folder, source.path)] = source.text;
       }
     }
-    const { PortTaken, startSandbox } = await import('../../../sandbox/server.ts');
+    const { DataRefused, PortTaken, startSandbox } = await import('../../../sandbox/server.ts');
     const running = await startSandbox({
       port,
       clock: args.values.clock === 'manual' ? 'manual' : 'real',
       empty: args.flags.has('empty'),
+      ...(args.values.data === undefined ? {} : { data: args.values.data }),
       onTrouble: line => host.err(`${line}\n`),
       ...(args.paths.length === 0 ? {} : { files }),
     }).catch(error => {
+      if (error instanceof DataRefused) throw failure(error.message);
       if (!(error instanceof PortTaken)) throw error;
       throw failure(`port ${error.port} is taken.`, 'Choose another with --port, or --port 0 for three free ones.');
     });
