@@ -11,11 +11,49 @@ export {
   markerMatches,
   quarantineMs,
 } from './claim.ts';
+export { jiraDigest } from './comment-match.ts';
+export {
+  type CommentSource,
+  commentDelta,
+  commentFromRow,
+  commentsOf,
+  isId,
+  type Post,
+  postFromRow,
+  postsNamed,
+  sourcesOf,
+} from './comment-soql.ts';
+export { salesforceWords } from './comment-text.ts';
+export type { CommentWrite, JiraCommentWrite, SalesforceCommentWrite } from './comment-write.ts';
+export { type CommentDecisions, decideComments, settingsOf } from './comments.ts';
 export { compileCondition, compileWhere, type Predicate } from './condition.ts';
 export { converterOf, emailsIn, noPeople, type People } from './convert.ts';
 export { type Creation, createSince, decideCreation } from './creation.ts';
 export type { Decision, Decisions, FieldDecision, FieldWrite, Move, Side, StatusDecision } from './decision.ts';
+export {
+  type DocumentLink,
+  documentLinkFromRow,
+  documentOf,
+  type FileVersion,
+  fileDelta,
+  latestVersions,
+  linksOfDocuments,
+  linksOfRecords,
+  versionFromRow,
+} from './file-soql.ts';
+export { decideFiles, type FileCopy, type FileDecisions, largestFile } from './files.ts';
 export { needsIssue } from './look.ts';
+export {
+  bridgeName,
+  fileCommentTitle,
+  fileNoteTitle,
+  isGenuine,
+  linkNoteTitle,
+  markerLine,
+  readMarkerLine,
+  type Sign,
+  sealedMarker,
+} from './marker-text.ts';
 export {
   type Arrival,
   basesAfter,

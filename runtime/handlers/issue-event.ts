@@ -9,21 +9,41 @@ import { type AppDeps, createDeps, licensed } from './deps.ts';
 import { problemOf } from './reply.ts';
 
 const issueId = matching(/^\d{1,20}$/, 'the id of an issue');
-const eventShape = object({
+const anyId = either(issueId, (value, path) => issueId(String(number(value, path)), path));
+const issueEvent = object({
   eventType: text(100),
   selfGenerated: optional((value: unknown) => value === true),
-  issue: object({
-    id: either(issueId, (value, path) => issueId(String(number(value, path)), path)),
-    key: text(300),
-  }),
+  issue: object({ id: anyId, key: text(300) }),
 });
+/** It names its issue by id only. */
+const attachmentEvent = object({ eventType: text(100), attachment: object({ issueId: anyId }) });
+
+interface Happened {
+  readonly eventType: string;
+  readonly selfGenerated?: boolean;
+  readonly issueId: string;
+  readonly issueKey: string;
+}
+
+function eventShape(event: unknown): Happened {
+  if (isAttachmentEvent(event)) {
+    const { eventType, attachment } = attachmentEvent(event, '');
+    return { eventType, issueId: attachment.issueId, issueKey: '' };
+  }
+  const { issue, ...rest } = issueEvent(event, '');
+  return { ...rest, issueId: issue.id, issueKey: issue.key };
+}
+
+const attachmentType = 'avi:jira:created:attachment';
+const isAttachmentEvent = (event: unknown): boolean =>
+  (event as { readonly eventType?: unknown } | null)?.eventType === attachmentType;
 
 export async function onIssueEvent(event: unknown): Promise<unknown> {
   const deps = createDeps();
   if (!licensed()) return undefined;
-  let about: ReturnType<typeof eventShape>;
+  let about: Happened;
   try {
-    about = eventShape(event, '');
+    about = eventShape(event);
   } catch (problem) {
     if (!(problem instanceof ShapeError)) throw problem;
     deps.log.warn('an event without an issue was dropped', { where: problem.path });
@@ -31,7 +51,7 @@ export async function onIssueEvent(event: unknown): Promise<unknown> {
   }
   try {
     const job = await jobFor(deps, about);
-    if (job !== undefined) await deps.queue.push([{ job, lane: `issue-${about.issue.id}` }]);
+    if (job !== undefined) await deps.queue.push([{ job, lane: `issue-${about.issueId}` }]);
     return undefined;
   } catch (problem) {
     deps.log.warn('an event was not queued', { code: problemOf(problem).code });
@@ -44,11 +64,12 @@ export async function onIssueEvent(event: unknown): Promise<unknown> {
 }
 
 /** Nothing for issues that the bridge has nothing to do with, which are most. */
-async function jobFor({ store }: AppDeps, event: ReturnType<typeof eventShape>): Promise<Job | undefined> {
-  const { id: issueId, key: issueKey } = event.issue;
+async function jobFor({ store }: AppDeps, event: Happened): Promise<Job | undefined> {
+  const { issueId, issueKey } = event;
   if (event.eventType === 'avi:jira:created:issue')
     return event.selfGenerated === true ? { v: 1, kind: 'created', issueId, issueKey } : undefined;
   if ((await store.linksOfIssue(issueId)).length === 0) return undefined;
+  if (event.eventType === attachmentType) return { v: 1, kind: 'files', issueId };
   return event.eventType === 'avi:jira:deleted:issue'
     ? { v: 1, kind: 'deleted', issueId }
     : { v: 1, kind: 'issue', issueId, cause: 'event' };

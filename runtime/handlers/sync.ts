@@ -5,7 +5,7 @@
 import { InvocationError, InvocationErrorCode } from '@forge/events';
 import type { Job } from '../ports.ts';
 import { jobShape } from '../queue/index.ts';
-import { runCreated, runCycle, runDeleted, runIssue, runRecord } from '../run/index.ts';
+import { runCreated, runCycle, runDeleted, runFiles, runIssue, runRecord } from '../run/index.ts';
 import { ShapeError } from '../shape.ts';
 import { type AppDeps, createDeps, forRuns, licensed } from './deps.ts';
 import { problemOf } from './reply.ts';
@@ -36,13 +36,15 @@ async function work(deps: AppDeps, job: Job): Promise<unknown> {
       return runCreated(deps, { id: job.issueId, key: job.issueKey });
     case 'deleted':
       return runDeleted(deps, job.issueId);
+    case 'files':
+      return runFiles(deps, job.issueId);
     case 'record':
       return runRecord(deps, { item: job.item, record: job.record });
   }
 }
 
 async function noteForLater(deps: AppDeps, job: Job): Promise<unknown> {
-  if (job.kind !== 'issue') return undefined;
+  if (job.kind !== 'issue' && job.kind !== 'files') return undefined;
   try {
     await deps.store.addDirty([job.issueId]);
     return undefined;

@@ -23,16 +23,20 @@ import {
   type Link,
   type LinkKey,
   linkKey,
+  type QueryAnswer,
   type RunReport,
   type SalesforceRecord,
   type Versioned,
   type Watermark,
 } from '../ports.ts';
+import { syncBeside } from './beside.ts';
+import type { Talk } from './comments.ts';
 import { type Creatable, createFor } from './created.ts';
 import { type Deps, inLanes, limitsOf } from './deps.ts';
 import { pauseLink, reconcileLinked, recordGone } from './linked.ts';
 import { unpark } from './park.ts';
 import { failureOf, openRun, type Run, sentence } from './run.ts';
+import { openStreams, type Stream, workStreams } from './streams.ts';
 import type { Fate, Work } from './work.ts';
 
 const cycleLease = 'cycle';
@@ -82,7 +86,8 @@ async function cycle(run: Run): Promise<void> {
   );
   const marked = await store.dirty(1000);
   const named = await namedRecords(run, items, activations, marked);
-  const read = await readAll(run, objects, named);
+  const streams = await openStreams(run, items);
+  const read = await readAll(run, objects, named, streams);
 
   for (const { state, rows, extra, missing } of read.objects) {
     await restGone(run, state.items, missing);
@@ -108,6 +113,8 @@ async function cycle(run: Run): Promise<void> {
     await store.saveWatermark(state.object, advance(state.watermark, rows, unhandled, read.serverTime));
     for (const row of todo) if (unhandled.has(stampKey(row))) named.left.add(row.id);
   }
+
+  await workStreams(run, streams, read.beside, read.serverTime);
 
   const done = marked.filter(issueId => !(named.recordsOf.get(issueId) ?? []).some(id => named.left.has(id)));
   if (done.length > 0) await store.dropDirty(done);
@@ -159,6 +166,8 @@ interface Named {
   /** Ids by object. */
   readonly ids: ReadonlyMap<string, ReadonlySet<string>>;
   readonly force: ReadonlySet<string>;
+  /** Those of them that are due to be tried again. */
+  readonly again: ReadonlySet<string>;
   /** Issues that an event marked: their records. */
   readonly recordsOf: ReadonlyMap<string, readonly string[]>;
   readonly marked: ReadonlySet<string>;
@@ -174,6 +183,7 @@ async function namedRecords(
   const { store, clock } = run.deps;
   const ids = new Map<string, Set<string>>();
   const force = new Set<string>();
+  const again = new Set<string>();
   const marked = new Set<string>();
   const recordsOf = new Map<string, readonly string[]>();
   const add = (key: LinkKey, why: Set<string>) => {
@@ -192,13 +202,16 @@ async function namedRecords(
     );
   }
   for (const { item, record, retry } of await run.allAttention()) {
-    if (record !== undefined && retry !== undefined && retry.dueAt <= clock.now()) add({ item, record }, force);
+    if (record !== undefined && retry !== undefined && retry.dueAt <= clock.now()) {
+      add({ item, record }, force);
+      add({ item, record }, again);
+    }
   }
   const behind = new Set(items.map(({ plan }) => plan.id).filter(id => isBehind(run, activations.get(id))));
   if (behind.size > 0) {
     for await (const link of store.allLinks()) if (behind.has(link.item)) add(link, force);
   }
-  return { ids, force, recordsOf, marked, left: new Set() };
+  return { ids, force, again, recordsOf, marked, left: new Set() };
 }
 
 const isBehind = (run: Run, activation: Activation | undefined): boolean =>
@@ -227,7 +240,12 @@ async function readAll(
   run: Run,
   objects: readonly ObjectState[],
   named: Named,
-): Promise<{ readonly objects: readonly ReadObject[]; readonly serverTime: Instant }> {
+  streams: readonly Stream[],
+): Promise<{
+  readonly objects: readonly ReadObject[];
+  readonly beside: readonly QueryAnswer[];
+  readonly serverTime: Instant;
+}> {
   const asked = objects.flatMap(state => {
     const plans = state.items.map(({ plan }) => plan);
     const ids = [...(named.ids.get(state.object) ?? [])];
@@ -239,9 +257,10 @@ async function readAll(
       ...chunks.map(query => ({ state, query, extra: true })),
     ];
   });
-  const { answers, serverTime } = await run.deps.salesforce.query(
-    asked.map(({ query }) => ({ soql: query.soql, all: true })),
-  );
+  const { answers, serverTime } = await run.deps.salesforce.query([
+    ...asked.map(({ query }) => ({ soql: query.soql, all: true })),
+    ...streams.map(({ request }) => request),
+  ]);
   const recordsOf = (state: ObjectState, extra: boolean) =>
     asked.flatMap((one, index) => {
       if (one.state !== state || one.extra !== extra) return [];
@@ -252,6 +271,7 @@ async function readAll(
     });
   return {
     serverTime,
+    beside: answers.slice(asked.length),
     objects: objects.map(state => {
       const rows = recordsOf(state, false).map(({ record, parents }) => ({
         record,
@@ -326,11 +346,20 @@ async function look(
     if (created.fate === 'unhandled') left.set(record.id, 'unhandled');
     if (created.link !== undefined) works.push({ item, record, link: created.link, cause: 'link', force: true });
   });
-  for (const [key, fate] of await reconcileLinked(run, works)) {
+  const fates = [await reconcileLinked(run, works)];
+  fates.push(await syncBeside(run, works, work => lookBeside(work, named)));
+  for (const [key, fate] of fates.flatMap(some => [...some])) {
     const record = key.slice(key.indexOf(':') + 1);
     if (fate !== 'handled' && left.get(record) !== 'unhandled') left.set(record, fate);
   }
   return left;
+}
+
+/** How closely comments and files of a link are looked at, beside those whose own stamps say that they changed. */
+function lookBeside({ item, record, cause }: Work, named: Named): Talk['look'] | undefined {
+  const key = linkKey({ item: item.plan.id, record: record.id });
+  if (cause === 'link' || named.marked.has(key) || named.again.has(key)) return 'whole';
+  return named.force.has(key) ? 'settings' : undefined;
 }
 
 /** One record by name: a second look for an issue, or another try. */
@@ -345,7 +374,14 @@ export async function runRecord(deps: Deps, key: LinkKey): Promise<RunReport | u
   if (record !== undefined) {
     const activations = await activate(run, [item]);
     const force = new Set([linkKey(key)]);
-    const named: Named = { ids: new Map(), force, recordsOf: new Map(), marked: new Set(), left: new Set() };
+    const named: Named = {
+      ids: new Map(),
+      force,
+      again: force,
+      recordsOf: new Map(),
+      marked: new Set(),
+      left: new Set(),
+    };
     await look(run, [item], [{ record, id: record.id, stamp: record.stamp, extra: false }], activations, named);
   }
   return run.close();

@@ -6,6 +6,7 @@
 import { type Item, recordFromRow, recordsQuery } from '../engine/index.ts';
 import type { Link, RunReport, SalesforceRecord, Versioned } from '../ports.ts';
 import { linkKey } from '../ports.ts';
+import { syncBeside } from './beside.ts';
 import { adoptCreated } from './created.ts';
 import { type Deps, limitsOf } from './deps.ts';
 import { issueLease, letGo, pauseLink, reconcileLinked, recordGone } from './linked.ts';
@@ -93,7 +94,11 @@ export async function lookAtIssue(
   for (const { link } of concerned) {
     if (!records.has(link.value.record)) await pauseLink(run, link.value, link.revision, recordGone);
   }
-  return [...(await reconcileLinked(run, works, { issueId, lease })).values()];
+  const held = { issueId, lease };
+  const fates = [await reconcileLinked(run, works, held)];
+  // What events tell of comments is in Jira; what a person asks for is both sides.
+  fates.push(await syncBeside(run, works, () => (cause === 'event' ? 'issue' : 'whole'), held));
+  return fates.flatMap(some => [...some.values()]);
 }
 
 async function readRecords(

@@ -2,8 +2,9 @@
  * One run: the program it runs, what it counts, what it writes into the journal, and whether it has to stop
  * early. It keeps its notes in memory and stores them when it closes.
  */
+import { createHmac } from 'node:crypto';
 import type { Origin } from '../../compiler/plan/ir.ts';
-import { compileItem, type Item, noPeople, type People } from '../engine/index.ts';
+import { compileItem, type Item, noPeople, type People, type Sign } from '../engine/index.ts';
 import {
   type Attention,
   type Failure,
@@ -33,6 +34,10 @@ export interface Run {
   overdue(): boolean;
   /** The app's own Jira account; read once, when first needed. */
   self(): Promise<string>;
+  /** The site's address; read once, when first needed. */
+  siteUrl(): Promise<string>;
+  /** Seals markers with this installation's key; read once, when first needed. */
+  sign(): Promise<Sign>;
   /** Looks the addresses up that are not known yet. */
   people(emails: readonly string[], projectKey: string): Promise<People>;
   attention(key: LinkKey): Promise<Attention | undefined>;
@@ -60,6 +65,8 @@ function createRun(deps: Deps, cause: RunReport['cause'], program: SavedProgram,
   const accounts = new Map<string, string | undefined>();
   let stopped: Failure | undefined;
   let self: Promise<string> | undefined;
+  let siteUrl: Promise<string> | undefined;
+  let sign: Promise<Sign> | undefined;
   let attention: Promise<readonly Attention[]> | undefined;
 
   return {
@@ -94,6 +101,14 @@ function createRun(deps: Deps, cause: RunReport['cause'], program: SavedProgram,
     self() {
       self ??= deps.jira.self();
       return self;
+    },
+    siteUrl() {
+      siteUrl ??= deps.jira.siteUrl();
+      return siteUrl;
+    },
+    sign() {
+      sign ??= deps.store.markerKey().then(key => text => createHmac('sha256', key).update(text).digest('hex'));
+      return sign;
     },
     async people(emails, projectKey) {
       for (const email of emails) {

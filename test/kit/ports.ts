@@ -4,7 +4,15 @@
  */
 import type { Plan } from '../../compiler/plan/ir.ts';
 import { type Clock, type Job, type Log, PortError, type Queue } from '../../runtime/ports.ts';
-import { type Deps, type Limits, runCreated, runCycle, runIssue, runRecord } from '../../runtime/run/index.ts';
+import {
+  type Deps,
+  type Limits,
+  runCreated,
+  runCycle,
+  runFiles,
+  runIssue,
+  runRecord,
+} from '../../runtime/run/index.ts';
 import { createMemoryJira, type MemoryJira, type Workflow } from './memory-jira.ts';
 import { createMemorySalesforce, type MemorySalesforce } from './memory-salesforce.ts';
 import { createMemoryStore, type MemoryStore } from './memory-store.ts';
@@ -130,6 +138,7 @@ export async function createWorld(plan: Plan, workflow: Workflow, limits?: Parti
         pending = pending.filter(one => one.due > time);
         for (const { job } of due) {
           if (job.kind === 'issue') await runIssue(deps, job.issueId);
+          if (job.kind === 'files') await runFiles(deps, job.issueId);
           if (job.kind === 'record') await runRecord(deps, job);
         }
       }

@@ -1,0 +1,171 @@
+/**
+ * Comments on their way: those of Salesforce in collections, those of Jira one by one, and what came of each,
+ * as pairs remember it and as people read it in the journal.
+ */
+import type { CommentPair, Copy } from '../conversation.ts';
+import type { CommentWrite, JiraCommentWrite, SalesforceCommentWrite } from '../engine/index.ts';
+import type { Failure, Lease, Link, Outcome } from '../ports.ts';
+import type { Trouble } from './park.ts';
+import { failureOf, type Run, sentence, stopsRun } from './run.ts';
+import { parkPart } from './trouble.ts';
+
+export interface Sent {
+  readonly write: CommentWrite;
+  readonly id?: string;
+  /** As Jira keeps it. */
+  readonly body?: unknown;
+  readonly failure?: Failure;
+  /** Not begun: another look does it. */
+  readonly left?: true;
+}
+
+/** A write that is begun under a lease must be over before the lease is. */
+const leaseMarginMs = 30_000;
+export const isEnding = (run: Run, lease: Lease): boolean =>
+  run.stopped !== undefined || run.deps.clock.now() >= lease.until - leaseMarginMs;
+
+export async function sendComments(
+  run: Run,
+  link: Link,
+  lease: Lease,
+  writes: readonly CommentWrite[],
+): Promise<readonly Sent[]> {
+  const sent: Sent[] = [];
+  const toSalesforce = writes.filter(write => write.side === 'salesforce');
+  for (const act of ['create', 'update'] as const) {
+    const some = toSalesforce.filter(write => write.act === act);
+    if (some.length > 0) sent.push(...(await sendToSalesforce(run, lease, act, some)));
+  }
+  for (const write of writes) if (write.side === 'jira') sent.push(await sendToJira(run, link, lease, write));
+  return sent;
+}
+
+async function sendToSalesforce(
+  run: Run,
+  lease: Lease,
+  act: 'create' | 'update',
+  writes: readonly SalesforceCommentWrite[],
+): Promise<readonly Sent[]> {
+  if (isEnding(run, lease)) return writes.map(write => ({ write, left: true }));
+  const { salesforce } = run.deps;
+  let outcomes: readonly Outcome<unknown>[];
+  try {
+    outcomes = await (act === 'create'
+      ? salesforce.insert(writes.map(({ object, fields }) => ({ object, fields })))
+      : salesforce.update(writes.map(({ object, fields, id }) => ({ object, fields, id: id! }))));
+  } catch (error) {
+    const failure = failureOf(error);
+    outcomes = writes.map(() => ({ ok: false, failure }));
+  }
+  return writes.map((write, at): Sent => {
+    const outcome = outcomes[at]!;
+    if (!outcome.ok) return failed(run, write, outcome.failure);
+    return { write, id: write.id ?? String(outcome.value) };
+  });
+}
+
+async function sendToJira(run: Run, link: Link, lease: Lease, write: JiraCommentWrite): Promise<Sent> {
+  if (isEnding(run, lease)) return { write, left: true };
+  const { jira } = run.deps;
+  try {
+    const { body, as, id } = write;
+    const kept =
+      id === undefined
+        ? await jira.addComment(link.issueId, { body, internal: as!.internal, marker: as!.marker })
+        : await jira.editComment(link.issueId, id, { body, ...as });
+    return { write, id: kept.id, body: kept.body };
+  } catch (error) {
+    return failed(run, write, failureOf(error));
+  }
+}
+
+function failed(run: Run, write: CommentWrite, failure: Failure): Sent {
+  if (stopsRun(failure)) run.stop(failure);
+  return { write, failure };
+}
+
+// ── remembering ─────────────────────────────────────────────────────────────────────────────────
+
+/** `before`: as it was; an edit that did not arrive is seen again by it. */
+export function pairsAfter(
+  decided: readonly CommentPair[],
+  before: readonly CommentPair[],
+  sent: readonly Sent[],
+  digestOf: (body: unknown) => string,
+): readonly CommentPair[] {
+  const byPair = Map.groupBy(sent, ({ write }) => write.pair);
+  return decided.flatMap(pair => {
+    const results = byPair.get(pair);
+    if (results === undefined) return [pair];
+    const old = before.find(({ from, source }) => from === pair.from && source === pair.source);
+    const after = results.reduce((now, one) => pairAfter(now, old, one, digestOf), pair);
+    return after.copies.some(({ id, at }) => id !== undefined || (at ?? 0) > 0) ? [after] : [];
+  });
+}
+
+function pairAfter(
+  pair: CommentPair,
+  old: CommentPair | undefined,
+  { write, id, body, failure }: Sent,
+  digestOf: (body: unknown) => string,
+): CommentPair {
+  const { part } = write;
+  const arrived = id !== undefined;
+  if (part === undefined) {
+    // The original itself. Where it may not be changed, it stays as it is, and the copy with it.
+    if (arrived) return body === undefined ? pair : { ...pair, digest: digestOf(body) };
+    return failure !== undefined && lasting.has(failure.kind) ? { ...pair, digest: old?.digest ?? '' } : (old ?? pair);
+  }
+  const withCopy = (copy: Copy): CommentPair => ({
+    ...pair,
+    copies: pair.copies.map((slot, at) => (at === part ? copy : slot)),
+  });
+  if (arrived) return withCopy({ id, ...(body === undefined ? {} : { digest: digestOf(body) }) });
+  if (write.act === 'create') {
+    // Known not to be there, it is made anew without being looked for; else it keeps the time of asking.
+    return failure?.kind === 'unknown' ? pair : withCopy({ at: 0 });
+  }
+  if (failure?.kind === 'gone') return withCopy({ ...(write.id && { id: write.id }), gone: true });
+  return old ?? pair;
+}
+
+const lasting: ReadonlySet<Failure['kind']> = new Set(['refused', 'forbidden', 'gone']);
+
+// ── telling ─────────────────────────────────────────────────────────────────────────────────────
+
+/** True when something failed that another look may well do; what was refused waits with growing delays. */
+export async function tellComments(run: Run, link: Link, sent: readonly Sent[]): Promise<boolean> {
+  let trouble: Failure | undefined;
+  for (const { write, id, failure } of sent) {
+    const { side, act, start, reason, origin, lost } = write;
+    const entry = { ...about(link), side, what: 'Comment', origin, ...(start === '' ? {} : { to: start }) };
+    if (id !== undefined) {
+      run.count(link.item, side === 'jira' ? 'updated' : 'pushed');
+      const conflict = lost === undefined ? {} : { lost, kept: start };
+      run.note({ ...entry, ...conflict, outcome: act === 'create' ? 'created' : 'written', reason });
+    } else if (failure !== undefined && write.part === undefined && lasting.has(failure.kind)) {
+      run.note({ ...entry, outcome: 'failed', reason: `${reason}; the comment stays as it is: ${sentence(failure)}` });
+    } else if (failure?.kind === 'gone' && act === 'update') {
+      run.note({ ...entry, outcome: 'skipped', reason: `${reason}, but its copy was deleted` });
+    } else if (failure !== undefined) {
+      trouble = failure;
+      if (failure.kind !== 'unknown' && (await parkPart(run, link, 'comments', troubleWith(failure, link))))
+        run.note({ ...entry, outcome: 'failed', reason: `${reason}; ${sentence(failure)}` });
+    }
+  }
+  return trouble !== undefined && trouble.kind !== 'unknown' && !lasting.has(trouble.kind);
+}
+
+export const about = ({ item, record, issueKey }: Link) => ({ item, record, issueKey });
+
+export function troubleWith(failure: Failure, { issueKey }: Link): Trouble {
+  const remedy =
+    failure.kind === 'forbidden'
+      ? failure.system === 'jira'
+        ? 'Give the app permission to see and add comments and attachments in this project.'
+        : 'Give the integration user access to comments, feeds and files of this object.'
+      : failure.kind === 'refused' || failure.kind === 'gone'
+        ? 'Correct what the system names; it is tried again by itself.'
+        : 'Nothing to do: it is tried again by itself.';
+  return { cause: sentence(failure), remedy, issueKey, retry: true };
+}
