@@ -32,8 +32,10 @@ const boolean = (token: IToken): ast.BooleanLiteral => leaf.booleanLeaf(token.im
 const arrow = (token: IToken): ast.ArrowNode => ({
   kind: 'arrow',
   span: spanOf(token),
-  arrow: token.image as ast.Arrow,
+  arrow: arrows[token.image as ast.Arrow],
 });
+/** One text for each, instead of a piece of the file for each arrow. */
+const arrows = { '->': '->', '<-': '<-', '<->': '<->' } as const;
 const jiraName = (token: IToken): ast.JiraField => ({ kind: 'jira-field', span: spanOf(token), name: token.image });
 const jiraText = (token: IToken): ast.JiraField => ({
   kind: 'jira-field',
@@ -399,7 +401,8 @@ class Grammar extends EmbeddedActionsParser {
       this.CONSUME(t.Dot);
       segments.push(name(this.CONSUME2(t.Word)));
     });
-    return { kind: 'path', span: { start: startOf(first), end: this.end }, segments };
+    const span = segments.length === 1 ? segments[0]!.span : { start: startOf(first), end: this.end };
+    return { kind: 'path', span, segments };
   });
 
   // ── tables ────────────────────────────────────────────────────────────────────────────────────
