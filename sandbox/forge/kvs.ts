@@ -48,13 +48,15 @@ interface Conditions {
   readonly or?: readonly WireCondition[];
 }
 
-class Refusal extends Error {
+/** Thrown, but no Error: most look-ups of a run find nothing, and a trace of each would cost more than the look-up. */
+class Refusal {
   readonly status: number;
   readonly code: string;
+  readonly message: string;
   constructor(status: number, code: string, message: string) {
-    super(message);
     this.status = status;
     this.code = code;
+    this.message = message;
   }
 }
 

@@ -7,7 +7,9 @@ import type { Clock } from '../clock.ts';
 import type { Catalogue, CatalogueObject } from './catalogue/index.ts';
 import { createReader, type Reader } from './reader.ts';
 import { createRecords, type Records, type ValidationRule } from './records.ts';
-import { compileWhere, type QueryContext, type QueryResult } from './soql/run.ts';
+import { createSoqlParser } from './soql/parse.ts';
+import { compileWhere } from './soql/run.ts';
+import type { QueryContext, QueryResult } from './soql/scope.ts';
 import type { Row, State } from './state.ts';
 
 /** An external client app of the org, and what its policy says. */
@@ -86,6 +88,7 @@ export interface OrgOptions {
 export function createOrg(options: OrgOptions): Org {
   const { catalogue, state, clock } = options;
   const reader = createReader(state);
+  const parse = createSoqlParser();
   const brokenRule = (row: Row, object: CatalogueObject, save: { now: number }): ValidationRule | undefined =>
     options.rules.find(
       rule =>
@@ -109,7 +112,7 @@ export function createOrg(options: OrgOptions): Org {
     orgId: options.orgId,
     userId: options.userId,
     describedAt: Math.floor(clock.now() / 1000) * 1000,
-    queryContext: (version, all, now) => ({ catalogue, state, reader, now, version, all }),
+    queryContext: (version, all, now) => ({ catalogue, state, reader, parse, now, version, all }),
     openSession(app, now) {
       for (const [token, session] of org.sessions) if (now - session.usedAt > sessionLife) org.sessions.delete(token);
       const secret = createHmac('sha512', app.secret).update(`${now} ${opened++}`).digest('base64url');

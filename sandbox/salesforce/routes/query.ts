@@ -1,6 +1,7 @@
 /** SOQL over REST: query, queryAll, and the further pages that locators lead to. */
 import { SalesforceError } from '../errors.ts';
-import { type QueryResult, runSoql } from '../soql/run.ts';
+import { runSoql } from '../soql/run.ts';
+import type { QueryResult } from '../soql/scope.ts';
 import { type Answer, type Call, ok, type Route } from './route.ts';
 
 /** Rows a page: the default and the most; fewer only if asked for. */

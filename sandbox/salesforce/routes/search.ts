@@ -5,7 +5,8 @@
 import type { CatalogueObject, FieldDefinition } from '../catalogue/index.ts';
 import { can } from '../describe.ts';
 import { SalesforceError } from '../errors.ts';
-import { compileWhere, type Json, runSoql } from '../soql/run.ts';
+import { compileWhere, runSoql } from '../soql/run.ts';
+import type { Json } from '../soql/scope.ts';
 import type { Row } from '../state.ts';
 import { inputOf } from './records.ts';
 import { type Answer, type Call, ok, type Route } from './route.ts';

@@ -6,9 +6,10 @@ import type { FieldType, Query } from '@jetstreamapp/soql-parser-js';
 import type { CatalogueObject, FieldDefinition } from '../catalogue/index.ts';
 import { notModelled, SalesforceError } from '../errors.ts';
 import type { Row, Scalar } from '../state.ts';
+import { compareNullable } from './order.ts';
 import type { soqlError } from './parse.ts';
 import { type Path, valueAt } from './paths.ts';
-import { compareNullable, innermost, type Json, type QueryContext, type QueryResult } from './run.ts';
+import { innermost, type Json, type QueryContext, type QueryResult } from './scope.ts';
 import { buildTree, compileCondition, compileTree, dateFunction, type RawFunction } from './where.ts';
 
 export interface AggregateInput {

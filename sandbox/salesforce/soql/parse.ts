@@ -8,7 +8,23 @@ import { notModelled, SalesforceError } from '../errors.ts';
 /** The longest text that Salesforce reads. */
 const longest = 100_000;
 
-export function parseSoql(text: string): Query {
+/** Trees that are kept: a client asks the same again and again, and a validation rule is asked at every save. */
+const mostTrees = 500;
+
+/** Parses, and keeps what was asked last; nobody may change a tree. */
+export function createSoqlParser(): (text: string) => Query {
+  const kept = new Map<string, Query>();
+  return text => {
+    const known = kept.get(text);
+    if (known) kept.delete(text);
+    const query = known ?? parseSoql(text);
+    kept.set(text, query);
+    if (kept.size > mostTrees) kept.delete(kept.keys().next().value as string);
+    return query;
+  };
+}
+
+function parseSoql(text: string): Query {
   if (text.length > longest)
     throw new SalesforceError(
       'QUERY_TOO_COMPLICATED',

@@ -1,0 +1,172 @@
+/** The rows that a WHERE clause means, through the narrowest index that one of its conditions gives. */
+import type { Query } from '@jetstreamapp/soql-parser-js';
+import type { CatalogueObject, FieldDefinition } from '../catalogue/index.ts';
+import { notModelled, SalesforceError } from '../errors.ts';
+import type { Row, Scalar, State } from '../state.ts';
+import { soqlError } from './parse.ts';
+import { valueAt } from './paths.ts';
+import { innermost, labelOf, path, type QueryContext, queriedObject, type Scope, scopeOf } from './scope.ts';
+import {
+  buildTree,
+  compileCondition,
+  compileTree,
+  conjuncts,
+  dateFunction,
+  type Operand,
+  type RawCondition,
+  type Tree,
+} from './where.ts';
+
+export function matches(
+  context: QueryContext,
+  object: CatalogueObject,
+  tree: Tree<Row> | undefined,
+  /** Where any rows of that number will do. */
+  most = Number.POSITIVE_INFINITY,
+): readonly Row[] {
+  const test = tree ? compileTree(tree) : undefined;
+  const { rows, ordered } = candidates(context, object, tree);
+  const found: Row[] = [];
+  for (const row of rows) {
+    if (row.deleted && !context.all) continue;
+    if (!test || test(row)) found.push(row);
+    if (ordered && found.length >= most) break;
+  }
+  if (!ordered) found.sort((a, b) => (a.id < b.id ? -1 : 1));
+  return found;
+}
+
+/** The narrowest source of rows that an index of the state gives; all rows where none does. */
+function candidates(
+  context: QueryContext,
+  object: CatalogueObject,
+  tree: Tree<Row> | undefined,
+): { rows: Iterable<Row>; ordered: boolean } {
+  let best: readonly Row[] | undefined;
+  let from: string | undefined;
+  for (const part of tree ? conjuncts(tree) : []) {
+    if (part.kind !== 'test' || !part.hint) continue;
+    if (part.hint.kind === 'since') {
+      if (from === undefined || part.hint.from > from) from = part.hint.from;
+      continue;
+    }
+    const found = equalRows(context.state, object, part.hint.field, part.hint.values);
+    if (found && (!best || found.length < best.length)) best = found;
+  }
+  if (best) return { rows: best, ordered: false };
+  if (from !== undefined) return { rows: context.state.since(object.name, from), ordered: false };
+  return { rows: context.state.scan(object.name), ordered: true };
+}
+
+function equalRows(
+  state: State,
+  object: CatalogueObject,
+  field: FieldDefinition,
+  values: readonly Scalar[],
+): readonly Row[] | undefined {
+  const found = new Map<string, Row>();
+  for (const value of values) {
+    if (field.type === 'id') {
+      const row = state.get(value as string | null);
+      if (row?.object === object.name) found.set(row.id, row);
+      continue;
+    }
+    const rows = state.equal(object.name, field.name, value);
+    if (!rows) return undefined;
+    for (const row of rows) found.set(row.id, row);
+  }
+  return [...found.values()];
+}
+
+export function bindWhere(scope: Scope, query: Query): Tree<Row> {
+  const { context, text } = scope;
+  const conditions = {
+    text,
+    now: context.now,
+    select: (inner: Query) => semiJoin(context, text, inner),
+  };
+  return buildTree(text, query.where as NonNullable<Query['where']>, condition =>
+    compileCondition(conditions, operandOf(scope, condition), condition),
+  );
+}
+
+function operandOf(scope: Scope, condition: RawCondition): Operand<Row> {
+  const { context, text } = scope;
+  if (condition.fn) {
+    const name = (condition.fn.functionName ?? '').toUpperCase();
+    const inner = path(scope, innermost(condition.fn));
+    if (name === 'TOLABEL')
+      return {
+        written: condition.fn.rawValue ?? name,
+        field: inner.field,
+        value: row => labelOf(inner.field, valueAt(context, row, inner)),
+      };
+    const compute = dateFunction(name, row => valueAt(context, row, inner));
+    if (!compute) throw notModelled(`${name} in WHERE`);
+    const type = name === 'DAY_ONLY' ? 'date' : 'int';
+    return { written: condition.fn.rawValue ?? name, field: { ...inner.field, type }, value: compute };
+  }
+  const bound = path(scope, condition.field as string);
+  if (!bound.field.filterable && !scope.anyField)
+    throw soqlError(
+      'INVALID_FIELD',
+      text,
+      condition.field as string,
+      `field '${bound.field.name}' can not be filtered in a query call`,
+    );
+  return {
+    written: condition.field as string,
+    field: bound.field,
+    path: bound,
+    value:
+      bound.steps.length === 0 ? row => context.reader.read(row, bound.field) : row => valueAt(context, row, bound),
+  };
+}
+
+function semiJoin(context: QueryContext, text: string, query: Query): ReadonlySet<Scalar> {
+  const selected = query.fields ?? [];
+  const only = selected[0];
+  if (selected.length !== 1 || !only || (only.type !== 'Field' && only.type !== 'FieldRelationship'))
+    throw new SalesforceError('MALFORMED_QUERY', 'only one field may be selected in a semi join');
+  const object = queriedObject(context, text, query.sObject ?? '');
+  const scope = scopeOf(context, text, object, query.sObjectAlias);
+  const bound = path(scope, 'rawValue' in only && only.rawValue ? only.rawValue : only.field);
+  if (bound.field.type !== 'id' && bound.field.type !== 'reference')
+    throw soqlError('MALFORMED_QUERY', text, only.field, `Invalid selected field for semi join: ${only.field}`);
+  const tree = query.where ? bindWhere(scope, query) : undefined;
+  return new Set(
+    matches(context, object, tree)
+      .map(row => valueAt(context, row, bound) as Scalar)
+      .filter(value => value !== null),
+  );
+}
+
+const linkRestriction =
+  "Implementation restriction: ContentDocumentLink requires a filter by a single Id on ContentDocumentId or LinkedEntityId using the equals operator or multiple Id's using the IN operator.";
+
+export function checkLinkFilter(text: string, tree: Tree<Row> | undefined): void {
+  const parts = tree ? conjuncts(tree) : [];
+  const onIds = parts.filter(
+    part =>
+      part.kind === 'test' &&
+      part.path?.steps.length === 0 &&
+      (part.path.field.name === 'ContentDocumentId' || part.path.field.name === 'LinkedEntityId') &&
+      (part.operator === '=' || part.operator === 'IN'),
+  );
+  if (onIds.length === 0) throw soqlError('MALFORMED_QUERY', text, 'ContentDocumentLink', linkRestriction);
+  const byOneEntity = onIds.some(
+    part => part.kind === 'test' && part.path?.field.name === 'LinkedEntityId' && part.operator === '=',
+  );
+  if (
+    !byOneEntity &&
+    parts.some(
+      part => part.kind !== 'test' || (part.path?.field.type !== 'reference' && part.path?.field.type !== 'id'),
+    )
+  )
+    throw soqlError(
+      'MALFORMED_QUERY',
+      text,
+      'ContentDocumentLink',
+      'Implementation restriction: filtering on non-id fields is only permitted when filtering by ContentDocumentLink.LinkedEntityId using the equals operator.',
+    );
+}
