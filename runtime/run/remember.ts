@@ -1,0 +1,107 @@
+/**
+ * What is remembered of a link once its writes were answered: agreements that are true, an outcome that people
+ * see, trouble that waits to be tried again.
+ */
+import { basesAfter, basesAsRead, claimKey, sameStatus } from '../engine/index.ts';
+import type { Failure, Link } from '../ports.ts';
+import { noteDecisions } from './journal.ts';
+import { park, unpark } from './park.ts';
+import { type Run, sentence, stopsRun } from './run.ts';
+import type { Fate } from './work.ts';
+import { type Applied, at } from './write.ts';
+
+export async function finish(run: Run, one: Applied): Promise<Fate> {
+  const { work, decisions, issue } = one;
+  const { store, clock } = run.deps;
+  const { value: link } = work.link;
+  const key = { item: link.item, record: link.record };
+
+  let bases = basesAfter(link.bases, decisions, (side, field) =>
+    one.refused.has(at(side, field)) ? 'refused' : one.doubted.has(at(side, field)) ? 'unknown' : 'arrived',
+  );
+  if (one.read !== undefined) bases = basesAsRead(work.item, bases, decisions, one.read);
+
+  const failures = [...new Set([...one.refused.values(), ...one.doubted.values(), one.moveFailure ?? []].flat())];
+  const problems = decisions.decisions.filter(({ outcome }) => outcome === 'problem' || outcome === 'hold');
+  const trouble =
+    failures[0] !== undefined ? sentence(failures[0]) : problems.length > 0 ? problemText(problems) : undefined;
+  // An event never moves the issue, so it cannot tell that an earlier trouble is over: the next cycle can.
+  const earlier = link.lastOutcome !== undefined && link.lastOutcome.kind !== 'ok' ? link.lastOutcome : undefined;
+  const open = run.cause === 'event' && trouble === undefined ? earlier : undefined;
+  const kind = trouble !== undefined ? 'failed' : one.blocked !== undefined ? 'blocked' : (open?.kind ?? 'ok');
+  const message = trouble ?? one.blocked ?? open?.message;
+  const known = link.lastOutcome?.kind === kind && link.lastOutcome.message === message;
+
+  noteDecisions(run, one, known);
+  const status = statusAfter(one);
+  const { lastOutcome: _, status: __, ...rest } = link;
+  const after: Link = {
+    ...rest,
+    issueKey: issue.key,
+    state: { kind: 'active' },
+    bases,
+    ...(status && { status }),
+    stamp: one.read?.stamp ?? work.record.stamp,
+    lastOutcome: known ? link.lastOutcome! : { at: clock.now(), kind, ...(message === undefined ? {} : { message }) },
+  };
+  // A crash may have left the claim behind that the link was made under; the link wins.
+  if (link.lastOutcome === undefined) await store.dropClaim(claimKey(run.org, key.item, key.record));
+  const kept = !differs(after, link, one.revision !== work.link.revision) || (await store.putLink(after, one.revision));
+  if (failures.some(stopsRun)) return 'unhandled';
+  if (trouble !== undefined) {
+    const { issueKey } = after;
+    const [failure] = failures;
+    const remedy = failure === undefined ? 'Correct the value in its own system, or the program.' : remedyFor(failure);
+    const retry = failure !== undefined;
+    if (!known || retry) await park(run, key, { cause: trouble, remedy, issueKey, retry });
+  } else if (run.cause !== 'event') await unpark(run, key);
+  if (kept && !decisions.later && open === undefined) return 'handled';
+  await store.addDirty([issue.id]);
+  return 'later';
+}
+
+const problemText = (problems: readonly { readonly what: string; readonly reason: string }[]): string =>
+  problems.map(({ what, reason }) => `${what}: ${reason}`).join('; ');
+
+export function remedyFor(failure: Failure): string {
+  switch (failure.kind) {
+    case 'forbidden':
+      return failure.system === 'jira'
+        ? 'Give the app permission to edit and move issues of this project.'
+        : 'Give the integration user access to the object and its fields.';
+    case 'unauthorized':
+      return 'Save the Salesforce connection again.';
+    case 'refused':
+      return 'Correct the value, or the rule of the system that refused it; it is tried again by itself.';
+    default:
+      return 'Nothing to do: it is tried again by itself.';
+  }
+}
+
+/** The statuses as far as they are true: a move that did not happen is not remembered. */
+function statusAfter(one: Applied): Link['status'] {
+  const { decisions, issue, work } = one;
+  const { status, move, write } = decisions.status;
+  if (status === undefined || one.moveFailure !== undefined) return work.link.value.status;
+  const current = (issue.fields.status as { readonly name?: unknown } | null | undefined)?.name;
+  if (move !== undefined && !one.moved && !sameStatus(move.to.name, String(current))) {
+    return { salesforce: status.salesforce, jira: typeof current === 'string' ? current : '' };
+  }
+  if (
+    write !== undefined &&
+    (one.refused.has(at('salesforce', write.field)) || one.doubted.has(at('salesforce', write.field)))
+  ) {
+    return work.link.value.status;
+  }
+  return status;
+}
+
+/** Times alone are not worth a write. */
+function differs(after: Link, before: Link, written: boolean): boolean {
+  const shape = (link: Link) => {
+    const { stamp: _, lastOutcome, ...rest } = link;
+    const { at: __, ...outcome } = lastOutcome ?? { at: 0 };
+    return JSON.stringify([rest.bases, rest.status, rest.state, rest.issueKey, outcome]);
+  };
+  return written || shape(after) !== shape(before);
+}
