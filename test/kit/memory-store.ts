@@ -17,6 +17,8 @@ import {
 } from '../../runtime/ports.ts';
 
 export interface MemoryStore extends Store {
+  /** As after a restore from an old backup. */
+  forgetPairs(): void;
   readonly state: {
     readonly links: ReadonlyMap<string, Versioned<Link>>;
     readonly claims: ReadonlyMap<string, Claim>;
@@ -108,6 +110,7 @@ export function createMemoryStore(now: () => number): MemoryStore {
       for (const { value } of [...links.values()]) yield copy(value);
     },
 
+    forgetPairs: () => pairs.clear(),
     async pairs(keys) {
       return new Map(
         keys.flatMap(key => {
