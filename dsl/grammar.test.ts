@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { validateGrammar } from './grammar.ts';
-import { validateLexer } from './lexer.ts';
+import { readStrictly, validateGrammar } from './grammar.ts';
+import { lex, validateLexer } from './lexer.ts';
+import { EVERYTHING } from './testing.ts';
 
 describe('what Chevrotain holds of the tables', () => {
   it('finds no ambiguity, no loop and no unreachable alternative in the grammar', () => {
@@ -8,5 +9,36 @@ describe('what Chevrotain holds of the tables', () => {
   });
   it('finds no pattern that another hides', () => {
     expect(validateLexer).not.toThrow();
+  });
+});
+
+const fields = (lines: string) => `item a "A" { fields { ${lines} } }`;
+const steps = (lines: string) => `test "t" for a { ${lines} }`;
+
+/** Read without allowances, which would let it pass as well, and hide that the grammar does not. */
+const isSentence = (text: string) => readStrictly(lex(text).tokens) !== undefined;
+
+describe('the grammar takes a word as a name wherever one can stand', () => {
+  it.each(['by', 'cut', 'or', 'on'])('L-1 `%s` is a field after a mapping, and a modifier', word => {
+    expect(isSentence(fields(`A -> b ${word} -> c`))).toBe(true);
+    expect(isSentence(fields(`A -> b ${word}.x -> c`))).toBe(true);
+    expect(isSentence(fields(`${word} -> ${word} by ${word} or else ${word} on conflict ${word} ${word} <- b`))).toBe(
+      true,
+    );
+  });
+  it.each(['created', 'not', 'writes', 'salesforce', 'jira', 'expect', 'cycle', 'at'])(
+    'L-1 `%s` is a field in an expectation, and what it says',
+    word => {
+      expect(isSentence(steps(`expect ${word} = 1, ${word}.x = 2, created, not created`))).toBe(true);
+      expect(isSentence(steps(`expect salesforce ${word} = 1, jira ${word} = 2, writes to jira = 0`))).toBe(true);
+      expect(isSentence(steps(`jira ${word} = 1 salesforce ${word}.a = 2`))).toBe(true);
+    },
+  );
+  it('L-1 `not` alone is never a field at the start of a condition', () => {
+    expect(isSentence('item a "A" { where not is 1 }')).toBe(false);
+    expect(isSentence('item a "A" { where a.not is 1 and or is 2 }')).toBe(true);
+  });
+  it('L-1 every construct is a sentence', () => {
+    expect(isSentence(EVERYTHING)).toBe(true);
   });
 });

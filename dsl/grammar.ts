@@ -4,7 +4,7 @@
  * `tolerant/` reads the text again with its allowances. So no allowance can change what a valid text
  * means, and the common case pays for none of them. Two tokens decide everywhere.
  */
-import { EmbeddedActionsParser, type IOrAlt, type IToken, type ParserMethod } from 'chevrotain';
+import { EmbeddedActionsParser, type IOrAlt, type IToken, type ParserMethod, type TokenType } from 'chevrotain';
 import type * as ast from './ast.ts';
 import * as leaf from './leaves.ts';
 import type { Span } from './source.ts';
@@ -77,6 +77,12 @@ class Grammar extends EmbeddedActionsParser {
     { ALT: () => this.SUBRULE(this.values) },
     { ALT: () => this.SUBRULE(this.test) },
   ];
+
+  /** A keyword is a name where the sign that goes with a name there, or a dot, comes next. */
+  private isName(sign: TokenType): boolean {
+    const { tokenTypeIdx } = this.LA(2);
+    return tokenTypeIdx === sign.tokenTypeIdx || tokenTypeIdx === t.Dot.tokenTypeIdx;
+  }
 
   readonly program = this.RULE('program', (): ast.Declaration[] => {
     const declarations: ast.Declaration[] = [];
@@ -254,8 +260,11 @@ class Grammar extends EmbeddedActionsParser {
     const arrowNode = arrow(this.CONSUME(t.Arrow));
     const target = this.OR2(this.targets);
     const modifiers: ast.Modifier[] = [];
-    this.MANY(() => {
-      modifiers.push(this.SUBRULE(this.modifier));
+    this.MANY({
+      GATE: () => !this.isName(t.Arrow),
+      DEF: () => {
+        modifiers.push(this.SUBRULE(this.modifier));
+      },
     });
     return { kind: 'mapping', span: { start, end: this.end }, source, arrow: arrowNode, target, modifiers };
   });
@@ -754,7 +763,8 @@ class Grammar extends EmbeddedActionsParser {
     return this.OR<Alts<ast.Expectation>>([
       {
         ALT: () => {
-          const side = this.OPTION(() => this.SUBRULE1(this.side)) ?? current;
+          const side =
+            this.OPTION({ GATE: () => !this.isName(t.Equals), DEF: () => this.SUBRULE1(this.side) }) ?? current;
           const assignment = this.SUBRULE(this.assignment, { ARGS: [side] });
           return { kind: 'expect-value', span: { start, end: this.end }, side, assignment };
         },
