@@ -98,7 +98,13 @@ async function main(): Promise<void> {
   const stop = () => {
     if (stopping) process.exit(130);
     stopping = true;
-    void sandbox.stop().then(() => process.exit(0));
+    sandbox.stop().then(
+      () => process.exit(0),
+      (error: Error) => {
+        console.error(error.message);
+        process.exit(1);
+      },
+    );
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);

@@ -13,7 +13,8 @@ import { openHostFile } from './forge/host-file.ts';
 import type { Ending } from './forge/invocation.ts';
 import { readManifest } from './forge/manifest.ts';
 import { salesforceUrl } from './forge/seam.ts';
-import { createJira } from './jira/index.ts';
+import type { Contract } from './jira/contract.ts';
+import { createJira, type JiraOptions, type JiraStandIn } from './jira/index.ts';
 import { createSalesforce } from './salesforce/index.ts';
 
 export interface JiraUser {
@@ -110,6 +111,10 @@ export interface World {
   state(): Promise<WorldState>;
   /** As after the start with the same options; the connection stays. */
   reset(): Promise<void>;
+  /**
+   * Where the environment names Atlassian's document of Jira's API (BRIDGE_REFERENCE), throws when a request or an
+   * answer broke it: every test that runs a world is such a check.
+   */
   stop(): Promise<void>;
 }
 
@@ -142,7 +147,8 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     ...(kept ? { dataFile: kept.salesforce } : {}),
   });
   let forge: ForgeHost | undefined;
-  const jira = createJira({
+  const contract = await contractAtHand();
+  const jira = watched(contract, {
     clock,
     baseUrl: jiraUrl,
     empty,
@@ -266,6 +272,8 @@ export async function createWorld(options: WorldOptions): Promise<World> {
       await host.stop();
       file?.keepTime(clock.now());
       for (const side of [jira, salesforce, file]) side?.close();
+      const broken = contract?.violations() ?? [];
+      if (broken.length > 0) throw new Error(`Atlassian's document of Jira does not allow:\n${broken.join('\n')}`);
     },
   };
 
@@ -312,6 +320,16 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   file?.keepTime(clock.now());
   host.ledger.clear();
   return world;
+}
+
+async function contractAtHand(): Promise<Contract | undefined> {
+  if (process.env.BRIDGE_REFERENCE === undefined) return undefined;
+  return (await import('./jira/contract.ts')).createContract();
+}
+
+function watched(contract: Contract | undefined, options: JiraOptions): JiraStandIn {
+  const jira = createJira(options);
+  return contract?.watch(jira) ?? jira;
 }
 
 /** Only its owner may look into it: a client's secret is stored there as Forge stores it. */
