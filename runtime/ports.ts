@@ -242,6 +242,15 @@ export interface Sending {
   readonly at: Instant;
 }
 
+export interface LinkStatus {
+  readonly salesforce: string | null;
+  readonly jira: string;
+  /** A Salesforce status that Jira does not follow yet, and the earliest stamp at which a run saw it. */
+  readonly seen?: { readonly value: string | null; readonly at: Instant };
+  /** The statuses are as said, but not agreed: Jira did not let the issue follow. */
+  readonly owed?: true;
+}
+
 export type LinkState =
   | { readonly kind: 'active' }
   /** `reason` is a sentence for people. */
@@ -260,7 +269,7 @@ export interface Link {
   /** By mapping id. */
   readonly bases: Readonly<Record<string, FieldBase>>;
   /** Status names on both sides as last agreed, and the rule's last asserted target. */
-  readonly status?: { readonly salesforce: string | null; readonly jira: string };
+  readonly status?: LinkStatus;
   /** The record's stamp as of the last completed reconcile. */
   readonly stamp: Instant;
   /** The note about this link in Salesforce: its id, or why there is none; with neither, asked for at that time. */

@@ -65,6 +65,8 @@ export interface StatusDecision {
   readonly write?: FieldWrite;
   /** To remember when everything above is done, or at once. */
   readonly status?: NonNullable<Link['status']>;
+  /** To remember when it is not done, or left to the next cycle. */
+  readonly waiting?: NonNullable<Link['status']>;
   readonly decisions: readonly Decision[];
   readonly wants?: true;
 }

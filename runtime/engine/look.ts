@@ -26,5 +26,9 @@ export function needsIssue(item: Item, link: Link, record: SalesforceRecord): bo
   }
   if (plan.status === undefined) return false;
   const status = valueAt(record.fields, plan.status.field.path);
-  return link.status === undefined || !sameStatus(link.status.salesforce, typeof status === 'string' ? status : null);
+  return (
+    link.status === undefined ||
+    link.status.owed === true ||
+    !sameStatus(link.status.salesforce, typeof status === 'string' ? status : null)
+  );
 }

@@ -5,7 +5,7 @@
  */
 import { foldText } from '../../compiler/conversion/index.ts';
 import type { ItemPlan, StatusPlan, StatusRow } from '../../compiler/plan/ir.ts';
-import type { JiraFieldChange, JiraIssue, Link, SalesforceRecord } from '../ports.ts';
+import type { Instant, JiraFieldChange, JiraIssue, Link, SalesforceRecord } from '../ports.ts';
 import type { Decision, FieldWrite, StatusDecision } from './decision.ts';
 import { compileRules, type RuleVerdict } from './rule.ts';
 import { valueAt } from './values.ts';
@@ -88,53 +88,81 @@ function byRule(input: StatusInput, verdict: RuleVerdict, path: readonly string[
 // ── by tables ───────────────────────────────────────────────────────────────────────────────────
 
 function byTables(plan: StatusPlan, input: StatusInput): StatusDecision {
-  const current = issueStatus(input.issue);
-  const salesforce = recordStatus(input.record, plan.field.path);
-  const now = { salesforce, jira: current.name };
   const { known } = input;
+  const salesforce = recordStatus(input.record, plan.field.path);
+  const now: Sides = { salesforce, jira: issueStatus(input.issue).name, at: changedAt(input, salesforce), known };
   if (known === undefined) return toJira(plan, input, now, 'first sync takes the status from Salesforce');
 
-  const salesforceChanged = !sameStatus(known.salesforce, salesforce);
-  const jiraChanged = !sameStatus(known.jira, current.name);
+  const owed = known.owed === true && sameStatus(known.salesforce, salesforce);
+  const salesforceChanged = owed || !sameStatus(known.salesforce, salesforce);
+  const jiraChanged = !sameStatus(known.jira, now.jira);
   if (!salesforceChanged && !jiraChanged) return { decisions: [] };
-  if (rowFor(plan.toJira, salesforce) !== undefined && sameStatus(rowFor(plan.toJira, salesforce)?.to, current.name)) {
-    return { status: now, decisions: [] };
+  if (sameStatus(rowFor(plan.toJira, salesforce)?.to, now.jira)) return { status: agreedOn(now), decisions: [] };
+  const { label } = plan.field;
+  if (!jiraChanged) {
+    return toJira(
+      plan,
+      input,
+      now,
+      owed ? `${label} of Salesforce is still to be followed` : `${label} changed in Salesforce`,
+    );
   }
-  if (!jiraChanged) return toJira(plan, input, now, `${plan.field.label} changed in Salesforce`);
   if (!salesforceChanged) return toSalesforce(plan, now, 'the status changed in Jira');
   if (input.changes === undefined) {
-    return {
-      ...toJira(plan, input, now, 'the status changed on both sides, and when in Jira is not known'),
-      wants: true,
-    };
+    const unread = 'the status changed on both sides, and when in Jira is not known';
+    return { ...toJira(plan, input, now, unread, now.jira), wants: true };
   }
   const moved = input.changes.findLast(change => change.author !== input.self);
-  const jiraLast = moved !== undefined && Math.floor(moved.at / 1000) > Math.floor(input.record.stamp / 1000);
-  return jiraLast
-    ? toSalesforce(plan, now, 'the status changed on both sides, last in Jira')
-    : toJira(plan, input, now, 'the status changed on both sides, last in Salesforce');
+  return moved !== undefined && Math.floor(moved.at / 1000) > Math.floor(now.at / 1000)
+    ? toSalesforce(plan, now, 'the status changed on both sides, last in Jira', salesforce)
+    : toJira(plan, input, now, 'the status changed on both sides, last in Salesforce', now.jira);
+}
+
+/** Not later than the record's stamp, and not later than a run saw this very status: other fields move the stamp too. */
+function changedAt({ known, record }: StatusInput, salesforce: string | null): Instant {
+  const seen = known?.seen;
+  return seen !== undefined && sameStatus(seen.value, salesforce) ? Math.min(seen.at, record.stamp) : record.stamp;
 }
 
 type Known = NonNullable<Link['status']>;
 
-function toJira(plan: StatusPlan, input: StatusInput, now: Known, reason: string): StatusDecision {
+interface Sides {
+  readonly salesforce: string | null;
+  readonly jira: string;
+  /** Since when Salesforce has its status, as far as is known. */
+  readonly at: Instant;
+  readonly known: Link['status'];
+}
+
+const agreedOn = ({ salesforce, jira }: Sides): Known => ({ salesforce, jira });
+
+/** What stays known while Jira does not follow: nothing before the first sync. */
+const waitingOn = ({ known, salesforce, at }: Sides): Pick<StatusDecision, 'waiting'> =>
+  known === undefined ? {} : { waiting: { ...known, seen: { value: salesforce, at } } };
+
+function toJira(plan: StatusPlan, input: StatusInput, now: Sides, reason: string, lost?: string): StatusDecision {
   const row = rowFor(plan.toJira, now.salesforce);
   const described = { side: 'jira', what: 'Status', from: now.jira, origin: row?.origin ?? plan.origin } as const;
   if (row === undefined) return unmatched(plan, now, described, now.salesforce, 'Jira status');
-  if (sameStatus(row.to, now.jira)) return { status: now, decisions: [] };
+  if (sameStatus(row.to, now.jira)) return { status: agreedOn(now), decisions: [] };
   if (input.cause === 'event') {
-    return {
-      decisions: [{ ...described, to: row.to, outcome: 'later', reason: `${reason}; the next cycle moves the issue` }],
-    };
+    const later = {
+      ...described,
+      to: row.to,
+      outcome: 'later',
+      reason: `${reason}; the next cycle moves the issue`,
+    } as const;
+    return { ...waitingOn(now), decisions: [later] };
   }
   return {
     move: { to: { name: row.to }, from: now.jira, reason, origin: row.origin, rule: false },
-    status: { ...now, jira: row.to },
-    decisions: [{ ...described, to: row.to, outcome: 'write', reason }],
+    status: { ...agreedOn(now), jira: row.to },
+    ...waitingOn(now),
+    decisions: [{ ...described, to: row.to, outcome: 'write', reason, ...conflict(lost, now.salesforce) }],
   };
 }
 
-function toSalesforce(plan: StatusPlan, now: Known, reason: string): StatusDecision {
+function toSalesforce(plan: StatusPlan, now: Sides, reason: string, lost?: string | null): StatusDecision {
   const row = rowFor(plan.toSalesforce, now.jira);
   const described = {
     side: 'salesforce',
@@ -143,25 +171,29 @@ function toSalesforce(plan: StatusPlan, now: Known, reason: string): StatusDecis
     origin: row?.origin ?? plan.origin,
   } as const;
   if (row === undefined) return unmatched(plan, now, described, now.jira, 'Salesforce status');
-  if (sameStatus(row.to, now.salesforce)) return { status: now, decisions: [] };
+  if (sameStatus(row.to, now.salesforce)) return { status: agreedOn(now), decisions: [] };
   const write: FieldWrite = { side: 'salesforce', field: plan.field.path.join('.'), value: row.to, normal: row.to };
   return {
     write,
-    status: { ...now, salesforce: row.to },
-    decisions: [{ ...described, to: row.to, outcome: 'write', reason }],
+    status: { ...agreedOn(now), salesforce: row.to },
+    ...waitingOn(now),
+    decisions: [{ ...described, to: row.to, outcome: 'write', reason, ...conflict(lost, now.jira) }],
   };
 }
 
+/** Both sides changed: which status gave way to which. */
+const conflict = (lost: string | null | undefined, kept: string | null) => (lost === undefined ? {} : { lost, kept });
+
 function unmatched(
   plan: StatusPlan,
-  now: Known,
+  now: Sides,
   described: Pick<Decision, 'side' | 'what' | 'origin'> & { readonly from?: string },
   value: string | null,
   what: string,
 ): StatusDecision {
-  if (value === null || plan.otherwise === 'keep') return { status: now, decisions: [] };
+  if (value === null || plan.otherwise === 'keep') return { status: agreedOn(now), decisions: [] };
   const reason = `“${value}” has no matching ${what}, so the status is not synced`;
-  return { status: now, decisions: [{ ...described, outcome: 'skip', reason }] };
+  return { status: agreedOn(now), decisions: [{ ...described, outcome: 'skip', reason }] };
 }
 
 const rowFor = (rows: readonly StatusRow[], value: string | null): StatusRow | undefined =>

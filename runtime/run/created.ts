@@ -58,7 +58,7 @@ export async function createFor(run: Run, { item, record, activation }: Creatabl
     lease = await run.deps.store.acquire(lane, run.id, limitsOf(run.deps).leaseMs);
     // Somebody else is at this very record; the next cycle reads it again.
     if (lease === undefined) return unhandled;
-    run.count(key.item, 'seen');
+    run.see(key);
     return await underLease(run, item, record, first);
   } catch (error) {
     const failure = failureOf(error);

@@ -83,7 +83,7 @@ export async function letGo(run: Pick<Run, 'deps'>, issueId: string, lease: Leas
 /** Whether the record's side alone shows that there is nothing to do; pauses what went away. */
 async function concerns(run: Run, { item, record, link, cause, force }: Work): Promise<boolean> {
   const { plan } = item;
-  run.count(plan.id, 'seen');
+  run.see({ item: plan.id, record: record.id });
   if (plan.mode === 'display-only') return false;
   if (record.deleted) {
     const reason =

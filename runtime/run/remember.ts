@@ -81,17 +81,22 @@ export function remedyFor(failure: Failure): string {
 /** The statuses as far as they are true: a move that did not happen is not remembered. */
 function statusAfter(one: Applied): Link['status'] {
   const { decisions, issue, work } = one;
-  const { status, move, write } = decisions.status;
-  if (status === undefined || one.moveFailure !== undefined) return work.link.value.status;
+  const { status, waiting, move, write } = decisions.status;
+  const before = waiting ?? work.link.value.status;
+  if (status === undefined || one.moveFailure !== undefined) return before;
   const current = (issue.fields.status as { readonly name?: unknown } | null | undefined)?.name;
   if (move !== undefined && !one.moved && !sameStatus(move.to.name, String(current))) {
-    return { salesforce: status.salesforce, jira: typeof current === 'string' ? current : '' };
+    const now = { salesforce: status.salesforce, jira: typeof current === 'string' ? current : '' };
+    if (move.rule) return now;
+    // Later looks try it again; when a person moves the issue meanwhile, it counts since when this was owed.
+    const seen = waiting?.seen ?? { value: status.salesforce, at: work.record.stamp };
+    return { ...now, seen, owed: true };
   }
   if (
     write !== undefined &&
     (one.refused.has(at('salesforce', write.field)) || one.doubted.has(at('salesforce', write.field)))
   ) {
-    return work.link.value.status;
+    return before;
   }
   return status;
 }

@@ -26,6 +26,8 @@ export interface Run {
   readonly program: SavedProgram;
   readonly items: ReadonlyMap<string, Item>;
   count(item: string, what: keyof RunCounts, by?: number): void;
+  /** Counts a link or a record as seen, once in a run however often it is looked at. */
+  see(key: LinkKey): void;
   note(entry: Omit<JournalEntry, 'id' | 'run' | 'at' | 'source'> & { readonly origin: Origin }): void;
   /** Set when a system cannot take more now: what is left stays unhandled until the next run. */
   readonly stopped: Failure | undefined;
@@ -61,6 +63,7 @@ function createRun(deps: Deps, cause: RunReport['cause'], program: SavedProgram,
   const deadline = startedAt + limitsOf(deps).cycleMs;
   const items = new Map(program.plan.items.map(plan => [plan.id, compileItem(plan)]));
   const counts = new Map<string, Record<keyof RunCounts, number>>();
+  const seen = new Set<string>();
   const entries: JournalEntry[] = [];
   const accounts = new Map<string, string | undefined>();
   let stopped: Failure | undefined;
@@ -80,6 +83,11 @@ function createRun(deps: Deps, cause: RunReport['cause'], program: SavedProgram,
       const own = counts.get(item) ?? { ...noCounts };
       own[what] += by;
       counts.set(item, own);
+    },
+    see(key) {
+      if (seen.has(linkKey(key))) return;
+      seen.add(linkKey(key));
+      this.count(key.item, 'seen');
     },
     note({ origin, ...entry }) {
       entries.push({

@@ -54,7 +54,14 @@ const link = keeping({
   createdAt: number,
   state: either(keeping({ kind: literal('active') }), keeping({ kind: literal('paused'), reason: string, at: number })),
   bases: record(fieldBase),
-  status: optional(keeping({ salesforce: nullable(string), jira: string })),
+  status: optional(
+    keeping({
+      salesforce: nullable(string),
+      jira: string,
+      seen: optional(keeping({ value: nullable(string), at: number })),
+      owed: optional(literal(true)),
+    }),
+  ),
   stamp: number,
   note: optional(keeping({ at: number, id: optional(string), refused: optional(string) })),
   lastOutcome: optional(keeping({ at: number, kind: literal('ok', 'blocked', 'failed'), message: optional(string) })),
