@@ -42,6 +42,7 @@ class TextSource implements SourceFile {
   readonly text: string;
   readonly notation: Notation;
   #starts: readonly number[] | undefined;
+  #latest = 0;
 
   constructor(path: string, text: string, notation: Notation) {
     this.path = path;
@@ -56,7 +57,14 @@ class TextSource implements SourceFile {
 
   position(offset: number): Position {
     const all = this.#lineStarts;
-    const index = lastAtOrBefore(all, offset);
+    // Most questions come in the order of the text: the same line again, or the next one.
+    let index = this.#latest;
+    if (offset < all[index]! || offset >= (all[index + 1] ?? Infinity)) {
+      index++;
+      if (offset < (all[index] ?? Infinity) || offset >= (all[index + 1] ?? Infinity))
+        index = lastAtOrBefore(all, offset);
+      this.#latest = index;
+    }
     return { line: index + 1, column: offset - all[index]! + 1 };
   }
 
