@@ -17,6 +17,8 @@ export interface TextEdit {
 export interface Fix {
   readonly title: string;
   readonly edits: readonly TextEdit[];
+  /** It takes away what somebody wrote: a person may choose it, nothing applies it unasked. */
+  readonly drops?: true;
 }
 
 export interface Related {

@@ -210,7 +210,7 @@ export const syntax = defineDiagnostics({
     message: () => 'this mapping stands outside `fields`',
     help: () => 'move the `}` above it behind the last mapping',
   },
-  'wrong-arrow': {
+  'not-an-arrow': {
     severity: 'error',
     summary: 'A sign that looks like an arrow and is none.',
     message: ({ written }: { written: string; meant: string }) => `\`${written}\` is not an arrow`,

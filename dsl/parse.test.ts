@@ -52,7 +52,7 @@ describe('a broken text', () => {
     ['item a "Customer {\n  salesforce Case\n}', 'unclosed-text'],
     [fields('A -> b { \'New\' -> "x" }'), 'wrong-quotes'],
     [fields('A -> b { “New” -> "x" }'), 'wrong-quotes'],
-    ...['=>', '<=>', '-->', '=', ':', '→', '↔', '—>'].map(sign => [fields(`A ${sign} b`), 'wrong-arrow'] as const),
+    ...['=>', '<=>', '-->', '=', ':', '→', '↔', '—>'].map(sign => [fields(`A ${sign} b`), 'not-an-arrow'] as const),
     [fields('Subject summary'), 'missing'],
     ...['=', '==', 'equals', '!=', '<>', 'does not equal', '>=', '<=', '>', '<'].map(
       sign => [item(`where A ${sign} 5`), 'wrong-word'] as const,

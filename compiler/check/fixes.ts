@@ -58,7 +58,7 @@ export function removal(file: SourceFile, span: Span, title: string): readonly F
     start = lineStart;
     end += rest[0].length;
   } else while (/[ \t]/.test(text[end] ?? '')) end++;
-  return [{ title, edits: [{ file, span: { start, end }, text: '' }] }];
+  return [{ title, edits: [{ file, span: { start, end }, text: '' }], drops: true }];
 }
 
 export const insertion = (file: SourceFile, at: number, text: string, title: string): readonly Fix[] =>

@@ -1,6 +1,6 @@
 /** The machine itself as a host. */
-import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { mkdir, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import process from 'node:process';
 import type { Files, Host } from './host.ts';
 import { FileError } from './host.ts';
@@ -21,7 +21,7 @@ export function nodeHost(): Host {
     write: (path, text) =>
       translated(async () => {
         await mkdir(dirname(at(path)), { recursive: true });
-        await writeFile(at(path), text);
+        await writeWhole(at(path), text);
       }),
     list: folder =>
       translated(async () => {
@@ -66,6 +66,23 @@ async function translated<T>(work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (error) {
     throw new FileError(codeOf(error));
+  }
+}
+
+/** Beside its place and then into it, so that nobody ever reads half a file and a full disk costs none. */
+async function writeWhole(path: string, text: string): Promise<void> {
+  // A link stays a link: what it points to is replaced.
+  const target = await realpath(path).catch(() => path);
+  const old = await stat(target).catch(() => undefined);
+  // A device or a pipe has no other side to rename from.
+  if (old !== undefined && !old.isFile()) return writeFile(target, text);
+  const beside = join(dirname(target), `.${basename(target)}.${process.pid}.new`);
+  try {
+    await writeFile(beside, text, { flag: 'wx', ...(old === undefined ? {} : { mode: old.mode }) });
+    await rename(beside, target);
+  } catch (error) {
+    await rm(beside, { force: true });
+    throw error;
   }
 }
 

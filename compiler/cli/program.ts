@@ -22,6 +22,8 @@ export const programOptions: Options = {
 export interface LoadedProgram {
   readonly folder: string;
   readonly files: readonly SourceFile[];
+  /** The one of `files` that came in on standard input, whatever it is to be taken for. */
+  readonly stdin?: SourceFile;
   readonly metadata?: Metadata;
 }
 
@@ -35,7 +37,13 @@ export async function readPrograms(args: Arguments, host: Host): Promise<readonl
     const snapshot = args.values.metadata ?? (await nearestSnapshot(folder, host));
     if (snapshot !== undefined && !snapshots.has(snapshot)) snapshots.set(snapshot, await readMetadata(snapshot, host));
     const metadata = snapshot === undefined ? undefined : snapshots.get(snapshot);
-    programs.push({ folder, files: sources, ...(metadata === undefined ? {} : { metadata }) });
+    const stdin = sources[files.indexOf(standardInput)];
+    programs.push({
+      folder,
+      files: sources,
+      ...(stdin === undefined ? {} : { stdin }),
+      ...(metadata === undefined ? {} : { metadata }),
+    });
   }
   return programs;
 }

@@ -15,6 +15,8 @@ export const reportOptions: Options = {
   },
 };
 
+export const reportFormat = (args: Arguments): string => args.values.format ?? 'text';
+
 export const severityOptions: Options = {
   'fail-on': {
     value: 'SEVERITY',

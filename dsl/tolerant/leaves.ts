@@ -163,7 +163,7 @@ export function createLeaves(cursor: Cursor, look: Look) {
       const forth = /[>→⇒⟶➔↔⇔⟷]$/.test(token.text) || ['=', '==', ':'].includes(token.text);
       const meant: ast.Arrow = back ? (forth ? '<->' : '<-') : '->';
       cursor.advance();
-      complain(cursor.spanOf(token), 'wrong-arrow', { written: token.text, meant }, [
+      complain(cursor.spanOf(token), 'not-an-arrow', { written: token.text, meant }, [
         edit(`write \`${meant}\``, meant, token.start, token.end),
       ]);
       return { kind: 'arrow', span: cursor.spanOf(token), arrow: meant };

@@ -3,7 +3,15 @@ import type { Command } from '../command.ts';
 import { failure } from '../command.ts';
 import { readable } from '../paths.ts';
 import { programOptions, readPrograms } from '../program.ts';
-import { analyseProgram, rendered, reportOf, reportOptions, severityOptions, statusOf } from '../reporting.ts';
+import {
+  analyseProgram,
+  rendered,
+  reportFormat,
+  reportOf,
+  reportOptions,
+  severityOptions,
+  statusOf,
+} from '../reporting.ts';
 
 export const compile: Command = {
   usage: '[PATHS…] [-o FILE] [options]',
@@ -34,7 +42,7 @@ standard error. With errors there is no plan, and the exit status is 1.`,
     const analysis = analyseProgram(program);
     const report = reportOf(programs, [analysis]);
     if (report.diagnostics.length > 0) {
-      host.err(rendered(report, args.values.format ?? 'text', host.terminal.err, host));
+      host.err(rendered(report, reportFormat(args), host.terminal.err, host));
     }
     const status = statusOf(report.diagnostics, args);
     if (analysis.plan === undefined) return 1;

@@ -1,0 +1,12 @@
+/** Every code that a finding can have, whichever room's table it stands in. */
+import type { Definition } from '../dsl/diagnostic.ts';
+import { syntax } from '../dsl/messages.ts';
+import { compilerDiagnostics } from './messages.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: entries have holes of their own; whoever lists them fills none.
+export type AnyDefinition = Definition<any>;
+
+/** By code, in the tables' order. */
+export const definitions: ReadonlyMap<string, AnyDefinition> = new Map(
+  [syntax.table, compilerDiagnostics.table].flatMap(table => Object.entries<AnyDefinition>(table)),
+);

@@ -1,0 +1,107 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createSourceFile, type Diagnostic, parse, type SourceFile } from '../../dsl/index.ts';
+import { EVERYTHING } from '../../dsl/testing.ts';
+import { itemWith } from '../../test/kit/check.ts';
+import { metadata } from '../../test/kit/metadata.ts';
+import { analyse } from '../analysis.ts';
+import { applyFixes } from './apply-fixes.ts';
+import { fixAll } from './fix-all.ts';
+
+const findings = (files: readonly SourceFile[]) => analyse(files, metadata).diagnostics;
+const fixedText = (text: string, path = 'a.bridge'): string =>
+  fixAll([createSourceFile(path, text)], findings).files[0]!.text;
+
+describe('what is mended without asking', () => {
+  it.each([
+    ['a name with one near', '  fields { Subjekt -> sumary }', '  fields { Subject -> summary }'],
+    ['a slip behind a slip', '  where Origin = "Wep"', '  where Origin is "Web"'],
+    ['many slips of one kind', '  create off;\n  show Subject;', '  create off\n  show Subject'],
+    ['a sign that looks like an arrow', '  fields { Subject => Customer }', '  fields { Subject -> Customer }'],
+  ])('L-2 %s', (_, wrong, right) => {
+    expect(fixedText(itemWith(wrong))).toBe(itemWith(right));
+  });
+
+  it('L-2 in YAML as well', () => {
+    const yaml = (object: string) =>
+      `items:\n  a: { name: A, salesforce: ${object}, jira: { project: SUP, issueType: Incident }, sync: custom }\n`;
+    expect(fixedText(yaml('Csae'), 'a.bridge.yaml')).toBe(yaml('Case'));
+  });
+});
+
+describe('what stays for a person', () => {
+  it.each([
+    ['two ways out', '  sync one-way\n  fields { Subject <-> summary }', 'wrong-arrow'],
+    ['a fix that takes away what was written', '  create all\n  create off', 'duplicate-clause'],
+    [
+      'a display-only item with mappings',
+      '  sync display-only\n  fields { Subject -> Customer }\n  show Subject',
+      'fields-in-display-only',
+    ],
+  ])('%s', (_, clauses, code) => {
+    const text = itemWith(clauses.includes('display-only') ? `  jira SUP\n${clauses}` : clauses);
+    const files = [createSourceFile('a.bridge', text)];
+    expect(findings(files).find(found => found.code === code)?.fixes.length).toBeGreaterThan(0);
+    expect(fixedText(text)).toBe(text);
+  });
+});
+
+describe('one pass', () => {
+  const file = createSourceFile('a.bridge', 'item a "A" {}\n');
+  const at = (start: number, end: number, text: string, more: Partial<Diagnostic> = {}): Diagnostic => ({
+    code: 'made-up',
+    severity: 'error',
+    file,
+    span: { start, end },
+    message: 'made up',
+    related: [],
+    fixes: [{ title: 'write it', edits: [{ file, span: { start, end }, text }] }],
+    ...more,
+  });
+  const after = (...found: readonly Diagnostic[]) => {
+    const { files, applied } = applyFixes([file], found);
+    return { text: files[0]!.text, applied: applied.length };
+  };
+
+  it('lets the first of two fixes of one place through, and counts an edit that two findings share for both', () => {
+    expect(after(at(5, 6, 'b'), at(5, 6, 'c'))).toEqual({ text: 'item b "A" {}\n', applied: 1 });
+    expect(after(at(6, 6, ' was b'), at(6, 6, ' was c'))).toEqual({ text: 'item a was b "A" {}\n', applied: 1 });
+    expect(after(at(5, 6, 'b'), at(5, 6, 'b'))).toEqual({ text: 'item b "A" {}\n', applied: 2 });
+    expect(after(at(5, 6, 'b'), at(7, 10, '"B"'))).toEqual({ text: 'item b "B" {}\n', applied: 2 });
+  });
+  it('mends a text that does not read before what it means', () => {
+    const syntax = at(7, 10, '"B"', { code: 'unexpected' });
+    expect(after(at(5, 6, 'b'), syntax)).toEqual({ text: 'item a "B" {}\n', applied: 1 });
+  });
+  it('leaves out a fix that would break the text, and keeps the others', () => {
+    expect(after(at(5, 6, 'b'), at(11, 12, '"'))).toEqual({ text: 'item b "A" {}\n', applied: 1 });
+  });
+  it('gives files without a change back as they are', () => {
+    const other = createSourceFile('b.bridge', '# quiet\n');
+    expect(applyFixes([other, file], [at(5, 6, 'b')]).files[0]).toBe(other);
+  });
+});
+
+describe('whatever the text', () => {
+  const errors = (text: string) =>
+    parse(createSourceFile('a.bridge', text)).diagnostics.filter(({ severity }) => severity === 'error').length;
+  const words = ['=>', '=', '==', ';', '//', ':', "'x'", 'Fields', 'two way', '10,000', ',', '&&', 'sync', '{', '}'];
+
+  it('L-2 fixing ends, breaks nothing, and a second time has nothing to do', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.nat(EVERYTHING.length), fc.nat(12), fc.constantFrom(...words)), { maxLength: 4 }),
+        slips => {
+          const text = slips.reduce(
+            (now, [start, length, word]) => `${now.slice(0, start)} ${word} ${now.slice(start + length)}`,
+            EVERYTHING,
+          );
+          const once = fixedText(text);
+          expect(errors(once)).toBeLessThanOrEqual(errors(text));
+          expect(fixedText(once)).toBe(once);
+        },
+      ),
+      { numRuns: Number(process.env.FIX_RUNS ?? 60), ...(process.env.FIX_RUNS ? {} : { seed: 7 }) },
+    );
+  });
+});
