@@ -60,6 +60,7 @@ export function decideFiles(input: FileInput): FileDecisions {
       const attachment = input.jira.find(({ id }) => id === marker.id);
       if (pair !== undefined && pair.document === undefined) {
         Object.assign(pair, { document: file.document, checksum: file.checksum });
+        delete pair.at;
         continue;
       }
       if (pair === undefined) {
@@ -88,7 +89,10 @@ export function decideFiles(input: FileInput): FileDecisions {
         file.createdAt >= pair.at - skewMs,
     );
     if (awaited === undefined) attachments.push(file);
-    else awaited.attachment = file.id;
+    else {
+      awaited.attachment = file.id;
+      delete awaited.at;
+    }
   }
 
   // ── the same on both sides already ──

@@ -133,9 +133,9 @@ const lasting: ReadonlySet<Failure['kind']> = new Set(['refused', 'forbidden', '
 
 // ── telling ─────────────────────────────────────────────────────────────────────────────────────
 
-/** True when something failed that another look may well do; what was refused waits with growing delays. */
-export async function tellComments(run: Run, link: Link, sent: readonly Sent[]): Promise<boolean> {
-  let trouble: Failure | undefined;
+/** `again`: something failed that the next look may well do. `parked`: what was refused waits with growing delays. */
+export async function tellComments(run: Run, link: Link, sent: readonly Sent[]): Promise<'well' | 'parked' | 'again'> {
+  let fate: 'well' | 'parked' | 'again' = 'well';
   for (const { write, id, failure } of sent) {
     const { side, act, start, reason, origin, lost } = write;
     const entry = { ...about(link), side, what: 'Comment', origin, ...(start === '' ? {} : { to: start }) };
@@ -147,13 +147,13 @@ export async function tellComments(run: Run, link: Link, sent: readonly Sent[]):
       run.note({ ...entry, outcome: 'failed', reason: `${reason}; the comment stays as it is: ${sentence(failure)}` });
     } else if (failure?.kind === 'gone' && act === 'update') {
       run.note({ ...entry, outcome: 'skipped', reason: `${reason}, but its copy was deleted` });
-    } else if (failure !== undefined) {
-      trouble = failure;
-      if (failure.kind !== 'unknown' && (await parkPart(run, link, 'comments', troubleWith(failure, link))))
+    } else if (failure !== undefined && failure.kind !== 'unknown') {
+      if (fate !== 'again') fate = lasting.has(failure.kind) ? 'parked' : 'again';
+      if (await parkPart(run, link, 'comments', troubleWith(failure, link)))
         run.note({ ...entry, outcome: 'failed', reason: `${reason}; ${sentence(failure)}` });
     }
   }
-  return trouble !== undefined && trouble.kind !== 'unknown' && !lasting.has(trouble.kind);
+  return fate;
 }
 
 export const about = ({ item, record, issueKey }: Link) => ({ item, record, issueKey });

@@ -125,4 +125,26 @@ describe('comments and the link note', () => {
     await heal(stage.world);
     await expectOnce(stage, 1, 'forgotten');
   });
+
+  it('P7 what Salesforce refuses waits with growing delays, is told once, and keeps nothing else waiting', async () => {
+    const stage = await withComments();
+    const { world, record, issueId } = stage;
+    const refusal = { system: 'salesforce', kind: 'refused', code: 'FIELD_CUSTOM_VALIDATION_EXCEPTION' } as const;
+    world.salesforce.refusing.set('CaseComment', { ...refusal, message: 'not on Mondays', fields: [] });
+    await world.event(issueId);
+    for (let cycles = 0; cycles < 12; cycles++) await world.cycle();
+    const bodies = await caseComments(world, record);
+    expect(bodies.some(body => body.includes('From Jira'))).toBe(false);
+    expect(world.jira.issuesNow.get(issueId)?.comments).toHaveLength(2);
+    expect([...world.store.state.attention.values()]).toMatchObject([
+      { cause: expect.stringContaining('not on Mondays'), retry: expect.anything() },
+    ]);
+    const told = world.store.state.journal.filter(({ outcome }) => outcome === 'failed');
+    expect(told).toHaveLength(1);
+    const tries = world.calls.filter(({ name }) => name === 'insert').length;
+    expect(tries).toBeLessThan(8);
+    world.salesforce.refusing.clear();
+    for (let cycles = 0; cycles < 24; cycles++) await world.cycle();
+    await expectOnce(stage, 1, 'refused for a while');
+  });
 });

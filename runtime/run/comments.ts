@@ -198,12 +198,12 @@ async function underLease(
   const results = await sendComments(run, link, lease, decided.writes);
   const after = pairsAfter(decided.pairs, usable?.comments ?? [], results, body => jiraDigest(body, sign));
   const kept = await store.putPairs(link, toKeep(after), revision);
-  const failed = await tellComments(run, link, results);
-  if (!kept || failed || results.some(({ left }) => left)) return later(run, link);
+  const told = await tellComments(run, link, results);
+  if (!kept || told === 'again' || results.some(({ left }) => left)) return later(run, link);
   const unclear = results.some(({ failure }) => failure?.kind === 'unknown');
   if (unclear) return lookAgain(run, link, clock.now() + quarantineMs);
   if (decided.more || decided.waitUntil !== undefined) return lookAgain(run, link, decided.waitUntil ?? clock.now());
-  if (read !== undefined) await unparkPart(run, link, 'comments');
+  if (read !== undefined && told === 'well') await unparkPart(run, link, 'comments');
   return 'handled';
 }
 

@@ -11,7 +11,6 @@ import {
   type FileCopy,
   type Item,
   isId,
-  largestFile,
   latestVersions,
   linksOfRecords,
   markerLine,
@@ -218,7 +217,7 @@ async function moved(run: Run, link: Link, copy: FileCopy): Promise<Moved> {
   } catch (error) {
     const failure = failureOf(error);
     if (failure.kind === 'unknown') return { pair: copy.pair, failure };
-    if (failure.kind !== 'refused') return { failure };
+    if (failure.kind !== 'refused' || failure.code === incomplete) return { failure };
     // It would be refused again; a person's Refresh may try.
     const { at: _, ...rest } = copy.pair;
     return { pair: { ...rest, skipped: sentence(failure) }, failure };
@@ -227,7 +226,7 @@ async function moved(run: Run, link: Link, copy: FileCopy): Promise<Moved> {
 
 async function toJira(run: Run, link: Link, { file, pair }: FileCopy & { to: 'jira' }): Promise<Moved> {
   const bytes = await run.deps.salesforce.fileBytes(file.version);
-  checkSize(bytes);
+  if (file.checksum !== '' && md5(bytes) !== file.checksum) throw cutShort('salesforce');
   const mimeType = mimeTypeOf(file.name);
   const attachment = await run.deps.jira.attach(link.issueId, { name: file.name, mimeType, bytes });
   const { at: _, ...rest } = pair;
@@ -237,7 +236,7 @@ async function toJira(run: Run, link: Link, { file, pair }: FileCopy & { to: 'ji
 async function toSalesforce(run: Run, link: Link, { file, pair }: FileCopy & { to: 'salesforce' }): Promise<Moved> {
   const { jira, salesforce } = run.deps;
   const bytes = await jira.attachmentBytes(file.id);
-  checkSize(bytes);
+  if (bytes.byteLength !== file.size) throw cutShort('jira');
   const place = { org: run.org, record: link.record };
   const marker = { kind: 'attachment', issueKey: link.issueKey, id: file.id, part: 1, parts: 1 } as const;
   const version = await salesforce.createFile({
@@ -279,16 +278,17 @@ async function settled(run: Run, link: Link, version: string): Promise<string | 
   }
 }
 
-function checkSize(bytes: Uint8Array): void {
-  if (bytes.byteLength <= largestFile) return;
-  throw new PortError({
-    system: 'jira',
+const incomplete = 'INCOMPLETE';
+
+/** What arrived is not what was announced: a connection broke, or the file is just being replaced. */
+const cutShort = (system: 'jira' | 'salesforce') =>
+  new PortError({
+    system,
     kind: 'refused',
-    code: 'TOO_LARGE',
-    message: `the file has ${bytes.byteLength} bytes; files over ${largestFile} bytes do not travel`,
+    code: incomplete,
+    message: 'a file did not arrive whole',
     fields: [],
   });
-}
 
 function tell(run: Run, link: Link, { to: side, file, reason, origin }: FileCopy, { failure }: Moved): void {
   const entry = { ...about(link), side, what: 'File', to: file.name, origin };

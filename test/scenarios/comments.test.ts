@@ -1,7 +1,7 @@
 /** Comments from outside (S-8): people write on both sides, and each comment is there once, with its author. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { writesOf } from '../kit/outside.ts';
-import { caseItem, openScenario, type Scenario } from '../kit/scenario.ts';
+import { caseItem, openScenario, paragraphs, type Scenario } from '../kit/scenario.ts';
 
 let scenario: Scenario;
 beforeAll(async () => {
@@ -9,6 +9,13 @@ beforeAll(async () => {
 });
 afterAll(() => scenario?.outside.stop());
 beforeEach(() => scenario.start(caseItem('comments on')));
+
+const texts = async (issue: string) => (await scenario.comments(issue)).map(({ text }) => text);
+const bodies = async (record: string) =>
+  (await caseComments(record)).map(({ CommentBody }) => CommentBody.replaceAll('\r\n', '\n'));
+const edit = (issue: string, id: string, text: string, role = 'agent', more = {}) =>
+  scenario.outside.jira(role, 'PUT', `/rest/api/3/issue/${issue}/comment/${id}`, { body: paragraphs(text), ...more });
+const internal = { properties: [{ key: 'sd.public.comment', value: { internal: true } }] };
 
 interface CaseComment {
   readonly Id: string;
@@ -102,5 +109,345 @@ describe('from Jira', () => {
     await scenario.nextCycle();
     await scenario.nextCycle();
     expect(await writesOf(scenario.outside)).toEqual([]);
+  });
+});
+
+describe('edits', () => {
+  it('S-8 of a comment in Jira reach its copy, at once', async () => {
+    const { record, issue } = await scenario.linked();
+    const id = await scenario.say(issue.key, 'Old words');
+    await scenario.outside.settle();
+    await scenario.advance('1m');
+    await edit(issue.key, id, 'New words');
+    await scenario.outside.settle();
+    expect(await bodies(record)).toEqual([expect.stringMatching(/New words\n\n\[Salesforce Bridge for Jira\]/)]);
+    await scenario.nextCycle();
+    expect(await texts(issue.key)).toEqual(['New words']);
+  });
+
+  it('S-8 of a copy in Jira reach the comment in Salesforce, without what the bridge put around it', async () => {
+    const { record, issue } = await scenario.linked();
+    const id = await scenario.create('CaseComment', { ParentId: record, CommentBody: 'Old words' });
+    await scenario.nextCycle();
+    const [copy] = await scenario.comments(issue.key);
+    await scenario.advance('1m');
+    await edit(issue.key, copy!.id, copy!.text.replace('Old', 'Better'), 'admin');
+    await scenario.outside.settle();
+    expect(await caseComments(record)).toMatchObject([{ Id: id, CommentBody: 'Better words' }]);
+    await scenario.nextCycle();
+    await scenario.nextCycle();
+    expect(await texts(issue.key)).toEqual([expect.stringMatching(/ wrote in Salesforce:\nBetter words$/)]);
+  });
+
+  it('S-8 of a copy in Salesforce reach the comment in Jira', async () => {
+    const { record, issue } = await scenario.linked();
+    const id = await scenario.say(issue.key, 'Old words');
+    await scenario.nextCycle();
+    await scenario.nextCycle();
+    const [copy] = await caseComments(record);
+    const CommentBody = copy!.CommentBody.replace('Old', 'Better');
+    await scenario.outside.salesforce.sobject('CaseComment').update({ Id: copy!.Id, CommentBody });
+    await scenario.nextCycle();
+    await scenario.nextCycle();
+    expect(await scenario.comments(issue.key)).toMatchObject([{ id, text: 'Better words' }]);
+    expect(await bodies(record)).toEqual([expect.stringContaining('Better words')]);
+  });
+
+  it('P2 on both sides: the later one stays, and the journal keeps how the other began', async () => {
+    const { record, issue } = await scenario.linked();
+    const id = await scenario.create('CaseComment', { ParentId: record, CommentBody: 'First' });
+    await scenario.nextCycle();
+    await scenario.outside.control('PUT', '/control/faults', [{ system: 'jira', nth: 1, effect: 'lose-event' }]);
+    const [copy] = await scenario.comments(issue.key);
+    await scenario.advance('1m');
+    await edit(issue.key, copy!.id, copy!.text.replace('First', 'Mine'), 'admin');
+    await scenario.advance('1m');
+    await scenario.outside.salesforce.sobject('CaseComment').update({ Id: id, CommentBody: 'Yours, and later' });
+    await scenario.say(issue.key, 'Look here');
+    await scenario.nextCycle();
+    expect(await texts(issue.key)).toEqual([expect.stringContaining('Yours, and later'), 'Look here']);
+    const { journal } = await scenario.outside.state();
+    expect(journal.filter(entry => 'lost' in entry)).toMatchObject([{ what: 'Comment', lost: 'Mine' }]);
+  });
+});
+
+describe('who may read what', () => {
+  it.each([
+    ['comments on', [['public', false]]],
+    ['comments on, published', [['public', true]]],
+    [
+      'comments on, internal too',
+      [
+        ['public', false],
+        ['internal', false],
+      ],
+    ],
+    [
+      'comments on, internal too, published',
+      [
+        ['public', true],
+        ['internal', false],
+      ],
+    ],
+  ] as const)('S-8 `%s` sends what it says, and nothing internal is ever published', async (clause, expected) => {
+    await scenario.start(caseItem(clause));
+    const { record, issue } = await scenario.linked();
+    await scenario.say(issue.key, 'public');
+    await scenario.say(issue.key, 'internal', internal);
+    await scenario.say(issue.key, 'restricted', { visibility: { type: 'role', value: 'Administrators' } });
+    await scenario.outside.settle();
+    await scenario.nextCycle();
+    const sent = (await caseComments(record)).map(({ CommentBody, IsPublished }) => [
+      /\r\n\r\n(\w+)\r\n/.exec(CommentBody)?.[1],
+      IsPublished,
+    ]);
+    expect(sent.filter(([word]) => word !== 'restricted')).toEqual(expected);
+    expect(sent.some(([word, published]) => word === 'restricted' && published)).toBe(false);
+  });
+
+  it('S-8 a comment that becomes internal in Jira is not for customers any more, and a skip is told once', async () => {
+    await scenario.start(caseItem('comments on, published'));
+    const { record, issue } = await scenario.linked();
+    const id = await scenario.say(issue.key, 'For all');
+    await scenario.say(issue.key, 'For us', internal);
+    await scenario.outside.settle();
+    expect((await caseComments(record)).map(({ IsPublished }) => IsPublished)).toEqual([true]);
+    await scenario.advance('1m');
+    await edit(issue.key, id, 'For us after all', 'agent', internal);
+    await scenario.outside.settle();
+    await scenario.nextCycle();
+    expect(await caseComments(record)).toMatchObject([
+      { IsPublished: false, CommentBody: expect.stringContaining('For all') },
+    ]);
+    const { journal } = await scenario.outside.state();
+    expect(journal.filter(entry => entry.what === 'Comment' && entry.outcome === 'skipped')).toHaveLength(1);
+  });
+
+  it('S-8 a comment that is published or withdrawn in Salesforce follows in Jira', async () => {
+    const { record, issue } = await scenario.linked();
+    const Id = await scenario.create('CaseComment', { ParentId: record, CommentBody: 'Hello' });
+    await scenario.nextCycle();
+    for (const IsPublished of [true, false]) {
+      await scenario.outside.salesforce.sobject('CaseComment').update({ Id, IsPublished });
+      await scenario.nextCycle();
+      expect(await scenario.comments(issue.key)).toMatchObject([{ public: IsPublished }]);
+    }
+  });
+});
+
+describe('markers', () => {
+  it('S-10 somebody who types a marker writes a comment like any other', async () => {
+    const { record, issue } = await scenario.linked();
+    const forged = 'Hello\n\n[Salesforce Bridge for Jira] SUP-1 comment #10001 0123456789ab';
+    await scenario.create('CaseComment', { ParentId: record, CommentBody: forged });
+    await scenario.nextCycle();
+    expect(await texts(issue.key)).toEqual([expect.stringContaining('0123456789ab')]);
+  });
+
+  it('S-10 a genuine marker under other words makes nothing ours', async () => {
+    const { record, issue } = await scenario.linked();
+    await scenario.say(issue.key, 'Have you tried water?');
+    await scenario.nextCycle();
+    await scenario.nextCycle();
+    const [copy] = await bodies(record);
+    await scenario.create('CaseComment', { ParentId: record, CommentBody: `I did what they say here: ${copy}` });
+    await scenario.nextCycle();
+    expect(await texts(issue.key)).toEqual([
+      'Have you tried water?',
+      expect.stringContaining('I did what they say here'),
+    ]);
+  });
+
+  it('S-10 the record of a link says which issue it is, once, and Jira never gets it', async () => {
+    const { record, issue } = await scenario.linked();
+    await scenario.nextCycle();
+    const notes = await scenario.rows<CaseComment>(
+      `SELECT Id, CommentBody, IsPublished FROM CaseComment WHERE ParentId = '${record}'`,
+    );
+    expect(notes).toHaveLength(1);
+    expect(notes[0]!.IsPublished).toBe(false);
+    expect(notes[0]!.CommentBody.replaceAll('\r\n', '\n')).toMatch(
+      new RegExp(
+        `^\\[Salesforce Bridge for Jira\\] Jira link note\nIssue: ${issue.key}\nURL: http.*/browse/${issue.key}\nSmart Connected Item: Cases\nLink: automatic\n`,
+      ),
+    );
+    expect(await scenario.comments(issue.key)).toEqual([]);
+  });
+
+  it('S-10 I-2 a link of a display-only item leaves no note', async () => {
+    await scenario.start('item look "Look" {\n  salesforce Case\n  jira SUP\n  sync display-only\n  show Subject\n}\n');
+    const record = await scenario.create('Case', { Subject: 'Seen' });
+    const { key } = await scenario.outside.jira<{ key: string }>('agent', 'POST', '/rest/api/3/issue', {
+      fields: { project: { key: 'SUP' }, issuetype: { name: 'Incident' }, summary: 'Seen' },
+    });
+    const agent = scenario.outside.sandbox.jiraUsers.find(({ role }) => role === 'agent')!;
+    const answer = await scenario.outside.control('POST', '/control/invoke', {
+      module: 'panel',
+      function: 'link',
+      payload: { itemId: 'look', recordId: record },
+      accountId: agent.accountId,
+      issueKey: key,
+    });
+    expect(answer).toMatchObject({ ok: true });
+    await scenario.nextCycle();
+    expect(await scenario.rows(`SELECT Id FROM CaseComment WHERE ParentId = '${record}'`)).toEqual([]);
+  });
+});
+
+describe('long and nested', () => {
+  it('S-8 a long comment goes to a case in parts, whole', async () => {
+    const { record, issue } = await scenario.linked();
+    const words = Array.from({ length: 2_000 }, (_, n) => `wörd${n}`).join(' ');
+    await scenario.say(issue.key, words);
+    await scenario.outside.settle();
+    const parts = await bodies(record);
+    expect(parts.length).toBeGreaterThan(3);
+    for (const part of parts) expect(Buffer.byteLength(part.replaceAll('\n', '\r\n'))).toBeLessThanOrEqual(4_000);
+    const joined = parts.map(part => part.split('\n\n').slice(1, -1).join('\n\n')).join('');
+    expect(joined).toBe(words);
+    await scenario.nextCycle();
+    expect(await texts(issue.key)).toEqual([words]);
+  });
+
+  it('S-8 a reply in Jira reaches the case with the start of what it replies to', async () => {
+    const { record, issue } = await scenario.linked();
+    const parentId = Number(await scenario.say(issue.key, 'Have you tried water?'));
+    await scenario.say(issue.key, 'Yes.', { parentId });
+    await scenario.outside.settle();
+    expect((await bodies(record)).at(-1)).toMatch(
+      /^.+ replied in Jira \(SUP-\d+\) to .+, “Have you tried water\?”:\n\nYes\.\n\n/,
+    );
+  });
+});
+
+describe('objects with a feed', () => {
+  const accounts = `item accounts "Accounts" {
+  salesforce Account
+  jira SUP / "Incident"
+  sync one-way
+  create all
+  fields { Name -> summary }
+  comments on, internal too
+}
+`;
+  const posts = (record: string) =>
+    scenario.rows<{ Id: string; Body: string; Type: string }>(
+      `SELECT Id, Body, Type FROM FeedItem WHERE ParentId = '${record}' ORDER BY CreatedDate, Id`,
+    );
+
+  it('S-8 S-10 exchange posts, replies and comments through the feed, and never what is internal', async () => {
+    await scenario.start(accounts);
+    const record = await scenario.create('Account', { Name: 'Korvex Systems' });
+    await scenario.outside.cycle();
+    const [issue] = await scenario.outside.issues();
+    const post = await scenario.create('FeedItem', { ParentId: record, Body: 'A question', Type: 'TextPost' });
+    await scenario.create('FeedComment', { FeedItemId: post, CommentBody: 'An answer' });
+    await scenario.say(issue!.key, 'A <b>remark</b>\nin two lines');
+    await scenario.say(issue!.key, 'A secret', internal);
+    await scenario.nextCycle();
+    await scenario.nextCycle();
+    expect(await texts(issue!.key)).toEqual([
+      'A <b>remark</b>\nin two lines',
+      'A secret',
+      expect.stringMatching(/wrote in Salesforce:\nA question$/),
+      expect.stringMatching(/replied in Salesforce to .+:\nA question\nAn answer$/),
+    ]);
+    const bodies = (await posts(record)).map(({ Body }) => Body);
+    expect(bodies).toEqual([
+      expect.stringContaining('Jira link note'),
+      'A question',
+      expect.stringMatching(
+        /^<p><b>.+ wrote in Jira \(SUP-\d+\):<\/b><\/p><p>A &lt;b&gt;remark&lt;\/b&gt;<\/p><p>in two lines<\/p><p>\[Salesforce Bridge/,
+      ),
+    ]);
+  });
+});
+
+describe('whatever fails', () => {
+  const applied = (path: string, system: string, nth = 1) => ({
+    system,
+    match: { method: 'POST', path },
+    nth,
+    effect: 'timeout-after-apply',
+  });
+
+  it.each(['timeout-after-apply', 'timeout', '500', '503', '429', 'reset', 'kill'])(
+    'P1 S-8 a %s while a comment is made in Jira leaves one copy',
+    async effect => {
+      const { record, issue } = await scenario.linked();
+      await scenario.create('CaseComment', { ParentId: record, CommentBody: 'Only once' });
+      const path = `/rest/api/3/issue/${issue.id}/comment`;
+      await scenario.faults({ system: 'jira', match: { method: 'POST', path }, nth: 1, effect });
+      for (let cycles = 0; cycles < 5; cycles++) await scenario.nextCycle();
+      expect(await texts(issue.key)).toEqual([expect.stringContaining('Only once')]);
+    },
+  );
+
+  it.each(['timeout-after-apply', 'timeout', '500', '503', '429', 'reset', 'kill'])(
+    'P1 S-8 a %s while a comment is made in Salesforce leaves one copy',
+    async effect => {
+      const { record, issue } = await scenario.linked();
+      const path = '/services/data/v67.0/composite/sobjects';
+      await scenario.faults({ system: 'salesforce', match: { method: 'POST', path }, nth: 1, effect });
+      await scenario.say(issue.key, 'Only once');
+      await scenario.outside.settle();
+      for (let cycles = 0; cycles < 5; cycles++) await scenario.nextCycle();
+      expect(await bodies(record)).toEqual([expect.stringContaining('Only once')]);
+    },
+  );
+
+  it('P1 S-10 a link note whose answer is lost is made once', async () => {
+    const path = '/services/data/v67.0/composite/sobjects';
+    await scenario.faults(applied(path, 'salesforce'));
+    const record = await scenario.create('Case', { Subject: 'Noted', Origin: 'Phone' });
+    for (let cycles = 0; cycles < 4; cycles++) await scenario.nextCycle();
+    const notes = await scenario.rows(`SELECT Id FROM CaseComment WHERE ParentId = '${record}'`);
+    expect(notes).toHaveLength(1);
+  });
+
+  it('P1 S-2 events that come twice and out of order make one copy each', async () => {
+    const { record, issue } = await scenario.linked();
+    await scenario.faults(
+      { system: 'jira', nth: 1, effect: 'duplicate-event' },
+      { system: 'jira', nth: 2, effect: 'reorder-events' },
+      { system: 'queue', nth: 1, effect: 'duplicate-event' },
+    );
+    await scenario.say(issue.key, 'One');
+    await scenario.say(issue.key, 'Two');
+    await scenario.outside.settle();
+    await scenario.nextCycle();
+    expect((await bodies(record)).map(body => /(One|Two)/.exec(body)?.[1])).toEqual(['One', 'Two']);
+  });
+});
+
+describe('what it costs', () => {
+  it('an idle cycle with comments and files on costs one Salesforce call for one object, and no Jira call', async () => {
+    await scenario.start(caseItem('comments on', 'attachments on'));
+    const { record, issue } = await scenario.linked();
+    await scenario.say(issue.key, 'Hello');
+    await scenario.create('CaseComment', { ParentId: record, CommentBody: 'Hello too' });
+    for (let cycles = 0; cycles < 4; cycles++) await scenario.nextCycle();
+    await scenario.outside.control('DELETE', '/control/calls');
+    await scenario.nextCycle();
+    const calls = await scenario.outside.control<readonly { system: string; path: string }[]>('GET', '/control/calls');
+    expect(calls.filter(({ system }) => system === 'jira')).toEqual([]);
+    expect(calls.filter(({ system, path }) => system === 'salesforce' && !path.includes('/oauth2/'))).toHaveLength(1);
+  });
+
+  it('P10 each comment is explained with a sentence and the line that switched comments on', async () => {
+    const { record, issue } = await scenario.linked();
+    await scenario.say(issue.key, 'Hello');
+    await scenario.create('CaseComment', { ParentId: record, CommentBody: 'Hello too' });
+    await scenario.nextCycle();
+    const { journal } = await scenario.outside.state();
+    const comments = journal.filter(({ what }) => what === 'Comment');
+    expect(comments).toMatchObject(
+      ['jira', 'salesforce'].map(side => ({
+        side,
+        outcome: 'created',
+        source: 'scenario.bridge:7',
+        reason: expect.stringMatching(/somebody commented in (Jira|Salesforce), and the item's comments are on/),
+      })),
+    );
   });
 });

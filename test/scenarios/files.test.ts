@@ -37,6 +37,12 @@ async function files(record: string): Promise<readonly Version[]> {
     `SELECT Id, ContentDocumentId, PathOnClient, ContentSize, Description FROM ContentVersion WHERE IsLatest = true AND ContentDocumentId IN (${ids}) ORDER BY CreatedDate, Id`,
   );
 }
+const notesOn = async (record: string) =>
+  (
+    await scenario.rows<{ CommentBody: string; IsPublished: boolean }>(
+      `SELECT CommentBody, IsPublished FROM CaseComment WHERE ParentId = '${record}'`,
+    )
+  ).filter(({ CommentBody }) => CommentBody.includes('attachment sync note'));
 const names = async (issue: string) => (await scenario.attachments(issue)).map(({ filename }) => filename);
 
 describe('from Salesforce', () => {
@@ -108,10 +114,7 @@ describe('from Jira', () => {
     const { record, issue } = await scenario.linked();
     const id = await attach(issue.key, 'a.txt', Buffer.from('a'));
     await scenario.outside.settle();
-    const notes = await scenario.rows<{ CommentBody: string; IsPublished: boolean }>(
-      `SELECT CommentBody, IsPublished FROM CaseComment WHERE ParentId = '${record}'`,
-    );
-    const [note, ...more] = notes.filter(({ CommentBody }) => CommentBody.includes('attachment sync note'));
+    const [note, ...more] = await notesOn(record);
     expect(more).toEqual([]);
     expect(note).toMatchObject({ IsPublished: false });
     expect(note!.CommentBody).toMatch(/^\[Salesforce Bridge for Jira\] Jira attachment sync note\r?\n/);
@@ -167,7 +170,87 @@ describe('what does not travel', () => {
     expect(await files(again.record)).toHaveLength(1);
     void [record, issue];
   });
+});
 
+describe('whatever fails', () => {
+  const effects = ['timeout-after-apply', 'timeout', '500', '503', '429', 'reset', 'kill', 'partial'];
+  const jiraUpload = (issue: string) => ({
+    system: 'jira',
+    method: 'POST',
+    path: `/rest/api/3/issue/${issue}/attachments`,
+  });
+  const data = '/services/data/v67.0/sobjects/ContentVersion';
+
+  it.each([
+    ...effects.map(effect => ['the upload to Jira', effect] as const),
+    ...effects.filter(effect => effect !== 'timeout-after-apply').map(effect => ['the download', effect] as const),
+  ])('P1 S-9 a fault in %s (%s) on a file’s way to Jira leaves one copy and one note', async (call, effect) => {
+    const { record, issue } = await scenario.linked();
+    await upload(record, 'a.bin', Buffer.from('only once'));
+    const { system, ...match } =
+      call === 'the download' ? { system: 'salesforce', method: 'GET', path: data } : jiraUpload(issue.id);
+    await scenario.faults({ system, match, nth: 1, effect });
+    for (let cycles = 0; cycles < 5; cycles++) await scenario.nextCycle();
+    expect(await names(issue.key)).toEqual(['a.bin']);
+    const [attachment] = await scenario.attachments(issue.key);
+    expect(String(await scenario.download(attachment!.id))).toBe('only once');
+    expect(await scenario.comments(issue.key)).toHaveLength(1);
+    expect(await files(record)).toHaveLength(1);
+  });
+
+  it.each(effects)('P1 S-9 a %s while a file is made in Salesforce leaves one copy and one note', async effect => {
+    const { record, issue } = await scenario.linked();
+    await scenario.faults({ system: 'salesforce', match: { method: 'POST', path: data }, nth: 1, effect });
+    await attach(issue.key, 'a.bin', Buffer.from('only once'));
+    await scenario.outside.settle();
+    for (let cycles = 0; cycles < 5; cycles++) await scenario.nextCycle();
+    expect((await files(record)).map(({ PathOnClient }) => PathOnClient)).toEqual(['a.bin']);
+    expect(await names(issue.key)).toEqual(['a.bin']);
+    expect(await notesOn(record)).toHaveLength(1);
+    expect(await scenario.comments(issue.key)).toHaveLength(1);
+  });
+
+  it('P1 S-10 a note whose answer is lost is made once, on both sides', async () => {
+    const { record, issue } = await scenario.linked();
+    await scenario.faults(
+      {
+        system: 'salesforce',
+        match: { method: 'POST', path: '/services/data/v67.0/composite/sobjects' },
+        nth: 1,
+        effect: 'timeout-after-apply',
+      },
+      {
+        system: 'jira',
+        match: { method: 'POST', path: `/rest/api/3/issue/${issue.id}/comment` },
+        nth: 1,
+        effect: 'timeout-after-apply',
+      },
+    );
+    await attach(issue.key, 'a.bin', Buffer.from('a'));
+    await scenario.outside.settle();
+    for (let cycles = 0; cycles < 4; cycles++) await scenario.nextCycle();
+    expect(await notesOn(record)).toHaveLength(1);
+    expect(await scenario.comments(issue.key)).toHaveLength(1);
+  });
+
+  it('S-2 an event that never came is made up for when the issue is looked at', async () => {
+    const { record, issue } = await scenario.linked();
+    await scenario.faults({
+      system: 'jira',
+      match: { path: 'avi:jira:created:attachment' },
+      nth: 1,
+      effect: 'lose-event',
+    });
+    await attach(issue.key, 'a.bin', Buffer.from('a'));
+    await scenario.outside.settle();
+    expect(await files(record)).toEqual([]);
+    await attach(issue.key, 'b.bin', Buffer.from('b'));
+    await scenario.outside.settle();
+    expect((await files(record)).map(({ PathOnClient }) => PathOnClient)).toEqual(['a.bin', 'b.bin']);
+  });
+});
+
+describe('quiet', () => {
   it('P4 writes nothing in the cycles after', async () => {
     const { record, issue } = await scenario.linked();
     await upload(record, 'a.txt', Buffer.from('a'));
