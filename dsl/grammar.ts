@@ -40,7 +40,7 @@ const jiraName = (token: IToken): ast.JiraField => ({ kind: 'jira-field', span: 
 const jiraText = (token: IToken): ast.JiraField => ({
   kind: 'jira-field',
   span: spanOf(token),
-  name: text(token).value,
+  name: leaf.plainText(token.image) ?? text(token).value,
 });
 
 type Item = Omit<ast.Item, 'kind' | 'span'>;

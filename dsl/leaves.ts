@@ -180,7 +180,13 @@ function readEscape(raw: string, at: number): readonly [string | undefined, numb
   return [undefined, next === undefined ? 1 : wide ? 3 : 2];
 }
 
+/** The value of a text that is closed and has no escapes, as nearly all are. */
+export const plainText = (raw: string): string | undefined =>
+  raw.length > 1 && raw.endsWith('"') && !raw.includes('\\') ? raw.slice(1, -1) : undefined;
+
 export function textLeaf(raw: string, start: number, report: ReportLeaf): Text {
+  const plain = plainText(raw);
+  if (plain !== undefined) return { kind: 'text', span: { start, end: start + raw.length }, value: plain };
   const { value, closed } = readText(raw, start, report);
   const span = { start, end: start + raw.length };
   return closed ? { kind: 'text', span, value } : { kind: 'text', span, value, unclosed: true };
