@@ -6,7 +6,7 @@ import { compilerDiagnostics } from './messages.ts';
 // biome-ignore lint/suspicious/noExplicitAny: entries have holes of their own; whoever lists them fills none.
 export type AnyDefinition = Definition<any>;
 
+export const tables: readonly Readonly<Record<string, AnyDefinition>>[] = [syntax.table, compilerDiagnostics.table];
+
 /** By code, in the tables' order. */
-export const definitions: ReadonlyMap<string, AnyDefinition> = new Map(
-  [syntax.table, compilerDiagnostics.table].flatMap(table => Object.entries<AnyDefinition>(table)),
-);
+export const definitions: ReadonlyMap<string, AnyDefinition> = new Map(tables.flatMap(table => Object.entries(table)));

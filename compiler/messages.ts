@@ -25,23 +25,25 @@ const inDisplayOnly = (clause: string, why: string): Definition<object> => ({
   reason: () => why,
   help: () => 'remove it, or choose another `sync` mode',
   example: {
-    wrong: `sync display-only\n  ${displayOnlyExamples[clause] ?? ''}`,
-    right: 'sync display-only\n  show Name',
+    wrong: displayOnlyExamples[clause]!,
+    right: displayOnly('jira SUP'),
   },
 });
 const article = (clause: string) =>
   clause.endsWith('s') ? clause : `${/^[aeiou]/.test(clause) ? 'an' : 'a'} ${clause}`;
+const displayOnly = (jira: string, clause = ''): string =>
+  `${jira}\nsync display-only\nshow CaseNumber${clause && `\n${clause}`}`;
 const displayOnlyExamples: Readonly<Record<string, string>> = {
-  '`where` clause': 'where Origin is "Web"',
-  '`create` clause': 'create all',
-  '`fields` block': 'fields { Subject -> summary }',
-  '`new issue` block': 'new issue { labels = "a" }',
-  '`status` clause': 'status Status',
-  '`when` rule': 'when Origin is "Web" move to "Done"',
-  '`otherwise` clause': 'otherwise leave',
-  '`comments` clause': 'comments on',
-  '`attachments` clause': 'attachments on',
-  'issue type': 'jira SUP / "Incident"',
+  '`where` clause': displayOnly('jira SUP', 'where Origin is "Web"'),
+  '`create` clause': displayOnly('jira SUP', 'create all'),
+  '`fields` block': displayOnly('jira SUP', 'fields { Subject -> summary }'),
+  '`new issue` block': displayOnly('jira SUP', 'new issue { labels = "vip" }'),
+  '`status` clause': displayOnly('jira SUP', 'status Status'),
+  '`when` rule': displayOnly('jira SUP', 'when Origin is "Web" move to "Done"'),
+  '`otherwise` clause': displayOnly('jira SUP', 'otherwise leave'),
+  '`comments` clause': displayOnly('jira SUP', 'comments on'),
+  '`attachments` clause': displayOnly('jira SUP', 'attachments on'),
+  'issue type': displayOnly('jira SUP / "Incident"'),
 };
 const neverWritten = 'it is linked by hand, shows the record, and writes nothing on either side';
 
@@ -65,6 +67,7 @@ export const compilerDiagnostics = defineDiagnostics({
     summary: 'The metadata names the object but does not hold its fields.',
     message: ({ name }: { name: string }) => `the metadata does not hold the fields of \`${name}\``,
     help: () => 'run `bridge pull` again, so that it reads this object',
+    example: { wrong: 'show Contact.Name', right: 'show Account.Name' },
   },
   'unknown-field': {
     severity: 'error',
@@ -72,7 +75,7 @@ export const compilerDiagnostics = defineDiagnostics({
     message: ({ name, object }: { name: string; object: string } & Suggested) =>
       `\`${object}\` has no field \`${name}\``,
     help: meant,
-    example: { wrong: 'Subjekt -> summary', right: 'Subject -> summary' },
+    example: { within: 'fields', wrong: 'Subjekt -> "Customer"', right: 'Subject -> "Customer"' },
   },
   'not-a-relationship': {
     severity: 'error',
@@ -88,12 +91,14 @@ export const compilerDiagnostics = defineDiagnostics({
     message: ({ path }: { path: string }) => `\`${path}\` goes over more than five relationships`,
     reason: () => 'a query of Salesforce follows at most five',
     help: () => 'add a formula field in Salesforce that brings the value nearer',
+    example: { wrong: 'show Account.Owner.Manager.Manager.Manager.Manager.Name', right: 'show Account.Owner.Name' },
   },
   'unknown-project': {
     severity: 'error',
     summary: 'The site has no project of this key.',
     message: ({ name }: { name: string } & Suggested) => `the site has no project with the key \`${name}\``,
     help: meant,
+    example: { wrong: 'jira SPU / "Incident"', right: 'jira SUP / "Incident"' },
   },
   'unknown-issue-type': {
     severity: 'error',
@@ -101,13 +106,14 @@ export const compilerDiagnostics = defineDiagnostics({
     message: ({ name, project }: { name: string; project: string; names: readonly string[] } & Suggested) =>
       `the project \`${project}\` has no issue type \`${name}\``,
     help: holes => meant(holes) ?? (holes.names.length > 0 ? `it has ${listed(holes.names)}` : undefined),
+    example: { wrong: 'jira SUP / "Incidnet"', right: 'jira SUP / "Incident"' },
   },
   'unknown-jira-field': {
     severity: 'error',
     summary: 'The site has no field of this id or name.',
     message: ({ name }: { name: string } & Suggested) => `Jira has no field \`${name}\``,
     help: meant,
-    example: { wrong: 'Subject -> sumary', right: 'Subject -> summary' },
+    example: { within: 'fields', wrong: 'Subject -> "Custmer"', right: 'Subject -> "Customer"' },
   },
   'ambiguous-jira-field': {
     severity: 'error',
@@ -115,6 +121,7 @@ export const compilerDiagnostics = defineDiagnostics({
     message: ({ name, ids }: { name: string; ids: readonly string[] }) =>
       `${ids.length} Jira fields are called \`${name}\``,
     help: ({ ids }) => `write the id of the one that is meant: ${listed(ids, 'or')}`,
+    example: { within: 'fields', wrong: 'Origin -> "Region"', right: 'Origin -> customfield_10051' },
   },
   'unknown-status': {
     severity: 'error',
@@ -122,6 +129,10 @@ export const compilerDiagnostics = defineDiagnostics({
     message: ({ name, issueType }: { name: string; issueType: string; names: readonly string[] } & Suggested) =>
       `the workflow of \`${issueType}\` has no status \`${name}\``,
     help: holes => meant(holes) ?? (holes.names.length > 0 ? `it has ${listed(holes.names)}` : undefined),
+    example: {
+      wrong: 'when Account.Rating is "Hot" move to "Doen"\notherwise leave',
+      right: 'when Account.Rating is "Hot" move to "Done"\notherwise leave',
+    },
   },
   'unknown-picklist-value': {
     severity: 'error',
@@ -142,36 +153,67 @@ export const compilerDiagnostics = defineDiagnostics({
     message: ({ value, field }: { value: string; field: string; names: readonly string[] } & Suggested) =>
       `the Jira field \`${field}\` has no value \`${value}\` here`,
     help: holes => meant(holes) ?? (holes.names.length > 0 ? `it has ${listed(holes.names)}` : undefined),
+    example: { wrong: 'new issue { priority = "Urgent" }', right: 'new issue { priority = "Highest" }' },
   },
   'unknown-table': {
     severity: 'error',
     summary: 'No `values` table has this id.',
     message: ({ name }: { name: string } & Suggested) => `there is no \`values\` table \`${name}\``,
     help: holes => meant(holes) ?? `add \`values ${holes.name} { … }\``,
+    example: {
+      within: 'file',
+      wrong:
+        'item cases "Cases" {\n  salesforce Case  jira SUP / "Incident"  sync custom\n  fields { Priority -> priority by sevrity }\n}\n\nvalues severity { "High" -> "Highest" otherwise keep }',
+      right:
+        'item cases "Cases" {\n  salesforce Case  jira SUP / "Incident"  sync custom\n  fields { Priority -> priority by severity }\n}\n\nvalues severity { "High" -> "Highest" otherwise keep }',
+    },
   },
   'unknown-item': {
     severity: 'error',
     summary: 'No item has this id.',
     message: ({ name }: { name: string } & Suggested) => `there is no item \`${name}\``,
     help: meant,
+    example: {
+      within: 'file',
+      wrong: 'test "a new case" for suport-cases {\n  salesforce Subject = "Printer on fire"\n  expect not created\n}',
+      right: 'test "a new case" for support-cases {\n  salesforce Subject = "Printer on fire"\n  expect not created\n}',
+    },
   },
   'duplicate-item-id': {
     severity: 'error',
     summary: 'Two items have the same id.',
     message: ({ id }: { id: string }) => `there are two items with the id \`${id}\``,
     help: () => 'give this one another id; links belong to an id',
+    example: {
+      within: 'file',
+      wrong:
+        'item cases "Cases" { salesforce Case jira SUP / "Incident" sync custom }\nitem cases "More cases" { salesforce Case jira SUP / "Incident" sync custom }',
+      right:
+        'item cases "Cases" { salesforce Case jira SUP / "Incident" sync custom }\nitem more-cases "More cases" { salesforce Case jira SUP / "Incident" sync custom }',
+    },
   },
   'duplicate-table-id': {
     severity: 'error',
     summary: 'Two `values` tables have the same id.',
     message: ({ id }: { id: string }) => `there are two \`values\` tables with the id \`${id}\``,
     help: () => 'give this one another id, or bring both together',
+    example: {
+      within: 'file',
+      wrong: 'values severity { "High" <-> "Highest" }\nvalues severity { "Low" <-> "Lowest" }',
+      right: 'values severity { "High" <-> "Highest" "Low" <-> "Lowest" }',
+    },
   },
   'bad-id': {
     severity: 'error',
     summary: 'An id is made of ASCII letters, digits, `_` and `-`, at most 64.',
     message: ({ id, why }: { id: string; why: string } & Suggested) => `\`${id}\` cannot be an id: ${why}`,
     help: meant,
+    example: {
+      within: 'file',
+      notation: 'yaml',
+      wrong: 'values:\n  how grave: { pairs: { High: Highest } }',
+      right: 'values:\n  how-grave: { pairs: { High: Highest } }',
+    },
   },
   'hyphen-in-name': {
     severity: 'error',
@@ -179,12 +221,18 @@ export const compilerDiagnostics = defineDiagnostics({
     message: ({ name, what }: { name: string; what: string } & Suggested) =>
       `\`${name}\` is no ${what}: it has a hyphen`,
     help: meant,
+    example: { wrong: 'show Account-Name', right: 'show Account.Name' },
   },
   'was-is-itself': {
     severity: 'error',
     summary: 'The id that an item had before differs from the one that it has.',
     message: ({ id }: { id: string }) => `the item is called \`${id}\` already, so \`was\` says nothing`,
     help: () => 'remove `was`, or name the id that the item had before',
+    example: {
+      within: 'file',
+      wrong: 'item cases was cases "Cases" { salesforce Case jira SUP / "Incident" sync custom }',
+      right: 'item cases was old-cases "Cases" { salesforce Case jira SUP / "Incident" sync custom }',
+    },
   },
 
   // ── clauses and words ──
@@ -193,12 +241,18 @@ export const compilerDiagnostics = defineDiagnostics({
     summary: 'A clause stands at most once in an item.',
     message: ({ clause }: { clause: string }) => `\`${clause}\` stands twice in this item`,
     help: () => 'keep one of them',
+    example: { wrong: 'create all\ncreate off', right: 'create all' },
   },
   'missing-clause': {
     severity: 'error',
     summary: 'An item needs `salesforce`, `jira` and `sync`; a display-only item also `show`.',
     message: ({ clause, why }: { clause: string; why: string }) => `this item has no \`${clause}\`: ${why}`,
     help: ({ clause }) => `add a \`${clause}\` clause`,
+    example: {
+      within: 'file',
+      wrong: 'item cases "Cases" {\n  salesforce Case\n  jira SUP / "Incident"\n}',
+      right: 'item cases "Cases" {\n  salesforce Case\n  jira SUP / "Incident"\n  sync custom\n}',
+    },
   },
   'unknown-word': {
     severity: 'error',
@@ -206,37 +260,42 @@ export const compilerDiagnostics = defineDiagnostics({
     message: ({ word, what }: { word: string; what: string; words: readonly string[] } & Suggested) =>
       `\`${word}\` is no ${what}`,
     help: holes => meant(holes) ?? `it can be ${listed(holes.words, 'or')}`,
-    example: { wrong: 'sync twoway', right: 'sync two-way' },
+    example: { wrong: 'sync sometimes', right: 'sync two-way' },
   },
   'word-twice': {
     severity: 'error',
     summary: 'An option stands at most once.',
     message: ({ word }: { word: string }) => `\`${word}\` stands twice here`,
     help: () => 'keep one of them',
+    example: { wrong: 'comments on, published, published', right: 'comments on, published' },
   },
   'options-of-comments-off': {
     severity: 'error',
     summary: '`internal too` and `published` go with `comments on`.',
     message: (_: object) => '`comments off` takes no options',
     help: () => 'write `comments on`, or remove what follows',
+    example: { wrong: 'comments off, published', right: 'comments on, published' },
   },
   'several-projects': {
     severity: 'error',
     summary: 'A synchronized item has exactly one project.',
     message: ({ mode }: { mode: string }) => `an item with \`sync ${mode}\` has exactly one project`,
     help: () => 'make one item for each project; only display-only items take several',
+    example: { wrong: 'jira SUP, OPS', right: 'jira SUP / "Incident"' },
   },
   'project-twice': {
     severity: 'error',
     summary: 'A project stands once in the list.',
     message: ({ key }: { key: string }) => `\`${key}\` stands twice in this list`,
     help: () => 'keep one of them',
+    example: { wrong: 'jira SUP, SUP\nsync display-only\nshow CaseNumber', right: displayOnly('jira SUP') },
   },
   'missing-issue-type': {
     severity: 'error',
     summary: 'A synchronized item names its issue type.',
     message: ({ mode }: { mode: string; project: string }) => `an item with \`sync ${mode}\` needs an issue type`,
     help: ({ project }) => `write it behind the project: \`jira ${project} / "…"\``,
+    example: { wrong: 'jira SUP', right: 'jira SUP / "Incident"' },
   },
 
   // ── modes ──
@@ -247,8 +306,8 @@ export const compilerDiagnostics = defineDiagnostics({
       `\`sync ${mode}\` takes only \`${right}\`, not \`${arrow}\``,
     help: ({ right }) => `write \`${right}\`, or make the item \`custom\`, where each mapping has an owner of its own`,
     example: {
-      wrong: 'sync one-way  fields { Subject <-> summary }',
-      right: 'sync one-way  fields { Subject -> summary }',
+      wrong: 'sync one-way\nfields { Subject <-> "Customer" }',
+      right: 'sync one-way\nfields { Subject -> "Customer" }',
     },
   },
   'where-in-display-only': inDisplayOnly('`where` clause', neverWritten),
@@ -272,6 +331,7 @@ export const compilerDiagnostics = defineDiagnostics({
     message: ({ path, arrow }: { path: string; arrow: string }) =>
       `\`${path}\` is a field of a parent record, so \`${arrow}\` cannot write it`,
     help: () => 'write `->`',
+    example: { within: 'fields', wrong: 'Account.Name <-> "Customer"', right: 'Account.Name -> "Customer"' },
   },
   'template-needs-arrow-to-jira': {
     severity: 'error',
@@ -279,6 +339,7 @@ export const compilerDiagnostics = defineDiagnostics({
     message: ({ arrow }: { arrow: string }) =>
       `a template is put together from fields, so \`${arrow}\` cannot write it`,
     help: () => 'write `->`',
+    example: { within: 'fields', wrong: '"{Account.Name}" <-> "Customer"', right: '"{Account.Name}" -> "Customer"' },
   },
   'read-only-target': {
     severity: 'error',
@@ -287,12 +348,14 @@ export const compilerDiagnostics = defineDiagnostics({
       `\`${field}\` cannot be written in ${side}`,
     reason: ({ why }) => why,
     help: ({ toJira }) => (toJira ? 'map it the other way, or leave it out' : 'let Salesforce own it: write `->`'),
+    example: { within: 'fields', wrong: 'CaseNumber <- "Customer"', right: 'CaseNumber -> "Customer"' },
   },
   'status-in-fields': {
     severity: 'error',
     summary: 'A status is moved, not written.',
     message: (_: object) => 'a status is moved along the workflow, not written as a field',
     help: () => 'use a `status` clause or a rule: `when … move to …`',
+    example: { wrong: 'fields { Status -> status }', right: 'status Status' },
   },
   'impossible-conversion': {
     severity: 'error',
@@ -300,6 +363,11 @@ export const compilerDiagnostics = defineDiagnostics({
     message: ({ from, to, fromType, toType }: { from: string; to: string; fromType: string; toType: string }) =>
       `\`${from}\` cannot be written to \`${to}\`: ${fromType} has no counterpart in ${toType}`,
     help: () => 'map a field of another type, or turn the arrow if only one direction is meant',
+    example: {
+      within: 'fields',
+      wrong: 'Vip__c -> assignee or else skip',
+      right: 'Owner.Email -> assignee or else skip',
+    },
   },
   'fallible-conversion-needs-or-else': {
     severity: 'error',
@@ -308,7 +376,7 @@ export const compilerDiagnostics = defineDiagnostics({
       `not every value of \`${from}\` can be written to \`${to}\`, and the mapping does not say what happens then`,
     reason: ({ witness }) => witness,
     help: () => 'add `or else skip`, `or else keep`, `or else clear` or `or else "…"`',
-    example: { wrong: 'Owner.Email -> assignee', right: 'Owner.Email -> assignee or else skip' },
+    example: { within: 'fields', wrong: 'Owner.Email -> assignee', right: 'Owner.Email -> assignee or else skip' },
   },
   'lossy-conversion': {
     severity: 'warning',
@@ -317,6 +385,7 @@ export const compilerDiagnostics = defineDiagnostics({
       `${loss} of \`${from}\` is lost on the way to \`${to}\` in ${side}`,
     reason: ({ both }) => (both ? 'an edit there comes back without it' : undefined),
     help: () => 'map to a field of a type that holds all of it, or let one side own the value',
+    example: { within: 'fields', wrong: 'Called__c -> duedate', right: 'Due__c -> duedate' },
   },
   'empty-into-required': {
     severity: 'warning',
@@ -328,6 +397,7 @@ export const compilerDiagnostics = defineDiagnostics({
         ? 'a record without a value gets no issue, and waits on the attention list'
         : 'an empty value waits on the attention list',
     help: () => 'say what is written instead: `or else "…"`',
+    example: { within: 'fields', wrong: 'Subject -> summary', right: 'Subject -> summary or else "Case {CaseNumber}"' },
   },
   'too-long-for-target': {
     severity: 'warning',
@@ -347,6 +417,11 @@ export const compilerDiagnostics = defineDiagnostics({
     }) => `\`${from}\` can hold ${length} characters, and \`${to}\` in ${side} takes ${limit}`,
     reason: ({ limit }) => `a value of ${limit + 1} characters is not written, and waits on the attention list`,
     help: ({ limit }) => `add \`cut at ${limit}\`, or say what happens: \`or else …\``,
+    example: {
+      within: 'fields',
+      wrong: '"{Subject}, {Account.Name}" -> "Customer"',
+      right: '"{Subject}, {Account.Name}" -> "Customer" cut at 255',
+    },
   },
   'second-writer': {
     severity: 'error',
@@ -355,23 +430,41 @@ export const compilerDiagnostics = defineDiagnostics({
       `\`${field}\` in ${side} already has a writer in this item`,
     reason: () => 'the two would overwrite each other at every cycle',
     help: () => 'keep one of them',
+    example: {
+      within: 'fields',
+      wrong: 'Subject -> "Customer"\nAccount.Name -> "Customer"',
+      right: 'Account.Name -> "Customer"',
+    },
   },
   'modifier-twice': {
     severity: 'error',
     summary: 'A modifier stands at most once on a mapping.',
     message: ({ modifier }: { modifier: string }) => `\`${modifier}\` stands twice on this mapping`,
     help: () => 'keep one of them',
+    example: {
+      within: 'fields',
+      wrong: 'Subject -> "Customer" cut at 50 cut at 80',
+      right: 'Subject -> "Customer" cut at 80',
+    },
   },
   'two-tables': {
     severity: 'error',
     summary: 'A mapping has one table: named or its own.',
     message: (_: object) => 'this mapping has a table of its own and `by`',
     help: () => 'keep one of them',
+    example: {
+      within: 'file',
+      wrong:
+        'item cases "Cases" {\n  salesforce Case  jira SUP / "Incident"  sync custom\n  fields { Priority -> priority by severity { "Low" -> "Lowest" } }\n}\n\nvalues severity { "High" -> "Highest" otherwise keep }',
+      right:
+        'item cases "Cases" {\n  salesforce Case  jira SUP / "Incident"  sync custom\n  fields { Priority -> priority by severity }\n}\n\nvalues severity { "High" -> "Highest" otherwise keep }',
+    },
   },
   'cut-at-below-one': {
     severity: 'error',
     summary: '`cut at` takes a whole number from 1.',
     message: ({ length }: { length: string }) => `\`cut at\` takes a whole number from 1, not \`${length}\``,
+    example: { within: 'fields', wrong: 'Subject -> "Customer" cut at 0', right: 'Subject -> "Customer" cut at 80' },
   },
   'on-conflict-with-one-owner': {
     severity: 'error',
@@ -379,12 +472,22 @@ export const compilerDiagnostics = defineDiagnostics({
     message: ({ arrow }: { arrow: string }) =>
       `\`on conflict\` says nothing under \`${arrow}\`: one side owns the field`,
     help: () => 'remove it, or write `<->`',
+    example: {
+      within: 'fields',
+      wrong: 'Subject -> "Customer" on conflict hold',
+      right: 'Subject <-> "Customer" on conflict hold',
+    },
   },
   'text-needs-one-owner': {
     severity: 'error',
     summary: 'A text instead of a value needs a mapping with one owner.',
     message: (_: object) => 'under `<->` nobody could say which side this text is for',
     help: () => 'write `skip`, `keep` or `clear`, or let one side own the field',
+    example: {
+      within: 'fields',
+      wrong: 'Subject <-> summary or else "no subject"',
+      right: 'Subject -> summary or else "no subject"',
+    },
   },
   'template-without-holes': {
     severity: 'warning',
@@ -395,6 +498,7 @@ export const compilerDiagnostics = defineDiagnostics({
       field === undefined
         ? 'set a constant in `new issue`, or fill in a field: `"… {Name}"`'
         : `write \`${field}\` without quotes for the field, or set a constant in \`new issue\``,
+    example: { within: 'fields', wrong: '"Subject" -> "Customer"', right: 'Subject -> "Customer"' },
   },
   'braces-not-filled': {
     severity: 'warning',
@@ -402,6 +506,7 @@ export const compilerDiagnostics = defineDiagnostics({
     message: ({ hole }: { hole: string }) => `\`${hole}\` is not filled in here`,
     reason: () => 'this text is taken as it is written',
     help: () => 'use a template on the left of a mapping',
+    example: { wrong: 'new issue { Customer = "{Account.Name}" }', right: 'fields { "{Account.Name}" -> "Customer" }' },
   },
   'field-not-on-screen': {
     severity: 'warning',
@@ -410,6 +515,7 @@ export const compilerDiagnostics = defineDiagnostics({
       `\`${field}\` is not on the create screen of \`${issueType}\``,
     reason: () => 'Jira refuses a field that is not on the screen',
     help: () => 'add the field to the screen, or leave the mapping out',
+    example: { within: 'fields', wrong: 'Origin -> "Team"', right: 'Origin -> "Channel"' },
   },
   'required-jira-field-not-mapped': {
     severity: 'warning',
@@ -418,12 +524,17 @@ export const compilerDiagnostics = defineDiagnostics({
       `new issues of \`${issueType}\` need ${listed(fields)}, and nothing gives ${fields.length === 1 ? 'it' : 'them'} a value`,
     reason: () => 'Jira refuses to create an issue without it',
     help: () => 'map a Salesforce field with `->`, or set a constant in `new issue`',
+    example: {
+      wrong: 'create all\nfields { Origin -> "Channel" }',
+      right: 'create all\nfields { Subject -> summary or else "Case {CaseNumber}" }',
+    },
   },
   'setting-does-not-fit': {
     severity: 'error',
     summary: 'The Jira field does not take this value.',
     message: ({ field }: { field: string; why: string }) => `\`${field}\` does not take this value`,
     reason: ({ why }) => why,
+    example: { wrong: 'new issue { duedate = "soon" }', right: 'new issue { duedate = 2026-01-31 }' },
   },
 
   // ── tables ──
@@ -433,18 +544,33 @@ export const compilerDiagnostics = defineDiagnostics({
     message: ({ value }: { value: string; others: readonly string[] }) => `\`${value}\` stands on two \`<->\` rows`,
     reason: ({ value, others }) => `on the way back \`${value}\` would have to become both ${listed(others)}`,
     help: () => 'make all but one of these rows `->` or `<-`',
+    example: {
+      within: 'file',
+      wrong: 'values severity {\n  "High"     <-> "Highest"\n  "Critical" <-> "Highest"\n}',
+      right: 'values severity {\n  "High"     <-> "Highest"\n  "Critical"  -> "Highest"\n}',
+    },
   },
   'row-twice': {
     severity: 'error',
     summary: 'In one direction a value occurs once.',
     message: ({ value, side }: { value: string; side: string }) => `\`${value}\` has two rows towards ${side}`,
     help: () => 'keep one of them',
+    example: {
+      within: 'file',
+      wrong: 'values severity {\n  "High" -> "Highest"\n  "High" -> "High"\n}',
+      right: 'values severity {\n  "High" -> "Highest"\n}',
+    },
   },
   'second-table-otherwise': {
     severity: 'error',
     summary: 'A table has one `otherwise` at most.',
     message: (_: object) => 'this table has two `otherwise` rows',
     help: () => 'keep one of them',
+    example: {
+      within: 'file',
+      wrong: 'values severity {\n  "High" -> "Highest"\n  otherwise keep\n  otherwise skip\n}',
+      right: 'values severity {\n  "High" -> "Highest"\n  otherwise keep\n}',
+    },
   },
   'table-value-not-covered': {
     severity: 'warning',
@@ -453,11 +579,20 @@ export const compilerDiagnostics = defineDiagnostics({
       `the table has no row for ${listed(values)} of \`${field}\``,
     reason: ({ side }) => `such a value does not reach ${side}, and is recorded`,
     help: () => 'add a row, or say what happens to other values: `otherwise keep`',
+    example: {
+      within: 'fields',
+      wrong: 'Priority -> priority { "High" -> "Highest" "Low" -> "Low" }',
+      right: 'Priority -> priority { "High" -> "Highest" "Low" -> "Low" otherwise keep }',
+    },
   },
   'fallback-in-status': {
     severity: 'error',
     summary: 'A status cannot be emptied or set to a text instead.',
     message: (_: object) => 'in a status table `otherwise` is `skip` or `keep`',
+    example: {
+      wrong: 'status Status { "New" <-> "To Do" otherwise clear }',
+      right: 'status Status { "New" <-> "To Do" otherwise keep }',
+    },
   },
 
   // ── conditions and rules ──
@@ -467,19 +602,24 @@ export const compilerDiagnostics = defineDiagnostics({
     message: (_: object) => '`and` beside `or` needs brackets',
     reason: () => 'readers do not agree on which of the two wins',
     help: () => 'put brackets around what belongs together',
-    example: { wrong: 'where A is "1" or B is "2" and C is "3"', right: 'where A is "1" or (B is "2" and C is "3")' },
+    example: {
+      wrong: 'where Origin is "Web" or Vip__c is true and Priority is "High"',
+      right: 'where Origin is "Web" or (Vip__c is true and Priority is "High")',
+    },
   },
   'wrong-literal': {
     severity: 'error',
     summary: 'The value is not of the type of its field.',
     message: ({ written, field, due }: { written: string; field: string; due: string }) =>
       `\`${field}\` takes ${due}, not ${written}`,
+    example: { wrong: 'where Score__c is at least "10"', right: 'where Score__c is at least 10' },
   },
   'comparison-does-not-fit': {
     severity: 'error',
     summary: 'The type of the field has no such comparison.',
     message: ({ field, comparison, type }: { field: string; comparison: string; type: string }) =>
       `\`${field}\` is ${type} and cannot be compared with \`${comparison}\``,
+    example: { wrong: 'where Subject is before 2026-01-01', right: 'where Due__c is before 2026-01-01' },
   },
   'formula-in-condition': {
     severity: 'hint',
@@ -487,24 +627,37 @@ export const compilerDiagnostics = defineDiagnostics({
     message: ({ field }: { field: string }) =>
       `\`${field}\` is a formula, so a change of its value alone is not seen at once`,
     reason: () => 'it is read when the record changes, or at the daily sweep',
+    example: { wrong: 'where Total__c is at least 5', right: 'where Score__c is at least 5' },
   },
   'rule-without-otherwise': {
     severity: 'error',
     summary: 'A rule says what happens when no condition holds.',
     message: (_: object) => 'this rule has no `otherwise`',
     help: () => 'add `otherwise move to "…"` or `otherwise leave` behind the last `when`',
+    example: {
+      wrong: 'when Account.Rating is "Hot" move to "Done"',
+      right: 'when Account.Rating is "Hot" move to "Done"\notherwise leave',
+    },
   },
   'second-otherwise': {
     severity: 'error',
     summary: 'A rule has one `otherwise`.',
     message: (_: object) => 'this item has a second `otherwise`',
     help: () => 'keep one of them',
+    example: {
+      wrong: 'when Account.Rating is "Hot" move to "Done"\notherwise leave\notherwise move to "To Do"',
+      right: 'when Account.Rating is "Hot" move to "Done"\notherwise move to "To Do"',
+    },
   },
   'otherwise-without-rule': {
     severity: 'error',
     summary: '`otherwise` belongs to a `when`.',
     message: (_: object) => '`otherwise` stands here without a `when`',
     help: () => 'add `when … move to "…"` before it, or remove it',
+    example: {
+      wrong: 'otherwise move to "To Do"',
+      right: 'when Account.Rating is "Hot" move to "Done"\notherwise move to "To Do"',
+    },
   },
   'rule-after-otherwise': {
     severity: 'error',
@@ -512,18 +665,29 @@ export const compilerDiagnostics = defineDiagnostics({
     message: (_: object) => 'this `when` stands behind `otherwise`',
     reason: () => 'rules count in the order of writing, and `otherwise` ends them',
     help: () => 'move it before `otherwise`',
+    example: {
+      wrong:
+        'when Account.Rating is "Hot" move to "Done"\notherwise leave\nwhen Priority is "High" move to "In Progress"',
+      right:
+        'when Account.Rating is "Hot" move to "Done"\nwhen Priority is "High" move to "In Progress"\notherwise leave',
+    },
   },
   'create-matching-without-rule': {
     severity: 'error',
     summary: '`create matching` needs a rule to match.',
     message: (_: object) => '`create matching` needs a `when`: there is no rule that a record could match',
     help: () => 'add `when … move to "…"`, or write `create all`',
+    example: {
+      wrong: 'create matching',
+      right: 'create matching\nwhen Account.Rating is "Hot" move to "Done"\notherwise leave',
+    },
   },
   'since-with-off': {
     severity: 'error',
     summary: '`since` goes with `create matching` and `create all`.',
     message: (_: object) => '`create off` creates nothing, so `since` says nothing',
     help: () => 'remove `since`',
+    example: { wrong: 'create off since 2026-01-01', right: 'create all since 2026-01-01' },
   },
 
   // ── status ──
@@ -533,6 +697,7 @@ export const compilerDiagnostics = defineDiagnostics({
     message: ({ object }: { object: string }) =>
       `\`${object}\` has no status-like field, so its status cannot be synchronized`,
     help: () => 'remove the `status` clause; a rule can still move the issue: `when … move to …`',
+    example: { wrong: 'salesforce Account\nstatus Rating', right: 'salesforce Case\nstatus Status' },
   },
   'not-the-status-field': {
     severity: 'error',
@@ -540,6 +705,7 @@ export const compilerDiagnostics = defineDiagnostics({
     message: ({ field, object }: { field: string; object: string } & Suggested) =>
       `\`${field}\` is not the field that holds the status of a \`${object}\``,
     help: meant,
+    example: { wrong: 'status Priority', right: 'status Status' },
   },
   'status-matches': {
     severity: 'hint',
@@ -548,11 +714,16 @@ export const compilerDiagnostics = defineDiagnostics({
       pairs.length === 0 ? 'no further statuses are alike' : `paired by closest match: ${pairs.join(', ')}`,
     reason: ({ unmatched }) => (unmatched.length === 0 ? undefined : `not synchronized: ${unmatched.join(', ')}`),
     help: () => 'a row in the table decides otherwise; `otherwise keep` switches matching off',
+    example: { wrong: 'status Status', right: 'status Status { "New" <-> "To Do" otherwise keep }' },
   },
   'status-off-by-rule': {
     severity: 'hint',
     summary: 'A rule switches status sync off for its item.',
     message: (_: object) => 'the rule of this item decides the status, so status sync is off, in both directions',
+    example: {
+      wrong: 'status Status\nwhen Account.Rating is "Hot" move to "Done"\notherwise leave',
+      right: 'when Account.Rating is "Hot" move to "Done"\notherwise leave',
+    },
   },
 
   // ── across items, tests ──
@@ -562,6 +733,13 @@ export const compilerDiagnostics = defineDiagnostics({
     message: ({ field, item }: { field: string; item: string }) =>
       `\`${field}\` is also written by the item \`${item}\``,
     reason: () => 'an issue that is linked by both gets the value of the one that ran last',
+    example: {
+      within: 'file',
+      wrong:
+        'item cases "Cases" {\n  salesforce Case  jira SUP / "Incident"  sync custom\n  fields { Origin -> "Channel" }\n}\nitem accounts "Accounts" {\n  salesforce Account  jira SUP / "Incident"  sync custom\n  fields { Type -> "Channel" }\n}',
+      right:
+        'item cases "Cases" {\n  salesforce Case  jira SUP / "Incident"  sync custom\n  fields { Origin -> "Channel" }\n}\nitem accounts "Accounts" {\n  salesforce Account  jira SUP / "Task"  sync custom\n  fields { Type -> "Channel" }\n}',
+    },
   },
   'time-goes-back': {
     severity: 'error',
@@ -569,6 +747,11 @@ export const compilerDiagnostics = defineDiagnostics({
     message: ({ at, before }: { at: string; before: string }) =>
       `\`${at}\` lies before \`${before}\` of an earlier step`,
     help: () => 'times count from the start of the test and never go back',
+    example: {
+      within: 'test',
+      wrong: 'at 10m salesforce Subject = "Old"\nat 5m  cycle',
+      right: 'at 5m  salesforce Subject = "Old"\nat 10m cycle',
+    },
   },
 });
 

@@ -3,7 +3,7 @@
  * with its severity and its sentences; reporting takes a code and exactly the holes of its sentences,
  * so a misspelt code or a missing hole does not compile. Every room owns a table of its own.
  */
-import type { SourceFile, Span } from './source.ts';
+import type { Notation, SourceFile, Span } from './source.ts';
 
 export type Severity = 'error' | 'warning' | 'hint';
 
@@ -50,8 +50,18 @@ export interface Definition<Holes> {
   readonly message: (holes: Holes) => string;
   readonly reason?: (holes: Holes) => string | undefined;
   readonly help?: (holes: Holes) => string | undefined;
-  /** For the documentation page: a text that earns the finding, and the text that does not. */
-  readonly example?: { readonly wrong: string; readonly right: string };
+  /** For the documentation page. */
+  readonly example?: Example;
+}
+
+/** A text that earns a finding, and the text that does not. A test reads both, put into a whole program. */
+export interface Example {
+  /** Where the text stands; in an item unless said. */
+  readonly within?: 'file' | 'item' | 'fields' | 'test';
+  /** Bridge unless said. */
+  readonly notation?: Notation;
+  readonly wrong: string;
+  readonly right: string;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a table's entries have different holes; each use names its own.

@@ -101,7 +101,10 @@ function aliasTargets(contents: ParsedNode | null, findings: Findings): Map<Alia
     written++;
     if (isAlias(node)) {
       const target = anchors.get(node.source);
-      if (target === undefined) return 1;
+      if (target === undefined) {
+        refuse(node, 'refers to nothing above it');
+        return 1;
+      }
       if (open.has(target)) {
         refuse(node, 'refers to itself');
         return 1;
