@@ -50,12 +50,21 @@ export function readMarkerLine(text: string, place: Place, sign: Sign): TextMark
   const found = line.exec(tidy(lastLine(text)));
   if (found === null) return undefined;
   const [, issueKey, kind, id, part = '1', parts = '1', given] = found;
-  const marker = { kind: kind as MarkKind, issueKey: issueKey!, id: id!, part: Number(part), parts: Number(parts) };
+  const marker: TextMarker = {
+    kind: kind as MarkKind,
+    issueKey: issueKey!,
+    id: id!,
+    part: Number(part),
+    parts: Number(parts),
+  };
   return seal(marker.kind, marker.id, marker.part, place, sign) === given ? marker : undefined;
 }
 
-const seal = (kind: string, id: string, part: number, { org, record }: Place, sign: Sign): string =>
-  sign(`salesforce ${org} ${record} ${kind} ${id} ${part}`).slice(0, sealLength);
+/** Notes are ours on whatever record they stand: a merge hands them on to another. */
+const seal = (kind: MarkKind, id: string, part: number, { org, record }: Place, sign: Sign): string =>
+  sign(`salesforce ${org} ${isNote(kind) ? '' : record} ${kind} ${id} ${part}`).slice(0, sealLength);
+
+const isNote = (kind: MarkKind): boolean => kind === 'link' || kind === 'attachment-note';
 
 /** Rich text editors turn blanks into others. */
 const tidy = (text: string): string => text.replace(/[\s\u00a0]+/g, ' ').trim();

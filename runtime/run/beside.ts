@@ -31,7 +31,7 @@ export async function syncBeside(
     const link = links.get(linkKey(work.link.value));
     return link === undefined || link.value.state.kind !== 'active' ? [] : [{ work, link }];
   });
-  await writeLinkNotes(
+  const waiting = await writeLinkNotes(
     run,
     active.map(({ link }) => link),
   );
@@ -41,12 +41,16 @@ export async function syncBeside(
   });
   // Before the comments note that these settings were looked at.
   const withFiles = await wantFiles(run, looked);
-  const fates = await syncComments(
-    run,
-    looked.filter(({ item }) => item.plan.comments.on),
-    held,
+  const fates = new Map(
+    await syncComments(
+      run,
+      looked.filter(({ item }) => item.plan.comments.on),
+      held,
+    ),
   );
   await queueFiles(run, withFiles);
+  if (waiting.length > 0) await run.deps.store.addDirty(waiting.map(({ issueId }) => issueId));
+  for (const link of waiting) if (fates.get(linkKey(link)) !== 'unhandled') fates.set(linkKey(link), 'later');
   return fates;
 }
 

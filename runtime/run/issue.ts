@@ -19,6 +19,8 @@ export async function runIssue(deps: Deps, issueId: string): Promise<RunReport |
   if ((await store.linksOfIssue(issueId)).length === 0) return undefined;
   const run = await openRun(deps, 'event');
   if ('unready' in run) return undefined;
+  // What was owed before the event came is more than the event tells.
+  const owed = (await store.dirty(Number.POSITIVE_INFINITY)).includes(issueId);
   // Should this run die, the next cycle still looks.
   await store.addDirty([issueId]);
   const lease = await store.acquire(issueLease(issueId), run.id, limitsOf(deps).leaseMs);
@@ -29,7 +31,8 @@ export async function runIssue(deps: Deps, issueId: string): Promise<RunReport |
   try {
     for (let looks = 0; looks < 3; looks++) {
       await store.takeMark(issueLease(issueId));
-      const fates = await lookAtIssue(run, issueId, 'event', lease);
+      const whole = owed || looks > 0;
+      const fates = await lookAtIssue(run, issueId, 'event', lease, undefined, whole);
       if (fates.every(fate => fate === 'handled')) await store.dropDirty([issueId]);
       if (!(await store.takeMark(issueLease(issueId)))) break;
       await store.mark(issueLease(issueId));
@@ -78,6 +81,7 @@ export async function lookAtIssue(
   cause: 'event' | 'refresh' | 'link',
   lease: Parameters<typeof letGo>[2],
   only?: string,
+  whole = cause !== 'event',
 ): Promise<readonly Fate[]> {
   const links = (await run.deps.store.linksOfIssue(issueId)).filter(
     ({ value }) => only === undefined || value.item === only,
@@ -96,8 +100,8 @@ export async function lookAtIssue(
   }
   const held = { issueId, lease };
   const fates = [await reconcileLinked(run, works, held)];
-  // What events tell of comments is in Jira; what a person asks for is both sides.
-  fates.push(await syncBeside(run, works, () => (cause === 'event' ? 'issue' : 'whole'), held));
+  // What events tell of comments is in Jira; what a person asks for, and what is owed, is on both sides.
+  fates.push(await syncBeside(run, works, () => (whole ? 'whole' : 'issue'), held));
   return fates.flatMap(some => [...some.values()]);
 }
 

@@ -17,30 +17,29 @@ import type { Failure, Link, Outcome, Versioned } from '../ports.ts';
 import { about } from './comment-writes.ts';
 import { failureOf, type Run, sentence, stopsRun } from './run.ts';
 
-/** Links that have no note yet get one; what could not be done now is done when the issue is looked at next. */
-export async function writeLinkNotes(run: Run, links: readonly Versioned<Link>[]): Promise<void> {
+/** Links that have no note yet get one. Answers those whose note waits for another look. */
+export async function writeLinkNotes(run: Run, links: readonly Versioned<Link>[]): Promise<readonly Link[]> {
   const { store, clock, salesforce } = run.deps;
   const open = links.filter(({ value }) => value.note === undefined || isUnanswered(value));
-  if (open.length === 0 || run.stopped !== undefined) return;
+  if (open.length === 0) return [];
+  if (run.stopped !== undefined) return open.map(({ value }) => value);
   const [sign, site] = await Promise.all([run.sign(), run.siteUrl()]);
 
+  const waiting: Link[] = [];
   const asked: Versioned<Link>[] = [];
   for (const { value, revision } of open) {
-    if (isUnanswered(value)) {
-      if (clock.now() < value.note!.at + quarantineMs) {
-        await store.addDirty([value.issueId]);
-        continue;
-      }
-      const id = await findNote(run, value, sign);
-      if (id !== undefined) {
-        await store.putLink({ ...value, note: { at: value.note!.at, id } }, revision);
-        continue;
-      }
+    if (isUnanswered(value) && clock.now() < value.note!.at + quarantineMs) {
+      waiting.push(value);
+      continue;
     }
-    const next: Link = { ...value, note: { at: clock.now() } };
-    if (await store.putLink(next, revision)) asked.push({ value: next, revision: revision + 1 });
+    // Who links by hand may have linked the two before.
+    const id = isUnanswered(value) || value.managed === 'manual' ? await findNote(run, value, sign) : undefined;
+    const next: Link = { ...value, note: { at: clock.now(), ...(id === undefined ? {} : { id }) } };
+    const kept = await store.putLink(next, revision);
+    if (!kept) waiting.push(value);
+    else if (id === undefined) asked.push({ value: next, revision: revision + 1 });
   }
-  if (asked.length === 0) return;
+  if (asked.length === 0) return waiting;
 
   let outcomes: readonly Outcome<string>[];
   try {
@@ -49,13 +48,17 @@ export async function writeLinkNotes(run: Run, links: readonly Versioned<Link>[]
     const failure = failureOf(error);
     outcomes = asked.map(() => ({ ok: false, failure }));
   }
-  for (const [at, { value, revision }] of asked.entries()) await keep(run, value, revision, outcomes[at]!);
+  for (const [at, { value, revision }] of asked.entries()) {
+    if (!(await keep(run, value, revision, outcomes[at]!))) waiting.push(value);
+  }
+  return waiting;
 }
 
 const isUnanswered = ({ note }: Link): boolean =>
   note !== undefined && note.id === undefined && note.refused === undefined;
 
-async function keep(run: Run, link: Link, revision: number, outcome: Outcome<string>): Promise<void> {
+/** False when another look has to see to it. */
+async function keep(run: Run, link: Link, revision: number, outcome: Outcome<string>): Promise<boolean> {
   const { store } = run.deps;
   const plan = run.items.get(link.item)?.plan;
   const at = link.note!.at;
@@ -66,19 +69,19 @@ async function keep(run: Run, link: Link, revision: number, outcome: Outcome<str
   if (outcome.ok) {
     await store.putLink({ ...link, note: { at, id: outcome.value } }, revision);
     tell('created', `the record was linked to ${link.issueKey}, and the note on it says so`);
-    return;
+    return true;
   }
   const { failure } = outcome;
-  if (failure.kind === 'unknown') await store.addDirty([link.issueId]);
-  else if (isLasting(failure)) {
+  if (failure.kind === 'unknown') return false;
+  if (isLasting(failure)) {
     await store.putLink({ ...link, note: { at, refused: sentence(failure) } }, revision);
     tell('skipped', `the record takes no note about its link: ${sentence(failure)}`);
-  } else {
-    const { note: _, ...without } = link;
-    await store.putLink(without, revision);
-    await store.addDirty([link.issueId]);
-    if (stopsRun(failure)) run.stop(failure);
+    return true;
   }
+  const { note: _, ...without } = link;
+  await store.putLink(without, revision);
+  if (stopsRun(failure)) run.stop(failure);
+  return false;
 }
 
 const isLasting = ({ kind }: Failure): boolean => kind === 'refused' || kind === 'forbidden' || kind === 'gone';

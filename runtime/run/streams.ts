@@ -68,24 +68,26 @@ export async function openStreams(run: Run, items: readonly Item[]): Promise<rea
   );
 }
 
+/** Answers the records that the next cycle has to look at again. */
 export async function workStreams(
   run: Run,
   streams: readonly Stream[],
   answers: readonly QueryAnswer[],
   serverTime: Instant,
-): Promise<void> {
+): Promise<ReadonlySet<string>> {
   const read = streams.map((stream, at) => ({ stream, answer: answers[at]! }));
   const comments = await workComments(run, read);
   const files = await workFiles(run, read);
   for (const { stream, answer } of read) {
     if (answer.failure !== undefined) continue;
-    const unhandled = stream.source === 'ContentVersion' ? files : comments;
+    const unhandled = stream.source === 'ContentVersion' ? files : comments.unhandled;
     const rows = stampsOf(stream, answer);
     await run.deps.store.saveWatermark(
       watermarkName(stream.source),
       advance(stream.watermark, rows, unhandled, serverTime),
     );
   }
+  return comments.again;
 }
 
 interface Read {
@@ -108,8 +110,14 @@ function stampsOf(
 
 // ── comments ────────────────────────────────────────────────────────────────────────────────────
 
-/** Answers the stamp keys of what is not done with. */
-async function workComments(run: Run, read: readonly Read[]): Promise<ReadonlySet<string>> {
+interface Left {
+  /** Stamp keys of what was not begun. */
+  readonly unhandled: ReadonlySet<string>;
+  /** Records that are marked to be looked at again. */
+  readonly again: ReadonlySet<string>;
+}
+
+async function workComments(run: Run, read: readonly Read[]): Promise<Left> {
   const fresh: SalesforceComment[] = [];
   const wanting = new Map<string, Item>();
   for (const { stream, answer } of read) {
@@ -128,11 +136,14 @@ async function workComments(run: Run, read: readonly Read[]): Promise<ReadonlySe
     ({ item, link }): Talk => ({ item, link, look: 'changed', changed: byRecord.get(link.value.record) ?? [] }),
   );
   const unhandled = new Set<string>();
+  const again = new Set<string>();
   for (const [key, fate] of await syncComments(run, talks)) {
+    const record = key.slice(key.indexOf(':') + 1);
+    if (fate === 'later') again.add(record);
     if (fate !== 'unhandled') continue;
-    for (const comment of byRecord.get(key.slice(key.indexOf(':') + 1)) ?? []) unhandled.add(stampKey(comment));
+    for (const comment of byRecord.get(record) ?? []) unhandled.add(stampKey(comment));
   }
-  return unhandled;
+  return { unhandled, again };
 }
 
 /** Active links of these records, of the items whose objects they are of and which still cover them. */
