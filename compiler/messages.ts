@@ -18,6 +18,14 @@ export function listed(words: readonly string[], last = 'and', most = 8): string
   return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} ${last} ${shown.at(-1)}`;
 }
 
+/** Why conditions have no record in common. */
+const contradiction = (core: readonly string[]): string =>
+  core.length < 2
+    ? `${listed(core)} holds for no value that there is`
+    : core.length === 2
+      ? `${listed(core)} exclude each other`
+      : `${listed(core)} cannot all hold`;
+
 const inDisplayOnly = (clause: string, why: string): Definition<object> => ({
   severity: 'error',
   summary: `A display-only item has no ${clause}.`,
@@ -690,6 +698,49 @@ export const compilerDiagnostics = defineDiagnostics({
     example: { wrong: 'create off since 2026-01-01', right: 'create all since 2026-01-01' },
   },
 
+  'where-never-true': {
+    severity: 'warning',
+    summary: 'No record meets the `where`.',
+    message: (_: object) => 'no record meets this `where`, so the item sees none',
+    reason: ({ core }: { core: readonly string[] }) => contradiction(core),
+    help: () => 'did you mean `or`, or `is one of`?',
+    example: { wrong: 'where Origin is "Web" and Origin is "Phone"', right: 'where Origin is one of "Web", "Phone"' },
+  },
+  'rule-never-true': {
+    severity: 'warning',
+    summary: 'No record that the item sees meets the `when`.',
+    message: (_: object) => 'no record that this item sees meets this `when`',
+    reason: ({ core }: { core: readonly string[] }) => contradiction(core),
+    help: () => 'remove it, or change the `where`',
+  },
+  'rule-always-true': {
+    severity: 'warning',
+    summary: 'Every record that the item sees meets the `when`.',
+    message: (_: object) => 'every record that this item sees meets this `when`, so nothing behind it ever decides',
+    reason: ({ byWhere }: { byWhere: boolean }) =>
+      byWhere ? 'the `where` lets no other record through' : 'it says something of every value that there is',
+    help: () => 'make it `otherwise`, or ask for less',
+  },
+  'rule-shadowed': {
+    severity: 'warning',
+    summary: 'A `when` before it takes every record that would meet it.',
+    message: (_: object) => 'no record gets as far as this `when`',
+    reason: ({ lines }: { lines: readonly number[] }) =>
+      `every record that meets it meets the \`when\` of line ${lines.join(' or ')} first`,
+    help: () => 'put the narrower condition first, or remove this one',
+    example: {
+      wrong: 'when Origin is not empty move to "To Do" when Origin is "Web" move to "Done" otherwise leave',
+      right: 'when Origin is "Web" move to "Done" when Origin is not empty move to "To Do" otherwise leave',
+    },
+  },
+  'rule-not-exhaustive': {
+    severity: 'hint',
+    summary: 'Values of a picklist that no `when` names.',
+    message: ({ field, values }: { field: string; values: readonly string[] }) =>
+      `no \`when\` names ${listed(values)} of \`${field}\``,
+    reason: () => 'such a record falls to `otherwise`',
+  },
+
   // ── status ──
   'no-status-field': {
     severity: 'error',
@@ -726,7 +777,52 @@ export const compilerDiagnostics = defineDiagnostics({
     },
   },
 
+  'unreachable-status': {
+    severity: 'warning',
+    summary: 'One transition does not reach the status from everywhere.',
+    message: ({ name, from, any }: { name: string; from: readonly string[]; any: boolean; issueType: string }) =>
+      any
+        ? `no transition leads from ${listed(from, 'or')} to \`${name}\``
+        : `no transition leads to \`${name}\`, from any status`,
+    reason: ({ any, issueType }) =>
+      any
+        ? `a move takes one transition of the workflow of \`${issueType}\`; an issue that stands there stays, and is shown as blocked`
+        : `a move takes one transition of the workflow of \`${issueType}\`, and an issue that should go there stays where it is`,
+    help: () => 'add a transition to the workflow, or move to a status that it leads to',
+  },
+  'transitions-not-known': {
+    severity: 'hint',
+    summary: 'The metadata does not say which statuses lead to which.',
+    message: ({ name, issueType }: { name: string; issueType: string }) =>
+      `\`${name}\` exists in the workflow of \`${issueType}\`; whether one transition reaches it was not checked`,
+    reason: () => 'the metadata was read without the right to see the transitions of workflows',
+    help: () => 'run `bridge pull` as a Jira administrator to have them checked',
+  },
+
   // ── across items, tests ──
+  overlap: {
+    severity: 'warning',
+    summary: 'Two items create an issue for the same record.',
+    message: ({ item }: { item: string; record: string }) => `a record can get two issues: \`${item}\` creates one too`,
+    reason: ({ record }) => `${record} meets the conditions of both`,
+    help: () => 'let the conditions exclude each other, or let only one of the two create',
+  },
+  'shared-salesforce-field': {
+    severity: 'warning',
+    summary: 'Two items write the same Salesforce field of one record.',
+    message: ({ field, item }: { field: string; item: string; record: string }) =>
+      `\`${field}\` is also written by the item \`${item}\``,
+    reason: ({ record }) => `${record} is seen by both; linked by both, it gets the value of the issue that ran last`,
+    help: () => 'let the `where` of the two exclude each other, or let Salesforce own the field in one of them',
+  },
+  'too-many-to-compare': {
+    severity: 'hint',
+    summary: 'So many items share an object that not all pairs were compared.',
+    message: ({ object, items }: { object: string; items: number }) =>
+      `whether this item shares records with others was not looked into: ${items} items work on \`${object}\``,
+    reason: () => 'nothing in their conditions tells them apart at a glance',
+    help: () => 'ask one picklist for a value in each `where`',
+  },
   'shared-jira-field': {
     severity: 'hint',
     summary: 'Items of one issue type write the same Jira field.',

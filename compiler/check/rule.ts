@@ -3,6 +3,7 @@ import type { HolesOf, ReportOptions } from '../../dsl/diagnostic.ts';
 import type { SourceFile, Span } from '../../dsl/source.ts';
 import type { BoundItem, BoundProgram } from '../bind/bound.ts';
 import type { compilerDiagnostics } from '../messages.ts';
+import type { Proofs } from './proofs.ts';
 
 type Table = typeof compilerDiagnostics.table;
 
@@ -17,6 +18,6 @@ export type Report = <Code extends keyof Table & string>(
 export interface Rule {
   /** The file's name. */
   readonly name: string;
-  readonly item?: (item: BoundItem, report: Report, program: BoundProgram) => void;
-  readonly program?: (program: BoundProgram, report: Report) => void;
+  readonly item?: (item: BoundItem, report: Report, program: BoundProgram, proofs: Proofs) => void;
+  readonly program?: (program: BoundProgram, report: Report, proofs: Proofs) => void;
 }

@@ -16,7 +16,6 @@ import {
   writesJira,
   writesSalesforce,
 } from '../bind/bound.ts';
-import { scalarOf } from '../bind/literal.ts';
 import { settingValue } from '../bind/setting.ts';
 import { conversionFor } from '../conversion/index.ts';
 import { compare } from '../metadata/json.ts';
@@ -36,8 +35,9 @@ import type {
   TemplatePart,
 } from './ir.ts';
 import { planVersion } from './ir.ts';
+import { lowerCondition } from './lower-condition.ts';
 import { lowerStatus } from './lower-status.ts';
-import { lowerTable, picklistSpelling } from './lower-table.ts';
+import { lowerTable } from './lower-table.ts';
 import { originOf } from './origin.ts';
 
 export function lower(program: BoundProgram): Plan {
@@ -57,7 +57,7 @@ function lowerItem(item: BoundItem, lookup: MetadataLookup): ItemPlan {
   const { clauses, file, node } = item;
   const context = contextOf(item);
   const object = need(item.object, 'an item without an object');
-  const condition = clauses.where[0] && lowerCondition(clauses.where[0].condition, context);
+  const condition = clauses.where[0] && conditionOf(clauses.where[0].condition, context);
   const mappings = lowerMappings(context);
   const rules = lowerRules(context);
   const status = item.status && lowerStatus(item, item.status, lookup);
@@ -191,45 +191,14 @@ function lowerJiraField(bound: BoundJiraField | undefined): JiraField {
 
 // ── conditions and rules ────────────────────────────────────────────────────────────────────────
 
-function lowerCondition(node: ast.Condition, context: Context): Condition {
-  switch (node.kind) {
-    case 'all':
-    case 'any':
-      return { kind: node.kind, of: node.of.map(part => lowerCondition(part, context)) };
-    case 'not':
-      return { kind: 'not', of: lowerCondition(node.of, context) };
-    case 'is-empty':
-      return { kind: 'is-empty', field: conditionField(node.path, context), negated: node.negated };
-    case 'one-of': {
-      const field = conditionField(node.path, context);
-      const values = node.values.map(value => lowerLiteral(value, node.path, field, context));
-      return { kind: 'one-of', field, negated: node.negated, values };
-    }
-    case 'compare': {
-      const field = conditionField(node.path, context);
-      const value = lowerLiteral(node.value, node.path, field, context);
-      return { kind: 'compare', field, comparison: node.comparison, value };
-    }
-    case 'missing':
-      return broken('a missing condition');
-  }
+function conditionOf(node: ast.Condition, { pathOf }: Context): Condition {
+  return need(lowerCondition(node, pathOf), 'a condition that leads nowhere');
 }
 
 const boundPath = (path: ast.Path | ast.Missing, { pathOf }: Context): BoundPath =>
   need(path.kind === 'path' ? pathOf(path) : undefined, 'a missing path');
 const conditionField = (path: ast.Path | ast.Missing, context: Context): SalesforceField =>
   salesforceField(boundPath(path, context));
-
-function lowerLiteral(
-  literal: ast.Literal | ast.Missing,
-  path: ast.Path | ast.Missing,
-  { type }: SalesforceField,
-  context: Context,
-) {
-  if (literal.kind === 'missing') return broken('a missing value');
-  const scalar = need(scalarOf(literal, type), 'a value of the wrong type');
-  return picklistSpelling(fieldOf(boundPath(path, context))?.metadata, scalar);
-}
 
 function lowerRules(context: Context): RulesPlan | undefined {
   const { item } = context;
@@ -240,7 +209,7 @@ function lowerRules(context: Context): RulesPlan | undefined {
     const moveTo = target && jiraStatus(target.status);
     if (node.kind === 'rule') {
       branches.push({
-        when: lowerCondition(node.condition, context),
+        when: conditionOf(node.condition, context),
         moveTo: need(moveTo, 'an unknown status'),
         origin,
       });

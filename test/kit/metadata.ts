@@ -3,7 +3,7 @@
  * read by the product's own readers. Builders take only what differs.
  */
 import { type JiraMetadataAnswers, jiraMetadata } from '../../compiler/metadata/jira.ts';
-import type { Metadata } from '../../compiler/metadata/model.ts';
+import type { JiraMetadata, Metadata, TransitionMetadata } from '../../compiler/metadata/model.ts';
 import { objectFromDescribe, objectFromGlobal } from '../../compiler/metadata/salesforce.ts';
 
 type Json = Record<string, unknown>;
@@ -185,6 +185,37 @@ export const siteAnswers: JiraMetadataAnswers = {
   fields: siteFields,
 };
 
+const step = (id: string, from: readonly string[] | undefined, to: string) =>
+  ({
+    id,
+    name: `Step ${id}`,
+    to,
+    initial: false,
+    ...(from === undefined ? {} : { from }),
+  }) satisfies TransitionMetadata;
+
+/** From everywhere to everywhere for incidents, one after the other for tasks; not known for `OPS`. */
+const edges: Readonly<Record<string, readonly TransitionMetadata[]>> = {
+  'SUP/Incident': ['10000', '10001', '10002', '10003'].map((to, n) => step(String(n), undefined, to)),
+  'SUP/Task': [
+    { id: '1', name: 'Create', to: '10000', initial: true },
+    step('2', ['10000'], '10001'),
+    step('3', ['10001'], '10003'),
+    step('4', ['10003'], '10001'),
+  ],
+};
+
+function withEdges(jira: JiraMetadata): JiraMetadata {
+  const projects = jira.projects.map(project => ({
+    ...project,
+    issueTypes: project.issueTypes.map(type => {
+      const transitions = edges[`${project.key}/${type.name}`];
+      return transitions === undefined ? type : { ...type, transitions };
+    }),
+  }));
+  return { ...jira, projects };
+}
+
 export const metadata: Metadata = {
   salesforce: {
     apiVersion: '67.0',
@@ -193,5 +224,5 @@ export const metadata: Metadata = {
       ...onlyNamed.map(objectFromGlobal),
     ],
   },
-  jira: jiraMetadata(siteAnswers),
+  jira: withEdges(jiraMetadata(siteAnswers)),
 };

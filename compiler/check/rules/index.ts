@@ -14,12 +14,15 @@ import { missingClause } from './missing-clause.ts';
 import { mixedAndOr } from './mixed-and-or.ts';
 import { modifiers } from './modifiers.ts';
 import { noMetadata } from './no-metadata.ts';
+import { overlap } from './overlap.ts';
 import { readOnlyTarget } from './read-only-target.ts';
 import { requiredJiraField } from './required-jira-field.ts';
 import { ruleBranches } from './rule-branches.ts';
+import { ruleConditions } from './rule-conditions.ts';
 import { secondWriter } from './second-writer.ts';
 import { settings } from './settings.ts';
 import { sharedJiraField } from './shared-jira-field.ts';
+import { sharedSalesforceField } from './shared-salesforce-field.ts';
 import { sourceNeedsArrowToJira } from './source-needs-arrow-to-jira.ts';
 import { statusField } from './status-field.ts';
 import { tableCovers } from './table-covers.ts';
@@ -35,6 +38,7 @@ import { unknownProject } from './unknown-project.ts';
 import { unknownStatus } from './unknown-status.ts';
 import { unknownTable } from './unknown-table.ts';
 import { unknownWord } from './unknown-word.ts';
+import { unreachableStatus } from './unreachable-status.ts';
 import { valueLimits } from './value-limits.ts';
 import { valuesListed } from './values-listed.ts';
 import { wrongArrow } from './wrong-arrow.ts';
@@ -78,4 +82,8 @@ export const rules: readonly Rule[] = [
   valueLimits,
   valuesListed,
   wrongArrow,
+  overlap,
+  ruleConditions,
+  sharedSalesforceField,
+  unreachableStatus,
 ];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { analyseText, expectFindings, expectFixesToHelp, itemWith } from '../../../test/kit/check.ts';
 
-const [a, b, c, d] = ['Subject is "a"', 'Subject is "b"', 'Subject is "c"', 'Subject is "d"'];
+const [a, b, c, d] = ['Subject is "a"', 'Origin is "Web"', 'Priority is "Low"', 'Vip__c is true'];
 describe('and beside or', () => {
   it.each([
     [`${a} or ${b} and ${c}`, `${a} or (${b} and ${c})`, `(${a} or ${b}) and ${c}`],

@@ -6,7 +6,7 @@ describe('a rule', () => {
   it.each([
     [
       'needs an otherwise, said at the first when',
-      `~~when~~ Subject is "x" move to "Done" ${when}`,
+      `~~when~~ Subject is "y" move to "Done" ${when}`,
       'rule-without-otherwise',
     ],
     ['has one otherwise', `${when} otherwise leave ~~otherwise~~ move to "Done"`, 'second-otherwise'],
