@@ -11,6 +11,8 @@ export interface Measured {
   readonly bytes: number;
   /** Median, in milliseconds for one run of the operation. */
   readonly cpu: number;
+  /** The same, of the thread that runs the operation alone. */
+  readonly thread: number;
   /** The best sample by the clock on the wall. */
   readonly wall: number;
   readonly samples: number;
@@ -27,13 +29,19 @@ const prepare = operations[name];
 if (prepare === undefined) throw new Error(`no operation ${name}`);
 const { lines, bytes, run } = await prepare(Number(size));
 
-async function sample(times: number): Promise<{ readonly cpu: number; readonly wall: number }> {
+async function sample(times: number): Promise<Pick<Measured, 'cpu' | 'thread' | 'wall'>> {
   const began = performance.now();
-  const before = process.cpuUsage();
+  const all = process.cpuUsage();
+  const own = process.threadCpuUsage();
   for (let i = 0; i < times; i++) await run();
-  const { user } = process.cpuUsage(before);
-  return { cpu: user / 1000 / times, wall: (performance.now() - began) / times };
+  return {
+    thread: process.threadCpuUsage(own).user / 1000 / times,
+    cpu: process.cpuUsage(all).user / 1000 / times,
+    wall: (performance.now() - began) / times,
+  };
 }
+
+const middle = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
 // Warm-up, which also finds how many runs fill a sample. V8 compiles in threads of its own, and is busy with
 // a large program for seconds: a sample that is taken meanwhile measures the compiler.
@@ -46,13 +54,14 @@ for (let rounds = 0; performance.now() - began < warmUp || rounds < 2; rounds++)
 const samples = [];
 for (let i = 0; i < wanted; i++) samples.push(await sample(times));
 
-const cpus = samples.map(({ cpu }) => cpu).sort((a, b) => a - b);
+const cpus = samples.map(({ cpu }) => cpu);
 const measured: Measured = {
   lines,
   bytes,
-  cpu: cpus[Math.floor(wanted / 2)]!,
+  cpu: middle(cpus),
+  thread: middle(samples.map(({ thread }) => thread)),
   wall: Math.min(...samples.map(({ wall }) => wall)),
   samples: wanted,
-  spread: cpus.at(-1)! / cpus[0]!,
+  spread: Math.max(...cpus) / Math.min(...cpus),
 };
 console.log(JSON.stringify(measured));

@@ -46,6 +46,12 @@ function analysing(file: SourceFile, metadata: Parameters<typeof analyse>[1], en
   return prepared(file.text, whole);
 }
 
+/** Measured as soon as it is there. */
+interface Printing {
+  readonly print?: (program: dsl.Program) => string;
+  readonly format?: (file: SourceFile) => unknown;
+}
+
 export const operations: Readonly<Record<string, Prepare>> = {
   'bridge parse': entities => {
     const file = sound(bridgeFile(entities));
@@ -57,11 +63,17 @@ export const operations: Readonly<Record<string, Prepare>> = {
     const { text, metadata } = chain(links);
     return analysing(createSourceFile('chain.bridge', text), metadata, false);
   },
-  'bridge fmt': entities => {
-    const print = (dsl as unknown as { print?: (program: unknown, notation?: string) => string }).print;
+  'bridge print': entities => {
+    const { print } = dsl as Printing;
     if (print === undefined) throw new Error('dsl has no printer yet');
     const file = sound(bridgeFile(entities));
     return prepared(file.text, () => print(parse(file).program));
+  },
+  'bridge fmt': entities => {
+    const { format } = dsl as Printing;
+    if (format === undefined) throw new Error('dsl has no formatter yet');
+    const file = sound(bridgeFile(entities));
+    return prepared(file.text, () => format(file));
   },
   'yaml parse': entities => {
     const file = sound(yamlFile(entities));
