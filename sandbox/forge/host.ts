@@ -67,6 +67,8 @@ export interface ForgeHost {
   /** Runs what comes due until nothing does within 60 s; a manual clock moves to each. */
   settle(): Promise<void>;
   invoke(call: ResolverCall): Promise<Ending>;
+  /** Whether limits per second and per minute hold; from the start only under a real clock. */
+  holdRates(on: boolean): void;
   /** When the next job or event is due. */
   nextAt(): number | undefined;
   /** Drops what waits and what is stored. */
@@ -109,10 +111,14 @@ export async function createForgeHost(options: ForgeHostOptions): Promise<ForgeH
   const faults = createFaults();
   const trouble = options.onTrouble ?? (() => {});
   const { file } = options;
+  // Under a manual clock a minute's work may all happen at one moment.
+  let rated = clock.kind === 'real';
+  const rates = () => rated;
   const kvs = createKvs({
     now: () => clock.now(),
     entities: manifest.app.storage?.entities ?? [],
     ...(file ? { keeper: file } : {}),
+    rates,
   });
   const waiting = createDueList<Entry>();
   const running = new Set<Promise<void>>();
@@ -135,7 +141,6 @@ export async function createForgeHost(options: ForgeHostOptions): Promise<ForgeH
     return handler as (...args: unknown[]) => unknown;
   };
 
-  const rates = clock.kind === 'real';
   const queue = createQueue({
     now: () => clock.now(),
     consumer: name => {
@@ -387,6 +392,9 @@ export async function createForgeHost(options: ForgeHostOptions): Promise<ForgeH
           },
         ],
       });
+    },
+    holdRates(on) {
+      rated = on;
     },
     nextAt: () => waiting.nextAt(),
     clear() {

@@ -5,6 +5,8 @@
  */
 import { compare, matches, type WireCondition } from './kvs-conditions.ts';
 import type { ManifestEntity } from './manifest.ts';
+import { createMeter } from './meter.ts';
+import { createQueryLag } from './query-lag.ts';
 
 export interface KvsAnswer {
   readonly status: number;
@@ -13,8 +15,10 @@ export interface KvsAnswer {
 }
 
 export interface Kvs {
-  /** `path` as the package sends it: `/api/v1/entity/get`. */
-  handle(path: string, body: unknown): KvsAnswer;
+  /** `path` as the package sends it: `/api/v1/entity/get`. What is `unmetered` neither meets a rate nor counts. */
+  handle(path: string, body: unknown, unmetered?: boolean): KvsAnswer;
+  /** Milliseconds by which queries lag behind writes; reads by key never do. */
+  setQueryDelay(ms: number): void;
   clear(): void;
   /** Everything that is kept, for a sandbox that survives a restart; `load` takes it back. */
   dump(): readonly StoredRow[];
@@ -68,6 +72,9 @@ const MAX_SECRET = 128 * 1024;
 const MAX_DEPTH = 31;
 const MAX_OPERATIONS = 25;
 const MAX_TRANSACTION = 4 * 1024 * 1024;
+const MAX_REQUESTS_A_SECOND = 1000;
+const MAX_UNITS_A_MINUTE = 4000;
+const UNIT = 10 * 1024;
 const MAX_PAGE = 100;
 const DEFAULT_PAGE = 10;
 const UNIT_MS: Record<string, number> = { SECONDS: 1e3, MINUTES: 60e3, HOURS: 3600e3, DAYS: 86400e3 };
@@ -88,8 +95,14 @@ export function createKvs(options: {
   readonly now: () => number;
   readonly entities: readonly ManifestEntity[];
   readonly keeper?: KvsKeeper;
+  /** Whether limits per second and per minute hold now. */
+  readonly rates?: () => boolean;
 }): Kvs {
   const { keeper } = options;
+  const lag = createQueryLag();
+  const requests = createMeter(MAX_REQUESTS_A_SECOND, 1000);
+  const reads = createMeter(MAX_UNITS_A_MINUTE, 60_000);
+  const writes = createMeter(MAX_UNITS_A_MINUTE, 60_000);
   const spaces = new Map<string, Map<string, StoredRow>>();
   const entities = new Map(options.entities.map(entity => [entity.name, entity]));
 
@@ -99,13 +112,18 @@ export function createKvs(options: {
     return rows;
   };
   const store = (row: StoredRow): void => {
-    space(row.space).set(row.key, row);
+    const rows = space(row.space);
+    lag.note(row.space, row.key, rows.get(row.key), options.now());
+    rows.set(row.key, row);
     keeper?.putRow(row);
   };
   const erase = (name: string, key: string): boolean => {
-    const found = space(name).delete(key);
-    if (found) keeper?.dropRow(name, key);
-    return found;
+    const before = space(name).get(key);
+    if (!before) return false;
+    lag.note(name, key, before, options.now());
+    space(name).delete(key);
+    keeper?.dropRow(name, key);
+    return true;
   };
   const spaceOf = (item: { readonly entityName?: string }): string => {
     if (item.entityName === undefined) return PLAIN;
@@ -249,7 +267,7 @@ export function createKvs(options: {
       }
     }
     const prefix = String(body.where?.[0]?.values[0] ?? '');
-    const rows = [...space(PLAIN).values()].filter(row => row.key.startsWith(prefix));
+    const rows = [...lag.seen(PLAIN, space(PLAIN), options.now())].filter(row => row.key.startsWith(prefix));
     return page(
       rows.sort((a, b) => compare(a.key, b.key)),
       body.limit,
@@ -276,7 +294,7 @@ export function createKvs(options: {
         `The index ${body.indexName} needs ${index.partition.length} partition values.`,
       );
     }
-    const found = [...space(name).values()]
+    const found = [...lag.seen(name, space(name), options.now())]
       .map(row => ({ row, value: JSON.parse(row.json) as Record<string, unknown> }))
       .filter(({ row, value }) => {
         if (!index.partition.every((attribute, at) => value[attribute] === body.partition?.[at])) return false;
@@ -321,18 +339,31 @@ export function createKvs(options: {
   };
 
   return {
-    handle(path, body) {
+    handle(path, body, unmetered = false) {
       const route = routes[path.replace(/^\/api\/v1\//, '')];
       if (!route) return { status: 404, body: { code: 'NOT_MODELLED', message: `${path} is not modelled here.` } };
+      const now = options.now();
+      const limited = !unmetered && options.rates?.() === true;
+      const writing = /set$|delete$|^transaction$/.test(path.replace(/^\/api\/v1\//, ''));
+      const units = writing ? writes : reads;
+      if (limited && (requests.full(now) || units.full(now)))
+        return { status: 429, body: { code: 'RATE_LIMIT_EXCEEDED', message: 'Too many requests.' } };
+      if (limited) requests.spend(now, 1);
       try {
-        return route(body as never);
+        const answer = route(body as never);
+        if (limited) units.spend(now, Math.ceil(sizeOf(writing ? body : answer.body) / UNIT));
+        return answer;
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
         return { status: error.status, body: { code: error.code, message: error.message } };
       }
     },
+    setQueryDelay(ms) {
+      lag.delay = ms;
+    },
     clear() {
       spaces.clear();
+      for (const one of [lag, requests, reads, writes]) one.clear();
       keeper?.clearRows();
     },
     dump: () => [...spaces.values()].flatMap(rows => [...rows.values()]),
@@ -341,6 +372,9 @@ export function createKvs(options: {
     },
   };
 }
+
+/** An empty answer counts a whole unit too. */
+const sizeOf = (value: unknown): number => Math.max(1, Buffer.byteLength(JSON.stringify(value ?? '')));
 
 function checkKey(key: unknown): void {
   if (typeof key !== 'string' || key.length === 0 || key.length > MAX_KEY || !KEY_PATTERN.test(key)) {

@@ -11,6 +11,7 @@ import { type Ledger, partsOf, type System } from './ledger.ts';
 import type { Manifest } from './manifest.ts';
 import type { CallDescriptor } from './platform.ts';
 import type { Queue } from './queue.ts';
+import { scopeOf } from './scopes.ts';
 
 export type Principal = { readonly kind: 'app' } | { readonly kind: 'user'; readonly accountId: string };
 
@@ -36,7 +37,7 @@ export function createSeam(options: {
   readonly queue: Queue;
   readonly ledger: Ledger;
   readonly faults: Faults;
-  readonly rates: boolean;
+  readonly rates: () => boolean;
   readonly unhandled: InvocationSeam['unhandled'];
   readonly log: InvocationSeam['log'];
 }): InvocationSeam {
@@ -129,7 +130,11 @@ export function createSeam(options: {
       path,
       text: textOf(init),
       signal: init.signal ?? undefined,
-      send: async text => options.jira.fetch(request(text), principal),
+      async send(text) {
+        const scope = scopeOf(methodOf(init), path.split('?')[0]!);
+        if (scope === undefined || scopes.has(scope)) return options.jira.fetch(request(text), principal);
+        return answer({ status: 401, body: { code: 401, message: 'Unauthorized; scope does not match' } });
+      },
     });
   };
 
@@ -142,7 +147,7 @@ export function createSeam(options: {
       signal: undefined,
       send: async text =>
         scopes.has('storage:app')
-          ? answer(kvs.handle(path, JSON.parse(text ?? 'null')))
+          ? answer(kvs.handle(path, JSON.parse(text ?? 'null'), invocation.unseen))
           : answer({
               status: 403,
               body: { code: 'FORBIDDEN', message: 'The app does not have the scope storage:app.' },
@@ -179,7 +184,7 @@ export function createSeam(options: {
       if (!allowed.isValidUrl(`${url.protocol}//${url.host}${url.pathname}`)) throw notAllowed(url);
       invocation.egress++;
       const minutes = Math.ceil((clock.now() - invocation.startedAt + 1) / 60_000);
-      if (options.rates && invocation.egress > EGRESS_A_MINUTE * minutes) {
+      if (options.rates() && invocation.egress > EGRESS_A_MINUTE * minutes) {
         return new Response(null, { status: 429, headers: { 'forge-proxy-error': 'EGRESS_RATE_LIMIT' } });
       }
       const bytes = request.body === null ? undefined : Buffer.from(await request.arrayBuffer());
