@@ -261,6 +261,8 @@ export interface Link {
   readonly object: string;
   /** 18 characters. */
   readonly record: string;
+  /** The same as `issueId`, for a link of a display-only item: one of any number that the record has. */
+  readonly issue?: string;
   readonly issueId: string;
   readonly issueKey: string;
   readonly managed: 'manual' | 'auto';
@@ -279,6 +281,12 @@ export interface Link {
     readonly kind: 'ok' | 'blocked' | 'failed';
     readonly message?: string;
   };
+}
+
+export interface LinkPage {
+  readonly links: readonly Link[];
+  /** Absent after the last one. */
+  readonly next?: string;
 }
 
 /**
@@ -416,14 +424,21 @@ export interface Store {
   /** By item and record; strictly consistent. */
   links(keys: readonly LinkKey[]): Promise<ReadonlyMap<string, Versioned<Link>>>;
   linksOfIssue(issueId: string): Promise<readonly Versioned<Link>[]>;
-  /** Makes link and reverse index in one transaction; refused (`false`) when either side is linked by the item already. */
+  /**
+   * Makes link and reverse index in one transaction; refused (`false`) when either side is linked by the item
+   * already. The record of a link with an `issue` may have others.
+   */
   addLink(link: Link): Promise<boolean>;
   /** Compare-and-set on the revision; `false` when somebody else wrote it since. */
   putLink(link: Link, revision: number): Promise<boolean>;
   removeLink(link: Link): Promise<void>;
+  /** The same link of the same issue under another key; `false` when it was written since, or that key is taken. */
+  moveLink(link: Link, revision: number, to: LinkKey): Promise<boolean>;
   /** Never linked again by itself once removed. */
   tombstone(key: LinkKey): Promise<boolean>;
   allLinks(): AsyncIterable<Link>;
+  /** Some links after a cursor, in a steady order, and the cursor for those after them. */
+  linksFrom(cursor: string | undefined, limit: number): Promise<LinkPage>;
 
   /** What links remember of comments and files; strictly consistent. */
   pairs(keys: readonly LinkKey[]): Promise<ReadonlyMap<string, Versioned<Pairs>>>;
@@ -464,8 +479,11 @@ export interface Store {
 export interface LinkKey {
   readonly item: string;
   readonly record: string;
+  /** Of a display-only item, whose records may have any number of issues: the issue's id. */
+  readonly issue?: string;
 }
-export const linkKey = (key: LinkKey): string => `${key.item}:${key.record}`;
+export const linkKey = ({ item, record, issue }: LinkKey): string =>
+  issue === undefined ? `${item}:${record}` : `${item}:${record}:${issue}`;
 
 // ── the queue ───────────────────────────────────────────────────────────────────────────────────
 

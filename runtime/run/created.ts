@@ -90,7 +90,9 @@ async function underLease(
   const key = { item: item.plan.id, record: record.id };
   const linked = (await store.links([key])).get(linkKey(key));
   if (linked !== undefined) return { fate: 'handled', link: linked };
-  if (await store.tombstone(key)) return handled;
+  const { was } = item.plan;
+  if ((await store.tombstone(key)) || (was !== undefined && (await store.tombstone({ ...key, item: was }))))
+    return handled;
   if (creation.kind === 'problem') {
     await refuse(run, item, record, creation);
     return handled;

@@ -34,6 +34,7 @@ import type { Talk } from './comments.ts';
 import { type Creatable, createFor } from './created.ts';
 import { type Deps, inLanes, limitsOf } from './deps.ts';
 import { pauseLink, reconcileLinked, recordGone } from './linked.ts';
+import { followMerges, isMisplaced, takeOver } from './moved.ts';
 import { unpark } from './park.ts';
 import { failureOf, openRun, type Run, sentence } from './run.ts';
 import { openStreams, type Stream, workStreams } from './streams.ts';
@@ -76,21 +77,23 @@ interface ObjectState {
 
 async function cycle(run: Run): Promise<void> {
   const { store } = run.deps;
-  const items = [...run.items.values()].filter(({ plan }) => plan.mode !== 'display-only');
-  if (items.length === 0) return;
-  const activations = await activate(run, items);
+  const all = [...run.items.values()];
+  if (all.length === 0) return;
+  const activations = await activate(run, all);
+  const items = all.filter(isSynchronized);
   const objects = await Promise.all(
     [...Map.groupBy(items, ({ plan }) => plan.salesforce.object)].map(([object, own]) =>
       stateOf(run, object, own, activations),
     ),
   );
   const marked = await store.dirty(1000);
-  const named = await namedRecords(run, items, activations, marked);
+  const named = await namedRecords(run, all, activations, marked);
   const streams = await openStreams(run, items);
   const read = await readAll(run, objects, named, streams);
 
   for (const { state, rows, extra, missing } of read.objects) {
     await restGone(run, state.items, missing);
+    await followMerges(run, state.items, [...rows.map(({ record }) => record), ...extra]);
     const unhandled = new Set<string>();
     const fresh = freshRows(
       rows,
@@ -114,7 +117,7 @@ async function cycle(run: Run): Promise<void> {
     for (const row of todo) if (unhandled.has(stampKey(row))) named.left.add(row.id);
   }
 
-  for (const id of await workStreams(run, streams, read.beside, read.serverTime)) named.left.add(id);
+  await workStreams(run, streams, read.beside, read.serverTime);
 
   const done = marked.filter(issueId => !(named.recordsOf.get(issueId) ?? []).some(id => named.left.has(id)));
   if (done.length > 0) await store.dropDirty(done);
@@ -133,7 +136,7 @@ async function activate(run: Run, items: readonly Item[]): Promise<Map<string, A
   const activations = new Map<string, Activation>();
   for (const item of items) {
     const { id, create } = item.plan;
-    let activation = (await store.activation(id)) ?? { item: id };
+    let activation = (await store.activation(id)) ?? (await inherited(run, item));
     if (create.records !== 'off' && activation.createSince === undefined) {
       activation = { ...activation, createSince: createSince(item, run.program.savedAt) };
       await store.saveActivation(activation);
@@ -141,6 +144,12 @@ async function activate(run: Run, items: readonly Item[]): Promise<Map<string, A
     activations.set(id, activation);
   }
   return activations;
+}
+
+/** An item that had another id before creates since the same moment. */
+async function inherited(run: Run, { plan }: Item): Promise<Activation> {
+  const before = plan.was === undefined ? undefined : await run.deps.store.activation(plan.was);
+  return { item: plan.id, ...(before?.createSince === undefined ? {} : { createSince: before.createSince }) };
 }
 
 async function stateOf(
@@ -187,8 +196,9 @@ async function namedRecords(
   const marked = new Set<string>();
   const recordsOf = new Map<string, readonly string[]>();
   const add = (key: LinkKey, why: Set<string>) => {
-    const object = run.items.get(key.item)?.plan.salesforce.object;
-    if (object === undefined) return;
+    const item = run.items.get(key.item);
+    if (item === undefined || !isSynchronized(item)) return;
+    const { object } = item.plan.salesforce;
     ids.set(object, (ids.get(object) ?? new Set()).add(key.record));
     why.add(linkKey(key));
   };
@@ -209,10 +219,19 @@ async function namedRecords(
   }
   const behind = new Set(items.map(({ plan }) => plan.id).filter(id => isBehind(run, activations.get(id))));
   if (behind.size > 0) {
-    for await (const link of store.allLinks()) if (behind.has(link.item)) add(link, force);
+    const renamed = new Map(items.flatMap(({ plan }) => (plan.was === undefined ? [] : [[plan.was, plan.id]])));
+    const misplaced: Link[] = [];
+    for await (const link of store.allLinks()) {
+      const item = renamed.get(link.item) ?? link.item;
+      if (behind.has(item)) add({ item, record: link.record }, force);
+      if (isMisplaced(run, renamed, link)) misplaced.push(link);
+    }
+    await takeOver(run, items, misplaced);
   }
   return { ids, force, again, recordsOf, marked, left: new Set() };
 }
+
+const isSynchronized = ({ plan }: Item): boolean => plan.mode !== 'display-only';
 
 const isBehind = (run: Run, activation: Activation | undefined): boolean =>
   activation !== undefined && activation.caughtUp !== run.program.version;

@@ -24,6 +24,7 @@ export async function linkRecord(deps: Deps, key: LinkKey, issueId: string): Pro
   if ('ok' in ready) return ready;
   const { run, item } = ready;
   const { store, jira, clock } = deps;
+  const shown = item.plan.mode === 'display-only';
 
   const [issue] = await jira.issues([issueId], ['project', 'issuetype', 'status']);
   if (issue === undefined) return refuse('not-found', 'The issue does not exist, or the app may not see it.');
@@ -46,6 +47,7 @@ export async function linkRecord(deps: Deps, key: LinkKey, issueId: string): Pro
     item: key.item,
     object: record.object,
     record: record.id,
+    ...(shown && { issue: issue.id }),
     issueId: issue.id,
     issueKey: issue.key,
     managed: 'manual',
@@ -60,7 +62,7 @@ export async function linkRecord(deps: Deps, key: LinkKey, issueId: string): Pro
   } finally {
     await store.dropClaim(claim);
   }
-  if (!added) return refuse('already-linked', await whatIsLinked(run, key, issue));
+  if (!added) return refuse('already-linked', await whatIsLinked(run, link));
   run.note({
     ...key,
     issueKey: issue.key,
@@ -71,7 +73,7 @@ export async function linkRecord(deps: Deps, key: LinkKey, issueId: string): Pro
     origin: item.plan.origin,
   });
   await lookNow(run, item, issue.id, 'link');
-  return { ok: true, value: (await linkOf(run, key))?.value ?? link };
+  return { ok: true, value: (await linkOf(run, link))?.value ?? link };
 }
 
 /** Only what a person linked; what the bridge linked by itself stays. */
@@ -158,17 +160,13 @@ async function readRecord(run: Run, item: Item, id: string): Promise<SalesforceR
 const linkOf = async (run: Run, key: LinkKey): Promise<Versioned<Link> | undefined> =>
   (await run.deps.store.links([key])).get(linkKey(key));
 
-async function whatIsLinked(
-  run: Run,
-  key: LinkKey,
-  issue: { readonly id: string; readonly key: string },
-): Promise<string> {
-  const other = (await linkOf(run, key))?.value;
+async function whatIsLinked(run: Run, link: Link): Promise<string> {
+  const other = (await linkOf(run, link))?.value;
   if (other !== undefined) return `The record is linked to ${other.issueKey} already.`;
-  const taken = (await run.deps.store.linksOfIssue(issue.id)).find(({ value }) => value.item === key.item)?.value;
+  const taken = (await run.deps.store.linksOfIssue(link.issueId)).find(({ value }) => value.item === link.item)?.value;
   return taken === undefined
     ? 'The link was changed by somebody else just now; try again.'
-    : `${issue.key} is linked to the record ${taken.record} already.`;
+    : `${link.issueKey} is linked to the record ${taken.record} already.`;
 }
 
 /** Why an issue is none of the item's, as a sentence. */

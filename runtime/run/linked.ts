@@ -6,7 +6,8 @@
 import { basesBefore, emailsIn, needsIssue, type ReconcileContext } from '../engine/index.ts';
 import { type Failure, type JiraIssue, type Lease, type Link, type LinkState, linkKey } from '../ports.ts';
 import { inLanes, limitsOf } from './deps.ts';
-import { park } from './park.ts';
+import { followMerge } from './moved.ts';
+import { park, unpark } from './park.ts';
 import { finish, remedyFor } from './remember.ts';
 import { failureOf, type Run, sentence } from './run.ts';
 import { type Decided, type Fate, fieldsOf, type Work } from './work.ts';
@@ -85,12 +86,12 @@ async function concerns(run: Run, { item, record, link, cause, force }: Work): P
   const { plan } = item;
   run.see({ item: plan.id, record: record.id });
   if (plan.mode === 'display-only') return false;
+  if (record.mergedInto !== undefined) {
+    await followMerge(run, item, link, record.mergedInto);
+    return false;
+  }
   if (record.deleted) {
-    const reason =
-      record.mergedInto === undefined
-        ? 'the Salesforce record was deleted'
-        : `the Salesforce record was merged into ${record.mergedInto}`;
-    await pauseLink(run, link.value, link.revision, reason);
+    await pauseLink(run, link.value, link.revision, 'the Salesforce record was deleted');
     return false;
   }
   if (!item.where(record.fields)) {
@@ -108,6 +109,8 @@ export async function pauseLink(run: Run, link: Link, revision: number, reason: 
   if (link.state.kind === 'paused' && link.state.reason === reason) return;
   const state: LinkState = { kind: 'paused', reason, at: run.deps.clock.now() };
   if (!(await run.deps.store.putLink({ ...link, state }, revision))) return;
+  // Trying again makes no sense until it is back, and then it is looked at anyway.
+  await unpark(run, link);
   const item = run.items.get(link.item)?.plan;
   run.count(link.item, 'skipped');
   if (item === undefined) return;

@@ -32,6 +32,7 @@ export async function finish(run: Run, one: Applied): Promise<Fate> {
   const message = trouble ?? one.blocked ?? open?.message;
   const known = link.lastOutcome?.kind === kind && link.lastOutcome.message === message;
 
+  if (link.state.kind === 'paused') noteResumed(run, one);
   noteDecisions(run, one, known);
   const status = statusAfter(one);
   const { lastOutcome: _, status: __, ...rest } = link;
@@ -58,6 +59,13 @@ export async function finish(run: Run, one: Applied): Promise<Fate> {
   if (kept && !decisions.later && open === undefined) return 'handled';
   await store.addDirty([issue.id]);
   return 'later';
+}
+
+function noteResumed(run: Run, { work, issue }: Applied): void {
+  const { plan } = work.item;
+  const about = { item: plan.id, record: work.record.id, issueKey: issue.key, side: 'jira' } as const;
+  const reason = 'both sides are there again, so the link goes on';
+  run.note({ ...about, outcome: 'skipped', what: 'Link', reason, origin: plan.origin });
 }
 
 const problemText = (problems: readonly { readonly what: string; readonly reason: string }[]): string =>

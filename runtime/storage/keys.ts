@@ -3,7 +3,7 @@
  *
  * manifest.yml, `app.storage.entities` (the host models exactly these):
  *
- *   - name: record-link                     # one row a link; key `item:record`
+ *   - name: record-link                     # one row a link; key `item:record`, display-only `item:record:issue`
  *     attributes: { item: string, record: string, issue: string, revision: integer, body: any }
  *     indexes: [record]
  *   - name: issue-links                     # which links an issue has; key `issue id`
@@ -24,6 +24,8 @@
  * EQUAL_TO on `holder`. The queue is named `sync`. The issue property is `salesforce-bridge`, whose
  * path `claim` (string) the module `jira:entityProperty` declares.
  */
+
+import type { LinkKey } from '../ports.ts';
 
 export const queueName = 'sync';
 
@@ -54,11 +56,11 @@ export const keys = {
   secret: () => 'salesforce-secret',
   token: () => 'salesforce-token',
 
-  link: (item: string, record: string) => key(item, record),
+  link: ({ item, record, issue }: LinkKey) => key(...(issue === undefined ? [item, record] : [item, record, issue])),
   issueLinks: (issueId: string) => key(issueId),
-  pairs: (item: string, record: string) => key('pairs', item, record),
+  pairs: ({ item, record }: LinkKey) => key('pairs', item, record),
   markerKey: () => 'marker-key',
-  tombstone: (item: string, record: string) => key('tombstone', item, record),
+  tombstone: ({ item, record }: LinkKey) => key('tombstone', item, record),
   activation: (item: string) => key('activation', item),
 
   claim: (claim: string) => key(claim),

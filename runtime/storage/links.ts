@@ -4,7 +4,7 @@
  * side, and a put counts only on the revision that was read.
  */
 import { Filter, FilterConditions } from '@forge/kvs';
-import type { Link, LinkKey, Store, Versioned } from '../ports.ts';
+import type { Link, LinkKey, LinkPage, Store, Versioned } from '../ports.ts';
 import { linkKey } from '../ports.ts';
 import { entities, keys } from './keys.ts';
 import { call, type Kvs, race } from './platform.ts';
@@ -19,8 +19,11 @@ interface LinkRow extends Row {
 
 type LinkStore = Pick<
   Store,
-  'links' | 'linksOfIssue' | 'addLink' | 'putLink' | 'removeLink' | 'tombstone' | 'allLinks'
+  'links' | 'linksOfIssue' | 'addLink' | 'putLink' | 'removeLink' | 'moveLink' | 'tombstone' | 'allLinks' | 'linksFrom'
 >;
+
+const nameOf = ({ item, record, issue }: LinkKey): LinkKey =>
+  issue === undefined ? { item, record } : { item, record, issue };
 
 /** A race on the issue's row with links of other items is not a refusal; it is tried again. */
 const tries = 5;
@@ -35,11 +38,7 @@ export function createLinks(kvs: Kvs): LinkStore {
   });
 
   const read = async (wanted: readonly LinkKey[]): Promise<ReadonlyMap<string, Versioned<Link>>> => {
-    const rows = await readRows(
-      kvs,
-      entities.link,
-      wanted.map(({ item, record }) => keys.link(item, record)),
-    );
+    const rows = await readRows(kvs, entities.link, wanted.map(keys.link));
     const found = new Map<string, Versioned<Link>>();
     for (const row of rows.values()) {
       const value = storedLink.decode(row.body);
@@ -57,8 +56,15 @@ export function createLinks(kvs: Kvs): LinkStore {
 
   const issueRowWith = (revision: number, links: readonly LinkKey[]): Row => ({
     revision: revision + 1,
-    body: storedIssueLinks.encode(links.map(({ item, record }) => ({ item, record }))),
+    body: storedIssueLinks.encode(links.map(nameOf)),
   });
+
+  const somePage = async (cursor: string | undefined): Promise<LinkPage> => {
+    const query = kvs.entity<LinkRow>(entities.link).query().index('record').limit(20);
+    const page = await call('list links', () => (cursor === undefined ? query : query.cursor(cursor)).getMany());
+    const links = page.results.flatMap(({ value }) => storedLink.decode(value.body) ?? []);
+    return page.nextCursor === undefined || page.nextCursor === '' ? { links } : { links, next: page.nextCursor };
+  };
 
   return {
     links: read,
@@ -70,7 +76,7 @@ export function createLinks(kvs: Kvs): LinkStore {
     },
 
     async addLink(link) {
-      const key = keys.link(link.item, link.record);
+      const key = keys.link(link);
       for (let attempt = 0; attempt < tries; attempt++) {
         const index = await issueRow(link.issueId);
         if (index.links.some(({ item }) => item === link.item)) return false;
@@ -97,7 +103,7 @@ export function createLinks(kvs: Kvs): LinkStore {
       return race('write a link', () =>
         kvs
           .transact()
-          .set(keys.link(link.item, link.record), rowOf(link, revision + 1), {
+          .set(keys.link(link), rowOf(link, revision + 1), {
             entityName: entities.link,
             conditions: new Filter<LinkRow>().and('revision', FilterConditions.equalTo(revision)),
           })
@@ -112,12 +118,12 @@ export function createLinks(kvs: Kvs): LinkStore {
         const removed = await race('remove a link', () =>
           kvs
             .transact()
-            .delete(keys.link(link.item, link.record), { entityName: entities.link })
+            .delete(keys.link(link), { entityName: entities.link })
             .set(keys.issueLinks(link.issueId), issueRowWith(index.revision, rest), {
               entityName: entities.issueLinks,
               conditions: unchanged(index.revision),
             })
-            .set(keys.tombstone(link.item, link.record), { v: 1, issue: link.issueKey })
+            .set(keys.tombstone(link), { v: 1, issue: link.issueKey })
             .execute(),
         );
         if (removed) return;
@@ -125,22 +131,59 @@ export function createLinks(kvs: Kvs): LinkStore {
       await race('remove a link', () => Promise.reject(new Error('the issue index kept changing')));
     },
 
-    async tombstone({ item, record }) {
-      return (await call('read a tombstone', () => kvs.get(keys.tombstone(item, record)))) !== undefined;
+    async moveLink(link, revision, to) {
+      const { issue: _, ...rest } = link;
+      const moved: Link = { ...rest, ...to };
+      for (let attempt = 0; attempt < tries; attempt++) {
+        const index = await issueRow(link.issueId);
+        const others = index.links.filter(({ item, record }) => item !== link.item || record !== link.record);
+        if (others.some(({ item }) => item === to.item)) return false;
+        const done = await race('move a link', () =>
+          kvs
+            .transact()
+            .delete(keys.link(link), {
+              entityName: entities.link,
+              conditions: new Filter<LinkRow>().and('revision', FilterConditions.equalTo(revision)),
+            })
+            .set(keys.link(to), rowOf(moved, 1), {
+              entityName: entities.link,
+              conditions: new Filter<LinkRow>().and('revision', FilterConditions.notExists()),
+            })
+            .set(keys.issueLinks(link.issueId), issueRowWith(index.revision, [...others, moved]), {
+              entityName: entities.issueLinks,
+              conditions: unchanged(index.revision),
+            })
+            .execute(),
+        );
+        if (done) return true;
+        const now = (await read([link])).get(linkKey(link));
+        if (now?.revision !== revision || (await read([to])).size > 0) return false;
+      }
+      return false;
+    },
+
+    async tombstone(key) {
+      return (await call('read a tombstone', () => kvs.get(keys.tombstone(key)))) !== undefined;
     },
 
     async *allLinks() {
       let cursor: string | undefined;
       do {
-        const query = kvs.entity<LinkRow>(entities.link).query().index('record').limit(20);
-        const from = cursor;
-        const page = await call('list links', () => (from === undefined ? query : query.cursor(from)).getMany());
-        for (const { value } of page.results) {
-          const link = storedLink.decode(value.body);
-          if (link !== undefined) yield link;
-        }
-        cursor = page.nextCursor;
-      } while (cursor !== undefined && cursor !== '');
+        const page = await somePage(cursor);
+        yield* page.links;
+        cursor = page.next;
+      } while (cursor !== undefined);
+    },
+
+    async linksFrom(cursor, limit) {
+      const links: Link[] = [];
+      let next = cursor;
+      do {
+        const page = await somePage(next);
+        links.push(...page.links);
+        next = page.next;
+      } while (next !== undefined && links.length < limit);
+      return next === undefined ? { links } : { links, next };
     },
   };
 }

@@ -17,7 +17,7 @@ const mostFiles = 300;
 export function createPairs(kvs: Kvs): Pick<Store, 'pairs' | 'putPairs' | 'markerKey'> {
   return {
     async pairs(wanted) {
-      const byKey = new Map(wanted.map(key => [keys.pairs(key.item, key.record), linkKey(key)]));
+      const byKey = new Map(wanted.map(key => [keys.pairs(key), linkKey(key)]));
       const found = new Map<string, Versioned<Pairs>>();
       for (const [key, row] of await readRows(kvs, entities.page, [...byKey.keys()])) {
         const value = storedPairs.decode(row.body);
@@ -27,12 +27,12 @@ export function createPairs(kvs: Kvs): Pick<Store, 'pairs' | 'putPairs' | 'marke
       return found;
     },
 
-    putPairs({ item, record }, pairs, revision) {
+    putPairs(key, pairs, revision) {
       const row: Row = { revision: revision + 1, body: storedPairs.encode(bounded(pairs)) };
       return race('write comment and file pairs', () =>
         kvs
           .transact()
-          .set(keys.pairs(item, record), row, { entityName: entities.page, conditions: unchanged(revision) })
+          .set(keys.pairs(key), row, { entityName: entities.page, conditions: unchanged(revision) })
           .execute(),
       );
     },

@@ -3,7 +3,17 @@
  * raises the version and adds a migration in the same line.
  */
 import type { Pairs } from '../conversation.ts';
-import type { Activation, Attention, Claim, Connection, JournalEntry, Link, RunReport, Watermark } from '../ports.ts';
+import type {
+  Activation,
+  Attention,
+  Claim,
+  Connection,
+  JournalEntry,
+  Link,
+  LinkKey,
+  RunReport,
+  Watermark,
+} from '../ports.ts';
 import {
   any,
   boolean,
@@ -48,6 +58,7 @@ const link = keeping({
   item: string,
   object: string,
   record: string,
+  issue: optional(string),
   issueId: string,
   issueKey: string,
   managed: literal('manual', 'auto'),
@@ -67,7 +78,8 @@ const link = keeping({
   lastOutcome: optional(keeping({ at: number, kind: literal('ok', 'blocked', 'failed'), message: optional(string) })),
 }) as unknown as Shape<Link>;
 export const storedLink = stored('link', 1, link);
-export const storedIssueLinks = stored('issue index', 1, list(keeping({ item: string, record: string })));
+const linkName: Shape<LinkKey> = keeping({ item: string, record: string, issue: optional(string) });
+export const storedIssueLinks = stored('issue index', 1, list(linkName));
 
 const copy = keeping({
   id: optional(string),

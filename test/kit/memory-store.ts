@@ -89,10 +89,8 @@ export function createMemoryStore(now: () => number): MemoryStore {
     },
     linksOfIssue: async issueId => copy([...links.values()].filter(({ value }) => value.issueId === issueId)),
     async addLink(link) {
-      const taken = [...links.values()].some(
-        ({ value }) => value.item === link.item && (value.record === link.record || value.issueId === link.issueId),
-      );
-      if (taken) return false;
+      const taken = [...links.values()].some(({ value }) => value.item === link.item && value.issueId === link.issueId);
+      if (taken || links.has(linkKey(link))) return false;
       links.set(linkKey(link), { value: copy(link), revision: 1 });
       return true;
     },
@@ -103,9 +101,22 @@ export function createMemoryStore(now: () => number): MemoryStore {
     },
     async removeLink(link) {
       links.delete(linkKey(link));
-      tombstones.add(linkKey(link));
+      tombstones.add(linkKey({ item: link.item, record: link.record }));
     },
-    tombstone: async key => tombstones.has(linkKey(key)),
+    async moveLink(link, revision, to) {
+      if (links.get(linkKey(link))?.revision !== revision || links.has(linkKey(to))) return false;
+      const { issue: _, ...rest } = link;
+      links.delete(linkKey(link));
+      links.set(linkKey(to), { value: copy({ ...rest, ...to }), revision: 1 });
+      return true;
+    },
+    tombstone: async ({ item, record }) => tombstones.has(linkKey({ item, record })),
+    async linksFrom(cursor, limit) {
+      const from = Number(cursor ?? 0);
+      const all = [...links.values()].map(({ value }) => copy(value));
+      const page = all.slice(from, from + limit);
+      return from + limit < all.length ? { links: page, next: String(from + limit) } : { links: page };
+    },
     async *allLinks() {
       for (const { value } of [...links.values()]) yield copy(value);
     },

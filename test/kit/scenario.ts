@@ -1,4 +1,4 @@
-/** What scenarios of comments and files say over and over: one linked case, what people do, what is there then. */
+/** What scenarios say over and over: one linked case, what people do, what is there then. */
 import { type Outside, type OutsideIssue, openOutside } from './outside.ts';
 
 export interface Scenario {
@@ -22,6 +22,19 @@ export interface Scenario {
   /** Five minutes later. */
   nextCycle(): Promise<void>;
   faults(...faults: readonly Readonly<Record<string, unknown>>[]): Promise<void>;
+  /** A function of the app, called as the demo user of that role. */
+  admin(name: string, payload?: unknown, role?: string): Promise<Answer>;
+  panel(issue: string, name: string, payload?: unknown, role?: string): Promise<Answer>;
+  issue(key: string): Promise<OutsideIssue>;
+  edit(object: string, id: string, fields: Readonly<Record<string, unknown>>): Promise<void>;
+  /** By the agent, through a transition that Jira offers. */
+  move(issue: string, status: string): Promise<void>;
+}
+
+export interface Answer {
+  readonly ok: boolean;
+  readonly result?: unknown;
+  readonly error?: { readonly code: string; readonly message: string } & Readonly<Record<string, unknown>>;
 }
 
 export interface ScenarioComment {
@@ -65,6 +78,8 @@ export async function openScenario(): Promise<Scenario> {
   };
   const create: Scenario['create'] = async (object, fields) =>
     (await salesforce.sobject(object).create(fields)).id as string;
+
+  const accountOf = (role: string) => outside.sandbox.jiraUsers.find(user => user.role === role)?.accountId;
 
   const scenario: Scenario = {
     outside,
@@ -130,6 +145,28 @@ export async function openScenario(): Promise<Scenario> {
       await outside.cycle();
     },
     faults: async (...faults) => void (await control('PUT', '/control/faults', faults)),
+    admin: (name, payload = {}, role = 'admin') =>
+      control('POST', '/control/invoke', { module: 'admin', function: name, payload, accountId: accountOf(role) }),
+    panel: (issueKey, name, payload = {}, role = 'agent') =>
+      control('POST', '/control/invoke', {
+        module: 'panel',
+        function: name,
+        payload,
+        accountId: accountOf(role),
+        issueKey,
+      }),
+    issue: key => jira('admin', 'GET', `/rest/api/3/issue/${key}`),
+    edit: async (object, id, fields) => void (await salesforce.sobject(object).update({ Id: id, ...fields })),
+    async move(issue, status) {
+      const { transitions } = await jira<{ transitions: { id: string; to: { name: string } }[] }>(
+        'agent',
+        'GET',
+        `/rest/api/3/issue/${issue}/transitions`,
+      );
+      const found = transitions.find(({ to }) => to.name === status);
+      if (found === undefined) throw new Error(`Jira offers no move to ${status}`);
+      await jira('agent', 'POST', `/rest/api/3/issue/${issue}/transitions`, { transition: { id: found.id } });
+    },
   };
   return scenario;
 }

@@ -27,7 +27,11 @@ export async function cardsOf(deps: AppDeps, issueId: string, mayEdit: boolean) 
   return items.map(item => {
     const link = linked.get(item.id);
     const record = records.get(item.id);
-    const open = link && attention.find(one => one.id === linkKey(link));
+    const open = attention.find(one =>
+      link === undefined
+        ? one.item === item.id && one.issueKey === issue.key
+        : one.id === linkKey(link) || one.id.startsWith(`${linkKey(link)}#`),
+    );
     const why = link === undefined ? outOfScope(compileItem(item), issue.fields) : undefined;
     return {
       itemId: item.id,

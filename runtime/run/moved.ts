@@ -1,0 +1,124 @@
+/**
+ * Links whose key changes while both sides stay linked: a record that lost a merge is followed to the winner, an
+ * item got another id, a display-only item became a synchronized one. What they remember goes along.
+ */
+import { claimKey, type Item } from '../engine/index.ts';
+import { type Link, type LinkKey, linkKey, type SalesforceRecord, type Versioned } from '../ports.ts';
+import { limitsOf } from './deps.ts';
+import { unpark } from './park.ts';
+import type { Run } from './run.ts';
+
+/** Before anything is created for the winners: follows each record that lost a merge. */
+export async function followMerges(
+  run: Run,
+  items: readonly Item[],
+  records: readonly SalesforceRecord[],
+): Promise<void> {
+  const losers = records.filter(({ mergedInto }) => mergedInto !== undefined).sort((a, b) => a.stamp - b.stamp);
+  for (const record of losers) {
+    const keys = items.map(({ plan }) => ({ item: plan.id, record: record.id }));
+    const links = await run.deps.store.links(keys);
+    for (const item of items) {
+      const link = links.get(linkKey({ item: item.plan.id, record: record.id }));
+      if (link !== undefined) await followMerge(run, item, link, record.mergedInto!);
+    }
+  }
+}
+
+/** The next cycle looks at the winner. */
+export async function followMerge(run: Run, item: Item, link: Versioned<Link>, winner: string): Promise<void> {
+  const { store } = run.deps;
+  const { value, revision } = link;
+  const to: LinkKey = { item: value.item, record: winner };
+  const lane = `record:${linkKey(to)}`;
+  const lease = await store.acquire(lane, run.id, limitsOf(run.deps).leaseMs);
+  try {
+    // An issue may be in the making for the winner; until that is known, the link waits where it is.
+    if (lease === undefined || (await store.claimOf(claimKey(run.org, to.item, to.record))) !== undefined) {
+      await store.addDirty([value.issueId]);
+      return;
+    }
+    const other = (await store.links([to])).get(linkKey(to))?.value;
+    if (other !== undefined) return await endMerged(run, item, value, other);
+    await takePairs(run, value, to);
+    if (!(await store.moveLink(value, revision, to))) {
+      await store.addDirty([value.issueId]);
+      return;
+    }
+    await unpark(run, value);
+    tell(run, item, value, `the record was merged into ${winner}; the link follows`, winner);
+    await store.addDirty([value.issueId]);
+  } finally {
+    if (lease !== undefined) await store.release(lane, lease);
+  }
+}
+
+/** Two issues of one record cannot both stay linked: the winner's own stays. */
+async function endMerged(run: Run, item: Item, link: Link, winner: Link): Promise<void> {
+  const { store, clock } = run.deps;
+  const { issueKey } = winner;
+  await store.saveAttention({
+    id: `${linkKey(link)}#merged`,
+    item: link.item,
+    record: link.record,
+    issueKey: link.issueKey,
+    since: clock.now(),
+    cause: `merged into ${issueKey}: the record was merged into the one that ${issueKey} is linked to`,
+    remedy: `Go on in ${issueKey}, and close ${link.issueKey} as its duplicate.`,
+  });
+  await store.removeLink(link);
+  await unpark(run, link);
+  tell(run, item, link, `the record was merged into ${winner.record}, so the link ends as merged into ${issueKey}`);
+}
+
+function tell(run: Run, item: Item, link: Link, reason: string, to?: string): void {
+  const { origin } = item.plan;
+  const { record, issueKey } = link;
+  const about = { item: link.item, record, issueKey, side: 'jira', outcome: 'skipped', what: 'Link' } as const;
+  run.note({ ...about, ...(to === undefined ? {} : { from: record, to }), reason, origin });
+}
+
+/** Before the link moves, so that it never stands there without what it knows of comments and files. */
+async function takePairs(run: Run, from: LinkKey, to: LinkKey): Promise<void> {
+  const { store } = run.deps;
+  const known = await store.pairs([from, to]);
+  const pairs = known.get(linkKey(from));
+  if (pairs !== undefined) await store.putPairs(to, pairs.value, known.get(linkKey(to))?.revision ?? 0);
+}
+
+/** Of items that were renamed, and of those that only showed records before; answers nothing, since it can be repeated. */
+export async function takeOver(run: Run, items: readonly Item[], links: readonly Link[]): Promise<void> {
+  const { store } = run.deps;
+  const byOldId = new Map(items.flatMap(item => (item.plan.was === undefined ? [] : [[item.plan.was, item] as const])));
+  for (const stale of links) {
+    const item = byOldId.get(stale.item) ?? run.items.get(stale.item);
+    const link = (await store.links([stale])).get(linkKey(stale));
+    if (item === undefined || link === undefined) continue;
+    const { value, revision } = link;
+    const shown = item.plan.mode === 'display-only';
+    const to: LinkKey = { item: item.plan.id, record: value.record, ...(shown && { issue: value.issueId }) };
+    await takePairs(run, value, to);
+    if (await store.moveLink(value, revision, to)) continue;
+    const other = (await store.links([to])).get(linkKey(to))?.value;
+    if (other !== undefined && other.issueId !== value.issueId) await refuseSecond(run, value, other);
+  }
+}
+
+async function refuseSecond(run: Run, link: Link, other: Link): Promise<void> {
+  await run.deps.store.saveAttention({
+    id: `${linkKey(link)}#second`,
+    item: link.item,
+    record: link.record,
+    issueKey: link.issueKey,
+    since: run.deps.clock.now(),
+    cause: `${link.issueKey} shows the record that ${other.issueKey} is linked to; a synchronized item has one issue for a record`,
+    remedy: `Unlink ${link.issueKey} or ${other.issueKey}.`,
+  });
+}
+
+/** Links that the active program knows under another key than they have. */
+export function isMisplaced(run: Run, renamed: ReadonlyMap<string, string>, link: Link): boolean {
+  if (renamed.has(link.item)) return true;
+  const mode = run.items.get(link.item)?.plan.mode;
+  return mode !== undefined && mode !== 'display-only' && link.issue !== undefined;
+}
