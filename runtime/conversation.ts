@@ -123,7 +123,7 @@ export interface Copy {
   readonly id?: string;
   /** When it was asked for. */
   readonly at?: Instant;
-  /** As it was first seen after the last write; a person's edit differs from it. */
+  /** Of the words that the bridge gave it; a person's edit differs from it. */
   readonly digest?: string;
   /** A person deleted it. */
   readonly gone?: true;

@@ -8,7 +8,14 @@ import type { AdfDocument } from '../../compiler/conversion/rich-text/adf.ts';
 import { canonicalDocument } from '../../compiler/conversion/rich-text/adf.ts';
 import type { CommentPair, Copy, JiraComment, SalesforceComment } from '../conversation.ts';
 import type { Instant } from '../ports.ts';
-import { bareJiraCopy, bareSalesforceCopy, salesforceDocument, salesforceWords, unixLines } from './comment-text.ts';
+import {
+  bareJiraCopy,
+  bareSalesforceCopy,
+  jiraWords,
+  salesforceDocument,
+  salesforceWords,
+  unixLines,
+} from './comment-text.ts';
 import type { CommentInput } from './comments.ts';
 import { isGenuine, type Place, readMarkerLine, type Sign } from './marker-text.ts';
 
@@ -44,6 +51,9 @@ export const nameOfOriginal = (side: 'salesforce' | 'jira', id: string): string 
 export const salesforceDigest = (body: string, rich: boolean, sign: Sign): string =>
   short(rich ? JSON.stringify(salesforceDocument(body, true)) : unixLines(body).trimEnd(), sign);
 export const jiraDigest = (body: unknown, sign: Sign): string => short(JSON.stringify(canonicalDocument(body)), sign);
+/** Of a copy: its words only, since each system keeps their form in its own way. */
+export const copyDigest = (words: string, sign: Sign): string =>
+  short(`words ${words.replace(/[\s\u00a0]+/g, ' ').trim()}`, sign);
 const short = (content: string, sign: Sign): string => sign(`content ${content}`).slice(0, 12);
 
 export function matchComments(input: CommentInput): Matched {
@@ -66,11 +76,13 @@ export function matchComments(input: CommentInput): Matched {
     });
     return draft;
   };
-  const adopt = (draft: Draft, part: number, copy: Copy & { readonly id: string }) => {
-    draft.copies = draft.copies.map((slot, at) => (at === part ? copy : slot));
+  const adopt = (draft: Draft, part: number, copy: { readonly id: string; readonly digest: string }) => {
+    draft.copies = draft.copies.map((slot, at) =>
+      at === part ? { digest: slot.digest ?? copy.digest, id: copy.id } : slot,
+    );
     copies.set(nameOfOriginal(other(draft.from), copy.id), { draft, part });
   };
-  /** True for a copy: as first seen after a write it is what we wrote, later another form is a person's. */
+  /** True for a copy; with other words than the bridge gave it, it was edited. */
   const observed = (side: 'salesforce' | 'jira', id: string, digest: string, at: Instant, bare: Edit['bare']) => {
     const found = copies.get(nameOfOriginal(side, id));
     if (found === undefined) return false;
@@ -85,20 +97,23 @@ export function matchComments(input: CommentInput): Matched {
 
   for (const comment of salesforce) {
     const { id, body, rich, stamp } = comment;
-    const digest = salesforceDigest(body, rich, sign);
-    if (observed('salesforce', id, digest, stamp, () => bareSalesforceCopy(body, rich))) continue;
-    if (!isSalesforceCopy(comment, digest)) originals.push({ side: 'salesforce', id, digest, at: stamp, comment });
+    const words = salesforceWords(body, rich);
+    const copied = copyDigest(words, sign);
+    if (observed('salesforce', id, copied, stamp, () => bareSalesforceCopy(body, rich))) continue;
+    if (isSalesforceCopy(comment, words, copied)) continue;
+    originals.push({ side: 'salesforce', id, digest: salesforceDigest(body, rich, sign), at: stamp, comment });
   }
   for (const comment of jira) {
     const { id, body, updatedAt } = comment;
-    const digest = jiraDigest(body, sign);
-    if (observed('jira', id, digest, updatedAt, () => bareJiraCopy(body))) continue;
-    if (!isJiraCopy(comment, digest)) originals.push({ side: 'jira', id, digest, at: updatedAt, comment });
+    const copied = copyDigest(jiraWords(body), sign);
+    if (observed('jira', id, copied, updatedAt, () => bareJiraCopy(body))) continue;
+    if (isJiraCopy(comment, copied)) continue;
+    originals.push({ side: 'jira', id, digest: jiraDigest(body, sign), at: updatedAt, comment });
   }
   return { drafts, known, originals, edits };
 
-  function isSalesforceCopy({ id, body, rich, open }: SalesforceComment, digest: string): boolean {
-    const marker = readMarkerLine(salesforceWords(body, rich), place, sign);
+  function isSalesforceCopy({ id, open }: SalesforceComment, words: string, digest: string): boolean {
+    const marker = readMarkerLine(words, place, sign);
     if (marker === undefined) return false;
     if (marker.kind !== 'comment') return true;
     const part = marker.part - 1;

@@ -6,7 +6,7 @@ import type { AdfDocument } from '../../compiler/conversion/rich-text/adf.ts';
 import { adfToFeedHtml } from '../../compiler/conversion/rich-text/feed-html.ts';
 import type { Origin } from '../../compiler/plan/ir.ts';
 import type { CommentMarker, CommentPair, Copy, JiraComment, SalesforceComment } from '../conversation.ts';
-import { type Draft, type Edit, jiraDigest, type Original, salesforceDigest } from './comment-match.ts';
+import { copyDigest, type Draft, type Edit, jiraDigest, type Original, salesforceDigest } from './comment-match.ts';
 import {
   type Attribution,
   authorInCopy,
@@ -88,14 +88,16 @@ export function createCommentWriter(input: CommentInput): CommentWriter {
     if (slot?.gone) return [];
     const id = slot?.id;
     const said = { 'case-comment': 'commented', post: 'posted', reply: 'replied' }[comment.kind];
-    draft.copies = [id === undefined ? { at: now } : { id }];
+    const body = jiraDocument(attributionOf(comment), salesforceDocument(comment.body, comment.rich));
+    const digest = copyDigest(jiraWords(body), sign);
+    draft.copies = [id === undefined ? { at: now, digest } : { id, digest }];
     return [
       {
         side: 'jira',
         ...(id === undefined ? { act: 'create' } : { act: 'update', id }),
         pair: draft,
         part: 0,
-        body: jiraDocument(attributionOf(comment), salesforceDocument(comment.body, comment.rich)),
+        body,
         as: { internal: !open, marker: sealedMarker('comment', comment.id, place, sign) },
         start: startOf(salesforceWords(comment.body, comment.rich)),
         reason:
@@ -146,7 +148,8 @@ export function createCommentWriter(input: CommentInput): CommentWriter {
         origin,
         ...(lost && { lost: startOf(jiraWords(lost.bare())) }),
       });
-      return id === undefined ? { at: now } : { id };
+      const digest = copyDigest(salesforceWords(content, content === html), sign);
+      return id === undefined ? { at: now, digest } : { id, digest };
     });
     return writes;
   };

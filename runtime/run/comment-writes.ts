@@ -120,10 +120,12 @@ function pairAfter(
     ...pair,
     copies: pair.copies.map((slot, at) => (at === part ? copy : slot)),
   });
-  if (arrived) return withCopy({ id, ...(body === undefined ? {} : { digest: digestOf(body) }) });
+  const { digest } = pair.copies[part]!;
+  const words = digest === undefined ? {} : { digest };
+  if (arrived) return withCopy({ id, ...words });
   if (write.act === 'create') {
     // Known not to be there, it is made anew without being looked for; else it keeps the time of asking.
-    return failure?.kind === 'unknown' ? pair : withCopy({ at: 0 });
+    return failure?.kind === 'unknown' ? pair : withCopy({ at: 0, ...words });
   }
   if (failure?.kind === 'gone') return withCopy({ ...(write.id && { id: write.id }), gone: true });
   return old ?? pair;
