@@ -191,6 +191,73 @@ describe('over a socket, with jira.js and its schemas set to throw', () => {
     expect(new Set(keys).size).toBe(6);
   });
 
+  it('answers what lies beside the common ways', async () => {
+    const made = await jira.issues.createIssue({
+      fields: { project: { key: 'SUP' }, issuetype: { name: 'Task' }, summary: 'Beside' },
+    });
+    const issueIdOrKey = made.key!;
+    const agent = standIn.users.find(user => user.role === 'agent')!;
+    await jira.issues.assignIssue({ issueIdOrKey, accountId: agent.accountId });
+    const log = await jira.issues.getChangeLogs({ issueIdOrKey });
+    expect(log.values?.map(history => history.items?.[0]?.fieldId)).toEqual(['assignee']);
+    const [history] = log.values!;
+    const chosen = await jira.issues.getChangeLogsByIds({ issueIdOrKey, changelogIds: [Number(history!.id)] });
+    expect(chosen.histories?.map(item => item.id)).toEqual([history!.id]);
+
+    const comment = await jira.issueComments.addComment({ issueIdOrKey, body: adf('One') });
+    await jira.issueCommentProperties.setCommentProperty({
+      commentId: comment.id!,
+      propertyKey: 'from',
+      body: { at: 1 },
+    });
+    const keys = await jira.issueCommentProperties.getCommentPropertyKeys({ commentId: comment.id! });
+    expect(keys.keys?.map(({ key }) => key)).toEqual(['from']);
+    expect(await jira.issueComments.getComment({ issueIdOrKey, id: comment.id! })).toMatchObject({ id: comment.id });
+    const listed = await jira.issueComments.getCommentsByIds({ ids: [Number(comment.id)], expand: 'properties' });
+    expect(listed.values?.[0]?.properties).toMatchObject([{ key: 'from' }]);
+
+    await jira.issueProperties.setIssueProperty({ issueIdOrKey, propertyKey: 'k', body: { a: 1 } });
+    const properties = await jira.issueProperties.getIssuePropertyKeys({ issueIdOrKey });
+    expect(properties.keys?.map(({ key }) => key)).toEqual(['k']);
+
+    const link = { issueIdOrKey, object: { url: 'https://example.com/2', title: 'Two' } };
+    const { id } = await jira.issueRemoteLinks.createOrUpdateRemoteIssueLink(link);
+    const one = await jira.issueRemoteLinks.getRemoteIssueLinkById({ issueIdOrKey, linkId: String(id) });
+    expect(one.object).toMatchObject({ title: 'Two' });
+    await jira.issueRemoteLinks.deleteRemoteIssueLinkById({ issueIdOrKey, linkId: String(id) });
+
+    const jql = `key = ${issueIdOrKey}`;
+    expect((await jira.issueSearch.countIssues({ jql })).count).toBe(1);
+    const { matches } = await jira.issueSearch.matchIssues({ issueIds: [Number(made.id)], jqls: [jql, 'key = OPS-1'] });
+    expect(matches?.map(match => match.matchedIssues)).toEqual([[Number(made.id)], []]);
+  });
+
+  it('answers what a set-up page asks', async () => {
+    const fields = await jira.issueFields.getFieldsPaginated({ query: 'customer', type: ['custom'] });
+    expect(fields.values?.map(field => field.name)).toContain('Customer');
+    const types = await jira.issueTypes.getIssueAllTypes();
+    expect((await jira.issueTypes.getIssueType({ id: types[0]!.id! })).name).toBe(types[0]!.name);
+    const statuses = await jira.workflowStatuses.getStatuses();
+    const { name, id } = statuses[0]!;
+    expect((await jira.workflowStatuses.getStatus({ idOrName: name! })).id).toBe(id);
+    expect((await jira.status.getStatusesById({ id: [id!] })).map(status => status.name)).toEqual([name]);
+    expect((await jira.status.search({ searchString: name! })).values?.map(status => status.id)).toContain(id);
+    const categories = await jira.workflowStatusCategories.getStatusCategories();
+    expect(categories.map(category => category.key)).toEqual(expect.arrayContaining(['new', 'indeterminate', 'done']));
+    expect(await jira.issueAttachments.getAttachmentMeta()).toMatchObject({ enabled: true });
+    const { accountId } = standIn.users.find(user => user.role === 'agent')!;
+    expect(await jira.users.getUser({ accountId })).toMatchObject({ displayName: 'Ana Agent' });
+    const held = await jira.permissions.getBulkPermissions({
+      accountId,
+      globalPermissions: ['ADMINISTER'],
+      projectPermissions: [{ permissions: ['EDIT_ISSUES'], projects: [10010], issues: [] }],
+    });
+    expect(held.globalPermissions).toEqual([]);
+    expect(held.projectPermissions).toMatchObject([{ permission: 'EDIT_ISSUES', projects: [10010] }]);
+    const permitted = await jira.permissions.getPermittedProjects({ permissions: ['BROWSE_PROJECTS'] });
+    expect(permitted.projects?.map(project => project.key).sort()).toEqual(['OPS', 'SUP']);
+  });
+
   it('says what is not modelled and what was removed', async () => {
     await expect(jira.dashboards.getAllDashboards({})).rejects.toMatchObject({ status: 501 });
     const auth = `Basic ${Buffer.from(`${standIn.users[0]!.email}:${standIn.users[0]!.token}`).toString('base64')}`;

@@ -163,3 +163,94 @@ test('errors reach the client with Salesforce’s codes', async () => {
     errorCode: 'NOT_MODELLED_HERE',
   });
 });
+
+test('a composite request lets its parts use each other’s answers, and is undone as a whole', async () => {
+  const data = '/services/data/v67.0';
+  const parts = (subject: string) => ({
+    allOrNone: true,
+    compositeRequest: [
+      { method: 'POST', url: `${data}/sobjects/Account`, referenceId: 'account', body: { Name: 'Composite' } },
+      {
+        method: 'POST',
+        url: `${data}/sobjects/Case`,
+        referenceId: 'case',
+        body: { Subject: subject, AccountId: '@{account.id}' },
+      },
+      {
+        method: 'GET',
+        url: `${data}/query?q=SELECT+Account.Name+FROM+Case+WHERE+Id='@{case.id}'`,
+        referenceId: 'read',
+      },
+    ],
+  });
+  interface Answer {
+    compositeResponse: { referenceId: string; httpStatusCode: number; body: { records?: unknown[] } }[];
+  }
+  const good = await client.requestPost<Answer>(`${data}/composite`, parts('Good'));
+  expect(good.compositeResponse.map(part => part.httpStatusCode)).toEqual([201, 201, 200]);
+  expect(good.compositeResponse[2]?.body.records).toMatchObject([{ Account: { Name: 'Composite' } }]);
+  const accounts = await client.sobject('Account').count({ Name: 'Composite' });
+  const bad = await client.requestPost<Answer>(`${data}/composite`, parts('x'.repeat(300)));
+  expect(bad.compositeResponse.map(part => part.httpStatusCode)).toEqual([400, 400, 400]);
+  expect(await client.sobject('Account').count({ Name: 'Composite' })).toBe(accounts);
+});
+
+test('files, comments and posts hang on a case and are found through it', async () => {
+  const { id } = (await client.sobject('Case').create({ Subject: 'With a file' })) as { id: string };
+  const text = Buffer.from('grüße aus der Datei');
+  const version = await client.sobject('ContentVersion').create({
+    Title: 'Note',
+    PathOnClient: 'note.txt',
+    VersionData: text.toString('base64'),
+    FirstPublishLocationId: id,
+  });
+  const { records } = await client.query<{ ContentDocument: { LatestPublishedVersionId: string } }>(
+    `SELECT ContentDocumentId, ContentDocument.LatestPublishedVersionId FROM ContentDocumentLink WHERE LinkedEntityId = '${id}'`,
+  );
+  expect(records.map(row => row.ContentDocument.LatestPublishedVersionId)).toEqual([(version as { id: string }).id]);
+  const body = client
+    .sobject('ContentVersion')
+    .record((version as { id: string }).id)
+    .blob('VersionData');
+  const chunks: Buffer[] = [];
+  for await (const chunk of body) chunks.push(chunk as Buffer);
+  expect(Buffer.concat(chunks)).toEqual(text);
+
+  await client.sobject('CaseComment').create({ ParentId: id, CommentBody: 'Seen', IsPublished: true });
+  const post = await client.sobject('FeedItem').create({ ParentId: id, Body: 'Posted' });
+  await client
+    .sobject('FeedComment')
+    .create({ FeedItemId: (post as { id: string }).id, CommentBody: 'Answered' } as never);
+  const read = await client.query(
+    `SELECT (SELECT CommentBody, IsPublished FROM CaseComments), (SELECT Body, CommentCount FROM Feeds WHERE Type = 'TextPost') FROM Case WHERE Id = '${id}'`,
+  );
+  expect(read.records[0]).toMatchObject({
+    CaseComments: { records: [{ CommentBody: 'Seen', IsPublished: true }] },
+    Feeds: { records: [{ Body: 'Posted', CommentCount: 1 }] },
+  });
+});
+
+test('the rest of what a client asks an org', async () => {
+  expect((await client.limits()).DailyApiRequests).toMatchObject({ Max: 15_000 });
+  const versions = await client.request<{ version: string }[]>('/services/data');
+  expect(versions.map(({ version }) => version)).toContain('67.0');
+  const accounts = client.sobject('Account');
+  const [one] = await accounts.find({ Name: { $like: '%' } }, ['Id', 'Name'], { limit: 1, sort: { Name: 1 } });
+  expect(await accounts.findOne({ Id: one!.Id! })).toMatchObject({ Name: one!.Name });
+  expect(await accounts.select(['Name']).where({ Id: one!.Id! }).execute()).toMatchObject([{ Name: one!.Name }]);
+  const many = await client.sobject('Site_Visit__c').upsert(
+    [
+      { External_Key__c: 'm-1', Purpose__c: 'New' },
+      { External_Key__c: 'k-1', Purpose__c: 'Changed' },
+    ],
+    'External_Key__c',
+  );
+  expect(many.map(result => (result.success ? (result as { created?: boolean }).created : result.errors))).toEqual([
+    true,
+    false,
+  ]);
+  const words = await client.request<{ searchRecords: unknown[] }>(
+    '/services/data/v67.0/parameterizedSearch/?q=generator&sobject=Case&Case.fields=Id,Subject&Case.limit=5',
+  );
+  expect(words.searchRecords).toMatchObject([{ Subject: 'Generator will not start after power cut' }]);
+});
