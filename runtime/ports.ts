@@ -234,6 +234,8 @@ export interface FieldBase {
   readonly written?: { readonly side: 'salesforce' | 'jira'; readonly value: FieldValue };
   /** A Salesforce value that is not agreed yet, and the earliest stamp at which a run saw it. */
   readonly seen?: { readonly value: FieldValue; readonly at: Instant };
+  /** Of a conflict that is held: whose value a person chose to keep. */
+  readonly choice?: 'salesforce' | 'jira';
 }
 
 export interface Sending {
@@ -380,6 +382,8 @@ export interface Attention {
   readonly since: Instant;
   readonly cause: string;
   readonly remedy: string;
+  /** Names of fields whose conflicts are held: a person chooses whose values are kept. */
+  readonly held?: readonly string[];
   /** Tries so far and when the next one is due; absent when only a person can help. */
   readonly retry?: { readonly tries: number; readonly dueAt: Instant };
 }

@@ -304,11 +304,30 @@ describe('history', () => {
   });
 
   it('A-5 keeps thirty days, in values far below Forge’s limit, also of a huge entry', async () => {
-    await store.addJournal([entry(1, { lost: 'z'.repeat(1_000_000), kept: { deep: ['z'.repeat(500_000)] } })]);
+    await store.addJournal([entry(1, { reason: 'z'.repeat(1_000_000) })]);
     expect((await store.journal(10))[0]?.id).toBe('e1');
     now += 31 * day;
     await store.addJournal([entry(2)]);
     expect((await store.journal(10)).map(one => one.id)).toEqual(['e2']);
+  });
+
+  it('A-5 keeps what a conflict lost for ninety days, and whole', async () => {
+    const lost = Array.from({ length: 32_000 }, (_, at) => String.fromCodePoint(0x4e00 + (at % 20_000))).join('');
+    await store.addJournal([entry(1), entry(2, { lost, kept: null }), entry(3)]);
+    expect((await store.journal(10)).map(one => one.id).sort()).toEqual(['e1', 'e2', 'e3']);
+    now += 89 * day;
+    await store.addJournal([entry(4)]);
+    expect((await store.journal(10)).map(one => [one.id, one.lost])).toEqual([
+      ['e4', undefined],
+      ['e2', lost],
+    ]);
+    now += 2 * day;
+    expect((await store.journal(10)).map(one => one.id)).toEqual(['e4']);
+  });
+
+  it('A-5 takes a conflict of any size', async () => {
+    await store.addJournal([entry(1, { lost: 'z'.repeat(1_000_000), kept: { deep: ['z'.repeat(500_000)] } })]);
+    expect((await store.journal(10))[0]?.id).toBe('e1');
   });
 });
 

@@ -157,7 +157,9 @@ function conflict(state: State): FieldDecision {
   const seenAt = salesforceChangedAt(state);
   const jiraAt = lastEdit(state)?.at;
   const both = `${mapping.target.name} was edited on both sides`;
-  if (mapping.onConflict === 'hold') {
+  const choice = mapping.onConflict === 'hold' ? state.base?.choice : undefined;
+  const policy = choice ?? mapping.onConflict;
+  if (policy === 'hold') {
     return {
       mapping: mapping.id,
       base: { ...state.base!, seen: { value: state.salesforce, at: seenAt } },
@@ -171,10 +173,9 @@ function conflict(state: State): FieldDecision {
   }
   const second = (instant: Instant) => Math.floor(instant / 1000);
   const jiraWins =
-    mapping.onConflict === 'jira' ||
-    (mapping.onConflict === 'latest' && jiraAt !== undefined && second(jiraAt) > second(seenAt));
+    policy === 'jira' || (policy === 'latest' && jiraAt !== undefined && second(jiraAt) > second(seenAt));
   const why =
-    mapping.onConflict === 'latest'
+    policy === 'latest'
       ? jiraWins
         ? `${both}, last in Jira`
         : jiraAt === undefined
@@ -182,7 +183,7 @@ function conflict(state: State): FieldDecision {
           : second(jiraAt) === second(seenAt)
             ? `${both} in the same second`
             : `${both}, last in Salesforce`
-      : `${both}; the program lets ${jiraWins ? 'Jira' : 'Salesforce'} win`;
+      : `${both}; ${choice === undefined ? 'the program lets' : 'a person let'} ${jiraWins ? 'Jira' : 'Salesforce'} win`;
   const lost = jiraWins ? sourceValue(mapping.source, input.record.fields) : (input.issue[mapping.target.id] ?? null);
   const kept = jiraWins ? (input.issue[mapping.target.id] ?? null) : sourceValue(mapping.source, input.record.fields);
   const sent = send(state, jiraWins ? 'salesforce' : 'jira', why);
@@ -234,7 +235,7 @@ const withSending = (state: State, base: FieldBase): FieldBase =>
 
 /** Nothing to write, nothing new to remember but that old writes can no longer land. */
 function quiet(state: State): FieldDecision {
-  const { sending: _, seen: __, ...base } = state.base!;
+  const { sending: _, seen: __, choice: ___, ...base } = state.base!;
   return { mapping: state.mapping.id, base: withSending(state, base) };
 }
 

@@ -117,7 +117,7 @@ async function cycle(run: Run): Promise<void> {
     for (const row of todo) if (unhandled.has(stampKey(row))) named.left.add(row.id);
   }
 
-  await workStreams(run, streams, read.beside, read.serverTime);
+  for (const id of await workStreams(run, streams, read.beside, read.serverTime)) named.left.add(id);
 
   const done = marked.filter(issueId => !(named.recordsOf.get(issueId) ?? []).some(id => named.left.has(id)));
   if (done.length > 0) await store.dropDirty(done);

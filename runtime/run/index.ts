@@ -1,6 +1,8 @@
 /** What the handlers call: each function is one run over the ports it is handed. */
+
 export { runCycle, runRecord } from './cycle.ts';
 export type { Deps, Limits } from './deps.ts';
 export { runFiles } from './files.ts';
 export { runCreated, runDeleted, runIssue } from './issue.ts';
 export { type Linking, linkRecord, outOfScope, type Refusal, refreshLink, unlinkRecord } from './link.ts';
+export { resolveHeld } from './resolve.ts';

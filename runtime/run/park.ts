@@ -13,6 +13,8 @@ export interface Trouble {
   readonly cause: string;
   readonly remedy: string;
   readonly issueKey?: string | undefined;
+  /** Names of fields whose conflicts wait for a person's choice. */
+  readonly held?: readonly string[];
   /** Try again by itself; with a time, not before it. */
   readonly retry: boolean | { readonly at: number };
 }
@@ -36,6 +38,7 @@ export async function park(run: Run, key: LinkKey, trouble: Trouble): Promise<vo
     since: before?.since ?? now,
     cause: trouble.cause,
     remedy: trouble.remedy,
+    ...(trouble.held === undefined || trouble.held.length === 0 ? {} : { held: trouble.held }),
     ...(dueAt === undefined ? {} : { retry: { tries, dueAt } }),
   };
   await run.deps.store.saveAttention(attention);

@@ -52,9 +52,10 @@ export async function finish(run: Run, one: Applied): Promise<Fate> {
   if (trouble !== undefined) {
     const { issueKey } = after;
     const [failure] = failures;
-    const remedy = failure === undefined ? 'Correct the value in its own system, or the program.' : remedyFor(failure);
     const retry = failure !== undefined;
-    if (!known || retry) await park(run, key, { cause: trouble, remedy, issueKey, retry });
+    const held = problems.filter(({ outcome }) => outcome === 'hold').map(({ what }) => what);
+    const remedy = failure === undefined ? (held.length > 0 ? chooseOne : correctIt) : remedyFor(failure);
+    if (!known || retry) await park(run, key, { cause: trouble, remedy, issueKey, retry, held });
   } else if (run.cause !== 'event') await unpark(run, key);
   if (kept && !decisions.later && open === undefined) return 'handled';
   await store.addDirty([issue.id]);
@@ -70,6 +71,9 @@ function noteResumed(run: Run, { work, issue }: Applied): void {
 
 const problemText = (problems: readonly { readonly what: string; readonly reason: string }[]): string =>
   problems.map(({ what, reason }) => `${what}: ${reason}`).join('; ');
+
+const correctIt = 'Correct the value in its own system, or the program.';
+const chooseOne = 'Choose whose value is kept: that of Salesforce or that of Jira.';
 
 export function remedyFor(failure: Failure): string {
   switch (failure.kind) {

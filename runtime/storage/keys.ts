@@ -72,8 +72,8 @@ export const keys = {
   program: (content: string) => key('program', content),
   part: (head: string, generation: string, index: number) => `${head}:${keyPart(generation)}:${index}`,
 
-  pagesHead: (kind: 'run' | 'journal' | 'audit') => `${kind}-head`,
-  page: (kind: 'run' | 'journal' | 'audit', index: number) => `${kind}:${index}`,
+  pagesHead: (kind: string) => `${kind}-head`,
+  page: (kind: string, index: number) => `${kind}:${index}`,
   attention: (bucket: number) => `attention:${bucket}`,
   dirty: (bucket: number) => `dirty:${bucket}`,
 

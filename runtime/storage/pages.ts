@@ -12,14 +12,17 @@ import { type AuditEntry, storedAudit, storedJournal, storedRuns } from './shape
 import { type Stored, stored } from './stored.ts';
 
 const day = 24 * 60 * 60 * 1000;
-/** A-5: runs and journal keep 30 days. */
-const keptDays = 30;
-const life = { ttl: { value: keptDays + 1, unit: 'DAYS' } } as const;
+/** A-5: lost values of conflicts are kept longer than the rest. */
+const keptDays = { run: 30, journal: 30, audit: 30, conflict: 90 } as const;
+type Kind = keyof typeof keptDays;
 
 /** Characters of a page's JSON; far below Forge's 240 KiB also when every one takes four bytes. */
 const pageLimit = 32_000;
-/** Of one entry; beyond it texts are cut, since a journal must never fail to be written. */
-const entryLimit = 20_000;
+/**
+ * Of one entry; beyond it texts are cut, since a journal must never fail to be written. What was lost in a
+ * conflict is nowhere else: the longest text of either system stays whole.
+ */
+const entryLimits: Readonly<Record<Kind, number>> = { run: 20_000, journal: 20_000, audit: 20_000, conflict: 150_000 };
 
 const storedHead = stored('page number', 1, number);
 
@@ -32,10 +35,11 @@ interface Pages<T> {
 function createPages<T extends { readonly id: string }>(
   kvs: Kvs,
   clock: Clock,
-  kind: 'run' | 'journal' | 'audit',
+  kind: Kind,
   as: Stored<readonly T[]>,
   at: (entry: T) => number,
 ): Pages<T> {
+  const life = { ttl: { value: keptDays[kind] + 1, unit: 'DAYS' } } as const;
   const newest = async (): Promise<number> => {
     const row = await call('read the page number', () => kvs.entity<Row>(entities.page).get(keys.pagesHead(kind)));
     return storedHead.decode(row?.body) ?? 0;
@@ -45,7 +49,7 @@ function createPages<T extends { readonly id: string }>(
 
   return {
     async append(entries) {
-      let rest = entries.map(shorten);
+      let rest = entries.map(entry => shorten(entry, entryLimits[kind]));
       let page = await newest();
       while (rest.length > 0) {
         const before = rest.length;
@@ -82,7 +86,7 @@ function createPages<T extends { readonly id: string }>(
     },
 
     async latest(limit) {
-      const since = clock.now() - keptDays * day;
+      const since = clock.now() - keptDays[kind] * day;
       const found = new Map<string, T>();
       // A run that began on an older page and ended on this one is listed once, by its newer entry.
       for (let to = await newest(); to >= 0 && found.size < limit; to -= 10) {
@@ -100,8 +104,8 @@ function createPages<T extends { readonly id: string }>(
   };
 }
 
-function shorten<T>(entry: T): T {
-  if (JSON.stringify(entry).length <= entryLimit) return entry;
+function shorten<T>(entry: T, limit: number): T {
+  if (JSON.stringify(entry).length <= limit) return entry;
   const cut = (value: unknown): unknown => {
     const text = typeof value === 'string' ? value : JSON.stringify(value);
     return text.length > 2_000 ? `${text.slice(0, 2_000)}…` : value;
@@ -126,12 +130,23 @@ export function createHistory(
 ): Pick<Store, 'saveRun' | 'runs' | 'addJournal' | 'journal'> & Audit {
   const runs = createPages<RunReport>(kvs, clock, 'run', storedRuns, run => run.startedAt);
   const journal = createPages<JournalEntry>(kvs, clock, 'journal', storedJournal, entry => entry.at);
+  const conflicts = createPages<JournalEntry>(kvs, clock, 'conflict', storedJournal, entry => entry.at);
   const audit = createPages<AuditEntry>(kvs, clock, 'audit', storedAudit, entry => entry.at);
   return {
     saveRun: run => runs.append([run]),
     runs: limit => runs.latest(limit),
-    addJournal: entries => journal.append(entries),
-    journal: limit => journal.latest(limit),
+    async addJournal(entries) {
+      const { lost = [], rest = [] } = Object.groupBy(entries, entry => ('lost' in entry ? 'lost' : 'rest'));
+      if (lost.length > 0) await conflicts.append(lost);
+      if (rest.length > 0) await journal.append(rest);
+    },
+    async journal(limit) {
+      const both = await Promise.all([journal.latest(limit), conflicts.latest(limit)]);
+      return both
+        .flat()
+        .sort((a, b) => b.at - a.at)
+        .slice(0, limit);
+    },
     addAudit: entry => audit.append([{ ...entry, id: newId(), at: clock.now() }]),
     audit: limit => audit.latest(limit),
   };

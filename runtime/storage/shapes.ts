@@ -52,6 +52,7 @@ const fieldBase = keeping({
   sending: optional(list(keeping({ side, value: any, at: number }))),
   written: optional(keeping({ side, value: any })),
   seen: optional(keeping({ value: any, at: number })),
+  choice: optional(side),
 });
 
 const link = keeping({
@@ -215,6 +216,7 @@ const attention: Shape<Attention> = keeping({
   since: number,
   cause: string,
   remedy: string,
+  held: optional(list(string)),
   retry: optional(keeping({ tries: number, dueAt: number })),
 });
 export const storedAttention = stored('attention list', 1, list(attention));

@@ -1,11 +1,13 @@
 /** Runs, attention, and the whole remembered state, for the admin page and for export. */
 import type { Attention, Link } from '../../ports.ts';
-import { object, text } from '../../shape.ts';
+import { resolveHeld } from '../../run/index.ts';
+import { literal, object, text } from '../../shape.ts';
 import type { AppDeps } from '../deps.ts';
 import { maybeItem, nothing } from '../payloads.ts';
 import { changing, type Endpoints, endpoint, Refused } from '../reply.ts';
 
 const attentionId = object({ id: text(500) });
+const choice = object({ id: text(500), keep: literal('salesforce', 'jira') });
 
 export const historyEndpoints: Endpoints = {
   'runs.list': endpoint(maybeItem, async ({ deps, payload: { itemId } }) => {
@@ -40,6 +42,21 @@ export const historyEndpoints: Endpoints = {
       const found = await attentionOf(deps, payload.id);
       await deps.store.dropAttention(found.id);
       return { id: found.id };
+    },
+  ),
+
+  /** A held conflict: the chosen side's values are written to the other one now. */
+  'attention.resolve': changing(
+    choice,
+    ({ id, keep }) => ({ id, keep }),
+    async ({ deps, payload: { id, keep } }) => {
+      const { item, record, held } = await attentionOf(deps, id);
+      if (record === undefined || held === undefined || !(await resolveHeld(deps.store, { item, record }, keep)))
+        throw new Refused('nothing-to-choose', 'No conflict is held here; retry or dismiss it instead.');
+      await deps.queue.push([
+        { job: { v: 1, kind: 'record', item, record, cause: 'retry' }, lane: `record-${record}` },
+      ]);
+      return { id };
     },
   ),
 
