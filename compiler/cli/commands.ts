@@ -15,6 +15,10 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: 'writes the plan that the items mean',
     load: async () => (await import('./commands/compile.ts')).compile,
   },
+  explain: {
+    summary: 'explains a finding, an item or a field in plain sentences',
+    load: async () => (await import('./commands/explain.ts')).explain,
+  },
   pull: {
     summary: 'saves what an org and a site offer as metadata.lock.json',
     load: async () => (await import('./commands/pull.ts')).pull,

@@ -45,7 +45,8 @@ export function reportOf(programs: readonly LoadedProgram[], analyses: readonly 
 export const rendered = (report: Report, format: string, terminal: boolean, host: Host): string =>
   formats[format]!(report, { colour: wantsColour(terminal, host) });
 
-function wantsColour(terminal: boolean, host: Host): boolean {
+/** Whether a person looks at it who has not asked for plain text. */
+export function wantsColour(terminal: boolean, host: Host): boolean {
   if (host.env.NO_COLOR) return false;
   return terminal || Boolean(host.env.FORCE_COLOR && host.env.FORCE_COLOR !== '0');
 }

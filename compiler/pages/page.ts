@@ -31,7 +31,13 @@ export function pageOf(code: string): Page | undefined {
     severity,
     summary,
     ...(example === undefined ? {} : { example }),
-    ...(found === undefined ? {} : { said: found }),
+    ...(found === undefined ? {} : { said: saidOf(found) }),
     fixes: found?.fixes.map(({ title, drops }) => ({ title, unasked: only && !drops })) ?? [],
   };
 }
+
+const saidOf = ({ message, reason, help }: Diagnostic): NonNullable<Page['said']> => ({
+  message,
+  ...(reason === undefined ? {} : { reason }),
+  ...(help === undefined ? {} : { help }),
+});
