@@ -3,6 +3,7 @@
  * address to open, or one line of JSON for programs, and stops cleanly on SIGINT and SIGTERM.
  */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { enableCompileCache } from 'node:module';
 import { basename, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { PortTaken, SandboxOptions } from './server.ts';
@@ -82,6 +83,8 @@ function programAt(paths: readonly string[]): ProgramFiles {
 
 async function main(): Promise<void> {
   const { json, verbose, ...options } = readArguments(process.argv.slice(2));
+  // What was compiled at the last start needs no compiling again.
+  enableCompileCache();
   // After the arguments, so that a slip of the pen is answered at once.
   const [{ startSandbox }, { builtHandlers }] = await Promise.all([
     import('./server.ts'),
