@@ -1,0 +1,87 @@
+/**
+ * The tree back into text, in either notation. `print` writes; `format` and `convert` also prove what was
+ * written: they read it again and compare trees and comments, and rather give back nothing than a text
+ * that says something else.
+ */
+import type { Program } from '../ast.ts';
+import { attachComments, type Comments } from '../comments.ts';
+import type { Diagnostic } from '../diagnostic.ts';
+import { parse } from '../index.ts';
+import { createSourceFile, type Notation, type SourceFile, type Span } from '../source.ts';
+import { printYaml } from '../yaml/write.ts';
+import { printBridge } from './bridge.ts';
+import { printing } from './messages.ts';
+import { difference, lostComment } from './same.ts';
+import { Unprintable } from './unprintable.ts';
+
+export { Unprintable };
+
+/** `text` is missing where there is no text to give, and the diagnostics say why. */
+export interface Printed {
+  readonly text?: string;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface ConvertOptions {
+  /** What a YAML editor is told to check the text with: an address, or a path from where the text will stand. */
+  readonly schema?: string;
+}
+
+/** The canonical text of a program that was read without errors. Throws `Unprintable` where there is none. */
+export const print = (program: Program, notation: Notation = program.file.notation): string =>
+  printWith(program, attachComments(program), notation);
+
+const printWith = (program: Program, comments: Comments, notation: Notation): string =>
+  notation === 'yaml' ? printYaml(program, comments) : printBridge(program, comments);
+
+/** The same notation, laid out canonically. */
+export function format(file: SourceFile): Printed {
+  const { program, diagnostics } = parse(file);
+  if (hasErrors(diagnostics)) return { diagnostics };
+  const comments = attachComments(program);
+  if (comments.aliased !== undefined) {
+    return { diagnostics: [printing.diagnostic(file, comments.aliased.span, 'has-aliases', {})] };
+  }
+  return proven(program, file.notation, () => printWith(program, comments, file.notation));
+}
+
+/** The other notation. */
+export function convert(file: SourceFile, to: Notation, options: ConvertOptions = {}): Printed {
+  const { program, diagnostics } = parse(file);
+  if (hasErrors(diagnostics)) return { diagnostics };
+  // A line for YAML editors has nothing to say in Bridge, and is written anew in YAML.
+  const plain = { ...program, comments: program.comments.filter(({ text }) => !MODELINE.test(text)) };
+  const { schema } = options;
+  return proven(plain, to, () => {
+    const text = print(plain, to);
+    return to === 'yaml' && schema !== undefined ? modeline(schema) + (text.startsWith('#') ? '' : '\n') + text : text;
+  });
+}
+
+const MODELINE = /^\s*yaml-language-server\s*:/;
+const modeline = (schema: string): string => `# yaml-language-server: $schema=${schema}\n`;
+
+const hasErrors = (diagnostics: readonly Diagnostic[]): boolean =>
+  diagnostics.some(({ severity }) => severity === 'error');
+
+function proven(program: Program, notation: Notation, write: () => string): Printed {
+  const { file } = program;
+  let text: string;
+  try {
+    text = write();
+  } catch (error) {
+    if (!(error instanceof Unprintable)) throw error;
+    const holes = { notation, problem: error.message };
+    return { diagnostics: [printing.diagnostic(file, error.node.span, 'not-in-notation', holes)] };
+  }
+  if (text === file.text && notation === file.notation) return { text, diagnostics: [] };
+  const again = parse(createSourceFile(file.path, text, notation));
+  const refuse = (span: Span): Printed => ({ diagnostics: [printing.diagnostic(file, span, 'not-proven', {})] });
+  const changed = difference(program.declarations, again.program.declarations);
+  if (changed !== undefined || hasErrors(again.diagnostics)) return refuse(placeOf(changed) ?? program.span);
+  const lost = lostComment(program, again.program);
+  return lost === undefined ? { text, diagnostics: [] } : refuse(lost.span);
+}
+
+const placeOf = (node: unknown): Span | undefined =>
+  typeof node === 'object' && node !== null && 'span' in node ? (node.span as Span) : undefined;
