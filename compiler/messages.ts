@@ -18,6 +18,17 @@ export function listed(words: readonly string[], last = 'and', most = 8): string
   return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} ${last} ${shown.at(-1)}`;
 }
 
+/** A value, what it becomes on the other side, and what comes back. */
+interface Round {
+  readonly field: string;
+  readonly other: string;
+  readonly first: string;
+  readonly across: string;
+  readonly last: string;
+  /** Only when somebody edits it in between. */
+  readonly edited: boolean;
+}
+
 /** Why conditions have no record in common. */
 const contradiction = (core: readonly string[]): string =>
   core.length < 2
@@ -54,6 +65,12 @@ const displayOnlyExamples: Readonly<Record<string, string>> = {
   'issue type': displayOnly('jira SUP / "Incident"'),
 };
 const neverWritten = 'it is linked by hand, shows the record, and writes nothing on either side';
+
+const twoItems = (first: string, second: string): string =>
+  [
+    `item incidents "Incidents" {\n  salesforce Case\n  jira SUP / "Incident"\n  sync custom\n  ${first}\n}`,
+    `item tasks "Tasks" {\n  salesforce Case\n  jira SUP / "Task"\n  sync custom\n  ${second}\n}`,
+  ].join('\n');
 
 export const compilerDiagnostics = defineDiagnostics({
   // ── names ──
@@ -389,9 +406,25 @@ export const compilerDiagnostics = defineDiagnostics({
   'lossy-conversion': {
     severity: 'warning',
     summary: 'Something of the value stays behind.',
-    message: ({ from, to, side, loss }: { from: string; to: string; side: string; loss: string; both: boolean }) =>
-      `${loss} of \`${from}\` is lost on the way to \`${to}\` in ${side}`,
-    reason: ({ both }) => (both ? 'an edit there comes back without it' : undefined),
+    message: ({
+      from,
+      to,
+      side,
+      loss,
+    }: {
+      from: string;
+      to: string;
+      side: string;
+      loss: string;
+      both: boolean;
+      shown?: string | undefined;
+    }) => `${loss} of \`${from}\` is lost on the way to \`${to}\` in ${side}`,
+    reason: ({ both, shown }) =>
+      both
+        ? shown === undefined
+          ? 'an edit there comes back without it'
+          : `${shown}, after an edit there`
+        : undefined,
     help: () => 'map to a field of a type that holds all of it, or let one side own the value',
     example: { within: 'fields', wrong: 'Called__c -> duedate', right: 'Due__c -> duedate' },
   },
@@ -543,6 +576,50 @@ export const compilerDiagnostics = defineDiagnostics({
     message: ({ field }: { field: string; why: string }) => `\`${field}\` does not take this value`,
     reason: ({ why }) => why,
     example: { wrong: 'new issue { duedate = "soon" }', right: 'new issue { duedate = 2026-01-31 }' },
+  },
+
+  'comes-back-changed': {
+    severity: 'warning',
+    summary: 'A value does not survive the way there and back.',
+    message: ({ field, other }: Round) => `a value of \`${field}\` comes back changed from \`${other}\``,
+    reason: ({ first, across, last, edited }) =>
+      `\`${first}\` becomes \`${across}\` there, and ${edited ? 'after an edit it ' : ''}comes back as \`${last}\``,
+    help: () => 'let one side own the field, or map fields that hold the same values',
+    example: {
+      within: 'fields',
+      wrong: 'Subject <-> "Customer" cut at 20',
+      right: 'Subject -> "Customer" cut at 20',
+    },
+  },
+  'comes-back-as-other-row': {
+    severity: 'hint',
+    summary: 'A row in one direction only makes a value come back as another one.',
+    message: ({ field, first, last }: Round) => `\`${first}\` of \`${field}\` comes back as \`${last}\``,
+    reason: ({ first, across, last }) =>
+      `\`${first}\` becomes \`${across}\` there, and after an edit \`${across}\` comes back as \`${last}\``,
+    help: () => 'give each value a counterpart of its own, or let one side own the field',
+    example: {
+      within: 'fields',
+      wrong: 'Priority <-> priority { "High" <-> "High" "Medium" -> "High" "Low" <-> "Low" otherwise keep }',
+      right: 'Priority <-> priority { "High" <-> "High" "Medium" <-> "Medium" "Low" <-> "Low" otherwise keep }',
+    },
+  },
+  'circle-changes-value': {
+    severity: 'error',
+    summary: 'Mappings form a circle that never comes to rest.',
+    message: ({ field }: { field: string; stops: readonly string[] }) =>
+      `the value of \`${field}\` goes in a circle and comes back changed`,
+    reason: ({ stops }: { stops: readonly string[] }) =>
+      `\`${stops[0]}\` becomes ${stops
+        .slice(1)
+        .map(stop => `\`${stop}\``)
+        .join(', then ')}, and so on at every cycle`,
+    help: () => 'leave one of these mappings out, or let it write another field',
+    example: {
+      within: 'fields',
+      wrong: '"{Subject} (Case)" -> "Customer"\nSubject <- "Customer"',
+      right: '"{Subject} (Case)" -> "Customer"',
+    },
   },
 
   // ── tables ──
@@ -712,6 +789,10 @@ export const compilerDiagnostics = defineDiagnostics({
     message: (_: object) => 'no record that this item sees meets this `when`',
     reason: ({ core }: { core: readonly string[] }) => contradiction(core),
     help: () => 'remove it, or change the `where`',
+    example: {
+      wrong: 'where Origin is "Web"\nwhen Origin is "Phone" move to "Done"\notherwise leave',
+      right: 'where Origin is "Web"\nwhen Vip__c is true move to "Done"\notherwise leave',
+    },
   },
   'rule-always-true': {
     severity: 'warning',
@@ -720,6 +801,10 @@ export const compilerDiagnostics = defineDiagnostics({
     reason: ({ byWhere }: { byWhere: boolean }) =>
       byWhere ? 'the `where` lets no other record through' : 'it says something of every value that there is',
     help: () => 'make it `otherwise`, or ask for less',
+    example: {
+      wrong: 'when Origin is "Web" or Origin is not "Web" move to "Done"\notherwise leave',
+      right: 'when Origin is "Web" move to "Done"\notherwise leave',
+    },
   },
   'rule-shadowed': {
     severity: 'warning',
@@ -729,8 +814,8 @@ export const compilerDiagnostics = defineDiagnostics({
       `every record that meets it meets the \`when\` of line ${lines.join(' or ')} first`,
     help: () => 'put the narrower condition first, or remove this one',
     example: {
-      wrong: 'when Origin is not empty move to "To Do" when Origin is "Web" move to "Done" otherwise leave',
-      right: 'when Origin is "Web" move to "Done" when Origin is not empty move to "To Do" otherwise leave',
+      wrong: 'when Origin is not empty move to "To Do"\nwhen Origin is "Web" move to "Done"\notherwise leave',
+      right: 'when Origin is "Web" move to "Done"\nwhen Origin is not empty move to "To Do"\notherwise leave',
     },
   },
   'rule-not-exhaustive': {
@@ -739,6 +824,11 @@ export const compilerDiagnostics = defineDiagnostics({
     message: ({ field, values }: { field: string; values: readonly string[] }) =>
       `no \`when\` names ${listed(values)} of \`${field}\``,
     reason: () => 'such a record falls to `otherwise`',
+    example: {
+      wrong: 'when Origin is "Web" move to "Done"\nwhen Origin is "Phone" move to "To Do"\notherwise leave',
+      right:
+        'when Origin is "Web" move to "Done"\nwhen Origin is one of "Phone", "Email" move to "To Do"\notherwise leave',
+    },
   },
 
   // ── status ──
@@ -789,6 +879,10 @@ export const compilerDiagnostics = defineDiagnostics({
         ? `a move takes one transition of the workflow of \`${issueType}\`; an issue that stands there stays, and is shown as blocked`
         : `a move takes one transition of the workflow of \`${issueType}\`, and an issue that should go there stays where it is`,
     help: () => 'add a transition to the workflow, or move to a status that it leads to',
+    example: {
+      wrong: 'when Vip__c is true move to "Done"\notherwise move to "In Progress"',
+      right: 'when Vip__c is true move to "Done"\notherwise move to "To Do"',
+    },
   },
   'transitions-not-known': {
     severity: 'hint',
@@ -806,6 +900,11 @@ export const compilerDiagnostics = defineDiagnostics({
     message: ({ item }: { item: string; record: string }) => `a record can get two issues: \`${item}\` creates one too`,
     reason: ({ record }) => `${record} meets the conditions of both`,
     help: () => 'let the conditions exclude each other, or let only one of the two create',
+    example: {
+      within: 'file',
+      wrong: twoItems('where Origin is not "Web"\n  create all', 'where Origin is not "Phone"\n  create all'),
+      right: twoItems('where Origin is not "Web"\n  create all', 'where Origin is "Web"\n  create all'),
+    },
   },
   'shared-salesforce-field': {
     severity: 'warning',
@@ -814,6 +913,11 @@ export const compilerDiagnostics = defineDiagnostics({
       `\`${field}\` is also written by the item \`${item}\``,
     reason: ({ record }) => `${record} is seen by both; linked by both, it gets the value of the issue that ran last`,
     help: () => 'let the `where` of the two exclude each other, or let Salesforce own the field in one of them',
+    example: {
+      within: 'file',
+      wrong: twoItems('fields { Due__c <- duedate }', 'fields { Due__c <- duedate }'),
+      right: twoItems('fields { Due__c <- duedate }', 'fields { Due__c -> duedate }'),
+    },
   },
   'too-many-to-compare': {
     severity: 'hint',

@@ -64,13 +64,17 @@ export function createProofs(): Proofs {
     const { clauses, conditions } = item;
     const [clause] = clauses.where;
     if (clause === undefined && clauses.rule.length === 0) return { where: undefined, formula: always, branches: [] };
-    const paths = new Map(conditions.map(({ path }) => [path.node, path]));
     for (const { path } of conditions) {
       const bound = fieldOf(path);
       if (bound !== undefined) described.set(bound.field, bound.metadata);
     }
-    const lowered = (condition: ast.Condition) =>
-      isMixed(condition) ? undefined : lowerCondition(condition, node => paths.get(node));
+    // The tree is read in the order in which its comparisons were bound.
+    let next = 0;
+    const pathOf = (node: ast.Path) => {
+      while (next < conditions.length && conditions[next]!.path.node !== node) next++;
+      return conditions[next++]?.path;
+    };
+    const lowered = (condition: ast.Condition) => (isMixed(condition) ? undefined : lowerCondition(condition, pathOf));
     const where = clause && lowered(clause.condition);
     const branches = clauses.rule.map((node): Branch => {
       const condition = lowered(node.condition);

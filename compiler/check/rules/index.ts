@@ -15,6 +15,7 @@ import { mixedAndOr } from './mixed-and-or.ts';
 import { modifiers } from './modifiers.ts';
 import { noMetadata } from './no-metadata.ts';
 import { overlap } from './overlap.ts';
+import { pingPong } from './ping-pong.ts';
 import { readOnlyTarget } from './read-only-target.ts';
 import { requiredJiraField } from './required-jira-field.ts';
 import { ruleBranches } from './rule-branches.ts';
@@ -86,4 +87,5 @@ export const rules: readonly Rule[] = [
   ruleConditions,
   sharedSalesforceField,
   unreachableStatus,
+  pingPong,
 ];

@@ -52,7 +52,7 @@ describe('two items that create issues for one object', () => {
     const same = analyseText(text(3000, () => 'Origin is "Web"'));
     expect(findings(same.diagnostics)).toHaveLength(2999);
     const undecided = analyseText(text(3000, n => `Subject contains "${n}" and not Subject contains "${n % 7}"`));
-    expect(findings(undecided.diagnostics).length).toBeGreaterThan(0);
+    expect(findings(undecided.diagnostics).map(({ code }) => code)).toContain('too-many-to-compare');
     expect(performance.now() - started).toBeLessThan(15_000);
   });
 });

@@ -14,7 +14,7 @@ export const ruleConditions: Rule = {
     const { clauses, mode, node } = item;
     if (mode === 'display-only' || node.broken || (clauses.where.length === 0 && clauses.rule.length === 0)) return;
     const where = proofs.where(item);
-    if (where === undefined) return;
+    if (where === undefined || (clauses.rule.length === 0 && isPlain(where))) return;
     const prove = createProver(budgetOf(100_000));
     const [clause] = clauses.where;
     if (clause !== undefined && prove.never(where)) {
@@ -25,6 +25,13 @@ export const ruleConditions: Rule = {
     checkBranches(item, where, proofs, prove, report);
   },
 };
+
+/** One listed value, or any text that fits: most conditions say no more, and some record always meets that. */
+const isPlain = (formula: Formula): boolean =>
+  formula.kind === 'atom' &&
+  !formula.negated &&
+  formula.operation.kind === 'equals' &&
+  formula.domain.kind === 'listed';
 
 function createProver(budget: Budget) {
   const never = (...formulas: readonly Formula[]): boolean => satisfy(all(...formulas), budget).kind === 'never';

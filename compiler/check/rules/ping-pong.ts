@@ -1,0 +1,199 @@
+import type { Span } from '../../../dsl/source.ts';
+import {
+  type BoundItem,
+  type BoundMapping,
+  fieldOf,
+  jiraFieldOf,
+  writesJira,
+  writesSalesforce,
+} from '../../bind/bound.ts';
+import { conversionFor } from '../../conversion/index.ts';
+import type { JiraType, SalesforceType } from '../../plan/ir.ts';
+import { seeAlso } from '../fixes.ts';
+import type { Report, Rule } from '../rule.ts';
+import { samplesFor, shortened } from '../samples.ts';
+import { carry, endsOf, isSame, type Kind, textOf, type Way } from '../travel.ts';
+
+/** A value that goes around and comes back is the same value, or somebody's edit would travel for ever. */
+export const pingPong: Rule = {
+  name: 'ping-pong',
+  item(item, report) {
+    for (const mapping of item.mappings) if (mapping.arrow === '<->') bothWays(item, mapping, report);
+    if (item.mappings.length > 1) circles(item, report);
+  },
+};
+
+const spanOf = ({ node }: BoundMapping): Span => ({ start: node.source.span.start, end: node.target.span.end });
+
+interface Change {
+  /** From the first value to the last of the first round, as people read them. */
+  readonly stops: readonly string[];
+  /** It changes again in every round, and not only in the first. */
+  readonly endless: boolean;
+}
+
+/** Rounds after which a value that still changes will not come to rest. */
+const ROUNDS = 4;
+
+/** The first value that a round of ways changes. */
+function changeBy(ways: readonly Way[], start: Kind, step: typeof carry): Change | undefined {
+  for (const sample of samplesFor(ways[0]!)) {
+    const first = roundOf(ways, sample, step);
+    if (first === undefined || isSame(start, sample, first.value)) continue;
+    let { value } = first;
+    let rests = false;
+    for (let round = 1; round < ROUNDS && !rests; round++) {
+      const next = roundOf(ways, value, step);
+      rests = next === undefined || isSame(start, value, next.value);
+      value = next?.value;
+    }
+    return { stops: [shortened(textOf(start, sample)), ...first.stops], endless: !rests };
+  }
+  return undefined;
+}
+
+function roundOf(ways: readonly Way[], sample: unknown, step: typeof carry) {
+  const stops: string[] = [];
+  let value = sample;
+  for (const way of ways) {
+    const carried = step(way, value);
+    const ends = endsOf(way.mapping);
+    if (carried === undefined || ends === undefined) return undefined;
+    value = carried.value;
+    stops.push(shortened(textOf(way.toJira ? ends.jira : ends.salesforce, value)));
+  }
+  return { value, stops };
+}
+
+function bothWays({ file }: BoundItem, mapping: BoundMapping, report: Report): void {
+  const ends = endsOf(mapping);
+  const source = mapping.source.kind === 'path' ? fieldOf(mapping.source.path) : undefined;
+  if (ends === undefined || source === undefined || source.hops > 0 || isSaid(ends)) return;
+  const [there, back]: readonly [Way, Way] = [
+    { mapping, toJira: true },
+    { mapping, toJira: false },
+  ];
+  const fromSalesforce = changeBy([there, back], ends.salesforce, carry);
+  const change = fromSalesforce ?? changeBy([back, there], ends.jira, carry);
+  if (change === undefined) return;
+  const salesforce = source.field.path.join('.');
+  const jira = jiraFieldOf(mapping.target)!.field.name;
+  const [first, across, last] = change.stops as [string, string, string];
+  const [field, other] = fromSalesforce ? [salesforce, jira] : [jira, salesforce];
+  const code = mapping.table === undefined ? 'comes-back-changed' : 'comes-back-as-other-row';
+  report(file, spanOf(mapping), code, { field, other, first, across, last, edited: true });
+}
+
+/** That it loses something is said by the conversion itself. */
+function isSaid({ salesforce, jira }: { readonly salesforce: Kind; readonly jira: Kind }): boolean {
+  const types = [salesforce.type as SalesforceType, jira.type as JiraType] as const;
+  return (['to-jira', 'to-salesforce'] as const).some(
+    direction => conversionFor(direction, ...types)?.safety === 'lossy',
+  );
+}
+
+// ── several mappings in a circle ────────────────────────────────────────────────────────────────
+
+interface Edge extends Way {
+  readonly from: string;
+}
+
+/** A circle of fewer mappings is one mapping; a longer one is beyond what anybody wrote. */
+const LONGEST = 12;
+
+function circles(item: BoundItem, report: Report): void {
+  const writers = new Map<string, Edge[]>();
+  for (const mapping of item.mappings) {
+    const jira = jiraFieldOf(mapping.target)?.field.id;
+    if (jira === undefined || mapping.source.kind === 'missing') continue;
+    const target = `jira ${jira}`;
+    const sources = readBy(mapping);
+    if (writesJira(mapping.arrow)) for (const from of sources) add(writers, target, { mapping, toJira: true, from });
+    const isField = mapping.source.kind === 'path' && sources.length === 1;
+    if (writesSalesforce(mapping.arrow) && isField) add(writers, sources[0]!, { mapping, toJira: false, from: target });
+  }
+  const seen = new Set<string>();
+  for (const start of writers.keys()) {
+    if (!start.startsWith('salesforce ')) continue;
+    for (const ways of roundsTo(start, writers)) {
+      const key = [...new Set(ways.map(({ mapping }) => mapping.node.span.start))].sort((a, b) => a - b).join();
+      if (seen.has(key)) continue;
+      seen.add(key);
+      tryCircle(item, ways, report);
+    }
+  }
+}
+
+/** The record's own fields that a mapping reads. */
+function readBy({ source }: BoundMapping): readonly string[] {
+  const paths = source.kind === 'path' ? [source.path] : source.kind === 'template' ? source.holes : [];
+  return paths.flatMap(path => {
+    const field = fieldOf(path);
+    return field?.hops === 0 ? [`salesforce ${field.metadata.name}`] : [];
+  });
+}
+
+function add(writers: Map<string, Edge[]>, target: string, edge: Edge): void {
+  const own = writers.get(target);
+  if (own === undefined) writers.set(target, [edge]);
+  else own.push(edge);
+}
+
+/** Backwards along who writes what, in the order in which the values travel; of more than one mapping each. */
+function roundsTo(start: string, writers: ReadonlyMap<string, readonly Edge[]>): readonly (readonly Edge[])[] {
+  const rounds: (readonly Edge[])[] = [];
+  const walk = (node: string, ways: readonly Edge[]): void => {
+    for (const edge of writers.get(node) ?? []) {
+      if (ways.some(({ mapping }) => mapping === edge.mapping)) continue;
+      const round = [edge, ...ways];
+      if (edge.from === start) {
+        if (round.length > 1) rounds.push(round);
+      } else if (round.length < LONGEST && !ways.some(({ from }) => from === edge.from)) walk(edge.from, round);
+    }
+  };
+  walk(start, []);
+  return rounds;
+}
+
+function tryCircle(item: BoundItem, ways: readonly Edge[], report: Report): void {
+  const start = kindBefore(ways[0]!);
+  const change = start && changeBy(ways, start, fillingIn(ways));
+  if (change === undefined) return;
+  const mappings = ways.map(({ mapping }) => mapping).sort((a, b) => a.node.span.start - b.node.span.start);
+  const last = mappings.at(-1)!;
+  const related = mappings.slice(0, -1).flatMap(mapping => seeAlso(item.file, spanOf(mapping), 'part of the circle'));
+  const field = ways[0]!.from.replace(/^salesforce /, '');
+  if (change.endless) {
+    report(item.file, spanOf(last), 'circle-changes-value', { field, stops: change.stops }, { related });
+    return;
+  }
+  const [first, across] = change.stops as [string, string];
+  const other = jiraFieldOf(ways[0]!.mapping.target)?.field.name ?? '';
+  const holes = { field, other, first, across, last: change.stops.at(-1)!, edited: false };
+  report(item.file, spanOf(last), 'comes-back-changed', holes, { related });
+}
+
+/** A template reads fields of its own types, whatever it is as a whole. */
+function kindBefore({ mapping, toJira, from }: Edge): Kind | undefined {
+  const { source } = mapping;
+  if (source.kind !== 'template' || !toJira) return endsOf(mapping)?.[toJira ? 'salesforce' : 'jira'];
+  const field = source.holes.map(fieldOf).find(found => found && `salesforce ${found.metadata.name}` === from);
+  return field && { side: 'salesforce', type: field.field.type };
+}
+
+/** Carries a value through a template by filling it in where the template names its field. */
+const fillingIn =
+  (ways: readonly Edge[]): typeof carry =>
+  (way, value) => {
+    const { source } = way.mapping;
+    if (source.kind !== 'template' || !way.toJira) return carry(way, value);
+    const edge = ways.find(one => one.mapping === way.mapping)!;
+    const kind = kindBefore(edge);
+    let at = 0;
+    const text = source.template.parts.map(part => {
+      if (part.kind === 'literal') return part.value;
+      const field = part.path.kind === 'path' ? fieldOf(source.holes[at++]) : undefined;
+      return kind && field && `salesforce ${field.metadata.name}` === edge.from ? textOf(kind, value) : '';
+    });
+    return carry(way, text.join(''));
+  };
