@@ -323,6 +323,8 @@ export interface Activation {
   readonly createSince?: Instant;
   /** The program version with which its linked and its eligible records were last all looked at. */
   readonly caughtUp?: number;
+  /** The program version of which a person said that it may change as much as it does. */
+  readonly allowed?: number;
 }
 
 export interface Lease {
@@ -424,6 +426,8 @@ export interface Store {
   programVersion(version: number): Promise<SavedProgram | undefined>;
   activation(item: string): Promise<Activation | undefined>;
   saveActivation(activation: Activation): Promise<void>;
+  /** Until a person resumes it; `reason` is a sentence, `version` the program's that is held back. */
+  pauseItem(item: string, reason: string, version: number): Promise<void>;
 
   /** By item and record; strictly consistent. */
   links(keys: readonly LinkKey[]): Promise<ReadonlyMap<string, Versioned<Link>>>;

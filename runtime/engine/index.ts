@@ -68,7 +68,16 @@ export {
 } from './reconcile.ts';
 export { effectiveStamp, recordFromRow } from './record.ts';
 export { compileRules, conditionText, type RuleVerdict } from './rule.ts';
-export { type DeltaQuery, deltaQuery, idsInQuery, literal, pushed, recordsQuery } from './soql.ts';
+export {
+  type DeltaQuery,
+  deltaQuery,
+  eligibleCount,
+  eligibleQuery,
+  idsInQuery,
+  literal,
+  pushed,
+  recordsQuery,
+} from './soql.ts';
 export { type Cause, issueStatus, sameStatus } from './status.ts';
 export { chooseTransition, type TransitionChoice } from './transition.ts';
 export { type Fields, instantOf, renderTemplate, sourceName, valueAt } from './values.ts';

@@ -42,6 +42,27 @@ export function recordsQuery(items: readonly ItemPlan[], ids: readonly string[])
   };
 }
 
+/** Records that an item may make issues for: created since then, in `where` and rule as far as SOQL can say it. */
+function eligible(item: ItemPlan, since: Instant, after?: string): string {
+  const branches = item.rules?.branches.map(({ when }) => when) ?? [];
+  const rule = item.create.records === 'matching' ? pushed({ kind: 'any', of: branches }) : '';
+  const where = item.where === undefined ? '' : pushed(item.where);
+  const next = after === undefined ? '' : `Id > ${idLiteral(after)}`;
+  return `WHERE ${[`CreatedDate >= ${moment(since)}`, where, rule, next].filter(Boolean).join(' AND ')}`;
+}
+
+/** Some of them, after an id. */
+export function eligibleQuery(item: ItemPlan, since: Instant, limit: number, after?: string): DeltaQuery {
+  const parents = parentsOf([item]);
+  const from = selectOf([item], parents);
+  const soql = `${from} ${eligible(item, since, after)} ORDER BY Id LIMIT ${limit}`;
+  return { object: nameOf(item.salesforce.object), parents, soql };
+}
+
+/** How many there are at most, as `total`. */
+export const eligibleCount = (item: ItemPlan, since: Instant): string =>
+  `SELECT COUNT(Id) total FROM ${nameOf(item.salesforce.object)} ${eligible(item, since)}`;
+
 /** How many ids go into one query: far below the 100,000 characters that a SOQL text may have. */
 export const idsInQuery = 2_000;
 

@@ -6,7 +6,6 @@
 import {
   advance,
   byStamp,
-  createSince,
   deltaQuery,
   effectiveStamp,
   freshRows,
@@ -29,12 +28,14 @@ import {
   type Versioned,
   type Watermark,
 } from '../ports.ts';
+import { activate, isBehind, linksBehind } from './activation.ts';
 import { syncBeside } from './beside.ts';
 import type { Talk } from './comments.ts';
 import { type Creatable, createFor } from './created.ts';
 import { type Deps, inLanes, limitsOf } from './deps.ts';
 import { pauseLink, reconcileLinked, recordGone } from './linked.ts';
-import { followMerges, isMisplaced, takeOver } from './moved.ts';
+import { followMerges } from './moved.ts';
+import { isSynchronized, type Named, namedRecords } from './named.ts';
 import { unpark } from './park.ts';
 import { failureOf, openRun, type Run, sentence } from './run.ts';
 import { openStreams, type Stream, workStreams } from './streams.ts';
@@ -77,17 +78,17 @@ interface ObjectState {
 
 async function cycle(run: Run): Promise<void> {
   const { store } = run.deps;
-  const all = [...run.items.values()];
-  if (all.length === 0) return;
-  const activations = await activate(run, all);
-  const items = all.filter(isSynchronized);
+  if (run.items.size === 0) return;
+  const activations = await activate(run);
+  const behind = await linksBehind(run, activations);
+  const items = [...run.items.values()].filter(isSynchronized);
   const objects = await Promise.all(
     [...Map.groupBy(items, ({ plan }) => plan.salesforce.object)].map(([object, own]) =>
       stateOf(run, object, own, activations),
     ),
   );
   const marked = await store.dirty(1000);
-  const named = await namedRecords(run, all, activations, marked);
+  const named = await namedRecords(run, behind, marked);
   const streams = await openStreams(run, items);
   const read = await readAll(run, objects, named, streams);
 
@@ -123,33 +124,11 @@ async function cycle(run: Run): Promise<void> {
   if (done.length > 0) await store.dropDirty(done);
   if (named.left.size === 0 && !run.stopped) {
     for (const activation of activations.values()) {
-      if (activation.caughtUp !== run.program.version) {
+      if (run.items.has(activation.item) && isBehind(run, activation)) {
         await store.saveActivation({ ...activation, caughtUp: run.program.version });
       }
     }
   }
-}
-
-/** The moment from which each item creates is fixed when it is first seen, and kept. */
-async function activate(run: Run, items: readonly Item[]): Promise<Map<string, Activation>> {
-  const { store } = run.deps;
-  const activations = new Map<string, Activation>();
-  for (const item of items) {
-    const { id, create } = item.plan;
-    let activation = (await store.activation(id)) ?? (await inherited(run, item));
-    if (create.records !== 'off' && activation.createSince === undefined) {
-      activation = { ...activation, createSince: createSince(item, run.program.savedAt) };
-      await store.saveActivation(activation);
-    }
-    activations.set(id, activation);
-  }
-  return activations;
-}
-
-/** An item that had another id before creates since the same moment. */
-async function inherited(run: Run, { plan }: Item): Promise<Activation> {
-  const before = plan.was === undefined ? undefined : await run.deps.store.activation(plan.was);
-  return { item: plan.id, ...(before?.createSince === undefined ? {} : { createSince: before.createSince }) };
 }
 
 async function stateOf(
@@ -168,73 +147,6 @@ async function stateOf(
   });
   return { object, items, watermark, from: Math.min(readFrom(watermark), ...since) };
 }
-
-// ── records named by something else than their own stamp ────────────────────────────────────────
-
-interface Named {
-  /** Ids by object. */
-  readonly ids: ReadonlyMap<string, ReadonlySet<string>>;
-  readonly force: ReadonlySet<string>;
-  /** Those of them that are due to be tried again. */
-  readonly again: ReadonlySet<string>;
-  /** Issues that an event marked: their records. */
-  readonly recordsOf: ReadonlyMap<string, readonly string[]>;
-  readonly marked: ReadonlySet<string>;
-  readonly left: Set<string>;
-}
-
-async function namedRecords(
-  run: Run,
-  items: readonly Item[],
-  activations: ReadonlyMap<string, Activation>,
-  issueIds: readonly string[],
-): Promise<Named> {
-  const { store, clock } = run.deps;
-  const ids = new Map<string, Set<string>>();
-  const force = new Set<string>();
-  const again = new Set<string>();
-  const marked = new Set<string>();
-  const recordsOf = new Map<string, readonly string[]>();
-  const add = (key: LinkKey, why: Set<string>) => {
-    const item = run.items.get(key.item);
-    if (item === undefined || !isSynchronized(item)) return;
-    const { object } = item.plan.salesforce;
-    ids.set(object, (ids.get(object) ?? new Set()).add(key.record));
-    why.add(linkKey(key));
-  };
-
-  for (const issueId of issueIds) {
-    const links = await store.linksOfIssue(issueId);
-    for (const { value } of links) add(value, marked);
-    recordsOf.set(
-      issueId,
-      links.map(({ value }) => value.record),
-    );
-  }
-  for (const { item, record, retry } of await run.allAttention()) {
-    if (record !== undefined && retry !== undefined && retry.dueAt <= clock.now()) {
-      add({ item, record }, force);
-      add({ item, record }, again);
-    }
-  }
-  const behind = new Set(items.map(({ plan }) => plan.id).filter(id => isBehind(run, activations.get(id))));
-  if (behind.size > 0) {
-    const renamed = new Map(items.flatMap(({ plan }) => (plan.was === undefined ? [] : [[plan.was, plan.id]])));
-    const misplaced: Link[] = [];
-    for await (const link of store.allLinks()) {
-      const item = renamed.get(link.item) ?? link.item;
-      if (behind.has(item)) add({ item, record: link.record }, force);
-      if (isMisplaced(run, renamed, link)) misplaced.push(link);
-    }
-    await takeOver(run, items, misplaced);
-  }
-  return { ids, force, again, recordsOf, marked, left: new Set() };
-}
-
-const isSynchronized = ({ plan }: Item): boolean => plan.mode !== 'display-only';
-
-const isBehind = (run: Run, activation: Activation | undefined): boolean =>
-  activation !== undefined && activation.caughtUp !== run.program.version;
 
 // ── reading ─────────────────────────────────────────────────────────────────────────────────────
 

@@ -25,6 +25,8 @@ export interface Run {
   readonly org: string;
   readonly program: SavedProgram;
   readonly items: ReadonlyMap<string, Item>;
+  /** Leaves an item out of what is left of this run. */
+  rest(item: string): void;
   count(item: string, what: keyof RunCounts, by?: number): void;
   /** Counts a link or a record as seen, once in a run however often it is looked at. */
   see(key: LinkKey): void;
@@ -79,6 +81,9 @@ function createRun(deps: Deps, cause: RunReport['cause'], program: SavedProgram,
     org,
     program,
     items,
+    rest(item) {
+      items.delete(item);
+    },
     count(item, what, by = 1) {
       const own = counts.get(item) ?? { ...noCounts };
       own[what] += by;

@@ -55,6 +55,8 @@ export function createStore({ kvs, clock, newId, plans }: StoreOptions): AppStor
   const large = createLarge(kvs);
   const get = (key: string) => call('read', () => kvs.get(key));
   const set = (key: string, value: unknown) => call('write', () => kvs.set(key, value));
+  const changePauses = async (change: (now: Pauses) => Pauses): Promise<Pauses> =>
+    (await changeRow(kvs, keys.paused(), storedPauses, (now = nobody) => change(now))) ?? nobody;
 
   return {
     ...createLinks(kvs),
@@ -96,6 +98,9 @@ export function createStore({ kvs, clock, newId, plans }: StoreOptions): AppStor
     async saveActivation(activation) {
       await set(keys.activation(activation.item), storedActivation.encode(activation));
     },
+    async pauseItem(item, reason, version) {
+      await changePauses(now => ({ ...now, items: { [item]: { at: clock.now(), reason, version }, ...now.items } }));
+    },
     async watermark(object) {
       return storedWatermark.decode(await large.get(keys.watermark(object)));
     },
@@ -107,9 +112,7 @@ export function createStore({ kvs, clock, newId, plans }: StoreOptions): AppStor
       const row = await call('read the pauses', () => kvs.entity<Row>(entities.page).get(keys.paused()));
       return storedPauses.decode(row?.body) ?? nobody;
     },
-    async changePauses(change) {
-      return (await changeRow(kvs, keys.paused(), storedPauses, (now = nobody) => change(now))) ?? nobody;
-    },
+    changePauses,
     async lastOrg() {
       return storedOrg.decode(await get(keys.lastOrg()));
     },

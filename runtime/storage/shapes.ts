@@ -134,17 +134,21 @@ const activation: Shape<Activation> = keeping({
   item: string,
   createSince: optional(number),
   caughtUp: optional(number),
+  allowed: optional(number),
 });
 export const storedActivation = stored('activation', 1, activation);
 
 export interface Pauses {
   /** When every item was paused, and why, if a person did not do it. */
   readonly all?: { readonly at: number; readonly reason?: string };
-  readonly items: Readonly<Record<string, { readonly at: number }>>;
+  /** With a reason when the bridge itself did it, to hold this program version back. */
+  readonly items: Readonly<
+    Record<string, { readonly at: number; readonly reason?: string; readonly version?: number }>
+  >;
 }
 const pauses: Shape<Pauses> = keeping({
   all: optional(keeping({ at: number, reason: optional(string) })),
-  items: record(keeping({ at: number })),
+  items: record(keeping({ at: number, reason: optional(string), version: optional(number) })),
 });
 export const storedPauses = stored('pause', 1, pauses);
 

@@ -25,6 +25,7 @@ export interface MemoryStore extends Store {
     readonly journal: readonly JournalEntry[];
     readonly attention: ReadonlyMap<string, Attention>;
     readonly dirty: ReadonlySet<string>;
+    readonly paused: Map<string, string>;
   };
 }
 
@@ -47,10 +48,11 @@ export function createMemoryStore(now: () => number): MemoryStore {
   const runs: RunReport[] = [];
   const journal: JournalEntry[] = [];
   const attention = new Map<string, Attention>();
+  const paused = new Map<string, string>();
   let epochs = 0;
 
   return {
-    state: { links, claims, journal, attention, dirty },
+    state: { links, claims, journal, attention, dirty, paused },
     connection: async () => copy(connection),
     async saveConnection(value, secretValue) {
       connection = copy(value);
@@ -66,7 +68,14 @@ export function createMemoryStore(now: () => number): MemoryStore {
       token = copy(value);
     },
 
-    program: async () => copy(programs.at(-1)),
+    async program() {
+      const program = copy(programs.at(-1));
+      if (program === undefined) return undefined;
+      return { ...program, plan: { ...program.plan, items: program.plan.items.filter(({ id }) => !paused.has(id)) } };
+    },
+    async pauseItem(item, reason) {
+      paused.set(item, reason);
+    },
     async saveProgram(program, base) {
       if ((programs.at(-1)?.version ?? 0) !== base) return false;
       programs.push(copy(program));
