@@ -111,6 +111,13 @@ export function createKvs(options: {
     spaces.set(name, rows);
     return rows;
   };
+  /** What queries look at, parsed once: a row never changes, and nothing of it is handed out. */
+  const parsed = new WeakMap<StoredRow, Record<string, unknown>>();
+  const read = (row: StoredRow): Record<string, unknown> => {
+    const known = parsed.get(row) ?? (JSON.parse(row.json) as Record<string, unknown>);
+    parsed.set(row, known);
+    return known;
+  };
   const store = (row: StoredRow): void => {
     const rows = space(row.space);
     lag.note(row.space, row.key, rows.get(row.key), options.now());
@@ -295,7 +302,7 @@ export function createKvs(options: {
       );
     }
     const found = [...lag.seen(name, space(name), options.now())]
-      .map(row => ({ row, value: JSON.parse(row.json) as Record<string, unknown> }))
+      .map(row => ({ row, value: read(row) }))
       .filter(({ row, value }) => {
         if (!index.partition.every((attribute, at) => value[attribute] === body.partition?.[at])) return false;
         const ranged = index.range === 'key' ? row.key : value[index.range];

@@ -166,6 +166,27 @@ describe('search', () => {
     expect([ids.length, new Set(ids).size]).toEqual([30, 30]);
   });
 
+  it('gives the same order in short pages as in one long one', async () => {
+    const jira = makeJira();
+    const words = Array.from({ length: 60 }, (_, at) => `Word ${(at * 37) % 60} of ${at % 7}`);
+    for (const summary of words) await jira.create({ summary });
+    const pages = async (maxResults: number) => {
+      const seen: string[] = [];
+      let nextPageToken: string | undefined;
+      do {
+        const sent = { jql: 'project = SUP ORDER BY summary DESC', fields: ['summary'], maxResults, nextPageToken };
+        const { body } = await jira.call('app', 'POST', '/search/jql', sent);
+        seen.push(...body.issues.map((issue: { fields: { summary: string } }) => issue.fields.summary));
+        nextPageToken = body.nextPageToken;
+      } while (nextPageToken !== undefined);
+      return seen;
+    };
+    const whole = await pages(100);
+    expect(whole).toHaveLength(60);
+    expect(await pages(7)).toEqual(whole);
+    expect(await pages(1)).toEqual(whole);
+  });
+
   it('refuses a token of another query, and one older than a week', async () => {
     const jira = await world();
     const { nextPageToken } = (await jira.call('app', 'POST', '/search/jql', { jql: 'project = SUP', maxResults: 1 }))

@@ -77,9 +77,8 @@ export const searchRoutes: RouteSet = (routes, jira) => {
     const after = ask.token === undefined ? undefined : readToken(jira, ask.token, ask.jql);
     const rows = matching(jira, caller, query, new Set(ask.reconcile))
       .map(issue => ({ issue, key: query.sortKey(issue) }))
-      .filter(row => after === undefined || query.compare(row.key, after) > 0)
-      .sort((a, b) => query.compare(a.key, b.key));
-    const page = rows.slice(0, size);
+      .filter(row => after === undefined || query.compare(row.key, after) > 0);
+    const page = firstOf(rows, size, (a, b) => query.compare(a.key, b.key));
     count(call, 'objects', page.length);
     const isLast = page.length === rows.length || size === 0;
     const fields = chooseFields(jira, asked, '*navigable');
@@ -136,6 +135,20 @@ export const searchRoutes: RouteSet = (routes, jira) => {
     });
   }
 };
+
+/** The first `most` in order; a short page out of many rows is found without putting them all in order. */
+function firstOf<T>(rows: readonly T[], most: number, compare: (a: T, b: T) => number): readonly T[] {
+  if (most > 100 || rows.length <= most * 4) return rows.toSorted(compare).slice(0, most);
+  const first: T[] = [];
+  for (const row of rows) {
+    if (first.length === most && compare(row, first[most - 1]!) >= 0) continue;
+    let place = first.length;
+    while (place > 0 && compare(row, first[place - 1]!) < 0) place--;
+    first.splice(place, 0, row);
+    if (first.length > most) first.pop();
+  }
+  return first;
+}
 
 /** `names` and `schema` stand once beside the issues, not in each. */
 const issueExpand = (ask: SearchAsk): string[] =>
