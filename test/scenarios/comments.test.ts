@@ -420,6 +420,93 @@ describe('whatever fails', () => {
   });
 });
 
+describe('when it begins', () => {
+  const panel = async (name: string, issueKey: string, payload: Readonly<Record<string, unknown>>) => {
+    const agent = scenario.outside.sandbox.jiraUsers.find(({ role }) => role === 'agent')!;
+    const call = { module: 'panel', function: name, payload, accountId: agent.accountId, issueKey };
+    return scenario.outside.control<{ ok: boolean }>('POST', '/control/invoke', call);
+  };
+  const newIssue = async () =>
+    scenario.outside.jira<{ id: string; key: string }>('agent', 'POST', '/rest/api/3/issue', {
+      fields: { project: { key: 'SUP' }, issuetype: { name: 'Incident' }, summary: 'By hand' },
+    });
+
+  it('P-2 S-8 S-10 a link by hand brings over what was said on both sides before, and says that it is manual', async () => {
+    await scenario.start(caseItem('comments on').replace('create all', 'create off'));
+    const record = await scenario.create('Case', { Subject: 'Old', Origin: 'Phone' });
+    await scenario.create('CaseComment', { ParentId: record, CommentBody: 'Said in Salesforce' });
+    const { key } = await newIssue();
+    await scenario.say(key, 'Said in Jira');
+    expect(await panel('link', key, { itemId: 'cases', recordId: record })).toMatchObject({ ok: true });
+    expect(await texts(key)).toEqual(['Said in Jira', expect.stringContaining('Said in Salesforce')]);
+    const said = (await bodies(record)).map(body => /Said in \w+/.exec(body)?.[0]).sort();
+    expect(said).toEqual(['Said in Jira', 'Said in Salesforce']);
+    const notes = async () =>
+      (await scenario.rows<CaseComment>(`SELECT CommentBody FROM CaseComment WHERE ParentId = '${record}'`)).filter(
+        ({ CommentBody }) => CommentBody.includes('Jira link note'),
+      );
+    expect(await notes()).toMatchObject([{ CommentBody: expect.stringContaining('Link: manual') }]);
+    // Unlinked and linked again, everything is known still.
+    expect(await panel('unlink', key, { itemId: 'cases' })).toMatchObject({ ok: true });
+    expect(await panel('link', key, { itemId: 'cases', recordId: record })).toMatchObject({ ok: true });
+    await scenario.nextCycle();
+    expect(await texts(key)).toHaveLength(2);
+    expect(await bodies(record)).toHaveLength(2);
+    expect(await notes()).toHaveLength(1);
+  });
+
+  it('P-4 S-8 Refresh brings comments now, and files by the queue', async () => {
+    await scenario.start(caseItem('comments on', 'attachments on'));
+    const { record, issue } = await scenario.linked();
+    await scenario.create('CaseComment', { ParentId: record, CommentBody: 'Look at this' });
+    await scenario.create('ContentVersion', {
+      PathOnClient: 'this.txt',
+      VersionData: Buffer.from('this').toString('base64'),
+      FirstPublishLocationId: record,
+    });
+    expect(await panel('refresh', issue.key, { itemId: 'cases' })).toMatchObject({ ok: true });
+    expect(await texts(issue.key)).toEqual([expect.stringContaining('Look at this')]);
+    expect(await scenario.attachments(issue.key)).toEqual([]);
+    await scenario.outside.settle();
+    expect(await scenario.attachments(issue.key)).toMatchObject([{ filename: 'this.txt' }]);
+  });
+
+  it('P6 S-8 links that were there before comments were switched on get theirs', async () => {
+    await scenario.start(caseItem());
+    const { record, issue } = await scenario.linked();
+    await scenario.create('CaseComment', { ParentId: record, CommentBody: 'Said in Salesforce' });
+    await scenario.say(issue.key, 'Said in Jira');
+    await scenario.say(issue.key, 'Said among us', internal);
+    await scenario.advance('30m');
+    const program = async (...clauses: readonly string[]) => {
+      const files = { 'scenario.bridge': caseItem(...clauses) };
+      await scenario.outside.control('PUT', '/control/program', { files });
+      await scenario.nextCycle();
+    };
+    await program('comments on');
+    expect(await texts(issue.key)).toHaveLength(3);
+    expect(await bodies(record)).toEqual(['Said in Salesforce', expect.stringContaining('Said in Jira')]);
+    await program('comments on, internal too');
+    expect(await bodies(record)).toHaveLength(3);
+  });
+
+  it('P1 S-8 what was said in the last minute of a run is not lost to the next, with rows that appear late', async () => {
+    const { record, issue } = await scenario.linked();
+    scenario.outside.sandbox.world.salesforce.commitLate(4 * 60_000);
+    await scenario.create('CaseComment', { ParentId: record, CommentBody: 'Seen late' });
+    await scenario.advance('1m');
+    await scenario.create('CaseComment', { ParentId: record, CommentBody: 'Seen at once' });
+    await scenario.outside.cycle();
+    expect(await texts(issue.key)).toEqual([expect.stringContaining('Seen at once')]);
+    await scenario.nextCycle();
+    await scenario.nextCycle();
+    expect(await texts(issue.key)).toEqual([
+      expect.stringContaining('Seen at once'),
+      expect.stringContaining('Seen late'),
+    ]);
+  });
+});
+
 describe('what it costs', () => {
   it('an idle cycle with comments and files on costs one Salesforce call for one object, and no Jira call', async () => {
     await scenario.start(caseItem('comments on', 'attachments on'));
@@ -432,6 +519,44 @@ describe('what it costs', () => {
     const calls = await scenario.outside.control<readonly { system: string; path: string }[]>('GET', '/control/calls');
     expect(calls.filter(({ system }) => system === 'jira')).toEqual([]);
     expect(calls.filter(({ system, path }) => system === 'salesforce' && !path.includes('/oauth2/'))).toHaveLength(1);
+  });
+
+  it('an idle cycle over five objects costs a fifth of its queries, for whatever is on', async () => {
+    const item = ([object, source]: readonly string[], n: number, on: boolean) => `item i${n} "Item ${n}" {
+  salesforce ${object}
+  jira SUP / "Task"
+  sync one-way
+  create all
+  fields { ${source} -> summary or else "Nameless" }
+  ${on ? 'comments on\n  attachments on' : ''}
+}
+`;
+    const objects = [
+      ['Case', 'Subject'],
+      ['Account', 'Name'],
+      ['Contact', 'LastName'],
+      ['Lead', 'Company'],
+      ['Opportunity', 'Name'],
+    ] as const;
+    for (const [on, cost] of [
+      [false, 1],
+      // Five objects, three kinds of comments, files: nine queries.
+      [true, 2],
+    ] as const) {
+      await scenario.start(objects.map((object, n) => item(object, n, on)).join(''));
+      await scenario.create('Account', { Name: 'Korvex Systems' });
+      await scenario.create('Case', { Subject: 'Printer' });
+      for (let cycles = 0; cycles < 4; cycles++) await scenario.nextCycle();
+      expect(await scenario.outside.issues()).toHaveLength(2);
+      await scenario.outside.control('DELETE', '/control/calls');
+      await scenario.nextCycle();
+      const calls = await scenario.outside.control<readonly { system: string; path: string }[]>(
+        'GET',
+        '/control/calls',
+      );
+      const spent = calls.filter(({ system, path }) => system === 'salesforce' && !path.includes('/oauth2/')).length;
+      expect([on, spent, calls.filter(({ system }) => system === 'jira')]).toEqual([on, cost, []]);
+    }
   });
 
   it('P10 each comment is explained with a sentence and the line that switched comments on', async () => {
