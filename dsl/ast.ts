@@ -92,6 +92,8 @@ export interface JiraField {
   readonly kind: 'jira-field';
   readonly span: Span;
   readonly name: string;
+  /** Its closing quote was missing: the name ran to the line end and is not looked up. */
+  readonly unclosed?: true;
 }
 
 export type Arrow = '->' | '<-' | '<->';

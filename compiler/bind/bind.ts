@@ -107,7 +107,7 @@ function resolveJiraField(
   type: IssueTypeMetadata | undefined,
   node: ast.JiraField,
 ): BoundJiraField['result'] {
-  if (lookup === undefined) return silent;
+  if (lookup === undefined || node.unclosed) return silent;
   const fields = lookup.jiraFields(node.name);
   const field = fields[0];
   if (field === undefined) return { kind: 'unknown' };

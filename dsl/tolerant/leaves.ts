@@ -143,7 +143,10 @@ export function createLeaves(cursor: Cursor, look: Look) {
     const token = cursor.take(kind('word', 'text'), 'a Jira field');
     if (token === undefined) return cursor.missing();
     const span = cursor.spanOf(token);
-    if (token.kind === 'text') return { kind: 'jira-field', span, name: text(token).value };
+    if (token.kind === 'text') {
+      const { value, unclosed } = text(token);
+      return { kind: 'jira-field', span, name: value, ...(unclosed && { unclosed }) };
+    }
     const name = cursor.name(token);
     return name.kind === 'missing' ? name : { kind: 'jira-field', span, name: name.text };
   }

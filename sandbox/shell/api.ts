@@ -69,6 +69,12 @@ export interface CaseRow {
   readonly Priority: string;
   readonly Account: { readonly Id: string; readonly Name: string; readonly Rating: string | null } | null;
 }
+export interface AccountRow {
+  readonly Id: string;
+  readonly Name: string;
+  readonly Rating: string | null;
+  readonly Type: string | null;
+}
 export interface IssueRow {
   readonly id: string;
   readonly key: string;
@@ -141,13 +147,9 @@ export const salesforce = {
       'FROM Case ORDER BY CreatedDate DESC, CaseNumber DESC LIMIT 60';
     return (await call<{ records: CaseRow[] }>(`${data}/query?q=${encodeURIComponent(soql)}`)).records;
   },
-  async accounts(): Promise<readonly { readonly Id: string; readonly Name: string; readonly Rating: string | null }[]> {
-    const soql = 'SELECT Id, Name, Rating FROM Account ORDER BY Name LIMIT 100';
-    return (
-      await call<{ records: { Id: string; Name: string; Rating: string | null }[] }>(
-        `${data}/query?q=${encodeURIComponent(soql)}`,
-      )
-    ).records;
+  async accounts(): Promise<readonly AccountRow[]> {
+    const soql = 'SELECT Id, Name, Rating, Type FROM Account ORDER BY Name LIMIT 100';
+    return (await call<{ records: AccountRow[] }>(`${data}/query?q=${encodeURIComponent(soql)}`)).records;
   },
   create: (object: string, fields: Record<string, unknown>) =>
     call<{ id: string }>(`${data}/sobjects/${object}`, post(fields)),

@@ -23,7 +23,11 @@ export function RunReport({ state, cases, onPoint }: RunReportProps) {
         </p>
       ))}
       {state.journal.length === 0 ? (
-        <p className="empty">Run a cycle: every write will stand here with its reason and its line of the program.</p>
+        <p className="empty">
+          {last === undefined
+            ? 'Run a cycle: every write will stand here with its reason and its line of the program.'
+            : 'Nothing to write. Records that were there before the program was activated, and those outside of `where`, get no issue.'}
+        </p>
       ) : (
         <div className="scroll">
           <table>

@@ -95,6 +95,8 @@ function fieldsOf(event: FormEvent<HTMLFormElement>): Record<string, string | nu
   );
 }
 
+const takeFocus = (field: HTMLElement | null) => field?.focus();
+
 function NewCase({
   busy,
   onSave,
@@ -106,11 +108,13 @@ function NewCase({
   useEffect(() => {
     void salesforce.accounts().then(setAccounts, () => setAccounts([]));
   }, []);
+  // The example sees cases of customers only: a visitor's first case is one of them.
+  const customer = accounts?.find(({ Type }) => Type?.startsWith('Customer'))?.Id ?? '';
   return (
     <form className="edit" onSubmit={event => void onSave({ ...fieldsOf(event), Origin: 'Phone' })}>
       <label>
         Subject
-        <input name="Subject" required maxLength={255} placeholder="Printer on fire" />
+        <input name="Subject" required maxLength={255} placeholder="Printer on fire" ref={takeFocus} />
       </label>
       <label>
         Description
@@ -120,7 +124,7 @@ function NewCase({
         <Choice label="Priority" name="Priority" options={priorities} value="Medium" />
         <label>
           Account
-          <select name="AccountId">
+          <select name="AccountId" key={customer} defaultValue={customer}>
             <option value="">None</option>
             {accounts?.map(account => (
               <option key={account.Id} value={account.Id}>

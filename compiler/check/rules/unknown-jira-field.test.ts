@@ -21,4 +21,7 @@ describe('a Jira field', () => {
     );
     expect(expectFixesToHelp(source, 'ambiguous-jira-field')).toHaveLength(2);
   });
+  it('whose closing quote is missing is not looked up: its name is the rest of the line', () => {
+    expectFindings(itemWith('  fields {\n    Description -> ~~"Custmer or else skip~~\n  }'), ['unclosed-text']);
+  });
 });
