@@ -2,19 +2,13 @@
  * Reads the Bridge notation. A valid text is read by the grammar and by nothing else; only a text
  * that it refuses is read a second time, with allowances. Never throws, and the tree is always whole.
  */
-import type { Program } from './ast.ts';
-import type { Diagnostic } from './diagnostic.ts';
-import { readStrictly } from './grammar.ts';
+import { readStrictly } from './grammar/index.ts';
 import { lex } from './lexer.ts';
 import { isTooLarge } from './limits.ts';
 import { createFindings } from './messages.ts';
+import type { Parsed } from './parsed.ts';
 import type { SourceFile } from './source.ts';
 import { readTolerantly } from './tolerant/read.ts';
-
-export interface Parsed {
-  readonly program: Program;
-  readonly diagnostics: readonly Diagnostic[];
-}
 
 export function parseBridge(file: SourceFile): Parsed {
   const findings = createFindings(file);

@@ -1,16 +1,12 @@
 /**
  * The language: text in, tree out, in both notations. `parse` never throws and always returns a
- * whole tree; what was wrong with the text stands in the diagnostics.
+ * whole tree; what was wrong with the text stands in the diagnostics. The way back, from a tree to its
+ * text, is `printer/`, which only those load who write.
  */
-import { type Parsed, parseBridge } from './bridge.ts';
-import type { SourceFile } from './source.ts';
-import { parseYaml } from './yaml/read.ts';
-
 export * from './ast.ts';
+export { parseBridge } from './bridge.ts';
 export * from './diagnostic.ts';
+export { parse } from './parse.ts';
+export type { Parsed } from './parsed.ts';
 export * from './source.ts';
-export { type Parsed, parseBridge, parseYaml };
-
-export function parse(file: SourceFile): Parsed {
-  return file.notation === 'yaml' ? parseYaml(file) : parseBridge(file);
-}
+export { parseYaml } from './yaml/read.ts';

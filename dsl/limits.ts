@@ -6,6 +6,8 @@ const MEGABYTE = 1024 * 1024;
 export const MAX_FILE = 10 * MEGABYTE;
 /** In UTF-16 code units. */
 export const MAX_TEXT = 64 * 1024;
+/** Brackets and `not` may be nested this deep. */
+export const MAX_DEPTH = 50;
 
 /** Says so if the file is too large to be read. */
 export function isTooLarge(file: SourceFile, findings: Findings): boolean {

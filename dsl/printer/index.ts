@@ -6,7 +6,7 @@
 import type { Program } from '../ast.ts';
 import { attachComments, type Comments } from '../comments.ts';
 import type { Diagnostic } from '../diagnostic.ts';
-import { parse } from '../index.ts';
+import { parse } from '../parse.ts';
 import { createSourceFile, type Notation, type SourceFile, type Span } from '../source.ts';
 import { printYaml } from '../yaml/write.ts';
 import { printBridge } from './bridge.ts';

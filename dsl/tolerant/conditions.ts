@@ -1,6 +1,6 @@
 /** Conditions of a broken text: what people write for `is`, `and` and `or`, and what they leave out. */
 import type * as ast from '../ast.ts';
-import { MAX_DEPTH } from '../grammar.ts';
+import { MAX_DEPTH } from '../limits.ts';
 import { type Cursor, isWord, kind } from './cursor.ts';
 import type { Leaves } from './leaves.ts';
 import { isLiteral, type Look } from './look.ts';

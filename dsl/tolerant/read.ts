@@ -5,11 +5,11 @@
  */
 import type { IToken } from 'chevrotain';
 import type * as ast from '../ast.ts';
-import type { Parsed } from '../bridge.ts';
 import type { Diagnostic } from '../diagnostic.ts';
-import { readStrictly } from '../grammar.ts';
+import { readStrictly } from '../grammar/index.ts';
 import { createFindings } from '../messages.ts';
 import { nearest } from '../nearest.ts';
+import type { Parsed } from '../parsed.ts';
 import type { SourceFile } from '../source.ts';
 import { createBlocks } from './blocks.ts';
 import { createConditions } from './conditions.ts';

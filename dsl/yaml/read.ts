@@ -5,13 +5,12 @@
  */
 import { isMap, isScalar, isSeq, type ParsedNode, type Scalar } from 'yaml';
 import type * as ast from '../ast.ts';
-import type { Parsed } from '../bridge.ts';
 import type { Diagnostic } from '../diagnostic.ts';
-import { MAX_DEPTH } from '../grammar.ts';
 import * as leaf from '../leaves.ts';
-import { isTooLarge } from '../limits.ts';
+import { isTooLarge, MAX_DEPTH } from '../limits.ts';
 import { createFindings } from '../messages.ts';
 import { nearest } from '../nearest.ts';
+import type { Parsed } from '../parsed.ts';
 import { emptySpan, type SourceFile, type Span } from '../source.ts';
 import { createAccess, type Entry, list, type Shape, type YamlNode, type YamlText } from './access.ts';
 import { emptyDocument, loadDocument } from './document.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readStrictly, validateGrammar } from './grammar.ts';
-import { lex, validateLexer } from './lexer.ts';
-import { EVERYTHING } from './testing.ts';
+import { lex, validateLexer } from '../lexer.ts';
+import { EVERYTHING } from '../testing.ts';
+import { readStrictly, validateGrammar } from './index.ts';
 
 describe('what Chevrotain holds of the tables', () => {
   it('finds no ambiguity, no loop and no unreachable alternative in the grammar', () => {

@@ -1,0 +1,50 @@
+/**
+ * The grammar of Bridge, as one Chevrotain parser that builds the tree while it reads. It accepts
+ * exactly the sentences of the language: at the first token that does not fit it gives up, and
+ * `tolerant/` reads the text again with its allowances. So no allowance can change what a valid text
+ * means, and the common case pays for none of them. Two tokens decide everywhere.
+ */
+import type { IToken } from 'chevrotain';
+import type * as ast from '../ast.ts';
+import { type Alts, NotASentence } from './parser.ts';
+import { TestRules } from './tests.ts';
+
+class Grammar extends TestRules {
+  constructor(validate: boolean) {
+    super(validate);
+    this.performSelfAnalysis();
+  }
+
+  private readonly declarations: Alts<ast.Declaration> = [
+    { ALT: () => this.SUBRULE(this.item) },
+    { ALT: () => this.SUBRULE(this.values) },
+    { ALT: () => this.SUBRULE(this.test) },
+  ];
+
+  readonly program = this.RULE('program', (): ast.Declaration[] => {
+    const declarations: ast.Declaration[] = [];
+    this.MANY(() => {
+      declarations.push(this.OR(this.declarations));
+    });
+    return declarations;
+  });
+}
+
+/** Looks for ambiguities and loops, and throws where there are any. That takes as long as reading does to start, so a test does it. */
+export const validateGrammar = (): void => void new Grammar(true);
+
+const grammar = new Grammar(false);
+
+/** The declarations of a valid text, or `undefined` where it is not a sentence of the language. */
+export function readStrictly(tokens: IToken[]): readonly ast.Declaration[] | undefined {
+  try {
+    grammar.input = tokens;
+    const declarations = grammar.program();
+    return grammar.errors.length === 0 ? declarations : undefined;
+  } catch (error) {
+    if (error instanceof NotASentence) return undefined;
+    throw error;
+  } finally {
+    grammar.input = [];
+  }
+}
