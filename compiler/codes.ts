@@ -1,7 +1,7 @@
 /** Every code that a finding can have, whichever room's table it stands in. */
 import type { Definition } from '../dsl/diagnostic.ts';
 import { syntax } from '../dsl/messages.ts';
-import { compilerDiagnostics } from './messages.ts';
+import { compilerDiagnostics } from './messages/index.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: entries have holes of their own; whoever lists them fills none.
 export type AnyDefinition = Definition<any>;

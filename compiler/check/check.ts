@@ -1,7 +1,7 @@
 /** Runs every rule of the list over a bound program: an item meets all rules at once, while it is at hand. */
 import type { Diagnostic } from '../../dsl/diagnostic.ts';
 import type { BoundProgram } from '../bind/bound.ts';
-import { compilerDiagnostics } from '../messages.ts';
+import { compilerDiagnostics } from '../messages/index.ts';
 import { createProofs } from './proofs.ts';
 import type { Report } from './rule.ts';
 import { rules } from './rules/index.ts';

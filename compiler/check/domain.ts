@@ -7,7 +7,9 @@ import { kindOf } from '../bind/literal.ts';
 import { foldText } from '../conversion/index.ts';
 import type { FieldMetadata } from '../metadata/model.ts';
 import type { SalesforceField, SalesforceType, Scalar } from '../plan/ir.ts';
-import type { Value } from './formula.ts';
+
+/** What a field of a record holds; null is empty. */
+export type Value = Scalar | null;
 
 interface Common {
   readonly nillable: boolean;

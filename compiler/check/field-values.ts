@@ -4,8 +4,8 @@
  * together from the wanted parts and letters that no comparison mentions.
  */
 import { foldText } from '../conversion/index.ts';
-import type { Domain } from './domain.ts';
-import type { Atom, Value } from './formula.ts';
+import type { Domain, Value } from './domain.ts';
+import type { Atom } from './formula.ts';
 
 export type Found =
   | { readonly kind: 'value'; readonly value: Value }

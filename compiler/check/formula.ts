@@ -5,10 +5,7 @@
  */
 import { foldText } from '../conversion/index.ts';
 import type { Condition, SalesforceField, Scalar } from '../plan/ir.ts';
-import type { Domain } from './domain.ts';
-
-/** What a field of a record holds; null is empty. */
-export type Value = Scalar | null;
+import type { Domain, Value } from './domain.ts';
 
 export interface Atom {
   readonly kind: 'atom';

@@ -2,7 +2,7 @@
 import type { HolesOf, ReportOptions } from '../../dsl/diagnostic.ts';
 import type { SourceFile, Span } from '../../dsl/source.ts';
 import type { BoundItem, BoundProgram } from '../bind/bound.ts';
-import type { compilerDiagnostics } from '../messages.ts';
+import type { compilerDiagnostics } from '../messages/index.ts';
 import type { Proofs } from './proofs.ts';
 
 type Table = typeof compilerDiagnostics.table;

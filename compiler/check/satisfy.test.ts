@@ -5,8 +5,8 @@ import { conditions as anyConditions } from '../../test/kit/conditions.ts';
 import { field } from '../../test/kit/plan.ts';
 import type { FieldMetadata } from '../metadata/model.ts';
 import type { Condition, SalesforceField, Scalar } from '../plan/ir.ts';
-import { domainOf } from './domain.ts';
-import { type Formula, formulaOf, type Value } from './formula.ts';
+import { domainOf, type Value } from './domain.ts';
+import { type Formula, formulaOf } from './formula.ts';
 import { budgetOf, satisfy, type Witness } from './satisfy.ts';
 
 const origin = field('Origin', 'picklist');

@@ -5,8 +5,9 @@
  * for it; with the budget spent, or a field too long-winded to decide, nothing is claimed.
  */
 import type { SalesforceField } from '../plan/ir.ts';
+import type { Value } from './domain.ts';
 import { type Found, valueFor } from './field-values.ts';
-import { type Atom, all, evaluate, type Formula, type Value } from './formula.ts';
+import { type Atom, all, evaluate, type Formula } from './formula.ts';
 
 export interface Given {
   readonly field: SalesforceField;

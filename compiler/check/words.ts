@@ -1,6 +1,6 @@
 /** Conditions and records as people read them. */
 import type { Condition } from '../plan/ir.ts';
-import type { Value } from './formula.ts';
+import type { Value } from './domain.ts';
 import type { Witness } from './satisfy.ts';
 
 /** In the words of the language, whatever the notation of the file. */

@@ -1,6 +1,7 @@
 /** Who writes a field and why, over all items of a plan or one of them; and who only reads it. */
-import type { Explanation, Section, Sentence } from './explain.ts';
+
 import { explainMapping } from './explain-mapping.ts';
+import type { Explanation, Section, Sentence } from './explanation.ts';
 import type { Condition, FallbackPlan, ItemPlan, MappingPlan, Plan, SalesforceField, TemplatePart } from './ir.ts';
 import { jiraScopeText, pathText, quoted } from './words.ts';
 

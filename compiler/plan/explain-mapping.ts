@@ -1,6 +1,6 @@
 /** One mapping in plain sentences: who owns the field, what is written, and what happens when that fails. */
 import { conversionNamed } from '../conversion/index.ts';
-import type { Section, Sentence } from './explain.ts';
+import type { Section, Sentence } from './explanation.ts';
 import type { FallbackPlan, MappingPlan, TableRow, ValueTable } from './ir.ts';
 import { arrows, fallbackText, listText, literalText, sourceText } from './words.ts';
 

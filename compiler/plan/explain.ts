@@ -4,23 +4,9 @@
  * sentence names the line that it comes from.
  */
 import { explainMapping } from './explain-mapping.ts';
-import type { CreatePlan, ItemPlan, Origin, RulesPlan, StatusPlan, StatusRow } from './ir.ts';
+import type { Explanation, Section, Sentence } from './explanation.ts';
+import type { CreatePlan, ItemPlan, RulesPlan, StatusPlan, StatusRow } from './ir.ts';
 import { conditionText, jiraScopeText, listText, pathText, quoted } from './words.ts';
-
-export interface Sentence {
-  readonly text: string;
-  readonly origin?: Origin;
-}
-export interface Section {
-  readonly title: string;
-  readonly sentences: readonly Sentence[];
-}
-export interface Explanation {
-  readonly id: string;
-  readonly name: string;
-  readonly origin: Origin;
-  readonly sections: readonly Section[];
-}
 
 /** `more` stands at the end: what the plan alone does not tell, such as the cost in calls. */
 export function explainItem(item: ItemPlan, more: readonly Section[] = []): Explanation {

@@ -1,5 +1,5 @@
 /** Explanations for people: headings, sentences below them, each with the line of the program that it comes from. */
-import type { Section } from '../plan/explain.ts';
+import type { Section } from '../plan/explanation.ts';
 import type { Origin } from '../plan/ir.ts';
 import type { TerminalOptions } from './terminal.ts';
 

@@ -1,7 +1,8 @@
 import type { BoundItem } from '../../bind/bound.ts';
 import type { Scalar } from '../../plan/ir.ts';
+import type { Value } from '../domain.ts';
 import { headOf, seeAlso } from '../fixes.ts';
-import { type Atom, all, denied, type Formula, type Value } from '../formula.ts';
+import { type Atom, all, denied, type Formula } from '../formula.ts';
 import type { Branch, Part, Proofs } from '../proofs.ts';
 import type { Report, Rule } from '../rule.ts';
 import { type Budget, budgetOf, satisfy } from '../satisfy.ts';

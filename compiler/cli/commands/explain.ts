@@ -1,7 +1,8 @@
 import { codes, type Page, pageOf } from '../../pages/page.ts';
 import { pageText } from '../../pages/text.ts';
-import { type Explanation, explainItem } from '../../plan/explain.ts';
+import { explainItem } from '../../plan/explain.ts';
 import { explainField, type FieldExplanation, fieldNames } from '../../plan/explain-field.ts';
+import type { Explanation } from '../../plan/explanation.ts';
 import type { Plan } from '../../plan/ir.ts';
 import { renderSections } from '../../render/prose.ts';
 import type { TerminalOptions } from '../../render/terminal.ts';

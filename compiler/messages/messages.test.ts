@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { compilerDiagnostics, listed } from './messages.ts';
+import { listed } from './family.ts';
+import { compilerDiagnostics } from './index.ts';
 
-const rulesFolder = new URL('./check/rules/', import.meta.url);
+const rulesFolder = new URL('../check/rules/', import.meta.url);
 const ruleFiles = readdirSync(rulesFolder).filter(name => !name.includes('.test.') && name !== 'index.ts');
 const read = (name: string) => readFileSync(new URL(name, rulesFolder), 'utf8');
 

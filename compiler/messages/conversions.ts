@@ -1,0 +1,141 @@
+/** Values on their way: what a conversion refuses, loses, or brings back changed. */
+import { family } from './family.ts';
+
+/** A value, what it becomes on the other side, and what comes back. */
+interface Round {
+  readonly field: string;
+  readonly other: string;
+  readonly first: string;
+  readonly across: string;
+  readonly last: string;
+  /** Only when somebody edits it in between. */
+  readonly edited: boolean;
+}
+
+export const conversions = family({
+  'impossible-conversion': {
+    severity: 'error',
+    summary: 'A value of the one type can never be written to the other.',
+    message: ({ from, to, fromType, toType }: { from: string; to: string; fromType: string; toType: string }) =>
+      `\`${from}\` cannot be written to \`${to}\`: ${fromType} has no counterpart in ${toType}`,
+    help: () => 'map a field of another type, or turn the arrow if only one direction is meant',
+    example: {
+      within: 'fields',
+      wrong: 'Vip__c -> assignee or else skip',
+      right: 'Owner.Email -> assignee or else skip',
+    },
+  },
+  'fallible-conversion-needs-or-else': {
+    severity: 'error',
+    summary: 'The conversion can fail, so the mapping says what happens then.',
+    message: ({ from, to }: { from: string; to: string; witness: string }) =>
+      `not every value of \`${from}\` can be written to \`${to}\`, and the mapping does not say what happens then`,
+    reason: ({ witness }) => witness,
+    help: () => 'add `or else skip`, `or else keep`, `or else clear` or `or else "…"`',
+    example: { within: 'fields', wrong: 'Owner.Email -> assignee', right: 'Owner.Email -> assignee or else skip' },
+  },
+  'lossy-conversion': {
+    severity: 'warning',
+    summary: 'Something of the value stays behind.',
+    message: ({
+      from,
+      to,
+      side,
+      loss,
+    }: {
+      from: string;
+      to: string;
+      side: string;
+      loss: string;
+      both: boolean;
+      shown?: string | undefined;
+    }) => `${loss} of \`${from}\` is lost on the way to \`${to}\` in ${side}`,
+    reason: ({ both, shown }) =>
+      both
+        ? shown === undefined
+          ? 'an edit there comes back without it'
+          : `${shown}, after an edit there`
+        : undefined,
+    help: () => 'map to a field of a type that holds all of it, or let one side own the value',
+    example: { within: 'fields', wrong: 'Called__c -> duedate', right: 'Due__c -> duedate' },
+  },
+  'empty-into-required': {
+    severity: 'warning',
+    summary: 'The value can be empty, and the target cannot.',
+    message: ({ from, to, side }: { from: string; to: string; side: string; creates: boolean }) =>
+      `\`${from}\` can be empty, and \`${to}\` in ${side} cannot`,
+    reason: ({ creates }) =>
+      creates
+        ? 'a record without a value gets no issue, and waits on the attention list'
+        : 'an empty value waits on the attention list',
+    help: () => 'say what is written instead: `or else "…"`',
+    example: { within: 'fields', wrong: 'Subject -> summary', right: 'Subject -> summary or else "Case {CaseNumber}"' },
+  },
+  'too-long-for-target': {
+    severity: 'warning',
+    summary: 'The value can be longer than the target.',
+    message: ({
+      from,
+      to,
+      side,
+      length,
+      limit,
+    }: {
+      from: string;
+      to: string;
+      side: string;
+      length: number;
+      limit: number;
+    }) => `\`${from}\` can hold ${length} characters, and \`${to}\` in ${side} takes ${limit}`,
+    reason: ({ limit }) => `a value of ${limit + 1} characters is not written, and waits on the attention list`,
+    help: ({ limit }) => `add \`cut at ${limit}\`, or say what happens: \`or else …\``,
+    example: {
+      within: 'fields',
+      wrong: '"{Subject}, {Account.Name}" -> "Customer"',
+      right: '"{Subject}, {Account.Name}" -> "Customer" cut at 255',
+    },
+  },
+  'comes-back-changed': {
+    severity: 'warning',
+    summary: 'A value does not survive the way there and back.',
+    message: ({ field, other }: Round) => `a value of \`${field}\` comes back changed from \`${other}\``,
+    reason: ({ first, across, last, edited }) =>
+      `\`${first}\` becomes \`${across}\` there, and ${edited ? 'after an edit it ' : ''}comes back as \`${last}\``,
+    help: () => 'let one side own the field, or map fields that hold the same values',
+    example: {
+      within: 'fields',
+      wrong: 'Subject <-> "Customer" cut at 20',
+      right: 'Subject -> "Customer" cut at 20',
+    },
+  },
+  'comes-back-as-other-row': {
+    severity: 'hint',
+    summary: 'A row in one direction only makes a value come back as another one.',
+    message: ({ field, first, last }: Round) => `\`${first}\` of \`${field}\` comes back as \`${last}\``,
+    reason: ({ first, across, last }) =>
+      `\`${first}\` becomes \`${across}\` there, and after an edit \`${across}\` comes back as \`${last}\``,
+    help: () => 'give each value a counterpart of its own, or let one side own the field',
+    example: {
+      within: 'fields',
+      wrong: 'Priority <-> priority { "High" <-> "High" "Medium" -> "High" "Low" <-> "Low" otherwise keep }',
+      right: 'Priority <-> priority { "High" <-> "High" "Medium" <-> "Medium" "Low" <-> "Low" otherwise keep }',
+    },
+  },
+  'circle-changes-value': {
+    severity: 'error',
+    summary: 'Mappings form a circle that never comes to rest.',
+    message: ({ field }: { field: string; stops: readonly string[] }) =>
+      `the value of \`${field}\` goes in a circle and comes back changed`,
+    reason: ({ stops }: { stops: readonly string[] }) =>
+      `\`${stops[0]}\` becomes ${stops
+        .slice(1)
+        .map(stop => `\`${stop}\``)
+        .join(', then ')}, and so on at every cycle`,
+    help: () => 'leave one of these mappings out, or let it write another field',
+    example: {
+      within: 'fields',
+      wrong: '"{Subject} (Case)" -> "Customer"\nSubject <- "Customer"',
+      right: '"{Subject} (Case)" -> "Customer"',
+    },
+  },
+});

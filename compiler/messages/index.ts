@@ -1,0 +1,29 @@
+/**
+ * Every finding of the compiler, one row a code: how grave it is, its sentence in an admin's words, the
+ * reason with a value that shows it, and the way out. Checks name a code and its holes; the documentation
+ * and `bridge explain` are drawn from the same rows. The rows lie by family, one file each.
+ */
+import { defineDiagnostics } from '../../dsl/diagnostic.ts';
+import { clauses } from './clauses.ts';
+import { conditions } from './conditions.ts';
+import { conversions } from './conversions.ts';
+import { items } from './items.ts';
+import { mappings } from './mappings.ts';
+import { modes } from './modes.ts';
+import { names } from './names.ts';
+import { status } from './status.ts';
+import { tables } from './tables.ts';
+
+export const compilerDiagnostics = defineDiagnostics({
+  ...names,
+  ...clauses,
+  ...modes,
+  ...mappings,
+  ...conversions,
+  ...tables,
+  ...conditions,
+  ...status,
+  ...items,
+});
+
+export type CompilerCode = keyof typeof compilerDiagnostics.table;
