@@ -95,8 +95,12 @@ function salesforceOwns(state: State): FieldDecision {
           wants: true,
         };
       }
-      if (author === 'app') return otherForm(state, 'jira', target.normal);
-      return write(state, 'jira', target, `${mapping.target.name} was edited in Jira, but Salesforce owns it`);
+      if (author === 'app' && !inDoubt(state, target.normal)) return otherForm(state, 'jira', target.normal);
+      const why =
+        author === 'app'
+          ? `an earlier write of ${mapping.target.name} was made without its answer, and the value is another one by now`
+          : `${mapping.target.name} was edited in Jira, but Salesforce owns it`;
+      return write(state, 'jira', target, why);
     }
   }
   return write(state, 'jira', target, base === undefined ? firstLink('Salesforce') : changedIn(state, 'salesforce'));
@@ -143,7 +147,7 @@ function bothOwn(state: State): FieldDecision {
   // A Jira value that the app itself left behind is the other form of what it wrote.
   const author = ourSalesforce ? 'person' : lastAuthor(state);
   if (author === 'app') {
-    if (!salesforceChanged) return otherForm(state, 'jira', undefined);
+    if (!salesforceChanged && !inDoubt(state, base.jira)) return otherForm(state, 'jira', undefined);
     return send(state, 'jira', changedIn(state, 'salesforce'));
   }
   const decided = salesforceChanged ? conflict(state) : send(state, 'salesforce', changedIn(state, 'jira'));
@@ -212,6 +216,10 @@ function lastAuthor(state: State): 'app' | 'person' | 'unread' {
 const isOurs = (state: State, side: Side, value: unknown): boolean =>
   state.sending.some(sent => sent.side === side && sameValue(sent.value, value)) &&
   !sameValue(value, side === 'jira' ? state.base?.jira : state.base?.salesforce);
+
+/** Another value than this was sent to Jira without an answer: what the app left there may be a form of that one. */
+const inDoubt = ({ base }: State, value: unknown): boolean =>
+  base?.sending?.some(sent => sent.side === 'jira' && !sameValue(sent.value, value)) ?? false;
 
 /** In either direction: a lossy mapping agrees when one side is what the other one gives. */
 function agree(state: State): boolean {
