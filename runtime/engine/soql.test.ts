@@ -6,7 +6,7 @@ import { conditions, records } from '../../test/kit/conditions.ts';
 import { field, is, origin, rating, supportCases } from '../../test/kit/plan.ts';
 import { parseSoql } from '../../test/kit/soql.ts';
 import { compileCondition } from './condition.ts';
-import { deltaQuery, escapeLike, literal, pushed, recordsQuery } from './soql.ts';
+import { deltaQuery, eligibleCount, eligibleQuery, escapeLike, literal, pushed, recordsQuery } from './soql.ts';
 import { valueAt } from './values.ts';
 
 const from = Date.UTC(2026, 0, 5, 9);
@@ -101,6 +101,40 @@ describe('a `where` in SOQL', () => {
       "Account.Rating = 'Hot'",
     );
     expect(pushed({ kind: 'any', of: [is(rating, 'Hot'), is(field('Notes', 'textarea'), 'x')] })).toBe('');
+  });
+});
+
+describe('records that an item may make issues for', () => {
+  it('are counted at least as often as they are; what an earlier form of the item took is left out as far as SOQL can say', () => {
+    let said = 0;
+    const made = { Id: '500000000000001AAA', CreatedDate: '2026-02-01T00:00:00.000+0000' };
+    fc.assert(
+      fc.property(conditions, fc.option(conditions, { nil: undefined }), records, (where, before, record) => {
+        const done = before && supportCases({ where: before });
+        const soql = eligibleCount(supportCases({ where }), from, done);
+        const concerned = compileCondition(where)(record) && !(before && compileCondition(before)(record));
+        if (!concerned) return;
+        said++;
+        expect(soql).toBeDefined();
+        const { holds } = parseSoql(soql!.replace('COUNT(Id) total', 'Id'));
+        expect([soql, holds(path => valueAt({ ...record, ...made }, path))]).toEqual([soql, true]);
+      }),
+      { numRuns: 4000 },
+    );
+    expect(said).toBeGreaterThan(500);
+  });
+
+  it('are none where the earlier form took all, or means the same', () => {
+    const { where: _, ...all } = supportCases();
+    expect(eligibleCount(supportCases(), from, all)).toBeUndefined();
+    expect(eligibleCount(supportCases(), from, supportCases({ name: 'Renamed' }))).toBeUndefined();
+    expect(eligibleCount(all, from, supportCases())).toContain("Origin = 'Web'");
+  });
+
+  it('are read in the order of their ids, some at a time', () => {
+    const { soql } = eligibleQuery(supportCases(), from, 250, '500000000000001AAA');
+    parseQuery(soql);
+    expect(soql).toContain("Id > '500000000000001AAA' ORDER BY Id LIMIT 250");
   });
 });
 

@@ -42,26 +42,33 @@ export function recordsQuery(items: readonly ItemPlan[], ids: readonly string[])
   };
 }
 
-/** Records that an item may make issues for: created since then, in `where` and rule as far as SOQL can say it. */
-function eligible(item: ItemPlan, since: Instant, after?: string): string {
+/** What an item makes issues for, beside when it was created. */
+function wanted(item: ItemPlan): Extract<Condition, { kind: 'all' }> {
   const branches = item.rules?.branches.map(({ when }) => when) ?? [];
-  const rule = item.create.records === 'matching' ? pushed({ kind: 'any', of: branches }) : '';
-  const where = item.where === undefined ? '' : pushed(item.where);
-  const next = after === undefined ? '' : `Id > ${idLiteral(after)}`;
-  return `WHERE ${[`CreatedDate >= ${moment(since)}`, where, rule, next].filter(Boolean).join(' AND ')}`;
+  const rule: Condition[] = item.create.records === 'matching' ? [{ kind: 'any', of: branches }] : [];
+  return { kind: 'all', of: [...(item.where === undefined ? [] : [item.where]), ...rule] };
 }
 
-/** Some of them, after an id. */
+/** Some of the records that an item may make issues for, after an id: as far as SOQL can say which. */
 export function eligibleQuery(item: ItemPlan, since: Instant, limit: number, after?: string): DeltaQuery {
   const parents = parentsOf([item]);
-  const from = selectOf([item], parents);
-  const soql = `${from} ${eligible(item, since, after)} ORDER BY Id LIMIT ${limit}`;
+  const next = after === undefined ? '' : `Id > ${idLiteral(after)}`;
+  const text = [`CreatedDate >= ${moment(since)}`, pushed(wanted(item)), next].filter(Boolean).join(' AND ');
+  const soql = `${selectOf([item], parents)} WHERE ${text} ORDER BY Id LIMIT ${limit}`;
   return { object: nameOf(item.salesforce.object), parents, soql };
 }
 
-/** How many there are at most, as `total`. */
-export const eligibleCount = (item: ItemPlan, since: Instant): string =>
-  `SELECT COUNT(Id) total FROM ${nameOf(item.salesforce.object)} ${eligible(item, since)}`;
+/**
+ * How many there are at most, as `total`; without those that `done`, an earlier form of the item, made issues
+ * for. Nothing when that leaves none.
+ */
+export function eligibleCount(item: ItemPlan, since: Instant, done?: ItemPlan): string | undefined {
+  const [now, before] = [wanted(item), done && wanted(done)];
+  if (before?.of.length === 0 || JSON.stringify(now) === JSON.stringify(before)) return undefined;
+  const others = before === undefined ? '' : pushed(before, true);
+  const text = [`CreatedDate >= ${moment(since)}`, pushed(now), others].filter(Boolean).join(' AND ');
+  return `SELECT COUNT(Id) total FROM ${nameOf(item.salesforce.object)} WHERE ${text}`;
+}
 
 /** How many ids go into one query: far below the 100,000 characters that a SOQL text may have. */
 export const idsInQuery = 2_000;

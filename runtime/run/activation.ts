@@ -30,10 +30,11 @@ export async function activate(
   return activations;
 }
 
-/** An item that had another id before creates since the same moment. */
+/** An item that had another id before creates since the same moment, and is caught up as far as it was. */
 async function inherited(run: Run, { plan }: Item): Promise<Activation> {
   const before = plan.was === undefined ? undefined : await run.deps.store.activation(plan.was);
-  return { item: plan.id, ...(before?.createSince === undefined ? {} : { createSince: before.createSince }) };
+  const { allowed: _, ...kept } = before ?? {};
+  return { ...kept, item: plan.id };
 }
 
 export const isBehind = (run: Run, activation: Activation | undefined): boolean =>

@@ -3,6 +3,7 @@
 export { runCycle, runRecord } from './cycle.ts';
 export type { Deps, Limits } from './deps.ts';
 export { runFiles } from './files.ts';
+export { createdUnasked, issuesToCreate } from './flood.ts';
 export { runCreated, runDeleted, runIssue } from './issue.ts';
 export { type Linking, linkRecord, outOfScope, type Refusal, refreshLink, unlinkRecord } from './link.ts';
 export { resolveHeld } from './resolve.ts';

@@ -2,8 +2,8 @@
  * Items: the table of them, their texts, checking, saving and going back. Whatever a page sends is compiled
  * here again; what does not compile, or was written over somebody else's save, is not saved.
  */
-import type { Plan } from '../../../compiler/plan/ir.ts';
 import type { SavedProgram } from '../../ports.ts';
+import { createdUnasked, issuesToCreate } from '../../run/index.ts';
 import { boolean, number, object, optional } from '../../shape.ts';
 import { type Files, filesShape } from '../compile.ts';
 import type { AppDeps } from '../deps.ts';
@@ -99,7 +99,15 @@ async function save(deps: AppDeps, { files, baseVersion, by, confirm }: Save) {
   const { plan, diagnostics } = await compile(deps, files);
   if (plan === undefined)
     throw new Refused('does-not-compile', 'The items have errors, so nothing was saved.', { diagnostics });
-  if (confirm !== true) await askBeforeFlood(deps, plan);
+  if (confirm !== true) {
+    const issues = await issuesToCreate(deps, plan);
+    if (issues > createdUnasked)
+      throw new Refused(
+        'confirm-required',
+        `This may create up to ${issues} issues. Save again with confirmation to go on.`,
+        { issues },
+      );
+  }
 
   const version = current + 1;
   const saved = await store.saveProgram({ version, savedAt: clock.now(), savedBy: by, files, plan }, current);
@@ -109,35 +117,6 @@ async function save(deps: AppDeps, { files, baseVersion, by, confirm }: Save) {
 
 const conflict = (version: number) =>
   new Refused('conflict', 'Somebody else saved meanwhile. Load their version, then save again.', { version });
-
-/** More issues than this are not created without somebody's word. */
-const floodLimit = 50;
-
-/**
- * Only `since` reaches back before this very moment, so only such items can flood. The count asks for all
- * records of the day on, whatever `where` and rule say of them: a question too many, never one too few.
- */
-async function askBeforeFlood({ salesforce, store }: AppDeps, plan: Plan): Promise<void> {
-  const reaching: { readonly object: string; readonly since: string }[] = [];
-  for (const { id, create, salesforce: scope } of plan.items) {
-    if (create.records === 'off' || create.since === undefined) continue;
-    if ((await store.activation(id))?.createSince !== undefined) continue;
-    reaching.push({ object: scope.object, since: create.since });
-  }
-  if (reaching.length === 0) return;
-  const { answers } = await salesforce.query(
-    reaching.map(({ object: name, since }) => ({
-      soql: `SELECT COUNT(Id) total FROM ${name} WHERE CreatedDate >= ${since}T00:00:00Z`,
-    })),
-  );
-  const issues = answers.reduce((sum, { rows }) => sum + (Number(rows[0]?.total) || 0), 0);
-  if (issues > floodLimit)
-    throw new Refused(
-      'confirm-required',
-      `This may create up to ${issues} issues. Save again with confirmation to go on.`,
-      { issues },
-    );
-}
 
 export async function active({ store }: AppDeps): Promise<SavedProgram> {
   const program = await store.program();

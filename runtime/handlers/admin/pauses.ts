@@ -26,6 +26,7 @@ export const pauseEndpoints: Endpoints = {
       throw new Refused('other-org', `${pauses.all.reason} Connect the org that the links belong to, or unlink them.`);
     const since = itemId === undefined ? pauses.all?.at : pauses.items[itemId]?.at;
     if (since === undefined) return pauses;
+    if (itemId !== undefined) await allow(deps, itemId, pauses.items[itemId]?.version);
     // Before, so that nothing is forgotten should this function die; and after, since a cycle in between,
     // which does not see the item yet, takes the marks away.
     await rewind(deps, since, itemId);
@@ -40,6 +41,14 @@ export const pauseEndpoints: Endpoints = {
     return left;
   }),
 };
+
+/** A changed program that was held back may do what it does, now that a person said so; the next version is looked at again. */
+async function allow({ store }: AppDeps, itemId: string, version: number | undefined): Promise<void> {
+  if (version === undefined) return;
+  const known = (await store.activation(itemId)) ?? { item: itemId };
+  await store.saveActivation({ ...known, allowed: version });
+  await store.dropAttention(`${itemId}#guard`);
+}
 
 /** Records: the watermark goes back to when the item was paused. Issues: each is marked to be looked at. */
 async function rewind(deps: AppDeps, since: number, itemId: string | undefined): Promise<void> {
