@@ -2,7 +2,7 @@
  * What travels beside fields and status: comments, files and the bridge's own notes, in one shape for each
  * system, and what a link remembers of them. Imports nothing but the type of a time.
  */
-import type { Instant } from './ports.ts';
+import type { Instant } from './ports/failure.ts';
 
 // ── as the systems have them ────────────────────────────────────────────────────────────────────
 

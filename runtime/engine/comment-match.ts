@@ -8,6 +8,7 @@ import type { AdfDocument } from '../../compiler/conversion/rich-text/adf.ts';
 import { canonicalDocument } from '../../compiler/conversion/rich-text/adf.ts';
 import type { CommentPair, Copy, JiraComment, SalesforceComment } from '../conversation.ts';
 import type { Instant } from '../ports.ts';
+import type { CommentInput } from './comment-input.ts';
 import {
   bareJiraCopy,
   bareSalesforceCopy,
@@ -16,7 +17,6 @@ import {
   salesforceWords,
   unixLines,
 } from './comment-text.ts';
-import type { CommentInput } from './comments.ts';
 import { isGenuine, type Place, readMarkerLine, type Sign } from './marker-text.ts';
 
 /** A pair while a look works on it. */

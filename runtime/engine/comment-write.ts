@@ -6,6 +6,7 @@ import type { AdfDocument } from '../../compiler/conversion/rich-text/adf.ts';
 import { adfToFeedHtml } from '../../compiler/conversion/rich-text/feed-html.ts';
 import type { Origin } from '../../compiler/plan/ir.ts';
 import type { CommentMarker, CommentPair, Copy, JiraComment, SalesforceComment } from '../conversation.ts';
+import type { CommentInput } from './comment-input.ts';
 import { copyDigest, type Draft, type Edit, jiraDigest, type Original, salesforceDigest } from './comment-match.ts';
 import {
   type Attribution,
@@ -22,7 +23,6 @@ import {
   salesforceWords,
   startOf,
 } from './comment-text.ts';
-import type { CommentInput } from './comments.ts';
 import { markerLine, sealedMarker } from './marker-text.ts';
 
 interface Writing {

@@ -3,9 +3,10 @@
  * may have been made already is not made again before it was looked for; deletions do not travel.
  */
 import type { ItemPlan, Origin } from '../../compiler/plan/ir.ts';
-import type { CommentPair, JiraComment, SalesforceComment } from '../conversation.ts';
-import type { Instant, Link } from '../ports.ts';
+import type { CommentPair, JiraComment } from '../conversation.ts';
+import type { Instant } from '../ports.ts';
 import { quarantineMs } from './claim.ts';
+import type { CommentInput } from './comment-input.ts';
 import {
   type Draft,
   type Edit,
@@ -16,25 +17,6 @@ import {
   other,
 } from './comment-match.ts';
 import { type CommentWrite, createCommentWriter, isOnCase, wordsOf } from './comment-write.ts';
-import type { Sign } from './marker-text.ts';
-
-export interface CommentInput {
-  readonly plan: ItemPlan;
-  readonly link: Link;
-  readonly org: string;
-  readonly pairs: readonly CommentPair[];
-  /** Nothing was forgotten: what is not among the pairs was never paired. */
-  readonly complete: boolean;
-  /** All of the record's when `whole`, else those that changed. */
-  readonly salesforce: readonly SalesforceComment[];
-  readonly whole: boolean;
-  /** All of the issue's; absent when they were not read. */
-  readonly jira?: readonly JiraComment[];
-  /** Posts under which replies stand, by id. */
-  readonly posts: ReadonlyMap<string, Pick<SalesforceComment, 'body' | 'rich' | 'author'>>;
-  readonly sign: Sign;
-  readonly now: Instant;
-}
 
 export interface CommentDecisions {
   /** To remember before anything is sent. */

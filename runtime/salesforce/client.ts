@@ -4,12 +4,12 @@
  * repeated; the token lives in the secret store until Salesforce refuses it (C-4).
  */
 
-import type { Form } from '../multipart.ts';
 import { type Failure, type Outcome, PortError, type QueryAnswer, type SalesforcePort, type Store } from '../ports.ts';
 import { errorOf, failureOf } from './failures.ts';
 import { createFiles } from './files.ts';
-import { type Fetch, failure, type HttpAnswer, type HttpRequest, send } from './http.ts';
+import { type Fetch, failure, type HttpAnswer } from './http.ts';
 import { requestToken, type Token } from './oauth.ts';
+import { callWith, type Request, type Session, type Transport } from './transport.ts';
 
 export const apiVersion = '67.0';
 
@@ -63,39 +63,6 @@ export function createSalesforce({ fetch, store }: SalesforceOptions): Salesforc
 /** The client of one token, for checking a connection before it is saved. */
 export const salesforceWith = (fetch: Fetch, token: Token): SalesforcePort =>
   restOf({ call: request => callWith(fetch, token, request), instanceUrl: async () => token.instanceUrl });
-
-type Session = Pick<Token, 'token' | 'instanceUrl'>;
-export interface Request {
-  readonly method: HttpRequest['method'];
-  readonly path: string;
-  readonly body?: unknown;
-  /** Instead of a body. */
-  readonly form?: Form;
-  readonly headers?: Readonly<Record<string, string>>;
-  /** The answer is a file. */
-  readonly bytes?: true;
-}
-export interface Transport {
-  call(request: Request): Promise<HttpAnswer>;
-  instanceUrl(): Promise<string>;
-}
-
-const callWith = (fetch: Fetch, { token, instanceUrl }: Session, request: Request): Promise<HttpAnswer> => {
-  const { method, path, form, bytes } = request;
-  const body = form?.body ?? (request.body === undefined ? undefined : JSON.stringify(request.body));
-  return send(fetch, {
-    method,
-    url: `${instanceUrl}${path}`,
-    headers: {
-      accept: bytes ? '*/*' : 'application/json',
-      authorization: `Bearer ${token}`,
-      ...(body === undefined ? {} : { 'content-type': form?.contentType ?? 'application/json' }),
-      ...request.headers,
-    },
-    ...(body === undefined ? {} : { body }),
-    ...(bytes && { bytes }),
-  });
-};
 
 function restOf({ call, instanceUrl }: Transport): SalesforcePort {
   const ok = async (request: Request): Promise<HttpAnswer> => {

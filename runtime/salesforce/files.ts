@@ -4,9 +4,9 @@
  */
 import { multipart } from '../multipart.ts';
 import type { SalesforcePort } from '../ports.ts';
-import type { Transport } from './client.ts';
 import { errorOf } from './failures.ts';
 import { failure } from './http.ts';
+import type { Transport } from './transport.ts';
 
 /** Of a title, in characters. */
 const longestTitle = 255;

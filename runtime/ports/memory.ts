@@ -1,0 +1,199 @@
+/** What is remembered: values of the store, which says nothing of how they are kept. */
+import type { Plan } from '../../compiler/plan/ir.ts';
+import type { Instant } from './failure.ts';
+
+/** A JSON value of a field as a side last gave or took it. */
+export type FieldValue = unknown;
+
+/** Per mapping, the last value that both sides agreed on, in the conversion table's normal form of each side. */
+export interface FieldBase {
+  readonly salesforce: FieldValue;
+  readonly jira: FieldValue;
+  /** Written ahead of calls whose answers never came; a value equal to one is ours, not a person's edit. */
+  readonly sending?: readonly Sending[];
+  /** What was written last to a side that answered with another form of it; not written again. */
+  readonly written?: { readonly side: 'salesforce' | 'jira'; readonly value: FieldValue };
+  /** A Salesforce value that is not agreed yet, and the earliest stamp at which a run saw it. */
+  readonly seen?: { readonly value: FieldValue; readonly at: Instant };
+  /** Of a conflict that is held: whose value a person chose to keep. */
+  readonly choice?: 'salesforce' | 'jira';
+}
+
+export interface Sending {
+  readonly side: 'salesforce' | 'jira';
+  readonly value: FieldValue;
+  readonly at: Instant;
+}
+
+export interface LinkStatus {
+  readonly salesforce: string | null;
+  readonly jira: string;
+  /** A Salesforce status that Jira does not follow yet, and the earliest stamp at which a run saw it. */
+  readonly seen?: { readonly value: string | null; readonly at: Instant };
+  /** The statuses are as said, but not agreed: Jira did not let the issue follow. */
+  readonly owed?: true;
+}
+
+export type LinkState =
+  | { readonly kind: 'active' }
+  /** `reason` is a sentence for people. */
+  | { readonly kind: 'paused'; readonly reason: string; readonly at: Instant };
+
+export interface Link {
+  readonly item: string;
+  readonly object: string;
+  /** 18 characters. */
+  readonly record: string;
+  /** The same as `issueId`, for a link of a display-only item: one of any number that the record has. */
+  readonly issue?: string;
+  readonly issueId: string;
+  readonly issueKey: string;
+  readonly managed: 'manual' | 'auto';
+  readonly createdAt: Instant;
+  readonly state: LinkState;
+  /** By mapping id. */
+  readonly bases: Readonly<Record<string, FieldBase>>;
+  /** Status names on both sides as last agreed, and the rule's last asserted target. */
+  readonly status?: LinkStatus;
+  /** The record's stamp as of the last completed reconcile. */
+  readonly stamp: Instant;
+  /** The note about this link in Salesforce: its id, or why there is none; with neither, asked for at that time. */
+  readonly note?: { readonly at: Instant; readonly id?: string; readonly refused?: string };
+  readonly lastOutcome?: {
+    readonly at: Instant;
+    readonly kind: 'ok' | 'blocked' | 'failed';
+    readonly message?: string;
+  };
+}
+
+export interface LinkKey {
+  readonly item: string;
+  readonly record: string;
+  /** Of a display-only item, whose records may have any number of issues: the issue's id. */
+  readonly issue?: string;
+}
+export const linkKey = ({ item, record, issue }: LinkKey): string =>
+  issue === undefined ? `${item}:${record}` : `${item}:${record}:${issue}`;
+
+export interface LinkPage {
+  readonly links: readonly Link[];
+  /** Absent after the last one. */
+  readonly next?: string;
+}
+
+/**
+ * Starts at 1 and is raised by one with each write; a put with an older one is refused, so that a late
+ * holder of a lease cannot undo a newer.
+ */
+export interface Versioned<T> {
+  readonly value: T;
+  readonly revision: number;
+}
+
+/** Intent to make something that must exist once. Written before the call, kept until its outcome is stored. */
+export interface Claim {
+  readonly key: string;
+  readonly at: Instant;
+  readonly run: string;
+  /** How often a look found nothing; the second one, ten minutes after the first, allows a new try. */
+  readonly looks: number;
+  readonly lastLookAt?: Instant;
+}
+
+export interface Watermark {
+  /** Everything stamped before this was handled or parked. */
+  readonly until: Instant;
+  /** `id@stamp` of rows at or after `until` minus the overlap that were handled already. */
+  readonly handled: readonly string[];
+}
+
+export interface Activation {
+  readonly item: string;
+  /** When `create` was first switched on for this id. */
+  readonly createSince?: Instant;
+  /** The program version with which its linked and its eligible records were last all looked at. */
+  readonly caughtUp?: number;
+  /** The program version of which a person said that it may change as much as it does. */
+  readonly allowed?: number;
+}
+
+export interface Lease {
+  readonly holder: string;
+  readonly epoch: number;
+  readonly until: Instant;
+}
+
+export interface RunReport {
+  readonly id: string;
+  readonly cause: 'schedule' | 'event' | 'refresh' | 'retry';
+  readonly startedAt: Instant;
+  readonly endedAt?: Instant;
+  readonly items: Readonly<Record<string, RunCounts>>;
+  /** Set when the run could not do its work at all. */
+  readonly failure?: string;
+}
+export interface RunCounts {
+  readonly seen: number;
+  readonly created: number;
+  readonly updated: number;
+  readonly moved: number;
+  readonly pushed: number;
+  readonly skipped: number;
+  readonly blocked: number;
+  readonly failed: number;
+}
+
+/** One write, or one thing that was deliberately not written, with its reason. */
+export interface JournalEntry {
+  readonly id: string;
+  readonly run: string;
+  readonly at: Instant;
+  readonly item: string;
+  readonly record: string;
+  readonly issueKey?: string;
+  readonly side: 'salesforce' | 'jira';
+  readonly outcome: 'created' | 'written' | 'moved' | 'blocked' | 'skipped' | 'failed' | 'held';
+  /** Field's or status' name as people know it. */
+  readonly what: string;
+  readonly from?: string;
+  readonly to?: string;
+  /** A plain sentence: why this was written, or why not. */
+  readonly reason: string;
+  /** `support-cases.bridge:11`. */
+  readonly source: string;
+  /** Of a conflict. */
+  readonly lost?: FieldValue;
+  readonly kept?: FieldValue;
+}
+
+export interface Attention {
+  readonly id: string;
+  readonly item: string;
+  readonly record?: string;
+  readonly issueKey?: string;
+  readonly since: Instant;
+  readonly cause: string;
+  readonly remedy: string;
+  /** Names of fields whose conflicts are held: a person chooses whose values are kept. */
+  readonly held?: readonly string[];
+  /** Tries so far and when the next one is due; absent when only a person can help. */
+  readonly retry?: { readonly tries: number; readonly dueAt: Instant };
+}
+
+export interface Connection {
+  readonly loginUrl: string;
+  readonly clientId: string;
+  readonly orgId: string;
+  readonly orgName: string;
+  readonly instanceUrl: string;
+  readonly savedAt: Instant;
+}
+
+/** A saved program: the texts, and the plan that they compile to. */
+export interface SavedProgram {
+  readonly version: number;
+  readonly savedAt: Instant;
+  readonly savedBy: string;
+  readonly files: Readonly<Record<string, string>>;
+  readonly plan: Plan;
+}

@@ -1,0 +1,57 @@
+/** Salesforce as the engine's shell asks for it. */
+import type { NewRecord, NewSalesforceFile } from '../conversation.ts';
+import type { Failure, Instant, Outcome } from './failure.ts';
+
+/** A record as REST gives it: nested objects for parents, `null` for empty, 18-character ids. */
+export interface SalesforceRecord {
+  readonly id: string;
+  readonly object: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+  /** `SystemModstamp`; whole seconds. */
+  readonly stamp: Instant;
+  readonly createdAt: Instant;
+  readonly deleted: boolean;
+  /** The winner, when this record lost a merge. */
+  readonly mergedInto?: string;
+}
+
+export interface QueryRequest {
+  readonly soql: string;
+  /** Deleted and merged rows too (`queryAll`). */
+  readonly all?: boolean;
+  /** A refusal is this query's own answer instead of the end of all. */
+  readonly optional?: boolean;
+}
+
+export interface QueryAnswer {
+  /** In the order of the query. */
+  readonly rows: readonly Readonly<Record<string, unknown>>[];
+  /** Of an optional query. */
+  readonly failure?: Failure;
+}
+
+export interface SalesforcePort {
+  /** Up to five queries travel in one composite call; further pages are followed. The server's time is that of the first answer. */
+  query(
+    requests: readonly QueryRequest[],
+  ): Promise<{ readonly answers: readonly QueryAnswer[]; readonly serverTime: Instant }>;
+  /** One entry a record, in collections of up to 200; answers stand in the order of the changes. */
+  update(changes: readonly SalesforceChange[]): Promise<readonly Outcome<void>[]>;
+  /** As `update`; answers the new ids. */
+  insert(records: readonly NewRecord[]): Promise<readonly Outcome<string>[]>;
+  /** A file that hangs on the record, in one insert; answers the id of its ContentVersion. */
+  createFile(file: NewSalesforceFile): Promise<string>;
+  /** Of one ContentVersion. */
+  fileBytes(version: string): Promise<Uint8Array>;
+  describe(object: string): Promise<unknown>;
+  describeGlobal(): Promise<unknown>;
+  organization(): Promise<{ readonly id: string; readonly name: string }>;
+  /** The instance's base URL, for links that people open. */
+  instanceUrl(): Promise<string>;
+}
+
+export interface SalesforceChange {
+  readonly object: string;
+  readonly id: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+}

@@ -1,0 +1,37 @@
+/** How a request travels: with a session's token, to the session's own instance. */
+import type { Form } from '../multipart.ts';
+import { type Fetch, type HttpAnswer, type HttpRequest, send } from './http.ts';
+import type { Token } from './oauth.ts';
+
+export type Session = Pick<Token, 'token' | 'instanceUrl'>;
+export interface Request {
+  readonly method: HttpRequest['method'];
+  readonly path: string;
+  readonly body?: unknown;
+  /** Instead of a body. */
+  readonly form?: Form;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** The answer is a file. */
+  readonly bytes?: true;
+}
+export interface Transport {
+  call(request: Request): Promise<HttpAnswer>;
+  instanceUrl(): Promise<string>;
+}
+
+export const callWith = (fetch: Fetch, { token, instanceUrl }: Session, request: Request): Promise<HttpAnswer> => {
+  const { method, path, form, bytes } = request;
+  const body = form?.body ?? (request.body === undefined ? undefined : JSON.stringify(request.body));
+  return send(fetch, {
+    method,
+    url: `${instanceUrl}${path}`,
+    headers: {
+      accept: bytes ? '*/*' : 'application/json',
+      authorization: `Bearer ${token}`,
+      ...(body === undefined ? {} : { 'content-type': form?.contentType ?? 'application/json' }),
+      ...request.headers,
+    },
+    ...(body === undefined ? {} : { body }),
+    ...(bytes && { bytes }),
+  });
+};
