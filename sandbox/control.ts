@@ -1,6 +1,6 @@
 /** The control API of the sandbox: time, faults, the ledger, the program and the app's resolvers, as JSON. */
 import { type Context, Hono } from 'hono';
-import { type Fault, faultsProblem } from './forge/faults.ts';
+import { type Fault, faultsInVain, faultsProblem } from './forge/faults.ts';
 import type { ProgramFiles, World } from './world.ts';
 
 export function createControl(world: World): Hono {
@@ -69,7 +69,8 @@ export function createControl(world: World): Hono {
     const wrong = faultsProblem(faults);
     if (wrong !== undefined) return context.json(problem(wrong));
     world.forge.faults.put(faults as readonly Fault[]);
-    return context.json({ ok: true });
+    const warnings = faultsInVain(faults as readonly Fault[]);
+    return context.json({ ok: true, ...(warnings.length > 0 ? { warnings } : {}) });
   });
 
   app.notFound(context =>

@@ -88,6 +88,7 @@ export interface WorldCall {
   readonly accountId: string;
   readonly issueKey?: string;
   readonly unseen?: boolean;
+  readonly anySize?: boolean;
 }
 
 export interface World {
@@ -244,6 +245,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
         function: 'items.save',
         payload: { files, baseVersion: version, confirm: true },
         accountId: admin.accountId,
+        anySize: true,
       });
       if (!answer.ok) {
         const { diagnostics = [] } = answer.error;

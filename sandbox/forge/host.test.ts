@@ -1,7 +1,7 @@
 /** The @forge packages as they are on npm, driven against the host. */
 import { describe, expect, it } from 'vitest';
 import { realClock } from './clock.ts';
-import { call, type Packages, start, world } from './test-kit.ts';
+import { call, start, world } from './test-kit.ts';
 
 describe('storage', () => {
   it('keeps values, secrets and entities apart and forgets what is deleted', async () => {
@@ -209,96 +209,6 @@ describe('what leaves the app', () => {
       { kind: 'user', accountId: 'admin-1' },
       'rejected',
     ]);
-  });
-
-  it('strikes the nth matching call with each fault, once', async () => {
-    const one = await world(({ api, kvs: { kvs } }) => ({
-      do: async () => {
-        const outcomes: unknown[] = [];
-        for (let n = 0; n < 3; n++) {
-          outcomes.push(
-            await api.fetch('https://sandbox.my.salesforce.com/q').then(
-              answer => answer.status,
-              error => ((error as Error).cause as { code: string }).code,
-            ),
-          );
-        }
-        const written = await kvs.set('a', 1).then(
-          () => 'ok',
-          () => 'no answer',
-        );
-        return [outcomes, written, await kvs.get('a')];
-      },
-    }));
-    one.host.faults.put([
-      { system: 'salesforce', match: { path: '/q' }, nth: 1, effect: '503' },
-      { system: 'salesforce', match: { method: 'GET' }, nth: 2, effect: 'reset' },
-      { system: 'kvs', match: { path: '/api/v1/set' }, nth: 1, effect: 'timeout-after-apply' },
-    ]);
-    expect(await call(one)).toEqual([[503, 'ECONNRESET', 200], 'no answer', 1]);
-    expect(one.clock.now() - start).toBe(20_000);
-  });
-});
-
-describe('faults', () => {
-  const calls: Readonly<Record<string, (packages: Packages) => Promise<unknown>>> = {
-    jira: async ({ api: { asApp, route } }) => (await asApp().requestJira(route`/rest/api/3/myself`)).status,
-    salesforce: async ({ api }) => (await api.fetch('https://sandbox.my.salesforce.com/services/data')).status,
-    kvs: ({ kvs: { kvs } }) => kvs.set('a', 1).then(() => 200),
-    queue: ({ events: { Queue } }) => new Queue({ key: 'sync' }).push([{ body: {} }]).then(() => 200),
-  };
-  const codeOf = (error: Error & { readonly code?: string; readonly cause?: { readonly code: string } }) =>
-    error.code ?? error.cause?.code ?? error.constructor.name;
-
-  it.each([
-    ['429', 'jira', 429],
-    ['503', 'jira', 503],
-    ['401', 'jira', 401],
-    ['500', 'salesforce', 500],
-    ['429', 'salesforce', 429],
-    ['429', 'kvs', 'RATE_LIMIT_EXCEEDED'],
-    ['503', 'kvs', 'SERVICE_UNAVAILABLE'],
-    ['429', 'queue', 'RateLimitError'],
-    ['500', 'queue', 'InternalServerError'],
-    ['timeout', 'jira', 'ETIMEDOUT'],
-    ['timeout-after-apply', 'kvs', 'ETIMEDOUT'],
-    ['reset', 'salesforce', 'ECONNRESET'],
-    ['slow', 'jira', 200],
-  ] as const)('%s is seen by a call to %s as %s, and the next one is well', async (effect, system, seen) => {
-    const one = await world(loaded => ({ do: () => calls[system]!(loaded).catch(codeOf), onSync: () => {} }));
-    one.host.faults.put([{ system, nth: 1, effect }]);
-    expect(await call(one)).toBe(seen);
-    expect(await call(one)).toBe(200);
-    expect(one.clock.now() - start).toBe(
-      { timeout: 20_000, 'timeout-after-apply': 20_000, slow: 12_000 }[effect as 'slow'] ?? 0,
-    );
-  });
-
-  it('partial applies the first half of a batch and refuses the rest', async () => {
-    const one = await world(({ kvs: { kvs } }) => ({
-      do: async () => {
-        const items = ['a', 'b', 'c', 'd'].map(key => ({ key, value: key }));
-        const { successfulKeys, failedKeys } = await kvs.batchSet(items);
-        return [
-          successfulKeys.map(({ key }) => key),
-          failedKeys.map(({ key }) => key),
-          (await kvs.get('c')) ?? 'absent',
-        ];
-      },
-    }));
-    one.host.faults.put([{ system: 'kvs', nth: 1, effect: 'partial' }]);
-    expect(await call(one)).toEqual([['a', 'b'], ['c', 'd'], 'absent']);
-  });
-
-  it('partial breaks off the answer of a call that has no parts', async () => {
-    const one = await world(({ api }) => ({
-      do: async () => {
-        const answer = await api.fetch('https://sandbox.my.salesforce.com/services/data');
-        return answer.json().catch((error: Error) => error.name);
-      },
-    }));
-    one.host.faults.put([{ system: 'salesforce', nth: 1, effect: 'partial' }]);
-    expect(await call(one)).toBe('SyntaxError');
   });
 });
 

@@ -51,6 +51,8 @@ export interface ResolverCall {
   readonly extension?: Readonly<Record<string, unknown>>;
   /** A look of the sandbox's own, that neither the ledger nor a fault sees. */
   readonly unseen?: boolean;
+  /** Not from a page, so that a page's limits on sizes do not hold. */
+  readonly anySize?: boolean;
 }
 
 export interface ForgeHost {
@@ -98,6 +100,8 @@ const SETTLE_WINDOW_MS = 60_000;
 const MAX_EVENT_RETRIES = 4;
 const PLATFORM_RETRY_MS = 30_000;
 const MAX_EVENT_BYTES = 200_000;
+const MAX_INVOKE_BYTES = 500 * 1024;
+const MAX_INVOKE_ANSWER_BYTES = 5 * 1024 * 1024;
 /** A queue that never empties is a bug worth a sentence rather than a hang. */
 const MAX_ROUNDS = 100_000;
 
@@ -358,13 +362,15 @@ export async function createForgeHost(options: ForgeHostOptions): Promise<ForgeH
         else await clock.sleep(wait);
       }
     },
-    invoke(call) {
+    async invoke(call) {
+      const measured = !call.unseen && !call.anySize;
+      if (measured && sizeOf(call.payload) > MAX_INVOKE_BYTES) return tooLarge('payload', '500 KB');
       const pages = manifest.modules[call.module === 'admin' ? 'jira:adminPage' : 'jira:issuePanel'] ?? [];
       const page = pages[0];
       if (!page) throw new Error(`manifest.yml has no ${call.module} module`);
       const fn = functionNamed(page.resolver.function);
       const type = call.module === 'admin' ? 'jira:adminPage' : 'jira:issuePanel';
-      return invokeFunction({
+      const ending = await invokeFunction({
         kind: 'resolver',
         moduleKey: page.key,
         fn,
@@ -392,6 +398,8 @@ export async function createForgeHost(options: ForgeHostOptions): Promise<ForgeH
           },
         ],
       });
+      const answered = ending.kind === 'returned' ? sizeOf(ending.value) : 0;
+      return measured && answered > MAX_INVOKE_ANSWER_BYTES ? tooLarge('answer', '5 MB') : ending;
     },
     holdRates(on) {
       rated = on;
@@ -417,6 +425,13 @@ export async function createForgeHost(options: ForgeHostOptions): Promise<ForgeH
     },
   };
 }
+
+const sizeOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value) ?? '');
+
+const tooLarge = (what: string, limit: string): Ending => ({
+  kind: 'threw',
+  error: new Error(`The ${what} of an invocation is larger than the ${limit} that Forge carries.`),
+});
 
 function sentence(reason: unknown): string {
   return reason instanceof Error ? `${reason.name}: ${reason.message}` : String(reason);

@@ -43,28 +43,32 @@ export function createLedger(limit = 50_000): Ledger {
   };
 }
 
-interface Composite {
+interface Sent {
   readonly compositeRequest?: readonly { readonly method: string; readonly url: string }[];
+  readonly batchRequests?: readonly { readonly method: string; readonly url: string }[];
+}
+interface Answered {
   readonly compositeResponse?: readonly { readonly httpStatusCode: number }[];
+  readonly results?: readonly { readonly statusCode: number }[];
 }
 
-/** The parts of a Salesforce composite call or a store's batch or transaction, if it is one. */
+/** The parts of a Salesforce composite or batch call, if it is one; 0 for a part that nobody saw an answer to. */
 export function partsOf(
   system: System,
   path: string,
   sent: string | undefined,
   answered: string,
 ): readonly CallPart[] | undefined {
-  if (system === 'salesforce' && /\/composite\/?(\?|$)/.test(path)) {
-    const request = parsed(sent) as Composite | undefined;
-    const response = parsed(answered) as Composite | undefined;
-    return request?.compositeRequest?.map((part, at) => ({
-      method: part.method,
-      path: part.url,
-      status: response?.compositeResponse?.[at]?.httpStatusCode ?? 0,
-    }));
-  }
-  return undefined;
+  if (system !== 'salesforce' || !/\/composite(\/batch)?\/?(\?|$)/.test(path)) return undefined;
+  const request = parsed(sent) as Sent | undefined;
+  const response = parsed(answered) as Answered | undefined;
+  const statuses =
+    response?.compositeResponse?.map(part => part.httpStatusCode) ?? response?.results?.map(part => part.statusCode);
+  return (request?.compositeRequest ?? request?.batchRequests)?.map((part, at) => ({
+    method: part.method,
+    path: part.url,
+    status: statuses?.[at] ?? 0,
+  }));
 }
 
 function parsed(text: string | undefined): unknown {

@@ -176,3 +176,32 @@ describe('the queue', () => {
     expect(refused).toHaveLength(1);
   });
 });
+
+describe('calls from a page', () => {
+  it.each([
+    ['a payload of 500 KB', { text: 'x'.repeat(500 * 1024) }, 0, /payload.*500 KB/],
+    ['an answer of 5 MB', {}, 5 * 1024 * 1024, /answer.*5 MB/],
+  ])('do not carry more than %s', async (_what, payload, length, refusal) => {
+    const one = await world(() => ({ do: () => 'x'.repeat(length) }));
+    await expect(call(one, payload)).rejects.toThrow(refusal);
+  });
+});
+
+describe('a wish to be repeated', () => {
+  it.each([
+    [4000, 2],
+    [4100, 1],
+  ])('with %i bytes of data makes %i runs', async (bytes, runs) => {
+    const one = await world(({ events: { InvocationError, Queue } }, note) => ({
+      do: () => new Queue({ key: 'sync' }).push([{ body: {} }]),
+      onSync: (event: { retryContext?: object }) => {
+        note('run');
+        if (event.retryContext) return undefined;
+        return new InvocationError({ retryAfter: 1, retryData: { text: 'x'.repeat(bytes - 11) } } as never);
+      },
+    }));
+    await call(one);
+    await one.host.settle();
+    expect(one.seen).toHaveLength(runs);
+  });
+});

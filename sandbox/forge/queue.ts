@@ -177,10 +177,13 @@ export function createQueue(options: {
   };
 }
 
-/** `new InvocationError(…)` is a plain object: what Forge looks at is `_retry`. */
+const MAX_RETRY_DATA_BYTES = 4096;
+
+/** `new InvocationError(…)` is a plain object: what Forge looks at is `_retry`. With too much data it is not repeated. */
 export function retryWishOf(value: unknown): RetryWish | undefined {
   if (typeof value !== 'object' || value === null || (value as { _retry?: unknown })._retry !== true) return undefined;
   const { retryOptions = {} } = value as { retryOptions?: Partial<RetryWish> };
+  if (Buffer.byteLength(JSON.stringify(retryOptions.retryData ?? null)) > MAX_RETRY_DATA_BYTES) return undefined;
   return {
     retryAfter: retryOptions.retryAfter ?? 0,
     retryReason: retryOptions.retryReason ?? 'FUNCTION_RETRY_REQUEST',

@@ -4,7 +4,9 @@
  */
 import egress from '@forge/egress';
 import type { HostClock } from './clock.ts';
-import { connectionError, type Faults, halve, refusalOf, SLOW_MS, TIMEOUT_MS } from './faults.ts';
+import { connectionError, refusalOf, SLOW_MS, TIMEOUT_MS } from './fault-answers.ts';
+import type { Faults } from './faults.ts';
+import { halve } from './halving.ts';
 import type { Invocation, InvocationSeam } from './invocation.ts';
 import type { Kvs } from './kvs.ts';
 import { type Ledger, partsOf, type System } from './ledger.ts';
@@ -87,21 +89,29 @@ export function createSeam(options: {
       throw connectionError('ECONNRESET');
     }
     if (effect === '429' || effect === '503' || effect === '500' || effect === '401') {
-      const response = refusalOf(system, effect, path);
+      const response = refusalOf(system, effect, path, at);
       await enter(response.status);
       return response;
     }
-    if (effect === 'slow') await aborted(clock.sleep(SLOW_MS), call.signal);
+    // Who gives up waiting sees no answer, whatever became of the call.
+    const patiently = <T>(work: Promise<T>) =>
+      aborted(work, call.signal).catch(async error => {
+        if (call.signal?.aborted) await enter(0);
+        throw error;
+      });
+    if (effect === 'slow') await patiently(clock.sleep(SLOW_MS));
     if (effect === 'partial') {
       const halved = halve(system, path, call.text);
       const response = await send(halved?.body ?? call.text);
-      await enter(response.status, response);
-      const text = await response.text();
+      const { ok, headers } = response;
+      const status = ok ? (halved?.status ?? response.status) : response.status;
+      await enter(status, response);
       // A call without parts loses the second half of its answer.
-      const answer = halved && response.ok ? halved.answer(text) : text.slice(0, text.length / 2);
-      return new Response(answer, { status: response.status, headers: { 'content-type': 'application/json' } });
+      const answer = halved && ok ? halved.answer(await response.text()) : await response.arrayBuffer().then(firstHalf);
+      const type = headers.get('content-type') ?? 'application/json';
+      return new Response(hasBody(status) ? answer : null, { status, headers: { 'content-type': type } });
     }
-    const response = await aborted(send(), call.signal);
+    const response = await patiently(send());
     await enter(response.status, response);
     return response;
   };
@@ -231,6 +241,8 @@ function principalOf(invocation: Invocation, call: CallDescriptor): Principal | 
   return { kind: 'user', accountId };
 }
 
+const firstHalf = (bytes: ArrayBuffer): ArrayBuffer => bytes.slice(0, bytes.byteLength / 2);
+const hasBody = (status: number): boolean => status !== 204 && status !== 304;
 const methodOf = (init: RequestInit): string => (init.method ?? 'GET').toUpperCase();
 const textOf = (init: RequestInit): string | undefined => (typeof init.body === 'string' ? init.body : undefined);
 

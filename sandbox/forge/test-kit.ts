@@ -47,9 +47,15 @@ afterEach(async () => {
 /** A host whose admin resolver has one function, `do`, and whose other functions are given. */
 export async function world(
   build: (packages: Packages, note: (what: unknown) => void) => Handlers & { readonly do?: (call: never) => unknown },
-  options: { readonly clock?: HostClock; readonly manifest?: Manifest } = {},
+  options: {
+    readonly clock?: HostClock;
+    readonly manifest?: Manifest;
+    /** What both sides answer; their request when not given. */
+    readonly answer?: (sent: never) => unknown;
+  } = {},
 ): Promise<World> {
   const clock = options.clock ?? manualClock(start, 200);
+  const answered = (sent: string) => options.answer?.(JSON.parse(sent === '' ? '{}' : sent) as never);
   const seen: World['seen'] = [];
   const trouble: string[] = [];
   const host = await createForgeHost({
@@ -57,10 +63,14 @@ export async function world(
     manifest: options.manifest ?? manifest,
     jiraBaseUrl: 'https://demo.atlassian.net',
     jira: {
-      fetch: async (request, principal) =>
-        Response.json({ method: request.method, url: request.url, principal, sent: await request.text() }),
+      fetch: async (request, principal) => {
+        const sent = await request.text();
+        return Response.json(answered(sent) ?? { method: request.method, url: request.url, principal, sent });
+      },
     },
-    salesforce: { fetch: async request => Response.json({ url: request.url }) },
+    salesforce: {
+      fetch: async request => Response.json(answered(await request.text()) ?? { url: request.url }),
+    },
     onTrouble: line => trouble.push(line),
     loadHandlers: async () => {
       const loaded = await packages();
