@@ -15,6 +15,10 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: 'writes the plan that the items mean',
     load: async () => (await import('./commands/compile.ts')).compile,
   },
+  diff: {
+    summary: 'compares two programs or git revisions by meaning',
+    load: async () => (await import('./commands/diff.ts')).diff,
+  },
   explain: {
     summary: 'explains a finding, an item or a field in plain sentences',
     load: async () => (await import('./commands/explain.ts')).explain,
@@ -29,4 +33,24 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
   },
   help: { summary: 'explains a command', load: async () => (await import('./commands/help.ts')).help },
   version: { summary: 'says which version this is', load: async () => (await import('./commands/version.ts')).version },
+};
+
+/** Commands that have a name and a place, and do nothing yet: what each will do, and what does some of it now. */
+export const laterCommands: Readonly<Record<string, { readonly summary: string; readonly meanwhile: string }>> = {
+  plan: {
+    summary: 'says what a first cycle would do to a live org and site',
+    meanwhile: 'bridge diff shows what a change of the program means, and the admin page previews it on real records.',
+  },
+  deploy: {
+    summary: 'sends a program to an installation',
+    meanwhile: 'Paste the program into the admin page, which checks it again and activates it.',
+  },
+  drift: {
+    summary: 'tells whether an installation and a folder differ',
+    meanwhile: 'Copy the program from the admin page into a folder, and compare: bridge diff FOLDER items.',
+  },
+  lsp: {
+    summary: 'is the language server, on standard input and output',
+    meanwhile: 'The admin page has an editor with completion and hover; for YAML, any editor can use the JSON schema.',
+  },
 };

@@ -14,8 +14,16 @@ export interface Host {
   err(text: string): void;
   now(): number;
   fetch(request: Request): Promise<Response>;
+  /** Runs `git` in the working folder. Throws a `FileError` where there is none. */
+  git(args: readonly string[], input?: string): Promise<GitAnswer>;
   /** Ends when the user or the system asks the command to stop. */
   interrupted(): Promise<void>;
+}
+
+export interface GitAnswer {
+  readonly status: number;
+  readonly out: Uint8Array;
+  readonly err: string;
 }
 
 export interface Files {

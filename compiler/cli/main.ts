@@ -6,7 +6,7 @@ import { nearest } from '../../dsl/nearest.ts';
 import { readArguments } from './arguments.ts';
 import type { ExitStatus } from './command.ts';
 import { Failure, failure } from './command.ts';
-import { commands } from './commands.ts';
+import { commands, laterCommands } from './commands.ts';
 import type { Host } from './host.ts';
 
 export async function run(argv: readonly string[], host: Host): Promise<ExitStatus> {
@@ -14,7 +14,7 @@ export async function run(argv: readonly string[], host: Host): Promise<ExitStat
     const [first = 'help', ...rest] = argv;
     const name = aliases[first] ?? first;
     const entry = Object.hasOwn(commands, name) ? commands[name] : undefined;
-    if (entry === undefined) throw unknownCommand(first);
+    if (entry === undefined) throw Object.hasOwn(laterCommands, name) ? notBuilt(name) : unknownCommand(first);
     const command = await entry.load();
     const args = readArguments(name, rest, command.options);
     if (args.flags.has('help')) {
@@ -38,6 +38,8 @@ const aliases: Readonly<Record<string, string>> = {
   '--version': 'version',
   '-v': 'version',
 };
+
+const notBuilt = (name: string): Failure => failure(`bridge ${name} is not built yet.`, laterCommands[name]!.meanwhile);
 
 function unknownCommand(name: string): Failure {
   const close = nearest(name.replace(/^-+/, ''), Object.keys(commands));

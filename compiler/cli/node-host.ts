@@ -1,12 +1,12 @@
 /** The machine itself as a host. */
+import { spawn } from 'node:child_process';
 import { mkdir, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import process from 'node:process';
-import type { Files, Host } from './host.ts';
+import type { Files, GitAnswer, Host } from './host.ts';
 import { FileError } from './host.ts';
 
-export function nodeHost(): Host {
-  const cwd = process.cwd();
+export function nodeHost(cwd: string = process.cwd()): Host {
   const at = (path: string) => resolve(cwd, path);
   const files: Files = {
     async kind(path) {
@@ -51,11 +51,30 @@ export function nodeHost(): Host {
     err: text => void process.stderr.write(text),
     now: () => Date.now(),
     fetch: request => fetch(request),
+    git: (args, input) => runGit(cwd, args, input),
     interrupted: () =>
       new Promise(stop => {
         for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop());
       }),
   };
+}
+
+function runGit(cwd: string, args: readonly string[], input = ''): Promise<GitAnswer> {
+  return new Promise((resolve, reject) => {
+    // Nothing that is read needs a lock, and somebody's own run must not be kept from one.
+    const child = spawn('git', args, { cwd, env: { ...process.env, GIT_OPTIONAL_LOCKS: '0' } });
+    const out: Uint8Array[] = [];
+    const err: Uint8Array[] = [];
+    child.stdout.on('data', chunk => out.push(chunk));
+    child.stderr.on('data', chunk => err.push(chunk));
+    child.on('error', error => reject(new FileError(codeOf(error))));
+    child.on('close', status =>
+      resolve({ status: status ?? 1, out: Buffer.concat(out), err: Buffer.concat(err).toString() }),
+    );
+    // A git that ends before it has read everything says why on its own.
+    child.stdin.on('error', () => {});
+    child.stdin.end(input);
+  });
 }
 
 const codeOf = (error: unknown): string =>

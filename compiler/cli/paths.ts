@@ -1,6 +1,6 @@
 /** From the paths of a command line to the files of the programs that they name. */
 import { posix } from 'node:path';
-import { failure } from './command.ts';
+import { Failure, failure } from './command.ts';
 import type { Host } from './host.ts';
 import { FileError } from './host.ts';
 
@@ -11,9 +11,12 @@ export interface ProgramPaths {
 }
 
 export const standardInput = '-';
-const isProgramFile = (name: string): boolean => /\.bridge(\.ya?ml)?$/i.test(name);
+export const isProgramFile = (name: string): boolean => /\.bridge(\.ya?ml)?$/i.test(name);
 /** Marks a folder as a program of its own when a walk comes upon it. */
 export const configName = 'bridge.config.yaml';
+
+/** Where a path leads to no program file. */
+export class NoFiles extends Failure {}
 
 /**
  * All paths together are one program, as a folder's files are. A folder below that has a
@@ -59,13 +62,13 @@ export async function findPrograms(paths: readonly string[], host: Host): Promis
       met = matched.length;
       for (const file of matched) main.add(file);
     } else {
-      throw failure(
+      throw new NoFiles(
         `there is no file or folder ${path}.`,
         'Paths are relative to the folder that the command runs in.',
       );
     }
     if (met === 0 && kind !== 'file') {
-      throw failure(
+      throw new NoFiles(
         `there is no .bridge or .bridge.yaml file ${kind === 'folder' ? 'under' : 'that matches'} ${path}.`,
       );
     }

@@ -27,16 +27,16 @@ export interface LoadedProgram {
   readonly metadata?: Metadata;
 }
 
-/** Without a snapshot a program has no metadata, and the checks say so. */
-export async function readPrograms(args: Arguments, host: Host): Promise<readonly LoadedProgram[]> {
+/** Without a snapshot a program has no metadata, and the checks say so. `given` stands for any snapshot. */
+export async function readPrograms(args: Arguments, host: Host, given?: Metadata): Promise<readonly LoadedProgram[]> {
   const found = await findPrograms(args.paths, host);
   const snapshots = new Map<string, Metadata>();
   const programs: LoadedProgram[] = [];
   for (const { folder, files } of found) {
     const sources = await readSources(files, args.values['stdin-path'], host);
-    const snapshot = args.values.metadata ?? (await nearestSnapshot(folder, host));
+    const snapshot = given === undefined ? (args.values.metadata ?? (await nearestSnapshot(folder, host))) : undefined;
     if (snapshot !== undefined && !snapshots.has(snapshot)) snapshots.set(snapshot, await readMetadata(snapshot, host));
-    const metadata = snapshot === undefined ? undefined : snapshots.get(snapshot);
+    const metadata = snapshot === undefined ? given : snapshots.get(snapshot);
     const stdin = sources[files.indexOf(standardInput)];
     programs.push({
       folder,
@@ -69,7 +69,7 @@ function textOf(path: string, bytes: Uint8Array): string {
 }
 
 /** Upward from the program's folder to the root. */
-async function nearestSnapshot(folder: string, host: Host): Promise<string | undefined> {
+export async function nearestSnapshot(folder: string, host: Host): Promise<string | undefined> {
   let at = posix.resolve(host.cwd.replaceAll('\\', '/'), folder);
   for (;;) {
     const path = posix.join(at, snapshotName);
@@ -80,7 +80,7 @@ async function nearestSnapshot(folder: string, host: Host): Promise<string | und
   }
 }
 
-async function readMetadata(path: string, host: Host): Promise<Metadata> {
+export async function readMetadata(path: string, host: Host): Promise<Metadata> {
   if ((await readable(path, () => host.files.kind(path))) === undefined) {
     throw failure(`there is no snapshot ${path}.`, 'bridge pull writes one.');
   }

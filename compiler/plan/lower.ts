@@ -38,6 +38,7 @@ import { planVersion } from './ir.ts';
 import { lowerCondition } from './lower-condition.ts';
 import { lowerStatus } from './lower-status.ts';
 import { lowerTable } from './lower-table.ts';
+import { mappedFields } from './mapped-fields.ts';
 import { originOf } from './origin.ts';
 
 export function lower(program: BoundProgram): Plan {
@@ -131,17 +132,6 @@ export function union(fields: readonly SalesforceField[]): readonly SalesforceFi
   const byKey = new Map<string, SalesforceField>();
   for (const field of fields) byKey.set(keyOf(field), field);
   return [...byKey.keys()].sort(compare).map(key => byKey.get(key)!);
-}
-
-/** Without `show` a card shows what the item maps, in its order. */
-function mappedFields(mappings: readonly MappingPlan[]): readonly SalesforceField[] {
-  const byKey = new Map<string, SalesforceField>();
-  const add = (field: SalesforceField) => byKey.set(keyOf(field), field);
-  for (const { source } of mappings) {
-    if (source.kind === 'field') add(source.field);
-    else for (const part of source.parts) if (part.kind === 'field') add(part.field);
-  }
-  return [...byKey.values()];
 }
 
 const onWords: ReadonlySet<string> = new Set(['on', 'yes', 'true']);

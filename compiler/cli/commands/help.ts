@@ -1,8 +1,9 @@
 import { nearest } from '../../../dsl/nearest.ts';
+import { wrap } from '../../render/prose.ts';
 import { commonOptions } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { failure } from '../command.ts';
-import { commands } from '../commands.ts';
+import { commands, laterCommands } from '../commands.ts';
 
 export const help: Command = {
   usage: '[COMMAND]',
@@ -15,6 +16,11 @@ export const help: Command = {
       return 0;
     }
     const entry = Object.hasOwn(commands, name) ? commands[name] : undefined;
+    if (entry === undefined && Object.hasOwn(laterCommands, name)) {
+      const { summary, meanwhile } = laterCommands[name]!;
+      host.out(`bridge ${name} ${summary}.\n\nIt is not built yet. ${meanwhile}\n`);
+      return 0;
+    }
     if (entry === undefined) {
       const close = nearest(name, Object.keys(commands));
       throw failure(
@@ -29,11 +35,16 @@ export const help: Command = {
 
 function overview(): string {
   const lines = Object.entries(commands).map(([name, entry]) => [name, entry.summary] as const);
+  const later = Object.entries(laterCommands).map(([name, { summary }]) => [name, summary] as const);
   return `bridge COMMAND [PATHS…] [options]
 
 Keeps Salesforce records and Jira issues aligned, out of checked text files.
 
 ${aligned(lines)}
+
+Not built yet:
+
+${aligned(later, Math.max(...lines.map(([name]) => name.length)))}
 
 bridge help COMMAND says all about one of them.
 `;
@@ -44,15 +55,22 @@ export function helpOf(name: string, command: Command): string {
     const short = option.short === undefined ? '' : `-${option.short}, `;
     return [`${short}--${long}${option.value === undefined ? '' : ` ${option.value}`}`, option.about] as const;
   });
-  return `bridge ${name} ${command.usage}
+  const examples = command.examples === undefined ? '' : `\nExamples:\n\n${aligned(command.examples)}\n`;
+  return `${`bridge ${name} ${command.usage}`.trim()}
 
 ${command.about}
 
+Options:
+
 ${aligned(options)}
-`;
+${examples}`;
 }
 
-function aligned(rows: readonly (readonly [string, string])[]): string {
-  const width = Math.max(...rows.map(([left]) => left.length));
-  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`).join('\n');
+function aligned(rows: readonly (readonly [string, string])[], least = 0): string {
+  const width = Math.max(least, ...rows.map(([left]) => left.length));
+  return rows
+    .flatMap(([left, right]) =>
+      wrap(right, 100 - width).map((line, at) => `  ${(at === 0 ? left : '').padEnd(width)}  ${line}`),
+    )
+    .join('\n');
 }

@@ -1,6 +1,6 @@
 /** A machine in memory: files by path, and everything that a command said. */
 import { posix } from 'node:path';
-import type { Host } from '../host.ts';
+import type { GitAnswer, Host } from '../host.ts';
 import { FileError } from '../host.ts';
 
 export interface MemoryHost extends Host {
@@ -16,6 +16,7 @@ export interface MemoryOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly terminal?: boolean;
   readonly fetch?: (request: Request) => Promise<Response>;
+  readonly git?: (args: readonly string[], input?: string) => Promise<GitAnswer>;
 }
 
 export function memoryHost(options: MemoryOptions = {}): MemoryHost {
@@ -64,6 +65,7 @@ export function memoryHost(options: MemoryOptions = {}): MemoryHost {
     },
     now: () => 0,
     fetch: options.fetch ?? (async () => new Response(null, { status: 404 })),
+    git: options.git ?? (() => Promise.reject(new FileError('ENOENT'))),
     interrupted: async () => {},
   };
 }
