@@ -1,11 +1,14 @@
 /**
  * Everything that can be known of a set of files, worked out when it is asked for: trees, findings, plan.
- * Findings come sorted by file and place, each once; there is a plan when nothing is in error.
+ * Findings come sorted by file and place, each once; there is a plan when nothing is in error. A file that is
+ * called `bridge.config.yaml` is the configuration.
  */
 import { type Diagnostic, type Program, parse, type SourceFile } from '../dsl/index.ts';
 import { bind } from './bind/bind.ts';
 import type { BoundProgram } from './bind/bound.ts';
 import { check } from './check/check.ts';
+import { isConfigFile } from './config/config.ts';
+import { readConfig } from './config/read-config.ts';
 import { compare } from './metadata/json.ts';
 import { createLookup, type MetadataLookup } from './metadata/lookup.ts';
 import type { Metadata } from './metadata/model.ts';
@@ -14,6 +17,7 @@ import { lower } from './plan/lower.ts';
 
 export interface Analysis {
   readonly files: readonly SourceFile[];
+  /** Of all files but the configuration. */
   readonly programs: readonly Program[];
   /** The program with its names resolved, for editors. */
   readonly bound: BoundProgram;
@@ -37,13 +41,16 @@ class LazyAnalysis implements Analysis {
   readonly #plan: () => Plan | undefined;
 
   constructor(files: readonly SourceFile[], metadata: Metadata | undefined) {
-    const parsed = lazily(() => files.map(parse));
+    const config = lazily(() => files.filter(isConfigFile).map(readConfig)[0]);
+    const parsed = lazily(() => files.filter(file => !isConfigFile(file)).map(parse));
     const programs = lazily(() => parsed().map(result => result.program));
     const lookup = lazily((): MetadataLookup | undefined =>
       metadata === undefined ? undefined : createLookup(metadata),
     );
-    const bound = lazily(() => bind(programs(), lookup()));
-    const diagnostics = lazily(() => sorted([...parsed().flatMap(result => result.diagnostics), ...check(bound())]));
+    const bound = lazily(() => bind(programs(), lookup(), config()?.config));
+    const diagnostics = lazily(() =>
+      sorted([...parsed().flatMap(result => result.diagnostics), ...(config()?.diagnostics ?? []), ...check(bound())]),
+    );
     this.files = files;
     this.#programs = programs;
     this.#bound = bound;

@@ -56,8 +56,8 @@ export interface Definition<Holes> {
 
 /** A text that earns a finding, and the text that does not. A test reads both, put into a whole program. */
 export interface Example {
-  /** Where the text stands; in an item unless said. */
-  readonly within?: 'file' | 'item' | 'fields' | 'test';
+  /** Where the text stands; in an item unless said. `config` is `bridge.config.yaml`, beside a usual item. */
+  readonly within?: 'file' | 'item' | 'fields' | 'test' | 'config';
   /** Bridge unless said. */
   readonly notation?: Notation;
   readonly wrong: string;

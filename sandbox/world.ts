@@ -15,8 +15,6 @@ import { readManifest } from './forge/manifest.ts';
 import { salesforceUrl } from './forge/seam.ts';
 import type { Contract } from './jira/contract.ts';
 import { createJira, type JiraOptions, type JiraStandIn } from './jira/index.ts';
-import type { Site } from './jira/model.ts';
-import type { Catalogue } from './salesforce/catalogue/index.ts';
 import { createSalesforce } from './salesforce/index.ts';
 
 export interface JiraUser {
@@ -42,9 +40,6 @@ export interface WorldOptions {
   readonly data?: string;
   readonly jiraUrl?: string;
   readonly salesforceUrl?: string;
-  /** Another org and site than the demo's. */
-  readonly catalogue?: Catalogue;
-  readonly site?: Site;
   /** The sources' when not given. */
   readonly loadHandlers?: () => Promise<Handlers>;
   /** What a function threw or left behind. */
@@ -150,7 +145,6 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     clock,
     empty,
     baseUrl: options.salesforceUrl ?? salesforceUrl,
-    ...(options.catalogue ? { catalogue: options.catalogue } : {}),
     ...(kept ? { dataFile: kept.salesforce } : {}),
   });
   let forge: ForgeHost | undefined;
@@ -159,7 +153,6 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     clock,
     baseUrl: jiraUrl,
     empty,
-    ...(options.site ? { site: options.site } : {}),
     ...(kept ? { dataFile: kept.jira } : {}),
     declaredProperties: (manifest.modules['jira:entityProperty'] ?? []).flatMap(({ propertyKey, values }) =>
       values.map(({ path, type }) => ({ key: propertyKey, path, type })),

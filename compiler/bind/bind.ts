@@ -6,6 +6,7 @@
 import type * as ast from '../../dsl/ast.ts';
 import { isMissing } from '../../dsl/ast.ts';
 import type { SourceFile } from '../../dsl/source.ts';
+import type { Config } from '../config/config.ts';
 import { compare } from '../metadata/json.ts';
 import type { MetadataLookup } from '../metadata/lookup.ts';
 import type { IssueTypeMetadata, ObjectMetadata } from '../metadata/model.ts';
@@ -36,7 +37,11 @@ interface World {
   readonly tablesById: ReadonlyMap<string, BoundTable>;
 }
 
-export function bind(programs: readonly ast.Program[], lookup: MetadataLookup | undefined): BoundProgram {
+export function bind(
+  programs: readonly ast.Program[],
+  lookup: MetadataLookup | undefined,
+  config?: Config,
+): BoundProgram {
   const ordered = [...programs].sort((a, b) => compare(a.file.path, b.file.path));
   const tables: BoundTable[] = [];
   const tablesById = new Map<string, BoundTable>();
@@ -63,7 +68,8 @@ export function bind(programs: readonly ast.Program[], lookup: MetadataLookup | 
     declarations.flatMap(node => (node.kind === 'test' ? [bindTest(file, node, world, itemsById)] : [])),
   );
   const files = ordered.map(program => program.file);
-  return { items, tables, tests, itemsById, tablesById, files, ...(lookup === undefined ? {} : { lookup }) };
+  const bound = { items, tables, tests, itemsById, tablesById, files };
+  return { ...bound, ...(lookup === undefined ? {} : { lookup }), ...(config === undefined ? {} : { config }) };
 }
 
 const idOf = (id: ast.Name | ast.Missing): { readonly id?: string } => (isMissing(id) ? {} : { id: id.text });

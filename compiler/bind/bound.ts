@@ -11,6 +11,7 @@ import type {
   JiraField,
   Literal,
   Mapping,
+  Missing,
   Modifier,
   Name,
   Path,
@@ -22,6 +23,7 @@ import type {
   Values,
 } from '../../dsl/ast.ts';
 import type { SourceFile } from '../../dsl/source.ts';
+import type { Config } from '../config/config.ts';
 import type { MetadataLookup } from '../metadata/lookup.ts';
 import type {
   FieldMetadata,
@@ -45,6 +47,8 @@ export interface BoundProgram {
   readonly files: readonly SourceFile[];
   /** Absent without metadata: then every name is `silent`. */
   readonly lookup?: MetadataLookup;
+  /** Of `bridge.config.yaml`, where there is one. */
+  readonly config?: Config;
 }
 
 export type ClausesOf = { readonly [K in Clause['kind']]: readonly Extract<Clause, { kind: K }>[] };
@@ -180,6 +184,10 @@ export const jiraFieldOf = (
   bound: BoundJiraField | undefined,
 ): Extract<JiraFieldResult, { kind: 'field' }> | undefined =>
   bound?.result.kind === 'field' ? bound.result : undefined;
+
+const onWords: ReadonlySet<string> = new Set(['on', 'yes', 'true']);
+/** The state of a switch. */
+export const isOn = (state: Name | Missing): boolean => state.kind === 'name' && onWords.has(state.text.toLowerCase());
 
 export const writesJira = (arrow: Arrow | undefined): boolean => arrow === '->' || arrow === '<->';
 export const writesSalesforce = (arrow: Arrow | undefined): boolean => arrow === '<-' || arrow === '<->';

@@ -7,10 +7,6 @@ export interface CommandEntry {
 }
 
 export const commands: Readonly<Record<string, CommandEntry>> = {
-  init: {
-    summary: 'makes a folder to start from: an item, its tests, a workflow',
-    load: async () => (await import('./commands/init.ts')).init,
-  },
   check: {
     summary: 'says what is wrong with the items',
     load: async () => (await import('./commands/check.ts')).check,
@@ -30,10 +26,6 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
   pull: {
     summary: 'saves what an org and a site offer as metadata.lock.json',
     load: async () => (await import('./commands/pull.ts')).pull,
-  },
-  test: {
-    summary: 'runs the tests with the product itself, in a simulated world',
-    load: async () => (await import('./commands/test.ts')).test,
   },
   sandbox: {
     summary: 'runs the product here, with a Jira and a Salesforce to play with',

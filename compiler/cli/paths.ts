@@ -1,5 +1,6 @@
 /** From the paths of a command line to the files of the programs that they name. */
 import { posix } from 'node:path';
+import { configName } from '../config/config.ts';
 import { Failure, failure } from './command.ts';
 import type { Host } from './host.ts';
 import { FileError } from './host.ts';
@@ -12,8 +13,6 @@ export interface ProgramPaths {
 
 export const standardInput = '-';
 export const isProgramFile = (name: string): boolean => /\.bridge(\.ya?ml)?$/i.test(name);
-/** Marks a folder as a program of its own when a walk comes upon it. */
-export const configName = 'bridge.config.yaml';
 
 /** Where a path leads to no program file. */
 export class NoFiles extends Failure {}

@@ -2,6 +2,8 @@
 import { posix } from 'node:path';
 import type { SourceFile } from '../../dsl/index.ts';
 import { createSourceFile } from '../../dsl/index.ts';
+import { configName } from '../config/config.ts';
+import { readConfig } from '../config/read-config.ts';
 import type { Metadata } from '../metadata/model.ts';
 import { readSnapshot } from '../metadata/snapshot.ts';
 import type { Arguments, Options } from './command.ts';
@@ -14,7 +16,7 @@ export const snapshotName = 'metadata.lock.json';
 export const programOptions: Options = {
   metadata: {
     value: 'FILE',
-    about: `the snapshot of org and site; without it, the nearest ${snapshotName} upward`,
+    about: `the snapshot of org and site; without it, what ${configName} names, or the nearest ${snapshotName} upward`,
   },
   'stdin-path': { value: 'PATH', about: 'what standard input is to be taken for, such as items.bridge.yaml' },
 };
@@ -25,7 +27,13 @@ export interface LoadedProgram {
   /** The one of `files` that came in on standard input, whatever it is to be taken for. */
   readonly stdin?: SourceFile;
   readonly metadata?: Metadata;
+  /** The nearest `bridge.config.yaml` upward. */
+  readonly config?: SourceFile;
 }
+
+/** What is analysed together. */
+export const sourcesOf = ({ files, config }: LoadedProgram): readonly SourceFile[] =>
+  config === undefined ? files : [...files, config];
 
 /** Without a snapshot a program has no metadata, and the checks say so. `given` stands for any snapshot. */
 export async function readPrograms(args: Arguments, host: Host, given?: Metadata): Promise<readonly LoadedProgram[]> {
@@ -34,7 +42,9 @@ export async function readPrograms(args: Arguments, host: Host, given?: Metadata
   const programs: LoadedProgram[] = [];
   for (const { folder, files } of found) {
     const sources = await readSources(files, args.values['stdin-path'], host);
-    const snapshot = given === undefined ? (args.values.metadata ?? (await nearestSnapshot(folder, host))) : undefined;
+    const config = await readConfigFile(folder, host);
+    const snapshot =
+      given === undefined ? (args.values.metadata ?? (await snapshotFor(folder, config, host))) : undefined;
     if (snapshot !== undefined && !snapshots.has(snapshot)) snapshots.set(snapshot, await readMetadata(snapshot, host));
     const metadata = snapshot === undefined ? given : snapshots.get(snapshot);
     const stdin = sources[files.indexOf(standardInput)];
@@ -43,6 +53,7 @@ export async function readPrograms(args: Arguments, host: Host, given?: Metadata
       files: sources,
       ...(stdin === undefined ? {} : { stdin }),
       ...(metadata === undefined ? {} : { metadata }),
+      ...(config === undefined ? {} : { config }),
     });
   }
   return programs;
@@ -68,11 +79,42 @@ function textOf(path: string, bytes: Uint8Array): string {
   }
 }
 
+/** Called by its path from where the command runs, as the program's own files are. */
+async function readConfigFile(folder: string, host: Host): Promise<SourceFile | undefined> {
+  const path = await nearest(configName, folder, host);
+  return path === undefined ? undefined : readSource(posix.relative(cwdOf(host), path), undefined, host);
+}
+
+const cwdOf = (host: Host): string => host.cwd.replaceAll('\\', '/');
+
+/** What the configuration names, from its own folder. */
+function snapshotIn(file: SourceFile): string | undefined {
+  const { metadata } = readConfig(file).config;
+  return metadata && posix.join(posix.dirname(file.path), metadata.value);
+}
+
+async function snapshotFor(folder: string, config: SourceFile | undefined, host: Host): Promise<string | undefined> {
+  const named = config && snapshotIn(config);
+  if (named === undefined) return nearest(snapshotName, folder, host);
+  if ((await readable(named, () => host.files.kind(named))) === 'file') return named;
+  throw failure(`${config!.path} names the snapshot ${named}, and there is no such file.`, 'bridge pull writes one.');
+}
+
+/** Where the configuration of a folder's program wants the snapshot. */
+export async function configuredSnapshot(folder: string, host: Host): Promise<string | undefined> {
+  const config = await readConfigFile(folder, host);
+  return config && snapshotIn(config);
+}
+
+/** The snapshot of the program in a folder: what its configuration names, or the nearest one. */
+export const nearestSnapshot = async (folder: string, host: Host): Promise<string | undefined> =>
+  snapshotFor(folder, await readConfigFile(folder, host), host);
+
 /** Upward from the program's folder to the root. */
-export async function nearestSnapshot(folder: string, host: Host): Promise<string | undefined> {
-  let at = posix.resolve(host.cwd.replaceAll('\\', '/'), folder);
+async function nearest(name: string, folder: string, host: Host): Promise<string | undefined> {
+  let at = posix.resolve(cwdOf(host), folder);
   for (;;) {
-    const path = posix.join(at, snapshotName);
+    const path = posix.join(at, name);
     if ((await readable(path, () => host.files.kind(path))) === 'file') return path;
     const above = posix.dirname(at);
     if (above === at) return undefined;

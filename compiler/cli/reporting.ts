@@ -1,11 +1,11 @@
 /** What the reporting commands share: analysing the programs, writing the report, and the exit status that follows. */
-import type { Diagnostic } from '../../dsl/index.ts';
+import type { Diagnostic, SourceFile } from '../../dsl/index.ts';
 import { analyse } from '../index.ts';
 import type { Report } from '../render/index.ts';
 import { formats } from '../render/index.ts';
 import type { Arguments, ExitStatus, Options } from './command.ts';
 import type { Host } from './host.ts';
-import type { LoadedProgram } from './program.ts';
+import { type LoadedProgram, sourcesOf } from './program.ts';
 
 export const reportOptions: Options = {
   format: {
@@ -27,11 +27,11 @@ export const severityOptions: Options = {
 
 export type Analysis = ReturnType<typeof analyse>;
 
-export const analyseProgram = (program: LoadedProgram): Analysis => analyse(program.files, program.metadata);
+export const analyseProgram = (program: LoadedProgram): Analysis => analyse(sourcesOf(program), program.metadata);
 
 export function reportOf(programs: readonly LoadedProgram[], analyses: readonly Analysis[]): Report {
   return {
-    files: programs.flatMap(program => program.files),
+    files: programs.flatMap(program => [...program.files, ...configWithFindings(program, analyses)]),
     items: analyses
       .flatMap(analysis => analysis.programs)
       .reduce(
@@ -40,6 +40,12 @@ export function reportOf(programs: readonly LoadedProgram[], analyses: readonly 
       ),
     diagnostics: analyses.flatMap(analysis => analysis.diagnostics),
   };
+}
+
+/** A configuration is only spoken of when there is something to say of it. */
+function configWithFindings({ config }: LoadedProgram, analyses: readonly Analysis[]): readonly SourceFile[] {
+  const isTold = analyses.some(({ diagnostics }) => diagnostics.some(({ file }) => file === config));
+  return config !== undefined && isTold ? [config] : [];
 }
 
 export const rendered = (report: Report, format: string, terminal: boolean, host: Host): string =>

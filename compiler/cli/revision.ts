@@ -3,10 +3,11 @@
  * long ago. Only what makes up programs is fetched, in one go; nothing is checked out and nothing is written.
  */
 import { posix } from 'node:path';
+import { configName } from '../config/config.ts';
 import { failure } from './command.ts';
 import type { Files, GitAnswer, Host } from './host.ts';
 import { FileError } from './host.ts';
-import { configName, isProgramFile } from './paths.ts';
+import { isProgramFile } from './paths.ts';
 import { snapshotName } from './program.ts';
 
 /** Whether git knows it; false outside of a repository, too. */

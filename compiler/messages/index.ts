@@ -7,6 +7,7 @@ import { defineDiagnostics } from '../../dsl/diagnostic.ts';
 import { clauses } from './clauses.ts';
 import { conditions } from './conditions.ts';
 import { conversions } from './conversions.ts';
+import { cost } from './cost.ts';
 import { items } from './items.ts';
 import { mappings } from './mappings.ts';
 import { modes } from './modes.ts';
@@ -24,6 +25,7 @@ export const compilerDiagnostics = defineDiagnostics({
   ...conditions,
   ...status,
   ...items,
+  ...cost,
 });
 
 export type CompilerCode = keyof typeof compilerDiagnostics.table;

@@ -5,26 +5,34 @@
 import type { Example } from '../../dsl/diagnostic.ts';
 import { createSourceFile, type Diagnostic, type SourceFile } from '../../dsl/index.ts';
 import { analyse } from '../analysis.ts';
+import { configName } from '../config/config.ts';
 import { exampleWorld } from './world.ts';
 
 export type Side = 'wrong' | 'right';
 
 export const findingsOf = (example: Example, side: Side): readonly Diagnostic[] =>
-  analyse([wholeExample(example, side)], exampleWorld).diagnostics;
+  analyse(programOf(example, side), exampleWorld).diagnostics;
 
 /** What the wrong text earns. Some findings are only made where there is no metadata to ask. */
 export function findingOf(code: string, example: Example): Diagnostic | undefined {
   const isIt = (found: Diagnostic) => found.code === code;
-  return findingsOf(example, 'wrong').find(isIt) ?? analyse([wholeExample(example, 'wrong')]).diagnostics.find(isIt);
+  return findingsOf(example, 'wrong').find(isIt) ?? analyse(programOf(example, 'wrong')).diagnostics.find(isIt);
+}
+
+/** The configuration bounds a program, so there is one. */
+function programOf(example: Example, side: Side): readonly SourceFile[] {
+  const file = wholeExample(example, side);
+  return example.within === 'config' ? [file, createSourceFile('example.bridge', bridgeItem('comments on'))] : [file];
 }
 
 export function wholeExample({ within = 'item', notation = 'bridge', ...snippets }: Example, side: Side): SourceFile {
+  if (within === 'config') return createSourceFile(configName, `${snippets[side]}\n`);
   const around = notation === 'yaml' ? aroundYaml : aroundBridge;
   const text = `${around[within](snippets[side])}\n`;
   return createSourceFile(notation === 'yaml' ? 'example.bridge.yaml' : 'example.bridge', text, notation);
 }
 
-type Around = Readonly<Record<NonNullable<Example['within']>, (snippet: string) => string>>;
+type Around = Readonly<Record<Exclude<Example['within'], 'config' | undefined>, (snippet: string) => string>>;
 
 const indented = (text: string, by: number): string => text.replace(/^(?=.)/gm, ' '.repeat(by));
 

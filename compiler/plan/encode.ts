@@ -159,4 +159,5 @@ const item = s.object({
   associations: s.boolean,
   show: s.list(field),
 });
-const plan = s.object({ version: s.whole, items: s.list(item) });
+const guard = s.object({ links: s.optional(s.whole), share: s.optional(s.whole), newIssues: s.optional(s.whole) });
+const plan = s.object({ version: s.whole, items: s.list(item), guard: s.optional(guard) });

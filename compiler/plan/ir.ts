@@ -18,6 +18,18 @@ export interface Plan {
   readonly version: typeof planVersion;
   /** Sorted by id. */
   readonly items: readonly ItemPlan[];
+  /** Where the configuration sets other limits than the product's own. */
+  readonly guard?: GuardPlan;
+}
+
+/** How far a change of the program may reach before somebody is asked. */
+export interface GuardPlan {
+  /** Links of an item that may be moved or blanked, if they are also over the share. */
+  readonly links?: number;
+  /** In per cent of the item's links. */
+  readonly share?: number;
+  /** Issues that a first activation creates without asking. */
+  readonly newIssues?: number;
 }
 
 export type Mode = 'display-only' | 'one-way' | 'two-way' | 'custom';

@@ -12,11 +12,13 @@ import {
   type BoundPath,
   type BoundProgram,
   fieldOf,
+  isOn,
   jiraFieldOf,
   writesJira,
   writesSalesforce,
 } from '../bind/bound.ts';
 import { settingValue } from '../bind/setting.ts';
+import type { Config } from '../config/config.ts';
 import { conversionFor } from '../conversion/index.ts';
 import { compare } from '../metadata/json.ts';
 import type { MetadataLookup } from '../metadata/lookup.ts';
@@ -24,6 +26,7 @@ import type {
   Condition,
   CreatePlan,
   FallbackPlan,
+  GuardPlan,
   ItemPlan,
   JiraField,
   JiraStatus,
@@ -45,7 +48,15 @@ export function lower(program: BoundProgram): Plan {
   const { lookup } = program;
   if (lookup === undefined) throw new Error('a plan needs metadata');
   const items = program.items.map(item => lowerItem(item, lookup));
-  return { version: planVersion, items: items.sort((a, b) => compare(a.id, b.id)) };
+  const plan: Plan = { version: planVersion, items: items.sort((a, b) => compare(a.id, b.id)) };
+  const guard = guardOf(program.config);
+  return guard === undefined ? plan : { ...plan, guard };
+}
+
+/** Only what the configuration sets. */
+function guardOf(config: Config | undefined): GuardPlan | undefined {
+  const set = Object.entries(config?.guard ?? {}).map(([key, { value }]) => [key, value] as const);
+  return set.length === 0 ? undefined : Object.fromEntries(set);
 }
 
 /** The compiler's promise is broken: the checks should have stopped this program. */
@@ -134,8 +145,6 @@ export function union(fields: readonly SalesforceField[]): readonly SalesforceFi
   return [...byKey.keys()].sort(compare).map(key => byKey.get(key)!);
 }
 
-const onWords: ReadonlySet<string> = new Set(['on', 'yes', 'true']);
-const isOn = (state: ast.Name | ast.Missing): boolean => state.kind === 'name' && onWords.has(state.text.toLowerCase());
 const switchOn = (item: BoundItem, feature: ast.SwitchClause['feature']): boolean =>
   item.clauses.switch.some(clause => clause.feature === feature && isOn(clause.state));
 function lowerComments({ clauses, file }: BoundItem): ItemPlan['comments'] {

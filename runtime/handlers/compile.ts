@@ -2,6 +2,7 @@
  * Compiling what a page sends, with the very compiler that the command line has: a browser is not trusted,
  * so only a plan made here is ever saved. Findings have the shape of `bridge check --format json`.
  */
+import { isConfigFile } from '../../compiler/config/config.ts';
 import { analyse } from '../../compiler/index.ts';
 import type { Plan } from '../../compiler/plan/ir.ts';
 import { renderJson } from '../../compiler/render/json.ts';
@@ -43,7 +44,7 @@ export async function check(deps: AppDeps, files: Files, maxAgeMs = hour): Promi
   const sources = Object.entries(files)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([path, content]) => createSourceFile(path, content));
-  const programs = sources.map(source => parse(source).program);
+  const programs = sources.filter(source => !isConfigFile(source)).map(source => parse(source).program);
   const connected = (await deps.store.connection()) !== undefined;
   const metadata = connected ? await liveMetadata(deps, programs, maxAgeMs) : undefined;
   const { diagnostics, plan } = analyse(sources, metadata);

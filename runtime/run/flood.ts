@@ -2,12 +2,13 @@
  * Before a program is saved: how many issues its first cycle may create. Counted by Salesforce, as far as SOQL can
  * say what an item wants, so the number may be too high and never too low.
  */
+import { limits } from '../../compiler/catalogue/limits.ts';
 import type { ItemPlan, Plan } from '../../compiler/plan/ir.ts';
 import { compileItem, createSince, eligibleCount } from '../engine/index.ts';
 import type { Deps } from './deps.ts';
 
 /** More are not created without somebody's word. */
-export const createdUnasked = 50;
+export const createdUnasked = ({ guard }: Plan): number => guard?.newIssues ?? limits.newIssues.value;
 
 export async function issuesToCreate({ salesforce, store, clock }: Deps, plan: Plan): Promise<number> {
   const counts: string[] = [];

@@ -2,6 +2,7 @@
  * Before a changed program does its first work: whether it would move or blank more than anybody could have
  * meant. Then the item rests, and a person sees which clause it is. Reads only, and of very many links a sample.
  */
+import { limits } from '../../compiler/catalogue/limits.ts';
 import type { ItemPlan, Origin } from '../../compiler/plan/ir.ts';
 import { type Decisions, emptyContext, type Item, recordFromRow, recordsQuery } from '../engine/index.ts';
 import type { Activation, JiraIssue, Link, SalesforceRecord } from '../ports.ts';
@@ -10,9 +11,6 @@ import type { Run } from './run.ts';
 import { parkItem } from './trouble.ts';
 import { fieldsOf } from './work.ts';
 
-/** Both have to be passed. */
-const mostLinks = 50;
-const mostShare = 0.3;
 /** As many links as are looked at; one composite call, and twenty bulk reads of Jira. */
 const sample = 2_000;
 
@@ -30,6 +28,7 @@ const meaning = (plan: ItemPlan): string =>
 /** Pauses the item when its program would go too far; true when it did. */
 export async function holdBack(run: Run, item: Item, records: readonly string[]): Promise<boolean> {
   const { id } = item.plan;
+  const { links: mostLinks = limits.guardLinks.value, share = limits.guardShare.value } = run.program.plan.guard ?? {};
   if (records.length <= mostLinks) return false;
   const size = Math.min(sample, records.length);
   const keys = Array.from({ length: size }, (_, at) => ({
@@ -50,9 +49,9 @@ export async function holdBack(run: Run, item: Item, records: readonly string[])
     touched++;
     for (const clause of new Set(reach)) clauses.set(clause, (clauses.get(clause) ?? 0) + 1);
   }
-  const share = touched / size;
-  const all = Math.round(share * records.length);
-  if (all <= mostLinks || share <= mostShare) return false;
+  const all = Math.round((touched / size) * records.length);
+  // Both have to be passed.
+  if (all <= mostLinks || touched / size <= share / 100) return false;
 
   const [clause] = [...clauses].sort((a, b) => b[1] - a[1])[0]!;
   const many = `${all} of ${records.length} links`;

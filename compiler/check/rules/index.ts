@@ -2,6 +2,7 @@
 import type { Rule } from '../rule.ts';
 import { comparisonFits } from './comparison-fits.ts';
 import { conversion } from './conversion.ts';
+import { cost } from './cost.ts';
 import { create } from './create.ts';
 import { displayOnly } from './display-only.ts';
 import { duplicateClause } from './duplicate-clause.ts';
@@ -88,4 +89,5 @@ export const rules: readonly Rule[] = [
   sharedSalesforceField,
   unreachableStatus,
   pingPong,
+  cost,
 ];

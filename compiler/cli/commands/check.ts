@@ -1,11 +1,12 @@
 import type { Diagnostic } from '../../../dsl/index.ts';
+import { isConfigFile } from '../../config/config.ts';
 import type { Applied } from '../../fixes/apply-fixes.ts';
 import { analyse } from '../../index.ts';
 import { counted } from '../../render/report.ts';
 import type { Command } from '../command.ts';
 import type { Host } from '../host.ts';
 import { readable } from '../paths.ts';
-import { type LoadedProgram, programOptions, readPrograms } from '../program.ts';
+import { type LoadedProgram, programOptions, readPrograms, sourcesOf } from '../program.ts';
 import {
   analyseProgram,
   rendered,
@@ -59,9 +60,10 @@ async function fixPrograms(programs: readonly LoadedProgram[], host: Host): Prom
   const after: LoadedProgram[] = [];
   let toStdout = false;
   for (const program of programs) {
-    const { files, applied } = fixAll(program.files, now => analyse(now, program.metadata).diagnostics);
+    const given = sourcesOf(program);
+    const { files, applied } = fixAll(given, now => analyse(now, program.metadata).diagnostics);
     for (const [index, file] of files.entries()) {
-      const before = program.files[index]!;
+      const before = given[index]!;
       if (before === program.stdin) {
         toStdout = true;
         host.out(file.text);
@@ -69,7 +71,9 @@ async function fixPrograms(programs: readonly LoadedProgram[], host: Host): Prom
     }
     host.err(applied.map(each => `${said(each)}\n`).join(''));
     if (applied.length > 0) host.err(`${counted(applied.length, 'fix', 'fixes')} applied\n`);
-    after.push({ ...program, files });
+    const config = files.find(isConfigFile);
+    const others = files.filter(file => file !== config);
+    after.push({ ...program, files: others, ...(config === undefined ? {} : { config }) });
   }
   return { programs: after, toStdout };
 }

@@ -1,6 +1,7 @@
 import { codes, type Page, pageOf } from '../../pages/page.ts';
 import { pageText } from '../../pages/text.ts';
 import { explainItem } from '../../plan/explain.ts';
+import { explainCost } from '../../plan/explain-cost.ts';
 import { explainField, type FieldExplanation, fieldNames } from '../../plan/explain-field.ts';
 import type { Explanation } from '../../plan/explanation.ts';
 import type { Plan } from '../../plan/ir.ts';
@@ -19,7 +20,7 @@ export const explain: Command = {
   about: `Explains in plain sentences:
 
   CODE         what a finding means, with an example that earns it and one that does not
-  ITEM         what an item does: what it links, who writes each field and what happens when that fails
+  ITEM         what an item does: what it links, who writes each field, what happens when that fails, and what it costs
   FIELD        who writes a field and why, in all items: by API name, path, Jira id or label
   ITEM.FIELD   the same, in one item
 
@@ -76,7 +77,7 @@ async function planToExplain(
 
 function lookUp(subject: string, plan: Plan): Answer | undefined {
   const item = plan.items.find(({ id }) => id === subject);
-  if (item !== undefined) return { kind: 'item', item: explainItem(item) };
+  if (item !== undefined) return { kind: 'item', item: explainItem(item, [explainCost(item, plan)]) };
   const [id, ...rest] = subject.split('.');
   const within = plan.items.some(each => each.id === id);
   const field = within ? explainField(plan, rest.join('.'), id) : explainField(plan, subject);

@@ -1,10 +1,11 @@
 import { parse } from '../../../dsl/index.ts';
+import { configName } from '../../config/config.ts';
 import { writeSnapshot } from '../../metadata/snapshot.ts';
 import type { Arguments, Command } from '../command.ts';
 import { failure } from '../command.ts';
 import type { Host } from '../host.ts';
 import { findPrograms, readable } from '../paths.ts';
-import { readSources, snapshotName } from '../program.ts';
+import { configuredSnapshot, readSources, snapshotName } from '../program.ts';
 import { baseOf } from '../pull/http.ts';
 import { jiraApi, readJira } from '../pull/jira.ts';
 import { readSalesforce, salesforceBase, signIn } from '../pull/salesforce.ts';
@@ -28,7 +29,10 @@ With --check nothing is written; the exit status is 1 when the snapshot is stale
     email: { value: 'EMAIL', about: 'of the Jira user whose API token is used' },
     all: { about: 'the whole catalogue instead of what the items use' },
     check: { about: 'only tells whether the snapshot is stale' },
-    metadata: { value: 'FILE', about: `where the snapshot goes; ${snapshotName} in this folder unless said` },
+    metadata: {
+      value: 'FILE',
+      about: `where the snapshot goes; without it, where ${configName} says, or ${snapshotName} in this folder`,
+    },
   },
   async run(args, host) {
     const salesforceUrl = salesforceBase(required(args, 'salesforce'));
@@ -43,7 +47,7 @@ With --check nothing is written; the exit status is 1 when the snapshot is stale
     const jira = await readJira(jiraApi(jiraUrl, email, secrets.jira), scope, host);
     const text = writeSnapshot({ salesforce, jira });
 
-    const path = args.values.metadata ?? snapshotName;
+    const path = args.values.metadata ?? (await configuredSnapshot('.', host)) ?? snapshotName;
     if (!args.flags.has('check')) {
       await readable(path, () => host.files.write(path, text), 'write');
       host.err(`wrote ${path}\n`);

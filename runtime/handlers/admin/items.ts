@@ -101,7 +101,7 @@ async function save(deps: AppDeps, { files, baseVersion, by, confirm }: Save) {
     throw new Refused('does-not-compile', 'The items have errors, so nothing was saved.', { diagnostics });
   if (confirm !== true) {
     const issues = await issuesToCreate(deps, plan);
-    if (issues > createdUnasked)
+    if (issues > createdUnasked(plan))
       throw new Refused(
         'confirm-required',
         `This may create up to ${issues} issues. Save again with confirmation to go on.`,
