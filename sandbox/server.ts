@@ -61,7 +61,11 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
   const sides = { host: starting, jira: starting, salesforce: starting };
   const servers: ServerType[] = [];
   const listen = async (side: keyof typeof sides, offset: number): Promise<string> => {
-    const server = createAdaptorServer({ fetch: request => sides[side](request) });
+    const server = createAdaptorServer({
+      fetch: request => sides[side](request),
+      // Each side has a limit of its own and says so in its own words.
+      serverOptions: { maxHeaderSize: 256 * 1024 },
+    });
     servers.push(server);
     const port = options.port === 0 ? 0 : options.port + offset;
     await new Promise<void>((resolve, reject) => {

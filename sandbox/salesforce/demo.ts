@@ -16,7 +16,11 @@ type Values = Readonly<Record<string, Scalar>>;
 /** Organization, users, queues and status tables; answers the ids that sessions need. */
 export function seedOrg(state: State, start: number): { readonly orgId: string; readonly userId: string } {
   const { catalogue } = state;
-  const records = createRecords(state, catalogue, () => undefined);
+  const records = createRecords(
+    state,
+    () => ({ catalogue, view: {} }),
+    () => undefined,
+  );
   const save: SaveContext = { now: start - 400 * day, userId: '' };
   const profile = (name: string, values: Values = {}) =>
     records.write('Profile', save, { Name: name, UserType: 'Standard', ...values }).id;

@@ -3,6 +3,8 @@
  * Facts that follow from a type (SOAP type, digits, byte length) live here, everything else in the catalogue.
  */
 import type { Catalogue, CatalogueObject, FieldDefinition, PicklistEntry } from './catalogue/index.ts';
+import { developerName } from './catalogue/view.ts';
+import type { RecordType } from './record-types.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -47,7 +49,7 @@ export function can(object: CatalogueObject, ability: string): boolean {
   return false;
 }
 
-const masterRecordType = '012000000000000AAA';
+export const masterRecordType = '012000000000000AAA';
 
 export interface DescribeContext {
   /** `67.0`. */
@@ -110,10 +112,15 @@ export function briefly(object: CatalogueObject, { version }: DescribeContext): 
   };
 }
 
-export function describeObject(object: CatalogueObject, context: DescribeContext): Json {
+export function describeObject(
+  object: CatalogueObject,
+  context: DescribeContext,
+  types: readonly RecordType[] = [],
+): Json {
   const { version, base } = context;
   const url = `/services/data/v${version}/sobjects/${object.name}`;
   const brief = briefly(object, context);
+  const layoutOf = (id: string) => (can(object, 'layoutable') ? { layout: `${url}/describe/layouts/${id}` } : {});
   return {
     actionOverrides: [],
     activateable: false,
@@ -159,15 +166,25 @@ export function describeObject(object: CatalogueObject, context: DescribeContext
     networkScopeFieldName: null,
     queryable: brief.queryable,
     recordTypeInfos: [
+      ...types.map(({ id, name, default: usual }) => ({
+        active: true,
+        available: true,
+        defaultRecordTypeMapping: usual,
+        developerName: developerName(name),
+        master: false,
+        name,
+        recordTypeId: id,
+        urls: layoutOf(id),
+      })),
       {
         active: true,
         available: true,
-        defaultRecordTypeMapping: true,
+        defaultRecordTypeMapping: types.length === 0,
         developerName: 'Master',
         master: true,
         name: 'Master',
         recordTypeId: masterRecordType,
-        urls: can(object, 'layoutable') ? { layout: `${url}/describe/layouts/${masterRecordType}` } : {},
+        urls: layoutOf(masterRecordType),
       },
     ],
     replicateable: brief.replicateable,

@@ -2,10 +2,12 @@
  * A local Salesforce: one org behind a fetch handler, with the REST resources that ordinary clients use, SOQL, real
  * describes and real refusals. What it does not model answers `NOT_MODELLED_HERE` (501) and names the route.
  */
+import { isDeepStrictEqual } from 'node:util';
 import { Hono } from 'hono';
 import { TrieRouter } from 'hono/router/trie-router';
 import type { Clock } from '../clock.ts';
 import { type Catalogue, demoCatalogue } from './catalogue/index.ts';
+import { type OrgView, viewProblem } from './catalogue/view.ts';
 import { seedDemo, seedOrg } from './demo.ts';
 import { notFound, notModelled, SalesforceError } from './errors.ts';
 import { filePersistence } from './file-persistence.ts';
@@ -15,12 +17,15 @@ import { collectionRoutes } from './routes/collections.ts';
 import { compositeRoutes, type Dispatch } from './routes/composite.ts';
 import { metadataRoutes, servedVersion, versions } from './routes/metadata.ts';
 import { mountOauth } from './routes/oauth.ts';
+import { picklistRoutes } from './routes/picklists.ts';
 import { queryRoutes } from './routes/query.ts';
 import { MultipleChoices, recordRoutes } from './routes/records.ts';
 import { replicationRoutes } from './routes/replication.ts';
 import type { Answer, Call, Route } from './routes/route.ts';
 import { searchRoutes } from './routes/search.ts';
+import { compileWhere } from './soql/run.ts';
 import { memoryState, type Persistence } from './state.ts';
+import { bodyOf, refuseXml, respond, tooLong } from './wire.ts';
 
 export type { ClientApp } from './org.ts';
 export type { ValidationRule } from './records.ts';
@@ -53,11 +58,40 @@ export interface SalesforceStandIn {
   readonly integrationUserId: string;
   /** The next request that writes answers at once, but its rows are seen only `delayMs` later, with their early stamps. */
   commitLate(delayMs: number): void;
+  /** What the integration user may see, and what an admin set up, until the next reset. Throws what does not fit. */
+  setUp(conditions: OrgConditions): void;
   /** Lets go of the persistence's file, where there is one. */
   close(): void;
   /** What only Apex, SOAP or a person can do in a real org. */
   merge(winnerId: string, loserIds: readonly string[]): void;
   undelete(id: string): void;
+}
+
+/** Lasting circumstances of an org. */
+export interface OrgConditions extends OrgView {
+  readonly rules?: readonly ValidationRule[];
+  /** Daily API requests. */
+  readonly dailyCalls?: number;
+}
+
+/** What is wrong with a rule, in Salesforce's words. */
+function ruleProblem(org: Org, rules: readonly ValidationRule[]): string | undefined {
+  for (const { object, when } of rules) {
+    const found = org.state.catalogue.object(object);
+    if (!found) return `There is no object \`${object}\` for a rule.`;
+    try {
+      compileWhere(
+        { ...org.queryContext('67.0', true, org.clock.now()), catalogue: org.state.catalogue },
+        found,
+        when,
+        true,
+      );
+    } catch (error) {
+      if (!(error instanceof SalesforceError)) throw error;
+      return `The rule \`${when}\` cannot be read: ${error.message.trim().split('\n').at(-1)}`;
+    }
+  }
+  return undefined;
 }
 
 const demoApp: ClientApp = {
@@ -78,7 +112,6 @@ export function createSalesforce(options: SalesforceOptions): SalesforceStandIn 
     ? { orgId: [...state.scan('Organization')][0]?.id as string, userId: integrationUser(state.scan('User')) }
     : seedOrg(state, clock.now());
   const org = createOrg({
-    catalogue,
     state,
     clock,
     apps,
@@ -94,6 +127,9 @@ export function createSalesforce(options: SalesforceOptions): SalesforceStandIn 
     fetch: async request => app.fetch(request),
     reset() {
       org.forget();
+      org.show({}, clock.now());
+      org.setRules([]);
+      org.usage.max = options.maxCalls ?? 15_000;
       state.clear();
       seedOrg(state, clock.now());
       if (!options.empty) seedDemo(org, clock.now());
@@ -102,6 +138,13 @@ export function createSalesforce(options: SalesforceOptions): SalesforceStandIn 
     orgId: ids.orgId,
     integrationUserId: ids.userId,
     commitLate: delayMs => org.holdNextWrite(delayMs),
+    setUp({ rules = [], dailyCalls = options.maxCalls ?? 15_000, ...view }) {
+      const wrong = viewProblem(catalogue, view) ?? ruleProblem(org, rules);
+      if (wrong !== undefined) throw new Error(wrong);
+      if (!isDeepStrictEqual(view, org.view)) org.show(view, clock.now());
+      org.setRules(rules);
+      org.usage.max = dailyCalls;
+    },
     close: () => file?.close(),
     merge: (winner, losers) => org.records.merge(winner, losers, { now: clock.now(), userId: ids.userId }),
     undelete: id => org.records.undelete(id, { now: clock.now(), userId: ids.userId }),
@@ -143,6 +186,7 @@ function buildApp(org: Org): Hono {
   };
   const routes = [
     ...metadataRoutes,
+    ...picklistRoutes,
     ...queryRoutes,
     ...replicationRoutes,
     ...searchRoutes,
@@ -192,6 +236,9 @@ function buildApp(org: Org): Hono {
     org.settle(now);
     const url = new URL(request.url);
     try {
+      const long = tooLong(request);
+      if (long) return long;
+      refuseXml(request);
       const session = sessionOf(org, request.headers.get('authorization'), now);
       if (!session) throw new SalesforceError('INVALID_SESSION_ID', 'Session expired or invalid');
       if (session.app.withoutApi)
@@ -247,47 +294,4 @@ function errorAnswer(error: unknown): Answer {
   if (error instanceof MultipleChoices) return { status: 300, body: error.addresses };
   if (error instanceof SalesforceError) return { status: error.status, body: [error.toBody()] };
   throw error;
-}
-
-function respond(answer: Answer, org?: Org): Response {
-  const headers = new Headers({ ...answer.headers, Vary: 'Accept-Encoding' });
-  if (org) headers.set('Sforce-Limit-Info', `api-usage=${org.usage.calls}/${org.usage.max}`);
-  if (org) headers.set('Date', new Date(org.clock.now()).toUTCString());
-  if (answer.status === 204 || answer.status === 304 || answer.body === undefined)
-    return new Response(null, { status: answer.status, headers });
-  if (answer.body instanceof Uint8Array)
-    return new Response(Uint8Array.from(answer.body), { status: answer.status, headers });
-  headers.set('Content-Type', 'application/json;charset=UTF-8');
-  return new Response(JSON.stringify(answer.body), { status: answer.status, headers });
-}
-
-/** Parsed JSON; of a multipart body the record with its bytes in the field that the binary part is named after. */
-async function bodyOf(request: Request): Promise<unknown> {
-  if (request.method === 'GET' || request.method === 'HEAD') return undefined;
-  const type = request.headers.get('content-type') ?? '';
-  if (type.startsWith('multipart/form-data')) return multipart(await request.formData());
-  const text = await request.text();
-  if (text === '') return undefined;
-  if (type !== '' && !/json|^text\/plain/.test(type))
-    throw new SalesforceError('UNSUPPORTED_MEDIA_TYPE', `Content type ${type} is not supported.`);
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    const at = Number(/position (\d+)/.exec(String(error))?.[1] ?? 0);
-    const letter = text[at] ?? 'EOF';
-    throw new SalesforceError(
-      'JSON_PARSER_ERROR',
-      `Unexpected character ('${letter}' (code ${letter.charCodeAt(0)})): was expecting valid JSON at [line:1, column:${at + 1}]`,
-    );
-  }
-}
-
-async function multipart(form: FormData): Promise<unknown> {
-  let record: Record<string, unknown> = {};
-  for (const [name, part] of form) {
-    if (name.startsWith('entity_'))
-      record = { ...record, ...JSON.parse(typeof part === 'string' ? part : await part.text()) };
-    else record[name] = typeof part === 'string' ? Buffer.from(part) : new Uint8Array(await part.arrayBuffer());
-  }
-  return record;
 }

@@ -5,12 +5,15 @@
 import { createHmac } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import type { Catalogue, CatalogueObject } from './catalogue/index.ts';
+import { type OrgView, viewedCatalogue } from './catalogue/view.ts';
 import { createReader, type Reader } from './reader.ts';
+import { storeRecordTypes } from './record-types.ts';
 import { createRecords, type Records, type ValidationRule } from './records.ts';
 import { createSoqlParser } from './soql/parse.ts';
 import { compileWhere } from './soql/run.ts';
 import type { QueryContext, QueryResult } from './soql/scope.ts';
 import type { Row, State } from './state.ts';
+import { stampOf } from './time.ts';
 
 /** An external client app of the org, and what its policy says. */
 export interface ClientApp {
@@ -42,7 +45,13 @@ interface Uncommitted {
 }
 
 export interface Org {
+  /** As the integration user sees it. */
   readonly catalogue: Catalogue;
+  readonly view: OrgView;
+  /** Another admin was here: what the user sees changes, and with it the age of every describe. */
+  show(view: OrgView, now: number): void;
+  /** Rules of the org beside those of its start. */
+  setRules(rules: readonly ValidationRule[]): void;
   readonly state: State;
   readonly reader: Reader;
   readonly records: Records;
@@ -51,7 +60,7 @@ export interface Org {
   readonly sessions: Map<string, Session>;
   readonly locators: Map<string, Locator>;
   /** REST calls since the start, as `Sforce-Limit-Info` counts them. */
-  readonly usage: { calls: number; readonly max: number };
+  readonly usage: { calls: number; max: number };
   /** 18 characters each. */
   readonly orgId: string;
   readonly userId: string;
@@ -73,9 +82,11 @@ export interface Org {
 
 /** Two hours, sliding: the default session time of an org. */
 const sessionLife = 2 * 60 * 60 * 1000;
+const day = 24 * 60 * 60 * 1000;
+/** How long the recycle bin keeps a record. */
+const binLife = 15 * day;
 
 export interface OrgOptions {
-  readonly catalogue: Catalogue;
   readonly state: State;
   readonly clock: Clock;
   readonly apps: readonly ClientApp[];
@@ -86,24 +97,59 @@ export interface OrgOptions {
 }
 
 export function createOrg(options: OrgOptions): Org {
-  const { catalogue, state, clock } = options;
-  const reader = createReader(state);
+  const { state, clock } = options;
+  let catalogue = state.catalogue;
+  let view: OrgView = {};
+  let describedAt = Math.floor(clock.now() / 1000) * 1000;
+  let moreRules: readonly ValidationRule[] = [];
+  const reader = createReader(state, () => catalogue);
   const parse = createSoqlParser();
   const brokenRule = (row: Row, object: CatalogueObject, save: { now: number }): ValidationRule | undefined =>
-    options.rules.find(
+    [...options.rules, ...moreRules].find(
       rule =>
         rule.object.toLowerCase() === object.name.toLowerCase() &&
-        compileWhere(org.queryContext('67.0', true, save.now), object, rule.when, true)(row),
+        // A rule sees every field, whoever saves.
+        compileWhere(
+          { ...org.queryContext('67.0', true, save.now), catalogue: state.catalogue },
+          object,
+          rule.when,
+          true,
+        )(row),
     );
   let uncommitted: Uncommitted[] = [];
   let hold: number | undefined;
   let opened = 0;
 
+  let emptiedAt = clock.now();
+  /** Looked at once a day: what was deleted longer ago than the bin keeps is gone without a trace. */
+  const emptyBin = (now: number): void => {
+    if (now - emptiedAt < day) return;
+    emptiedAt = now;
+    const oldest = stampOf(now - binLife);
+    for (const object of state.catalogue.objects)
+      for (const row of [...state.scan(object.name)])
+        if (row.deleted && String(row.values.SystemModstamp) < oldest) state.drop(row.id);
+  };
+
   const org: Org = {
-    catalogue,
+    get catalogue() {
+      return catalogue;
+    },
+    get view() {
+      return view;
+    },
+    show(wanted, now) {
+      view = wanted;
+      catalogue = viewedCatalogue(state.catalogue, wanted);
+      describedAt = Math.floor(now / 1000) * 1000;
+      storeRecordTypes(org, wanted, now);
+    },
+    setRules(rules) {
+      moreRules = rules;
+    },
     state,
     reader,
-    records: createRecords(state, catalogue, brokenRule),
+    records: createRecords(state, () => ({ catalogue, view }), brokenRule),
     clock,
     apps: options.apps,
     sessions: new Map(),
@@ -111,7 +157,9 @@ export function createOrg(options: OrgOptions): Org {
     usage: { calls: 0, max: options.maxCalls },
     orgId: options.orgId,
     userId: options.userId,
-    describedAt: Math.floor(clock.now() / 1000) * 1000,
+    get describedAt() {
+      return describedAt;
+    },
     queryContext: (version, all, now) => ({ catalogue, state, reader, parse, now, version, all }),
     openSession(app, now) {
       for (const [token, session] of org.sessions) if (now - session.usedAt > sessionLife) org.sessions.delete(token);
@@ -121,6 +169,7 @@ export function createOrg(options: OrgOptions): Org {
       return token;
     },
     settle(now) {
+      emptyBin(now);
       const due = uncommitted.filter(transaction => transaction.visibleAt <= now);
       if (due.length === 0) return;
       uncommitted = uncommitted.filter(transaction => transaction.visibleAt > now);

@@ -2,10 +2,11 @@
  * Reading one field of one row: what is stored, or what Salesforce computes as it reads (compound addresses and
  * locations, mirrors of a contact's address on its cases). Every answer and every query goes through here.
  */
-import type { CatalogueObject, FieldDefinition } from './catalogue/index.ts';
+import type { Catalogue, CatalogueObject, FieldDefinition } from './catalogue/index.ts';
 import type { Row, State } from './state.ts';
 
 export interface Reader {
+  /** As the reader's catalogue shows it. */
   objectOf(row: Row): CatalogueObject;
   read(row: Row, field: FieldDefinition): unknown;
 }
@@ -19,9 +20,9 @@ const mirrors: Readonly<Record<string, readonly [string, string]>> = {
   'Quote.AccountId': ['OpportunityId', 'AccountId'],
 };
 
-export function createReader(state: State): Reader {
+export function createReader(state: State, catalogue: () => Catalogue): Reader {
   const reader: Reader = {
-    objectOf: row => state.catalogue.object(row.object) as CatalogueObject,
+    objectOf: row => catalogue().object(row.object) as CatalogueObject,
     read(row, field) {
       if (field.type === 'address' || field.type === 'location') return compound(row, reader.objectOf(row), field);
       const mirror = mirrors[`${row.object}.${field.name}`];

@@ -5,9 +5,11 @@
  */
 import { behaviours, type Draft, type Tools } from './behaviour.ts';
 import type { Catalogue, CatalogueObject, FieldDefinition } from './catalogue/index.ts';
+import type { OrgView } from './catalogue/view.ts';
 import { can } from './describe.ts';
 import { notFound, SalesforceError } from './errors.ts';
 import { canonicalId } from './ids.ts';
+import { checkOffered, recordTypes } from './record-types.ts';
 import type { Row, Scalar, State } from './state.ts';
 import { stampOf } from './time.ts';
 import { storedValue } from './values.ts';
@@ -46,10 +48,14 @@ export interface Records {
 
 export function createRecords(
   state: State,
-  catalogue: Catalogue,
+  /** What the user who writes can see and write. */
+  seen: () => { readonly catalogue: Catalogue; readonly view: OrgView },
   /** The message of the first rule that the row breaks. */
   brokenRule: (row: Row, object: CatalogueObject, save: SaveContext) => ValidationRule | undefined,
 ): Records {
+  const { catalogue } = state;
+  const shown = (object: CatalogueObject): CatalogueObject => seen().catalogue.object(object.name) ?? object;
+  const typesOf = (object: CatalogueObject) => recordTypes(state, seen().view, object.name);
   const objectNamed = (name: string): CatalogueObject => {
     const object = catalogue.object(name);
     if (!object) throw notFound();
@@ -87,7 +93,12 @@ export function createRecords(
               ...(blob ? [] : ['VersionData']),
             ]);
         }
-        const draft: Draft = { ...defaultsOf(object, save.userId), ...values };
+        const usual = typesOf(object).find(type => type.default);
+        const draft: Draft = {
+          ...defaultsOf(object, save.userId),
+          ...(usual ? { RecordTypeId: usual.id } : {}),
+          ...values,
+        };
         const absent = object.fields.filter(
           field =>
             field.createable &&
@@ -222,10 +233,12 @@ export function createRecords(
 
   /** What can only be judged of the whole record: references, dependent values, unique fields, rules. */
   function checkSaved(object: CatalogueObject, row: Row, save: SaveContext, changed: ReadonlySet<string>): void {
-    for (const field of object.references) {
+    for (const field of shown(object).references) {
       const value = row.values[field.name];
-      if (typeof value === 'string' && changed.has(field.name) && field.createable) checkReference(field, value);
+      if (typeof value === 'string' && changed.has(field.name) && field.createable)
+        checkReference(object, field, value);
     }
+    checkOffered(typesOf(object), object, row, changed);
     for (const field of object.fields) {
       if (field.controller && changed.has(field.name)) checkDependent(object, field, row);
       if (field.unique && changed.has(field.name)) checkUnique(object, field, row);
@@ -244,14 +257,14 @@ export function createRecords(
       });
   }
 
-  function checkReference(field: FieldDefinition, id: string): void {
+  function checkReference(object: CatalogueObject, field: FieldDefinition, id: string): void {
     const target = catalogue.byPrefix(id);
     if (!target || !field.referenceTo.includes(target.name))
       throw new SalesforceError('FIELD_INTEGRITY_EXCEPTION', `${field.label}: id value of incorrect type: ${id}`, {
         fields: [field.name],
       });
     const row = state.get(id);
-    if (!row)
+    if (!row || (field.name === 'RecordTypeId' && row.values.SobjectType !== object.name))
       throw new SalesforceError(
         'INVALID_CROSS_REFERENCE_KEY',
         field.name === 'RecordTypeId'
@@ -374,11 +387,12 @@ export function createRecords(
     const values: Draft = {};
     const closed: string[] = [];
     let blob: Uint8Array | undefined;
+    const open = shown(object);
     for (const [key, raw] of Object.entries(input)) {
       if (key === 'attributes') continue;
-      const field = object.field(key);
+      const field = open.field(key);
       if (!field) {
-        const relation = object.parent(key);
+        const relation = open.parent(key);
         if (!relation)
           throw new SalesforceError('INVALID_FIELD', `No such column '${key}' on sobject of type ${object.name}`);
         values[relation.name] = byExternalId(relation, key, raw);

@@ -48,6 +48,7 @@ export async function startOnSocket(options: Partial<SalesforceOptions> = {}, in
   const { server, url } = await listen(standIn);
   const { id, secret } = standIn.client;
   let bearer: string | undefined;
+  let usedAt = 0;
 
   const send = async (address: string, init: RequestInit): Promise<Reply> => {
     const request = new Request(url + address, init);
@@ -63,8 +64,11 @@ export async function startOnSocket(options: Partial<SalesforceOptions> = {}, in
       body: new URLSearchParams(form).toString(),
     });
   const call: Running['call'] = async (method, path, body, headers = {}) => {
-    bearer ??= (await token({ grant_type: 'client_credentials', client_id: id, client_secret: secret })).body
-      .access_token as string;
+    // A session ends when it rests for two hours.
+    if (bearer === undefined || clock.now() - usedAt > 3600e3)
+      bearer = (await token({ grant_type: 'client_credentials', client_id: id, client_secret: secret })).body
+        .access_token as string;
+    usedAt = clock.now();
     return send(path.startsWith('/services') ? path : root + path, {
       method,
       headers: {

@@ -178,7 +178,8 @@ const lengths: Readonly<Record<string, number>> = {
   picklist: 255,
 };
 
-function readField(line: string): FieldDefinition {
+/** One line of fields. */
+export function readField(line: string): FieldDefinition {
   const formula = /formula\{([^}]*)\}/.exec(line)?.[1] ?? null;
   const [name = '', label = '', typeText = '', flagText = '', valueText = ''] = line
     .replace(/formula\{[^}]*\}/, 'calc')

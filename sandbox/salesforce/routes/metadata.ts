@@ -2,6 +2,7 @@
 import type { CatalogueObject } from '../catalogue/index.ts';
 import { briefly, describeGlobal, describeObject } from '../describe.ts';
 import { notFound, SalesforceError } from '../errors.ts';
+import { recordTypes } from '../record-types.ts';
 import { type Answer, type Call, conditionalDate, ok, type Route } from './route.ts';
 
 const seasons = ['Spring', 'Summer', 'Winter'];
@@ -29,6 +30,8 @@ export function objectNamed(call: Call): CatalogueObject {
   if (!object) throw notFound();
   return object;
 }
+
+const typesOf = (call: Call, object: CatalogueObject) => recordTypes(call.org.state, call.org.view, object.name);
 
 function unlessUnmodified(call: Call, body: () => unknown): Answer {
   const since = conditionalDate(call.headers, 'If-Modified-Since');
@@ -96,7 +99,7 @@ export const metadataRoutes: readonly Route[] = [
     path: '/sobjects/:object/describe',
     handle: call => {
       const object = objectNamed(call);
-      return unlessUnmodified(call, () => describeObject(object, call));
+      return unlessUnmodified(call, () => describeObject(object, call, typesOf(call, object)));
     },
   },
   {

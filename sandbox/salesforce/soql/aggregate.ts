@@ -22,6 +22,8 @@ export interface AggregateInput {
 
 interface Group {
   readonly rows: readonly Row[];
+  /** Keys that this row sums over, in a roll-up or a cube. */
+  readonly over?: ReadonlySet<Expression>;
 }
 
 /** A value of a group: a grouped field, a date function of one, or an aggregate. */
@@ -49,9 +51,16 @@ export function aggregateRows(input: AggregateInput): QueryResult {
     const found = input.matching().length;
     return { totalSize: Math.min(found, query.limit ?? found), length: 0, render: () => ({}) };
   }
-  const keys = clausesOf(query.groupBy).map(clause => groupKey(input, clause));
+  const { keys, sets } = bindGroups(input);
+  if (keys.length === 0 && query.limit !== undefined)
+    throw input.fail(
+      'MALFORMED_QUERY',
+      input.scope.text,
+      'LIMIT',
+      'Non-grouped query that uses overall aggregate functions cannot also use LIMIT',
+    );
   const columns = bindColumns(input, fields, keys);
-  let groups = groupRows(input.matching(), keys);
+  let groups = groupRows(input.matching(), keys, sets);
   groups = having(input, groups, keys);
   groups = ordered(input, groups, keys, columns);
   if (groups.length > mostGroups && query.limit === undefined)
@@ -73,13 +82,42 @@ const clausesOf = <T>(clauses: T | T[] | undefined): readonly T[] =>
 
 type GroupClause = { readonly field?: string; readonly fn?: RawFunction };
 
+/** The most fields of a roll-up or a cube. */
+const mostSummed = 3;
+
+/** What is grouped by, and which sets of it: one, or those that a roll-up or a cube sums over. */
+function bindGroups(input: AggregateInput): {
+  readonly keys: readonly Expression[];
+  readonly sets: readonly (readonly Expression[])[];
+} {
+  const clauses = clausesOf(input.query.groupBy) as readonly GroupClause[];
+  const only = clauses.length === 1 ? clauses[0]?.fn : undefined;
+  const summed = /^(ROLLUP|CUBE)$/.exec((only?.functionName ?? '').toUpperCase())?.[1];
+  if (!only || summed === undefined) {
+    const keys = clauses.map(clause => groupKey(input, clause));
+    return { keys, sets: [keys] };
+  }
+  const keys = (only.parameters ?? []).map(each =>
+    groupKey(input, typeof each === 'string' ? { field: each } : { fn: each }),
+  );
+  if (keys.length > mostSummed)
+    throw input.fail('MALFORMED_QUERY', input.scope.text, summed, `${summed} takes at most ${mostSummed} fields`);
+  const sets =
+    summed === 'ROLLUP' ? keys.map((_, at) => keys.slice(0, keys.length - at)).concat([[]]) : subsetsOf(keys);
+  return { keys, sets };
+}
+
+/** All of them first, none of them last. */
+const subsetsOf = <T>(items: readonly T[]): readonly (readonly T[])[] =>
+  Array.from({ length: 2 ** items.length }, (_, without) => items.filter((_item, at) => !(without & (1 << at))));
+
 function groupKey(input: AggregateInput, clause: GroupClause): Expression {
   const { context, text } = input.scope;
-  if (clause.fn) {
-    const name = (clause.fn.functionName ?? '').toUpperCase();
-    if (name === 'ROLLUP' || name === 'CUBE') throw notModelled(`GROUP BY ${name}`);
-    return dateExpression(input, clause.fn);
-  }
+  const shown = (key: Expression): Expression => {
+    const own: Expression = { ...key, value: group => (group.over?.has(own) ? null : key.value(group)) };
+    return own;
+  };
+  if (clause.fn) return shown(dateExpression(input, clause.fn));
   const bound = input.path(clause.field as string);
   if (!bound.field.groupable)
     throw input.fail(
@@ -88,10 +126,28 @@ function groupKey(input: AggregateInput, clause: GroupClause): Expression {
       clause.field as string,
       `field '${bound.field.name}' can not be grouped in a query call`,
     );
-  return {
+  return shown({
     id: bound.name.toLowerCase(),
     field: bound.field,
     value: group => (group.rows[0] ? (valueAt(context, group.rows[0], bound) as Scalar) : null),
+  });
+}
+
+/** 1 where the row sums over the field, else 0. */
+function grouping(input: AggregateInput, fn: RawFunction, keys: readonly Expression[]): Expression {
+  const bound = input.path(innermost(fn));
+  const key = keys.find(one => one.id === bound.name.toLowerCase());
+  if (!key)
+    throw input.fail(
+      'MALFORMED_QUERY',
+      input.scope.text,
+      innermost(fn),
+      `Field must be grouped or aggregated: ${bound.name}`,
+    );
+  return {
+    id: `grouping(${key.id})`,
+    field: { ...bound.field, type: 'int' },
+    value: group => (group.over?.has(key) ? 1 : 0),
   };
 }
 
@@ -108,9 +164,10 @@ function dateExpression(input: AggregateInput, fn: RawFunction): Expression {
   };
 }
 
-function aggregate(input: AggregateInput, fn: RawFunction): Expression {
+function aggregate(input: AggregateInput, fn: RawFunction, keys: readonly Expression[]): Expression {
   const { context, text, object } = input.scope;
   const name = (fn.functionName ?? '').toUpperCase();
+  if (name === 'GROUPING') return grouping(input, fn, keys);
   if (!/^(COUNT|COUNT_DISTINCT|SUM|AVG|MIN|MAX)$/.test(name)) return dateExpression(input, fn);
   const written = innermost(fn);
   if (written === '' && name === 'COUNT') {
@@ -167,7 +224,7 @@ function bindColumns(
     let expression: Expression;
     let name: string | undefined;
     if (field.type === 'FieldFunctionExpression') {
-      expression = aggregate(input, field as RawFunction);
+      expression = aggregate(input, field as RawFunction, keys);
       name = field.alias ?? `expr${unnamed++}`;
     } else if (field.type === 'Field' || field.type === 'FieldRelationship') {
       const written = 'rawValue' in field && field.rawValue ? field.rawValue : field.field;
@@ -191,18 +248,25 @@ function bindColumns(
   return columns;
 }
 
-function groupRows(rows: readonly Row[], keys: readonly Expression[]): readonly Group[] {
+function groupRows(
+  rows: readonly Row[],
+  keys: readonly Expression[],
+  sets: readonly (readonly Expression[])[],
+): readonly Group[] {
   if (keys.length === 0) return [{ rows }];
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const of = { rows: [row] };
-    const values = keys.map(key => key.value(of));
-    const id = JSON.stringify(values.map(value => (typeof value === 'string' ? value.toLowerCase() : value)));
-    const group = groups.get(id);
-    if (group) group.push(row);
-    else groups.set(id, [row]);
-  }
-  return Array.from(groups.values(), each => ({ rows: each }));
+  return sets.flatMap(set => {
+    const over = new Set(keys.filter(key => !set.includes(key)));
+    const groups = new Map<string, Row[]>();
+    for (const row of rows) {
+      const of = { rows: [row] };
+      const values = set.map(key => key.value(of));
+      const id = JSON.stringify(values.map(value => (typeof value === 'string' ? value.toLowerCase() : value)));
+      const group = groups.get(id);
+      if (group) group.push(row);
+      else groups.set(id, [row]);
+    }
+    return Array.from(groups.values(), (each): Group => (over.size > 0 ? { rows: each, over } : { rows: each }));
+  });
 }
 
 function having(input: AggregateInput, groups: readonly Group[], keys: readonly Expression[]): readonly Group[] {
@@ -218,7 +282,7 @@ function having(input: AggregateInput, groups: readonly Group[], keys: readonly 
   };
   const tree = buildTree<Group>(text, clause as NonNullable<Query['where']>, condition => {
     const expression = condition.fn
-      ? aggregate(input, condition.fn)
+      ? aggregate(input, condition.fn, keys)
       : keys.find(key => key.id === condition.field?.toLowerCase());
     if (!expression)
       throw input.fail(
@@ -249,7 +313,7 @@ function ordered(
     const written = 'field' in clause ? clause.field : '';
     const expression =
       'fn' in clause && clause.fn
-        ? aggregate(input, clause.fn as RawFunction)
+        ? aggregate(input, clause.fn as RawFunction, keys)
         : (columns.find(column => column.name.toLowerCase() === written.toLowerCase())?.expression ??
           keys.find(key => key.id === input.path(written).name.toLowerCase()));
     if (!expression)

@@ -83,8 +83,9 @@ export function bindWhere(scope: Scope, query: Query): Tree<Row> {
   const conditions = {
     text,
     now: context.now,
-    select: (inner: Query) => semiJoin(context, text, inner),
+    select: (inner: Query, left: Operand<Row>) => semiJoin(scope, left, inner),
   };
+  checkSemiJoins(scope, query.where as NonNullable<Query['where']>);
   return buildTree(text, query.where as NonNullable<Query['where']>, condition =>
     compileCondition(conditions, operandOf(scope, condition), condition),
   );
@@ -123,16 +124,59 @@ function operandOf(scope: Scope, condition: RawCondition): Operand<Row> {
   };
 }
 
-function semiJoin(context: QueryContext, text: string, query: Query): ReadonlySet<Scalar> {
+/** The most sub-queries of one WHERE. */
+const mostSemiJoins = 2;
+
+const refused = (scope: Scope, token: string, message: string): SalesforceError =>
+  soqlError('MALFORMED_QUERY', scope.text, token, message);
+
+/** At most two, each a condition that every row has to meet. */
+function checkSemiJoins(scope: Scope, where: NonNullable<Query['where']>): void {
+  // In this tree a test's operator is the field of its semi join; empty where it has none.
+  const tree = buildTree<never>(scope.text, where, ({ field = '', valueQuery }) => ({
+    kind: 'test',
+    test: () => false,
+    operator: valueQuery ? field : '',
+  }));
+  const joins = (part: Tree<never>): readonly string[] => {
+    if (part.kind === 'test') return part.operator === '' ? [] : [part.operator];
+    return part.kind === 'not' ? joins(part.part) : part.parts.flatMap(joins);
+  };
+  const all = joins(tree);
+  if (all.length === 0) return;
+  if (scope.inner) throw refused(scope, all[0] as string, 'Nesting of semi join sub-selects is not supported');
+  if (all.length > mostSemiJoins)
+    throw refused(scope, all[2] as string, `Maximum ${mostSemiJoins} semi join sub-selects are allowed`);
+  if (conjuncts(tree).flatMap(part => (part.kind === 'test' ? joins(part) : [])).length < all.length)
+    throw refused(
+      scope,
+      all[0] as string,
+      'Semi join sub-selects are only allowed at the top level WHERE expressions and not in nested WHERE expressions.',
+    );
+}
+
+function semiJoin(outer: Scope, left: Operand<Row>, query: Query): ReadonlySet<Scalar> {
+  const { context, text } = outer;
   const selected = query.fields ?? [];
   const only = selected[0];
   if (selected.length !== 1 || !only || (only.type !== 'Field' && only.type !== 'FieldRelationship'))
     throw new SalesforceError('MALFORMED_QUERY', 'only one field may be selected in a semi join');
   const object = queriedObject(context, text, query.sObject ?? '');
-  const scope = scopeOf(context, text, object, query.sObjectAlias);
+  const scope = { ...scopeOf(context, text, object, query.sObjectAlias), inner: true };
   const bound = path(scope, 'rawValue' in only && only.rawValue ? only.rawValue : only.field);
   if (bound.field.type !== 'id' && bound.field.type !== 'reference')
     throw soqlError('MALFORMED_QUERY', text, only.field, `Invalid selected field for semi join: ${only.field}`);
+  if (object === outer.object)
+    throw refused(outer, query.sObject ?? '', 'The inner and outer selects should not be on the same object type');
+  const leads = (field: FieldDefinition, from: string | undefined) =>
+    field.type === 'id' ? [from] : field.referenceTo;
+  const targets = leads(left.field, left.path?.object?.name);
+  if (!leads(bound.field, bound.object?.name).some(target => targets.includes(target as string)))
+    throw refused(
+      outer,
+      left.written,
+      `The selected field '${bound.name}' in the subquery and the left operand field '${left.written}' in the where expression in the outer query should point to the same object type`,
+    );
   const tree = query.where ? bindWhere(scope, query) : undefined;
   return new Set(
     matches(context, object, tree)

@@ -3,7 +3,7 @@
  * text. The parser's tree has no positions, so a complaint about a name looks the name up in the text.
  */
 import { parseQuery, type Query } from '@jetstreamapp/soql-parser-js';
-import { notModelled, SalesforceError } from '../errors.ts';
+import { SalesforceError } from '../errors.ts';
 
 /** The longest text that Salesforce reads. */
 const longest = 100_000;
@@ -39,11 +39,18 @@ function parseSoql(text: string): Query {
   } catch (error) {
     throw syntaxError(text, error instanceof Error ? error.message : String(error));
   }
-  if (losesNegation(text, query)) throw notModelled('NOT nested three times without a condition between');
-  return query;
+  return losesNegation(text, query) ? parseQuery(marked(text)) : query;
 }
 
-/** The parser drops a NOT out of `(NOT (NOT (NOT …)))`; better no answer than a wrong one. */
+/** Stands for a NOT in a text that the parser would read wrongly: `NOT x` is then `Negated__ = TRUE AND x`. */
+export const negation = 'Negated__';
+
+const marked = (text: string): string =>
+  text.replace(/'(?:\\.|[^'\\])*'|\bNOT\b(?!\s+IN\b)/gi, found =>
+    found[0] === "'" ? found : `${negation} = TRUE AND`,
+  );
+
+/** The parser drops a NOT out of some nestings, `(NOT (NOT (NOT …)))` among them. */
 function losesNegation(text: string, query: Query): boolean {
   const written = text.replace(/'(?:\\.|[^'\\])*'/g, "''").match(/\bNOT\b(?!\s+IN\b)/gi)?.length ?? 0;
   return written > 2 && written !== (JSON.stringify(query).match(/"operator":"NOT"/g)?.length ?? 0);

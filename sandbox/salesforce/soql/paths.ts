@@ -24,6 +24,9 @@ const nameFields = new Set(
   ),
 );
 
+/** From child to parent. */
+const mostSteps = 5;
+
 export interface Binder {
   readonly catalogue: Catalogue;
   readonly text: string;
@@ -35,6 +38,13 @@ export function bindPath(binder: Binder, object: CatalogueObject, alias: string 
   if (words.length > 1 && (first === alias?.toLowerCase() || first === object.name.toLowerCase()))
     words = words.slice(1);
   const last = words.pop() as string;
+  if (words.length > mostSteps)
+    throw soqlError(
+      'MALFORMED_QUERY',
+      binder.text,
+      written,
+      `A relationship path has at most ${mostSteps} levels; ${written} has ${words.length}.`,
+    );
   const steps: FieldDefinition[] = [];
   let current: CatalogueObject | undefined = object;
   for (const word of words) {

@@ -37,6 +37,8 @@ export interface Scope {
   readonly object: CatalogueObject;
   readonly alias: string | undefined;
   readonly anyField?: boolean;
+  /** Inside a semi join. */
+  readonly inner?: boolean;
 }
 
 export const scopeOf = (

@@ -193,6 +193,6 @@ const asField = (name: string): FieldType =>
     : { type: 'Field', field: name };
 
 function readNamed(context: QueryContext, row: Row, name: string): unknown {
-  const field = context.reader.objectOf(row).field(name);
+  const field = context.catalogue.object(row.object)?.field(name);
   return field ? context.reader.read(row, field) : null;
 }

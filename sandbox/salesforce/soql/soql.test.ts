@@ -152,9 +152,48 @@ describe('what a row looks like', () => {
     expect(months.body.records.map((row: { m: number }) => row.m)).toEqual([10, 11]);
   });
 
-  test('what the parser would read wrongly is not answered at all', async () => {
-    const reply = await running.query("SELECT Id FROM Case WHERE (NOT (NOT (NOT Subject = 'a')))");
-    expect([reply.status, reply.body[0].errorCode]).toEqual([501, 'NOT_MODELLED_HERE']);
+  test.each([
+    ['ROLLUP(Status, Priority)', 'a,h a,l a,* b,h b,* *,*'],
+    ['CUBE(Status, Priority)', 'a,h a,l a,* b,h b,* *,h *,l *,*'],
+  ])('GROUP BY %s sums over what GROUPING marks', async (by, rows) => {
+    const local = await startOnSocket({ empty: true }, true);
+    for (const [Status, Priority] of ['ah', 'al', 'ah', 'bh'])
+      await local.call('POST', '/sobjects/Case', { Status, Priority });
+    const { body } = await local.query(
+      `SELECT Status, Priority, GROUPING(Status) s, GROUPING(Priority) p, COUNT(Id) n FROM Case GROUP BY ${by} ORDER BY GROUPING(Status), Status, GROUPING(Priority), Priority`,
+    );
+    type Sum = { Status: string; Priority: string; s: number; p: number; n: number };
+    const shown = (body.records as Sum[]).map(row => `${row.s ? '*' : row.Status},${row.p ? '*' : row.Priority}`);
+    expect(shown.join(' ')).toBe(rows);
+    const whole = (body.records as Sum[]).find(row => row.s === 1 && row.p === 1);
+    expect(whole).toMatchObject({ Status: null, Priority: null, n: 4 });
+    await local.stop();
+  });
+
+  test('FOR VIEW stamps what was seen and nothing that a poller asks for', async () => {
+    const local = await startOnSocket({ empty: true }, true);
+    await local.call('POST', '/sobjects/Case', { Subject: 'seen' });
+    local.clock.advance(60_000);
+    await local.query('SELECT Id FROM Case FOR VIEW');
+    const { body } = await local.query('SELECT LastViewedDate, SystemModstamp FROM Case');
+    expect(Date.parse(body.records[0].LastViewedDate) - Date.parse(body.records[0].SystemModstamp)).toBe(60_000);
+    await local.stop();
+  });
+
+  test('children of children nest', async () => {
+    const reply = await running.query(
+      "SELECT (SELECT Subject, (SELECT CommentBody FROM CaseComments) FROM Cases WHERE Subject = 'alpha') FROM Account WHERE Name = 'Acme'",
+    );
+    expect(reply.body.records[0].Cases.records[0].CaseComments.totalSize).toBe(2);
+  });
+
+  test.each([
+    ["(NOT (NOT (NOT Subject = 'alpha')))", 4],
+    ["(NOT ((NOT ((NOT Priority = 'High') AND Subject = 'alpha')) AND Subject LIKE 'a%'))", 3],
+    ["NOT (NOT (NOT (NOT Subject != 'NOT')))", 5],
+  ])('NOT inside NOT: %s', async (where, count) => {
+    const reply = await running.query(`SELECT COUNT() FROM Case WHERE ${where}`);
+    expect(reply.body).toMatchObject({ totalSize: count });
   });
 
   test('TYPEOF, toLabel and FIELDS', async () => {
@@ -245,6 +284,39 @@ describe('what SOQL refuses', () => {
       'filtering on non-id fields is only permitted',
     ],
     ['SELECT SUM(Subject) FROM Case', 'MALFORMED_QUERY', 'does not support aggregate operator SUM'],
+    [
+      'SELECT COUNT(Id) FROM Case LIMIT 5',
+      'MALFORMED_QUERY',
+      'Non-grouped query that uses overall aggregate functions cannot also use LIMIT',
+    ],
+    ['SELECT Id FROM Case FOR UPDATE', 'MALFORMED_QUERY', 'FOR UPDATE not allowed in this context'],
+    ['SELECT Id FROM CaseComment FOR VIEW', 'MALFORMED_QUERY', 'FOR VIEW not allowed in this context'],
+    ['SELECT COUNT(Id) FROM Case GROUP BY Status FOR REFERENCE', 'MALFORMED_QUERY', 'FOR REFERENCE not allowed'],
+    [
+      'SELECT Id FROM Case WHERE AccountId IN (SELECT Id FROM Contact)',
+      'MALFORMED_QUERY',
+      "The selected field 'Id' in the subquery and the left operand field 'AccountId' in the where expression in the outer query should point to the same object type",
+    ],
+    [
+      "SELECT Id FROM Case WHERE Status = 'New' OR AccountId IN (SELECT Id FROM Account)",
+      'MALFORMED_QUERY',
+      'Semi join sub-selects are only allowed at the top level WHERE expressions',
+    ],
+    [
+      'SELECT Id FROM Case WHERE AccountId IN (SELECT Id FROM Account WHERE Id IN (SELECT AccountId FROM Contact))',
+      'MALFORMED_QUERY',
+      'Nesting of semi join sub-selects is not supported',
+    ],
+    [
+      'SELECT Id FROM Case WHERE ParentId IN (SELECT Id FROM Case)',
+      'MALFORMED_QUERY',
+      'The inner and outer selects should not be on the same object type',
+    ],
+    [
+      'SELECT Id FROM Case WHERE Account.Parent.Parent.Parent.Parent.Parent.Name = null',
+      'MALFORMED_QUERY',
+      'A relationship path has at most 5 levels',
+    ],
   ])('%s', async (soql, code, text) => {
     const reply = await running.query(soql);
     expect([reply.status, reply.body[0].errorCode]).toEqual([400, code]);

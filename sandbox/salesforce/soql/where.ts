@@ -9,7 +9,7 @@ import { canonicalId } from '../ids.ts';
 import type { Row, Scalar } from '../state.ts';
 import { dateOf, parseDate, parseDatetime, stampOf } from '../time.ts';
 import { dateFunctions, dateLiteral } from './dates.ts';
-import { caret, soqlError } from './parse.ts';
+import { caret, negation, soqlError } from './parse.ts';
 import type { Path } from './paths.ts';
 
 export type Predicate<T> = (item: T) => boolean;
@@ -92,6 +92,12 @@ function flatten(where: WhereClause): Token[] {
     const left = node.left as (RawCondition & { openParen?: number; closeParen?: number }) | null;
     const operator = 'operator' in node ? node.operator : undefined;
     for (let n = left?.openParen ?? 0; n > 0; n--) tokens.push('(');
+    if (left?.field === negation) {
+      // Without the AND that follows it.
+      tokens.push('NOT');
+      node = 'right' in node ? node.right : undefined;
+      continue;
+    }
     if (left && left.operator !== undefined) {
       tokens.push(left);
       for (let n = left.closeParen ?? 0; n > 0; n--) tokens.push(')');
@@ -131,11 +137,11 @@ export function conjuncts<T>(tree: Tree<T>): readonly Tree<T>[] {
 /** A literal of the query, in the form in which the field's values are stored. A range is a date literal. */
 type Literal = Scalar | { readonly from: string; readonly to: string };
 
-export interface ConditionContext {
+export interface ConditionContext<T> {
   readonly text: string;
   readonly now: number;
   /** Runs a semi-join's query and answers the values that it selects. */
-  select(query: Query, field: FieldDefinition): ReadonlySet<Scalar>;
+  select(query: Query, left: Operand<T>): ReadonlySet<Scalar>;
 }
 
 export interface Operand<T> {
@@ -150,7 +156,11 @@ const textTypes = new Set(['string', 'textarea', 'picklist', 'combobox', 'email'
 const numberTypes = new Set(['int', 'double', 'currency', 'percent']);
 const isIdType = (field: FieldDefinition): boolean => field.type === 'id' || field.type === 'reference';
 
-export function compileCondition<T>(context: ConditionContext, operand: Operand<T>, condition: RawCondition): Tree<T> {
+export function compileCondition<T>(
+  context: ConditionContext<T>,
+  operand: Operand<T>,
+  condition: RawCondition,
+): Tree<T> {
   const { field, path, value } = operand;
   const operator = condition.operator.toUpperCase();
   const fold = foldOf(field);
@@ -166,7 +176,7 @@ export function compileCondition<T>(context: ConditionContext, operand: Operand<
         operand.written,
         `semi join field must be an id or reference: ${operand.written}`,
       );
-    const wanted = context.select(condition.valueQuery, field);
+    const wanted = context.select(condition.valueQuery, operand);
     if (operator === 'NOT IN') return leaf(item => !wanted.has((value(item) ?? null) as Scalar));
     return leaf(item => wanted.has((value(item) ?? null) as Scalar), equalHint([...wanted]));
   }
@@ -179,6 +189,7 @@ export function compileCondition<T>(context: ConditionContext, operand: Operand<
   switch (operator) {
     case 'LIKE': {
       if (!textTypes.has(field.type)) throw invalidOperator(context, operand);
+      if (types[0] === 'NULL') return leaf(() => false);
       const patterns = raw.map(text => likePattern(text));
       return leaf(item => {
         const actual = value(item);
@@ -277,7 +288,7 @@ function compareTo(actual: Scalar, operator: string, expected: Literal): boolean
   return actual >= expected;
 }
 
-function literalOf<T>(context: ConditionContext, operand: Operand<T>, text: string, type: string): Literal {
+function literalOf<T>(context: ConditionContext<T>, operand: Operand<T>, text: string, type: string): Literal {
   const { field } = operand;
   if (type === 'NULL') return null;
   if (isIdType(field)) {
@@ -318,7 +329,12 @@ function literalOf<T>(context: ConditionContext, operand: Operand<T>, text: stri
   return unquote(context, text);
 }
 
-function wrongType<T>(context: ConditionContext, operand: Operand<T>, type: string, quoted: boolean): SalesforceError {
+function wrongType<T>(
+  context: ConditionContext<T>,
+  operand: Operand<T>,
+  type: string,
+  quoted: boolean,
+): SalesforceError {
   return soqlError(
     'INVALID_FIELD',
     context.text,
@@ -327,7 +343,7 @@ function wrongType<T>(context: ConditionContext, operand: Operand<T>, type: stri
   );
 }
 
-const invalidOperator = <T>(context: ConditionContext, operand: Operand<T>): SalesforceError =>
+const invalidOperator = <T>(context: ConditionContext<T>, operand: Operand<T>): SalesforceError =>
   soqlError('INVALID_QUERY_FILTER_OPERATOR', context.text, operand.written, 'invalid operator');
 
 const escapes: Readonly<Record<string, string>> = {
@@ -342,7 +358,7 @@ const escapes: Readonly<Record<string, string>> = {
 };
 
 /** The text of a string literal. */
-function unquote(context: ConditionContext, literal: string): string {
+function unquote(context: { readonly text: string }, literal: string): string {
   return literal.slice(1, -1).replace(/\\(u[0-9a-fA-F]{4}|[\s\S])/g, (whole, code: string) => {
     if (/^u[0-9a-fA-F]{4}$/.test(code)) return String.fromCharCode(Number.parseInt(code.slice(1), 16));
     const plain = escapes[code.toLowerCase()] ?? (code === '%' || code === '_' ? code : undefined);
