@@ -115,6 +115,17 @@ export interface Activation {
   readonly caughtUp?: number;
   /** The program version of which a person said that it may change as much as it does. */
   readonly allowed?: number;
+  /** Since when its records cannot be read; what changed since then is looked at once they can be. */
+  readonly unread?: Instant;
+}
+
+/** No run begins before then. */
+export interface Hold {
+  readonly until: Instant;
+  /** `asked`: by a system. `reserve`: what is left of a system's allowance is for others, and for people's own acts. */
+  readonly kind: 'asked' | 'reserve';
+  /** A sentence for people. */
+  readonly reason: string;
 }
 
 export interface Lease {

@@ -8,6 +8,7 @@ import type {
   Attention,
   Claim,
   Connection,
+  Hold,
   JournalEntry,
   Link,
   LinkKey,
@@ -135,8 +136,12 @@ const activation: Shape<Activation> = keeping({
   createSince: optional(number),
   caughtUp: optional(number),
   allowed: optional(number),
+  unread: optional(number),
 });
 export const storedActivation = stored('activation', 1, activation);
+
+const hold: Shape<Hold> = keeping({ until: number, kind: literal('asked', 'reserve'), reason: string });
+export const storedHold = stored('hold', 1, hold);
 
 export interface Pauses {
   /** When every item was paused, and why, if a person did not do it. */
