@@ -40,6 +40,8 @@ export interface WorldOptions {
   readonly data?: string;
   readonly jiraUrl?: string;
   readonly salesforceUrl?: string;
+  /** Stands between the app and both systems: sees each of the app's requests, and may act before and after it. */
+  readonly between?: Between;
   /** The sources' when not given. */
   readonly loadHandlers?: () => Promise<Handlers>;
   /** What a function threw or left behind. */
@@ -47,6 +49,12 @@ export interface WorldOptions {
   /** The app's own log. */
   readonly onLog?: (line: string) => void;
 }
+
+export type Between = (
+  system: 'jira' | 'salesforce',
+  request: Request,
+  send: (request: Request) => Promise<Response>,
+) => Promise<Response>;
 
 /** What a resolver answers, in the form of the control API. */
 export type ResolverAnswer =
@@ -159,12 +167,17 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     ),
     onEvent: event => forge?.deliver(event.payload as { readonly eventType: string }),
   });
+  const { between } = options;
   const host = await createForgeHost({
     clock,
     manifest,
-    jira,
+    jira:
+      between === undefined
+        ? jira
+        : { fetch: (request, principal) => between('jira', request, own => jira.fetch(own, principal)) },
     jiraBaseUrl: jiraUrl,
-    salesforce,
+    salesforce:
+      between === undefined ? salesforce : { fetch: request => between('salesforce', request, salesforce.fetch) },
     loadHandlers: options.loadHandlers ?? sourceHandlers,
     ...(file ? { file } : {}),
     ...(options.onTrouble ? { onTrouble: options.onTrouble } : {}),
