@@ -98,6 +98,8 @@ export interface Claim {
   /** How often a look found nothing; the second one, ten minutes after the first, allows a new try. */
   readonly looks: number;
   readonly lastLookAt?: Instant;
+  /** What the creating request says, so that an issue that is found later has a base: what differs was edited. */
+  readonly bases?: Readonly<Record<string, FieldBase>>;
 }
 
 export interface Watermark {

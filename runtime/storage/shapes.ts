@@ -120,13 +120,14 @@ const pairs = keeping({
 export const storedPairs = stored('comment and file pairs', 1, pairs);
 export const storedMarkerKey = stored('marker key', 1, string);
 
-const claim: Shape<Claim> = keeping({
+const claim = keeping({
   key: string,
   at: number,
   run: string,
   looks: number,
   lastLookAt: optional(number),
-});
+  bases: optional(record(fieldBase)),
+}) as unknown as Shape<Claim>;
 export const storedClaim = stored('claim', 1, claim);
 
 const watermark: Shape<Watermark> = keeping({ until: number, handled: list(string, 10_000_000) });
