@@ -5,6 +5,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { type Conditions, createConditions } from './conditions.ts';
 import { DataRefused } from './data-file.ts';
 import { type HostClock, manualClock, realClock } from './forge/clock.ts';
 import { sourceHandlers } from './forge/handlers.ts';
@@ -106,6 +107,8 @@ export interface World {
   readonly salesforce: ReturnType<typeof createSalesforce>;
   readonly users: readonly JiraUser[];
   readonly client: { readonly id: string; readonly secret: string };
+  /** Circumstances that last until the next reset. */
+  readonly conditions: Conditions;
   /** Delivers events and due jobs, fires the schedule once, drains; answers the run's report. */
   cycle(): Promise<Readonly<Record<string, unknown>>>;
   settle(): Promise<void>;
@@ -198,6 +201,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     salesforce,
     users,
     client,
+    conditions: createConditions({ jira, salesforce, forge: host, rates: clock.kind === 'real' }),
 
     async cycle() {
       await host.drain();
@@ -274,6 +278,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     },
 
     async reset() {
+      world.conditions.put({});
       const connection = (await look('connection.get')) as { connected?: boolean } | undefined;
       host.clear();
       scheduled = undefined;
