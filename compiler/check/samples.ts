@@ -4,12 +4,12 @@
  */
 import { type BoundMapping, fieldOf } from '../bind/bound.ts';
 import type { JiraType, SalesforceType } from '../plan/ir.ts';
-import { rowsOf, type Way } from './travel.ts';
+import type { Way } from './travel.ts';
 import { enumerated } from './values.ts';
 
 /** What could stand at the beginning of a way, as REST gives it. */
-export function samplesFor({ mapping, toJira }: Way): readonly unknown[] {
-  const given = [...rowsOf(mapping, toJira).map(({ from }) => from), ...(enumerated(mapping, toJira) ?? [])];
+export function samplesFor({ mapping, toJira, rows }: Way): readonly unknown[] {
+  const given = [...rows.map(({ from }) => from), ...(enumerated(mapping, toJira) ?? [])];
   if (given.length > 0) return [...new Set(given)].map(value => inForm(mapping, toJira, value));
   const { source, target } = mapping;
   if (!toJira) return target?.result.kind === 'field' ? (jira[target.result.field.type] ?? []) : [];

@@ -23,16 +23,20 @@ import {
 import type { JiraType, SalesforceType, Scalar } from '../plan/ir.ts';
 import { picklistSpelling } from '../plan/lower-table.ts';
 
-/** One direction of a mapping. */
-export interface Way {
-  readonly mapping: BoundMapping;
-  readonly toJira: boolean;
-}
-
 /** A type with the side that it is of. */
-export type Kind =
-  | { readonly side: 'salesforce'; readonly type: SalesforceType }
-  | { readonly side: 'jira'; readonly type: JiraType };
+export type Kind = SalesforceKind | JiraKind;
+interface SalesforceKind {
+  readonly side: 'salesforce';
+  readonly type: SalesforceType;
+}
+interface JiraKind {
+  readonly side: 'jira';
+  readonly type: JiraType;
+}
+export interface Ends {
+  readonly salesforce: SalesforceKind;
+  readonly jira: JiraKind;
+}
 
 export const textOf = (kind: Kind, value: unknown): string =>
   kind.side === 'salesforce' ? salesforceText(kind.type, value) : jiraText(kind.type, value);
@@ -41,10 +45,7 @@ export const normalOf = (kind: Kind, value: unknown): unknown =>
 export const isSame = (kind: Kind, a: unknown, b: unknown): boolean => sameValue(normalOf(kind, a), normalOf(kind, b));
 
 /** The types at both ends; nothing where a name leads nowhere. */
-export function endsOf({
-  source,
-  target,
-}: BoundMapping): { readonly salesforce: Kind; readonly jira: Kind } | undefined {
+export function endsOf({ source, target }: BoundMapping): Ends | undefined {
   const jira = jiraFieldOf(target)?.field.type;
   const type =
     source.kind === 'path' ? fieldOf(source.path)?.field.type : source.kind === 'template' ? 'textarea' : undefined;
@@ -52,48 +53,87 @@ export function endsOf({
   return { salesforce: { side: 'salesforce', type }, jira: { side: 'jira', type: jira } };
 }
 
-/** What arrives, as REST takes it; nothing where the value stays behind. A template is filled in before. */
-export function carry({ mapping, toJira }: Way, value: unknown): { readonly value: unknown } | undefined {
-  const ends = endsOf(mapping);
-  if (ends === undefined) return undefined;
-  const from = toJira ? ends.salesforce : ends.jira;
-  const direction: Direction = toJira ? 'to-jira' : 'to-salesforce';
-  const context = contextOf(mapping, toJira);
-  const normal = normalOf(from, value);
-  if (normal === null) return undefined;
-  let result: Converted | undefined;
-  if (mapping.table !== undefined) {
-    const to = translated(mapping, toJira, normal);
-    const target = toJira ? ends.jira.type : ends.salesforce.type;
-    result = to === undefined ? undefined : writeScalar(direction, target, to, context);
-  } else {
-    const types = [ends.salesforce.type as SalesforceType, ends.jira.type as JiraType] as const;
-    result = conversionFor(direction, ...types)?.convert(value, context);
-  }
-  if (!result?.ok) return undefined;
-  return normalOf(toJira ? ends.jira : ends.salesforce, result.value) === null ? undefined : { value: result.value };
+/** One direction of a mapping. */
+export interface Way {
+  readonly mapping: BoundMapping;
+  readonly toJira: boolean;
+  readonly from: Kind;
+  readonly to: Kind;
+  /** The rows of its value table that count in this direction. */
+  readonly rows: readonly TranslatedRow[];
+  /** What arrives, as REST takes it; nothing where the value stays behind. A template is filled in before. */
+  carry(value: unknown): unknown;
+}
+interface TranslatedRow {
+  readonly from: Scalar;
+  readonly to: Scalar;
 }
 
-function contextOf({ source, target, modifiers }: BoundMapping, toJira: boolean): ConversionContext {
-  const length = toJira
-    ? jiraFieldOf(target)?.field.length
-    : source.kind === 'path'
-      ? fieldOf(source.path)?.field.length
-      : undefined;
+/** Nothing where a name leads nowhere. */
+export function wayOf(mapping: BoundMapping, toJira: boolean): Way | undefined {
+  const ends = endsOf(mapping);
+  if (ends === undefined) return undefined;
+  const { from, to } = toJira ? { from: ends.salesforce, to: ends.jira } : { from: ends.jira, to: ends.salesforce };
+  const rows = mapping.table === undefined ? noRows : rowsOf(mapping, toJira);
+  const convert = conversionOf(mapping, toJira, ends, rows);
+  return {
+    mapping,
+    toJira,
+    from,
+    to,
+    rows,
+    carry(value) {
+      const normal = normalOf(from, value);
+      const result = normal === null ? undefined : convert(value, normal);
+      return result?.ok && normalOf(to, result.value) !== null ? result.value : undefined;
+    },
+  };
+}
+const noRows: readonly TranslatedRow[] = [];
+
+type Convert = (value: unknown, normal: unknown) => Converted | undefined;
+
+function conversionOf(mapping: BoundMapping, toJira: boolean, ends: Ends, rows: readonly TranslatedRow[]): Convert {
+  const { salesforce, jira } = ends;
+  const direction: Direction = toJira ? 'to-jira' : 'to-salesforce';
+  const context = contextOf(mapping, toJira);
+  if (mapping.table === undefined) {
+    const conversion = conversionFor(direction, salesforce.type, jira.type);
+    return value => conversion?.convert(value, context);
+  }
+  const keys = rows.map(({ from }) => keyOf(from));
+  const target = toJira ? jira.type : salesforce.type;
+  return (_, normal) => {
+    const row = rows[keys.indexOf(keyOf(Array.isArray(normal) && normal.length === 1 ? normal[0] : normal))];
+    return row && writeScalar(direction, target, row.to, context);
+  };
+}
+
+/** How long a text may become on the way: what the target takes, and what the mapping cuts it to. */
+export function limitsOf(
+  { source, target, modifiers }: BoundMapping,
+  toJira: boolean,
+): { readonly length: number | undefined; readonly cutAt: number | undefined } {
+  const path = source.kind === 'path' ? source.path : undefined;
   const cut = modifiers['cut-at']?.length;
+  return {
+    length: toJira ? jiraFieldOf(target)?.field.length : fieldOf(path)?.field.length,
+    cutAt: cut?.kind === 'number' ? cut.value : undefined,
+  };
+}
+
+function contextOf(mapping: BoundMapping, toJira: boolean): ConversionContext {
+  const { length, cutAt } = limitsOf(mapping, toJira);
   return {
     accountIdOf: email => `account of ${email}`,
     emailOf: account => account.replace(/^account of /, ''),
     ...(length === undefined ? {} : { maxLength: length }),
-    ...(cut?.kind === 'number' ? { cutAt: cut.value } : {}),
+    ...(cutAt === undefined ? {} : { cutAt }),
   };
 }
 
-/** The rows of a mapping's table that count towards a side, as values of both. */
-export function rowsOf(
-  mapping: BoundMapping,
-  toJira: boolean,
-): readonly { readonly from: Scalar; readonly to: Scalar }[] {
+/** As values of both sides, in their spelling there. */
+function rowsOf(mapping: BoundMapping, toJira: boolean): readonly TranslatedRow[] {
   const { table, source } = mapping;
   const field = source.kind === 'path' ? fieldOf(source.path) : undefined;
   const target = jiraFieldOf(mapping.target);
@@ -109,11 +149,6 @@ export function rowsOf(
 
 const counts = ({ arrow }: TableRow, toJira: boolean): boolean =>
   arrow.kind === 'arrow' && (toJira ? writesJira(arrow.arrow) : writesSalesforce(arrow.arrow));
-
-function translated(mapping: BoundMapping, toJira: boolean, normal: unknown): Scalar | undefined {
-  const value = keyOf(Array.isArray(normal) && normal.length === 1 ? normal[0] : normal);
-  return rowsOf(mapping, toJira).find(({ from }) => keyOf(from) === value)?.to;
-}
 
 const keyOf = (value: unknown): string =>
   foldText(Array.isArray(value) ? value.map(String).sort().join(';') : String(value));

@@ -8,18 +8,21 @@ import {
   writesSalesforce,
 } from '../../bind/bound.ts';
 import { conversionFor } from '../../conversion/index.ts';
-import type { JiraType, SalesforceType } from '../../plan/ir.ts';
 import { seeAlso } from '../fixes.ts';
 import type { Report, Rule } from '../rule.ts';
 import { samplesFor, shortened } from '../samples.ts';
-import { carry, endsOf, isSame, type Kind, textOf, type Way } from '../travel.ts';
+import { type Ends, endsOf, isSame, type Kind, limitsOf, textOf, type Way, wayOf } from '../travel.ts';
+import { enumerated } from '../values.ts';
 
 /** A value that goes around and comes back is the same value, or somebody's edit would travel for ever. */
 export const pingPong: Rule = {
   name: 'ping-pong',
-  item(item, report) {
-    for (const mapping of item.mappings) if (mapping.arrow === '<->') bothWays(item, mapping, report);
-    if (item.mappings.length > 1) circles(item, report);
+  program({ items }, report) {
+    const trips: RoundTrips = new Map();
+    for (const item of items) {
+      for (const mapping of item.mappings) if (mapping.arrow === '<->') bothWays(item, mapping, trips, report);
+      if (handsOn(item)) circles(item, report);
+    }
   },
 };
 
@@ -35,47 +38,56 @@ interface Change {
 /** Rounds after which a value that still changes will not come to rest. */
 const ROUNDS = 4;
 
+type Step = (way: Way, value: unknown) => unknown;
+const carrying: Step = (way, value) => way.carry(value);
+
 /** The first value that a round of ways changes. */
-function changeBy(ways: readonly Way[], start: Kind, step: typeof carry): Change | undefined {
+function changeBy(ways: readonly Way[], start: Kind, step: Step): Change | undefined {
   for (const sample of samplesFor(ways[0]!)) {
     const first = roundOf(ways, sample, step);
-    if (first === undefined || isSame(start, sample, first.value)) continue;
-    let { value } = first;
+    if (first === undefined || isSame(start, sample, first.at(-1))) continue;
+    let value = first.at(-1);
     let rests = false;
     for (let round = 1; round < ROUNDS && !rests; round++) {
-      const next = roundOf(ways, value, step);
-      rests = next === undefined || isSame(start, value, next.value);
-      value = next?.value;
+      const next = roundOf(ways, value, step)?.at(-1);
+      rests = next === undefined || isSame(start, value, next);
+      value = next;
     }
-    return { stops: [shortened(textOf(start, sample)), ...first.stops], endless: !rests };
+    const stops = first.map((at, index) => shortened(textOf(ways[index]!.to, at)));
+    return { stops: [shortened(textOf(start, sample)), ...stops], endless: !rests };
   }
   return undefined;
 }
 
-function roundOf(ways: readonly Way[], sample: unknown, step: typeof carry) {
-  const stops: string[] = [];
+/** What the value is after each of the ways; nothing where one of them does not pass it on. */
+function roundOf(ways: readonly Way[], sample: unknown, step: Step): readonly unknown[] | undefined {
+  const values: unknown[] = [];
   let value = sample;
   for (const way of ways) {
-    const carried = step(way, value);
-    const ends = endsOf(way.mapping);
-    if (carried === undefined || ends === undefined) return undefined;
-    value = carried.value;
-    stops.push(shortened(textOf(way.toJira ? ends.jira : ends.salesforce, value)));
+    value = step(way, value);
+    if (value === undefined) return undefined;
+    values.push(value);
   }
-  return { value, stops };
+  return values;
 }
 
-function bothWays({ file }: BoundItem, mapping: BoundMapping, report: Report): void {
+interface RoundTrip {
+  readonly fromSalesforce: boolean;
+  readonly change: Change;
+}
+/** By what the mappings have in common; absent where every value comes back as it was. */
+type RoundTrips = Map<string, RoundTrip | undefined>;
+
+function bothWays({ file }: BoundItem, mapping: BoundMapping, trips: RoundTrips, report: Report): void {
   const ends = endsOf(mapping);
   const source = mapping.source.kind === 'path' ? fieldOf(mapping.source.path) : undefined;
-  if (ends === undefined || source === undefined || source.hops > 0 || isSaid(ends)) return;
-  const [there, back]: readonly [Way, Way] = [
-    { mapping, toJira: true },
-    { mapping, toJira: false },
-  ];
-  const fromSalesforce = changeBy([there, back], ends.salesforce, carry);
-  const change = fromSalesforce ?? changeBy([back, there], ends.jira, carry);
-  if (change === undefined) return;
+  if (ends === undefined || source === undefined || source.hops > 0) return;
+  const likeness = likenessOf(mapping, ends);
+  const isTried = likeness !== undefined && trips.has(likeness);
+  const trip = isTried ? trips.get(likeness) : roundTrip(mapping, ends);
+  if (likeness !== undefined && !isTried) trips.set(likeness, trip);
+  if (trip === undefined) return;
+  const { change, fromSalesforce } = trip;
   const salesforce = source.field.path.join('.');
   const jira = jiraFieldOf(mapping.target)!.field.name;
   const [first, across, last] = change.stops as [string, string, string];
@@ -84,22 +96,51 @@ function bothWays({ file }: BoundItem, mapping: BoundMapping, report: Report): v
   report(file, spanOf(mapping), code, { field, other, first, across, last, edited: true });
 }
 
+/** Mappings without listed values fare alike where types, lengths and `cut at` are alike. */
+function likenessOf(mapping: BoundMapping, { salesforce, jira }: Ends): string | undefined {
+  if (mapping.table !== undefined || enumerated(mapping, true) || enumerated(mapping, false)) return undefined;
+  const { length, cutAt } = limitsOf(mapping, true);
+  return `${salesforce.type} ${limitsOf(mapping, false).length} ${jira.type} ${length} ${cutAt}`;
+}
+
+function roundTrip(mapping: BoundMapping, ends: Ends): RoundTrip | undefined {
+  if (isSaid(ends)) return undefined;
+  const there = wayOf(mapping, true)!;
+  const back = wayOf(mapping, false)!;
+  const outwards = changeBy([there, back], ends.salesforce, carrying);
+  if (outwards !== undefined) return { fromSalesforce: true, change: outwards };
+  const inwards = changeBy([back, there], ends.jira, carrying);
+  return inwards && { fromSalesforce: false, change: inwards };
+}
+
 /** That it loses something is said by the conversion itself. */
-function isSaid({ salesforce, jira }: { readonly salesforce: Kind; readonly jira: Kind }): boolean {
-  const types = [salesforce.type as SalesforceType, jira.type as JiraType] as const;
+function isSaid({ salesforce, jira }: Ends): boolean {
   return (['to-jira', 'to-salesforce'] as const).some(
-    direction => conversionFor(direction, ...types)?.safety === 'lossy',
+    direction => conversionFor(direction, salesforce.type, jira.type)?.safety === 'lossy',
   );
 }
 
 // ── several mappings in a circle ────────────────────────────────────────────────────────────────
 
 interface Edge extends Way {
-  readonly from: string;
+  /** The field that it reads. */
+  readonly source: string;
 }
 
 /** A circle of fewer mappings is one mapping; a longer one is beyond what anybody wrote. */
 const LONGEST = 12;
+
+/** A circle of several mappings leads through a Jira field that more than one of them touches. */
+function handsOn({ mappings }: BoundItem): boolean {
+  const seen = new Set<string>();
+  for (const { target } of mappings) {
+    const id = jiraFieldOf(target)?.field.id;
+    if (id === undefined) continue;
+    if (seen.has(id)) return true;
+    seen.add(id);
+  }
+  return false;
+}
 
 function circles(item: BoundItem, report: Report): void {
   const writers = new Map<string, Edge[]>();
@@ -108,9 +149,11 @@ function circles(item: BoundItem, report: Report): void {
     if (jira === undefined || mapping.source.kind === 'missing') continue;
     const target = `jira ${jira}`;
     const sources = readBy(mapping);
-    if (writesJira(mapping.arrow)) for (const from of sources) add(writers, target, { mapping, toJira: true, from });
+    const [there, back] = [wayOf(mapping, true), wayOf(mapping, false)];
+    if (there === undefined || back === undefined) continue;
+    if (writesJira(mapping.arrow)) for (const source of sources) add(writers, target, { ...there, source });
     const isField = mapping.source.kind === 'path' && sources.length === 1;
-    if (writesSalesforce(mapping.arrow) && isField) add(writers, sources[0]!, { mapping, toJira: false, from: target });
+    if (writesSalesforce(mapping.arrow) && isField) add(writers, sources[0]!, { ...back, source: target });
   }
   const seen = new Set<string>();
   for (const start of writers.keys()) {
@@ -146,9 +189,9 @@ function roundsTo(start: string, writers: ReadonlyMap<string, readonly Edge[]>):
     for (const edge of writers.get(node) ?? []) {
       if (ways.some(({ mapping }) => mapping === edge.mapping)) continue;
       const round = [edge, ...ways];
-      if (edge.from === start) {
+      if (edge.source === start) {
         if (round.length > 1) rounds.push(round);
-      } else if (round.length < LONGEST && !ways.some(({ from }) => from === edge.from)) walk(edge.from, round);
+      } else if (round.length < LONGEST && !ways.some(({ source }) => source === edge.source)) walk(edge.source, round);
     }
   };
   walk(start, []);
@@ -162,7 +205,7 @@ function tryCircle(item: BoundItem, ways: readonly Edge[], report: Report): void
   const mappings = ways.map(({ mapping }) => mapping).sort((a, b) => a.node.span.start - b.node.span.start);
   const last = mappings.at(-1)!;
   const related = mappings.slice(0, -1).flatMap(mapping => seeAlso(item.file, spanOf(mapping), 'part of the circle'));
-  const field = ways[0]!.from.replace(/^salesforce /, '');
+  const field = ways[0]!.source.replace(/^salesforce /, '');
   if (change.endless) {
     report(item.file, spanOf(last), 'circle-changes-value', { field, stops: change.stops }, { related });
     return;
@@ -174,26 +217,26 @@ function tryCircle(item: BoundItem, ways: readonly Edge[], report: Report): void
 }
 
 /** A template reads fields of its own types, whatever it is as a whole. */
-function kindBefore({ mapping, toJira, from }: Edge): Kind | undefined {
+function kindBefore({ mapping, toJira, from, source: read }: Edge): Kind | undefined {
   const { source } = mapping;
-  if (source.kind !== 'template' || !toJira) return endsOf(mapping)?.[toJira ? 'salesforce' : 'jira'];
-  const field = source.holes.map(fieldOf).find(found => found && `salesforce ${found.metadata.name}` === from);
+  if (source.kind !== 'template' || !toJira) return from;
+  const field = source.holes.map(fieldOf).find(found => found && `salesforce ${found.metadata.name}` === read);
   return field && { side: 'salesforce', type: field.field.type };
 }
 
 /** Carries a value through a template by filling it in where the template names its field. */
 const fillingIn =
-  (ways: readonly Edge[]): typeof carry =>
+  (ways: readonly Edge[]): Step =>
   (way, value) => {
     const { source } = way.mapping;
-    if (source.kind !== 'template' || !way.toJira) return carry(way, value);
+    if (source.kind !== 'template' || !way.toJira) return way.carry(value);
     const edge = ways.find(one => one.mapping === way.mapping)!;
     const kind = kindBefore(edge);
     let at = 0;
     const text = source.template.parts.map(part => {
       if (part.kind === 'literal') return part.value;
       const field = part.path.kind === 'path' ? fieldOf(source.holes[at++]) : undefined;
-      return kind && field && `salesforce ${field.metadata.name}` === edge.from ? textOf(kind, value) : '';
+      return kind && field && `salesforce ${field.metadata.name}` === edge.source ? textOf(kind, value) : '';
     });
-    return carry(way, text.join(''));
+    return way.carry(text.join(''));
   };
