@@ -1,4 +1,7 @@
-/** Runs every rule of the list over a bound program: an item meets all rules at once, while it is at hand. */
+/**
+ * Runs every rule of the list over a bound program. An item meets all rules at once, while it is at hand: a walk
+ * over a large program by each rule would fetch all of it from memory as many times.
+ */
 import type { Diagnostic } from '../../dsl/diagnostic.ts';
 import type { BoundProgram } from '../bind/bound.ts';
 import { compilerDiagnostics } from '../messages/index.ts';
@@ -14,6 +17,11 @@ export function check(program: BoundProgram): readonly Diagnostic[] {
   const proofs = createProofs();
   for (const rule of rules) rule.program?.(program, report, proofs);
   const itemRules = rules.flatMap(rule => rule.item ?? []);
-  for (const item of program.items) for (const rule of itemRules) rule(item, report, program, proofs);
+  const watches = rules.flatMap(rule => rule.items?.(program, report, proofs) ?? []);
+  for (const item of program.items) {
+    for (const rule of itemRules) rule(item, report, program, proofs);
+    for (const watch of watches) watch.item(item);
+  }
+  for (const watch of watches) watch.end?.();
   return found;
 }

@@ -19,5 +19,13 @@ export interface Rule {
   /** The file's name. */
   readonly name: string;
   readonly item?: (item: BoundItem, report: Report, program: BoundProgram, proofs: Proofs) => void;
+  /** For a rule that remembers the items before: what it begins a program with. */
+  readonly items?: (program: BoundProgram, report: Report, proofs: Proofs) => Watch;
   readonly program?: (program: BoundProgram, report: Report, proofs: Proofs) => void;
+}
+
+/** Shown every item in turn, and told when there are no more. */
+export interface Watch {
+  item(item: BoundItem): void;
+  end?(): void;
 }

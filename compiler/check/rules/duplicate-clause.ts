@@ -6,7 +6,8 @@ import type { Rule } from '../rule.ts';
 /** `when` may repeat, and a second `otherwise` is the rule's own affair. */
 export const duplicateClause: Rule = {
   name: 'duplicate-clause',
-  item({ file, node }, report) {
+  item({ file, node, clauses }, report) {
+    if (!Object.values(clauses).some(ofKind => ofKind.length > 1)) return;
     const first = new Map<string, Span>();
     for (const clause of node.clauses) {
       if (clause.kind === 'rule' || clause.kind === 'otherwise') continue;

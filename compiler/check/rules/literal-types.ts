@@ -2,44 +2,45 @@ import type { Literal } from '../../../dsl/ast.ts';
 import type { SourceFile } from '../../../dsl/source.ts';
 import { fieldOf, jiraFieldOf } from '../../bind/bound.ts';
 import { dueWords, kindOf, scalarOf, spelled } from '../../bind/literal.ts';
-import type { JiraType, SalesforceType } from '../../plan/ir.ts';
+import type { JiraType, SalesforceField, SalesforceType } from '../../plan/ir.ts';
 import { replace } from '../fixes.ts';
 import type { Report, Rule } from '../rule.ts';
 
 /** A value is of the kind that its field takes: a number for a number, a date for a date. */
 export const literalTypes: Rule = {
   name: 'literal-types',
-  program({ items, tests }, report) {
-    for (const { file, conditions, mappings } of items) {
-      for (const { path, literals, node } of conditions) {
-        const field = fieldOf(path)?.field;
-        // A part of a text is a text, whatever the field is; the comparison is another rule's.
-        if (field === undefined || (node.kind === 'compare' && /^(contains|starts-with)$/.test(node.comparison)))
-          continue;
-        for (const literal of literals) fits(file, literal, field.type, field.path.join('.'), report);
-      }
-      for (const { source, target, table } of mappings) {
-        const field = source.kind === 'path' ? fieldOf(source.path)?.field : undefined;
-        const jira = jiraFieldOf(target)?.field;
-        for (const row of table?.table.rows ?? []) {
-          if (row.kind !== 'row') continue;
-          if (field && row.left.kind !== 'missing') {
-            fits(table!.file, row.left, field.type, field.path.join('.'), report);
-          }
-          if (jira && row.right.kind !== 'missing') fits(table!.file, row.right, jira.type, jira.name, report);
-        }
+  item({ file, conditions, mappings }, report) {
+    for (const { path, literals, node } of conditions) {
+      const field = fieldOf(path)?.field;
+      // A part of a text is a text, whatever the field is; the comparison is another rule's.
+      if (field === undefined || (node.kind === 'compare' && /^(contains|starts-with)$/.test(node.comparison)))
+        continue;
+      for (const literal of literals) fits(file, literal, field.type, nameOf(field), report);
+    }
+    for (const { source, target, table } of mappings) {
+      if (table === undefined) continue;
+      const field = source.kind === 'path' ? fieldOf(source.path)?.field : undefined;
+      const jira = jiraFieldOf(target)?.field;
+      for (const row of table.table.rows) {
+        if (row.kind !== 'row') continue;
+        if (field && row.left.kind !== 'missing') fits(table.file, row.left, field.type, nameOf(field), report);
+        if (jira && row.right.kind !== 'missing') fits(table.file, row.right, jira.type, jira.name, report);
       }
     }
+  },
+  program({ tests }, report) {
     for (const { file, values } of tests) {
       for (const { field: bound, literals } of values) {
         if (bound.result.kind !== 'field') continue;
         const { field } = bound.result;
-        const name = 'path' in field ? field.path.join('.') : field.name;
+        const name = 'path' in field ? nameOf(field) : field.name;
         for (const literal of literals) fits(file, literal, field.type, name, report);
       }
     }
   },
 };
+
+const nameOf = ({ path }: SalesforceField): string => path.join('.');
 
 function fits(
   file: SourceFile,

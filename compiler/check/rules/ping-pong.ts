@@ -17,12 +17,14 @@ import { enumerated } from '../values.ts';
 /** A value that goes around and comes back is the same value, or somebody's edit would travel for ever. */
 export const pingPong: Rule = {
   name: 'ping-pong',
-  program({ items }, report) {
-    const trips: RoundTrips = new Map();
-    for (const item of items) {
-      for (const mapping of item.mappings) if (mapping.arrow === '<->') bothWays(item, mapping, trips, report);
-      if (handsOn(item)) circles(item, report);
-    }
+  items(_, report) {
+    const roundTripOf = createRoundTrips();
+    return {
+      item(item) {
+        for (const mapping of item.mappings) if (mapping.arrow === '<->') bothWays(item, mapping, roundTripOf, report);
+        if (handsOn(item)) circles(item, report);
+      },
+    };
   },
 };
 
@@ -75,17 +77,40 @@ interface RoundTrip {
   readonly fromSalesforce: boolean;
   readonly change: Change;
 }
-/** By what the mappings have in common; absent where every value comes back as it was. */
-type RoundTrips = Map<string, RoundTrip | undefined>;
 
-function bothWays({ file }: BoundItem, mapping: BoundMapping, trips: RoundTrips, report: Report): void {
+/** Mappings fare alike where types, lengths, `cut at`, tables and listed values are alike: one of them is tried. */
+function createRoundTrips() {
+  const known = new Map<string, RoundTrip | undefined>();
+  const tables = new Map<BoundMapping['table'], number>([[undefined, 0]]);
+  const tableOf = ({ table }: BoundMapping): number => {
+    const number = tables.get(table) ?? tables.size;
+    tables.set(table, number);
+    return number;
+  };
+  const likenessOf = (mapping: BoundMapping, { salesforce, jira }: Ends): string => {
+    const there = limitsOf(mapping, true);
+    const back = limitsOf(mapping, false);
+    const like = `${salesforce.type} ${back.length} ${jira.type} ${there.length} ${there.cutAt} ${tableOf(mapping)}`;
+    const listed = [enumerated(mapping, true), enumerated(mapping, false)];
+    return listed.some(Boolean) ? JSON.stringify([like, ...listed]) : like;
+  };
+  /** Nothing where every value comes back as it was. */
+  return (mapping: BoundMapping, ends: Ends): RoundTrip | undefined => {
+    const likeness = likenessOf(mapping, ends);
+    const before = known.get(likeness);
+    if (before !== undefined || known.has(likeness)) return before;
+    const trip = roundTrip(mapping, ends);
+    known.set(likeness, trip);
+    return trip;
+  };
+}
+type RoundTripOf = ReturnType<typeof createRoundTrips>;
+
+function bothWays({ file }: BoundItem, mapping: BoundMapping, roundTripOf: RoundTripOf, report: Report): void {
   const ends = endsOf(mapping);
   const source = mapping.source.kind === 'path' ? fieldOf(mapping.source.path) : undefined;
   if (ends === undefined || source === undefined || source.hops > 0) return;
-  const likeness = likenessOf(mapping, ends);
-  const isTried = likeness !== undefined && trips.has(likeness);
-  const trip = isTried ? trips.get(likeness) : roundTrip(mapping, ends);
-  if (likeness !== undefined && !isTried) trips.set(likeness, trip);
+  const trip = roundTripOf(mapping, ends);
   if (trip === undefined) return;
   const { change, fromSalesforce } = trip;
   const salesforce = source.field.path.join('.');
@@ -94,13 +119,6 @@ function bothWays({ file }: BoundItem, mapping: BoundMapping, trips: RoundTrips,
   const [field, other] = fromSalesforce ? [salesforce, jira] : [jira, salesforce];
   const code = mapping.table === undefined ? 'comes-back-changed' : 'comes-back-as-other-row';
   report(file, spanOf(mapping), code, { field, other, first, across, last, edited: true });
-}
-
-/** Mappings without listed values fare alike where types, lengths and `cut at` are alike. */
-function likenessOf(mapping: BoundMapping, { salesforce, jira }: Ends): string | undefined {
-  if (mapping.table !== undefined || enumerated(mapping, true) || enumerated(mapping, false)) return undefined;
-  const { length, cutAt } = limitsOf(mapping, true);
-  return `${salesforce.type} ${limitsOf(mapping, false).length} ${jira.type} ${length} ${cutAt}`;
 }
 
 function roundTrip(mapping: BoundMapping, ends: Ends): RoundTrip | undefined {

@@ -6,17 +6,19 @@ import type { Report, Rule } from '../rule.ts';
 /** Within an item each field of either side is written by one mapping, setting or status clause. */
 export const secondWriter: Rule = {
   name: 'second-writer',
-  program({ items }, report) {
+  items(_, report) {
     // Who wrote a field last, over all items: next to none writes one twice, and only those are looked into.
     const last: Readonly<Record<Side, Map<string, BoundItem>>> = { Jira: new Map(), Salesforce: new Map() };
-    for (const item of items) {
-      let twice = false;
-      eachWrite(item, (side, key) => {
-        if (last[side].get(key) === item) twice = true;
-        else last[side].set(key, item);
-      });
-      if (twice) reportSeconds(item, report);
-    }
+    return {
+      item(item) {
+        let twice = false;
+        eachWrite(item, (side, key) => {
+          if (last[side].get(key) === item) twice = true;
+          else last[side].set(key, item);
+        });
+        if (twice) reportSeconds(item, report);
+      },
+    };
   },
 };
 

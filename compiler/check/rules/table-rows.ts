@@ -1,5 +1,5 @@
 import type { TableRow } from '../../../dsl/ast.ts';
-import type { BoundProgram, BoundTable } from '../../bind/bound.ts';
+import type { BoundTable } from '../../bind/bound.ts';
 import { writesJira, writesSalesforce } from '../../bind/bound.ts';
 import { spelled } from '../../bind/literal.ts';
 import { foldText } from '../../conversion/index.ts';
@@ -9,22 +9,17 @@ import type { Report, Rule } from '../rule.ts';
 /** In one direction a value occurs once, so that every table is a function each way. */
 export const tableRows: Rule = {
   name: 'table-rows',
-  program(program, report) {
-    for (const table of allTables(program)) checkTable(table, report);
+  item({ mappings, status }, report) {
+    for (const { table } of mappings) if (isOwn(table)) checkTable(table, report);
+    if (isOwn(status?.table)) checkTable(status.table, report);
+  },
+  program({ tables }, report) {
+    for (const table of tables) checkTable(table, report);
   },
 };
 
-function allTables({ items, tables }: BoundProgram): readonly BoundTable[] {
-  const all = [...tables];
-  const own = (table: BoundTable | undefined) => {
-    if (table !== undefined && table.id === undefined) all.push(table);
-  };
-  for (const { mappings, status } of items) {
-    for (const { table } of mappings) own(table);
-    own(status?.table);
-  }
-  return all;
-}
+/** Those with a name are shown once for all that use them. */
+const isOwn = (table: BoundTable | undefined): table is BoundTable => table !== undefined && table.id === undefined;
 
 const sides = [
   { name: 'Jira', counts: writesJira, key: 'left', other: 'right', arrow: '<-' },

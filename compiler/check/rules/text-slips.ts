@@ -1,6 +1,7 @@
 import type { Literal, Missing, Text } from '../../../dsl/ast.ts';
 import type { SourceFile } from '../../../dsl/source.ts';
 import { literalsOf } from '../../bind/bind.ts';
+import type { BoundTable } from '../../bind/bound.ts';
 import { foldName } from '../../metadata/lookup.ts';
 import { writeInstead } from '../fixes.ts';
 import type { Report, Rule } from '../rule.ts';
@@ -8,36 +9,33 @@ import type { Report, Rule } from '../rule.ts';
 /** A template without a field, and fields in braces where nothing fills them in. */
 export const textSlips: Rule = {
   name: 'text-slips',
-  program({ items, tables }, report) {
-    for (const { file, mappings, conditions, settings, object } of items) {
-      for (const { source } of mappings) {
-        if (source.kind !== 'template' || source.template.parts.some(part => part.kind === 'hole')) continue;
-        const { value: text, span } = source.template;
-        const key = foldName(text);
-        const field = object?.fields?.find(
-          known => foldName(known.name) === key || foldName(known.label) === key,
-        )?.name;
-        const holes = field === undefined ? { text } : { text, field };
-        // In YAML a template has a key of its own, so the edit is not one of a text.
-        const fixes = file.notation === 'bridge' ? writeInstead(file, span, field) : [];
-        report(file, span, 'template-without-holes', holes, { fixes });
-      }
-      for (const { literals } of conditions) unfilled(file, literals, report);
-      for (const { node } of settings) unfilled(file, literalsOf(node.value), report);
+  item({ file, mappings, conditions, settings, object, status }, report) {
+    for (const { source, table } of mappings) {
+      if (table !== undefined && table.id === undefined) checkTable(table, report);
+      if (source.kind !== 'template' || source.template.parts.some(part => part.kind === 'hole')) continue;
+      const { value: text, span } = source.template;
+      const key = foldName(text);
+      const field = object?.fields?.find(known => foldName(known.name) === key || foldName(known.label) === key)?.name;
+      const holes = field === undefined ? { text } : { text, field };
+      // In YAML a template has a key of its own, so the edit is not one of a text.
+      const fixes = file.notation === 'bridge' ? writeInstead(file, span, field) : [];
+      report(file, span, 'template-without-holes', holes, { fixes });
     }
-    const all = new Set(tables);
-    for (const { mappings, status } of items) {
-      for (const { table } of mappings) if (table !== undefined) all.add(table);
-      if (status?.table !== undefined) all.add(status.table);
-    }
-    for (const { file, table } of all) {
-      for (const row of table.rows) {
-        if (row.kind === 'row') unfilled(file, [row.left, row.right], report);
-        else if (row.fallback.action.kind === 'text') unfilled(file, [row.fallback.action], report);
-      }
-    }
+    for (const { literals } of conditions) unfilled(file, literals, report);
+    for (const { node } of settings) unfilled(file, literalsOf(node.value), report);
+    if (status?.table !== undefined && status.table.id === undefined) checkTable(status.table, report);
+  },
+  program({ tables }, report) {
+    for (const table of tables) checkTable(table, report);
   },
 };
+
+function checkTable({ file, table }: BoundTable, report: Report): void {
+  for (const row of table.rows) {
+    if (row.kind === 'row') unfilled(file, [row.left, row.right], report);
+    else if (row.fallback.action.kind === 'text') unfilled(file, [row.fallback.action], report);
+  }
+}
 
 const hole = /\{[A-Za-z_]\w*(?:\.\w+)*\}/;
 

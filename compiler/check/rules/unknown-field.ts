@@ -1,5 +1,5 @@
 import type { SourceFile } from '../../../dsl/source.ts';
-import type { BoundPath } from '../../bind/bound.ts';
+import type { BoundItem, BoundPath, BoundTest } from '../../bind/bound.ts';
 import type { MetadataLookup } from '../../metadata/lookup.ts';
 import type { ObjectMetadata } from '../../metadata/model.ts';
 import { nearest } from '../../suggest.ts';
@@ -9,13 +9,15 @@ import type { Report, Rule } from '../rule.ts';
 /** Paths of items and tests that do not end at a field. */
 export const unknownField: Rule = {
   name: 'unknown-field',
-  program({ items, tests, lookup }, report) {
-    if (lookup === undefined) return;
-    for (const { file, paths } of [...items, ...tests]) {
-      for (const path of paths) checkPath(file, path, lookup, report);
-    }
+  item: (item, report, { lookup }) => checkPaths(item, lookup, report),
+  program({ tests, lookup }, report) {
+    for (const test of tests) checkPaths(test, lookup, report);
   },
 };
+
+function checkPaths({ file, paths }: BoundItem | BoundTest, lookup: MetadataLookup | undefined, report: Report) {
+  if (lookup !== undefined) for (const path of paths) checkPath(file, path, lookup, report);
+}
 
 function checkPath(file: SourceFile, { node, result }: BoundPath, lookup: MetadataLookup, report: Report): void {
   switch (result.kind) {

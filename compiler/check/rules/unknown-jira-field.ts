@@ -1,29 +1,34 @@
+import type { BoundItem, BoundTest } from '../../bind/bound.ts';
+import type { MetadataLookup } from '../../metadata/lookup.ts';
 import { nearest } from '../../suggest.ts';
 import { jiraFieldInstead, replace } from '../fixes.ts';
-import type { Rule } from '../rule.ts';
+import type { Report, Rule } from '../rule.ts';
 
 /** Jira fields of items and tests that lead to none, or to several. */
 export const unknownJiraField: Rule = {
   name: 'unknown-jira-field',
-  program({ items, tests, lookup }, report) {
-    if (lookup === undefined) return;
-    for (const { file, jiraFields } of [...items, ...tests]) {
-      for (const { node, result } of jiraFields) {
-        const { name, span } = node;
-        if (result.kind === 'ambiguous') {
-          const ids = result.fields.map(field => field.id);
-          const fixes = ids.map(id => replace(file, span, id, `write ${id}`));
-          report(file, span, 'ambiguous-jira-field', { name, ids }, { fixes });
-        } else if (result.kind === 'unknown') {
-          // Custom fields are known by their names, the others by their ids.
-          const known = lookup.metadata.jira.fields.map(field =>
-            field.custom ? { name: field.name, label: field.id } : { name: field.id, label: field.name },
-          );
-          const suggestion = nearest(name, known);
-          const fixes = jiraFieldInstead(file, span, suggestion);
-          report(file, span, 'unknown-jira-field', { name, suggestion }, { fixes });
-        }
-      }
-    }
+  item: (item, report, { lookup }) => checkFields(item, lookup, report),
+  program({ tests, lookup }, report) {
+    for (const test of tests) checkFields(test, lookup, report);
   },
 };
+
+function checkFields({ file, jiraFields }: BoundItem | BoundTest, lookup: MetadataLookup | undefined, report: Report) {
+  if (lookup === undefined) return;
+  for (const { node, result } of jiraFields) {
+    const { name, span } = node;
+    if (result.kind === 'ambiguous') {
+      const ids = result.fields.map(field => field.id);
+      const fixes = ids.map(id => replace(file, span, id, `write ${id}`));
+      report(file, span, 'ambiguous-jira-field', { name, ids }, { fixes });
+    } else if (result.kind === 'unknown') {
+      // Custom fields are known by their names, the others by their ids.
+      const known = lookup.metadata.jira.fields.map(field =>
+        field.custom ? { name: field.name, label: field.id } : { name: field.id, label: field.name },
+      );
+      const suggestion = nearest(name, known);
+      const fixes = jiraFieldInstead(file, span, suggestion);
+      report(file, span, 'unknown-jira-field', { name, suggestion }, { fixes });
+    }
+  }
+}

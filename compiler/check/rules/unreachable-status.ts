@@ -8,26 +8,27 @@ import type { Rule } from '../rule.ts';
 /** A move takes one transition: a status that some other one does not lead to. Edges come from the snapshot. */
 export const unreachableStatus: Rule = {
   name: 'unreachable-status',
-  program({ items, lookup }, report) {
-    if (lookup === undefined) return;
+  items({ lookup }, report) {
     let told = false;
-    for (const item of items) {
-      const { issueType } = item;
-      if (issueType === undefined || item.mode === 'display-only') continue;
-      const seen = new Set<string>();
-      for (const { file, span, status } of targetsOf(item, issueType, lookup)) {
-        if (seen.has(status.id)) continue;
-        seen.add(status.id);
-        if (issueType.transitions !== undefined) {
-          const stuck = stuckIn(issueType, issueType.transitions, status, lookup);
-          if (stuck !== undefined) report(file, span, 'unreachable-status', stuck);
-        } else if (!told) {
-          // Once for the program: where one workflow was not shown, none was.
-          told = true;
-          report(file, span, 'transitions-not-known', { name: status.name, issueType: issueType.name });
+    return {
+      item(item) {
+        const { issueType } = item;
+        if (lookup === undefined || issueType === undefined || item.mode === 'display-only') return;
+        const seen = new Set<string>();
+        for (const { file, span, status } of targetsOf(item, issueType, lookup)) {
+          if (seen.has(status.id)) continue;
+          seen.add(status.id);
+          if (issueType.transitions !== undefined) {
+            const stuck = stuckIn(issueType, issueType.transitions, status, lookup);
+            if (stuck !== undefined) report(file, span, 'unreachable-status', stuck);
+          } else if (!told) {
+            // Once for the program: where one workflow was not shown, none was.
+            told = true;
+            report(file, span, 'transitions-not-known', { name: status.name, issueType: issueType.name });
+          }
         }
-      }
-    }
+      },
+    };
   },
 };
 
@@ -54,17 +55,21 @@ interface Target {
 }
 
 /** What the rule moves to; without a rule, what the rows of the status table move to. */
-function* targetsOf(
+function targetsOf(
   { file, rules, status }: BoundItem,
   issueType: IssueTypeMetadata,
   lookup: MetadataLookup,
-): Generator<Target> {
-  for (const { target } of rules) if (target?.status) yield { file, span: target.node.span, status: target.status };
-  if (rules.length > 0 || status?.table === undefined) return;
+): readonly Target[] {
+  const targets: Target[] = [];
+  for (const { target } of rules) {
+    if (target?.status) targets.push({ file, span: target.node.span, status: target.status });
+  }
+  if (rules.length > 0 || status?.table === undefined) return targets;
   for (const row of status.table.table.rows) {
     if (row.kind !== 'row' || row.arrow.kind !== 'arrow' || !writesJira(row.arrow.arrow)) continue;
     if (row.right.kind === 'missing') continue;
     const found = lookup.status(issueType, spelled(row.right));
-    if (found !== undefined) yield { file: status.table.file, span: row.right.span, status: found };
+    if (found !== undefined) targets.push({ file: status.table.file, span: row.right.span, status: found });
   }
+  return targets;
 }

@@ -1,7 +1,14 @@
 import type { Literal } from '../../../dsl/ast.ts';
 import type { SourceFile } from '../../../dsl/source.ts';
 import { literalsOf } from '../../bind/bind.ts';
-import { type BoundItem, fieldOf, type JiraFieldResult, jiraFieldOf, type PathResult } from '../../bind/bound.ts';
+import {
+  type BoundItem,
+  type BoundTest,
+  fieldOf,
+  type JiraFieldResult,
+  jiraFieldOf,
+  type PathResult,
+} from '../../bind/bound.ts';
 import { spelled } from '../../bind/literal.ts';
 import { foldText } from '../../conversion/index.ts';
 import { nearest } from '../../suggest.ts';
@@ -11,20 +18,26 @@ import type { Report, Rule } from '../rule.ts';
 /** A value that is written for a picklist, or for a Jira field with options, is one that it lists. */
 export const valuesListed: Rule = {
   name: 'values-listed',
-  program({ items, tests }, report) {
+  items({ tests }, report) {
     const seen = createSeen();
-    for (const item of items) checkItem(item, seen, report);
-    for (const { file, values } of tests) {
-      for (const { field, literals } of values) {
-        for (const literal of literals) {
-          if (field.result.kind !== 'field') continue;
-          if ('metadata' in field.result) picklistValue(file, literal, field.result, seen, report);
-          else optionValue(file, literal, field.result, seen, report);
-        }
-      }
-    }
+    return {
+      item: item => checkItem(item, seen, report),
+      end() {
+        for (const test of tests) checkTest(test, seen, report);
+      },
+    };
   },
 };
+
+function checkTest({ file, values }: BoundTest, seen: Seen, report: Report): void {
+  for (const { field, literals } of values) {
+    for (const literal of literals) {
+      if (field.result.kind !== 'field') continue;
+      if ('metadata' in field.result) picklistValue(file, literal, field.result, seen, report);
+      else optionValue(file, literal, field.result, seen, report);
+    }
+  }
+}
 
 type PicklistField = Extract<PathResult, { kind: 'field' }>;
 type OptionField = Extract<JiraFieldResult, { kind: 'field' }>;
