@@ -122,14 +122,19 @@ interface Context {
   pathOf(node: ast.Path): BoundPath | undefined;
 }
 
-/** Most items are mappings, which hold their paths; a map is made for the first that asks. */
+/** Paths are asked for in about the order in which they were bound: the search goes on where it found the last. */
 function contextOf(item: BoundItem): Context {
-  let paths: Map<ast.Path, BoundPath> | undefined;
+  const { paths } = item;
+  let at = 0;
   return {
     item,
     pathOf(node) {
-      paths ??= new Map(item.paths.map(path => [path.node, path]));
-      return paths.get(node);
+      for (let tried = 0; tried < paths.length; tried++) {
+        const path = paths[at]!;
+        if (path.node === node) return path;
+        at = (at + 1) % paths.length;
+      }
+      return undefined;
     },
   };
 }
@@ -140,9 +145,8 @@ const keyOf = ({ path }: SalesforceField): string => (path.length === 1 ? path[0
 
 /** Each path once, sorted. */
 export function union(fields: readonly SalesforceField[]): readonly SalesforceField[] {
-  const byKey = new Map<string, SalesforceField>();
-  for (const field of fields) byKey.set(keyOf(field), field);
-  return [...byKey.keys()].sort(compare).map(key => byKey.get(key)!);
+  const sorted = fields.toSorted((a, b) => compare(keyOf(a), keyOf(b)));
+  return sorted.filter((field, at) => at === 0 || keyOf(field) !== keyOf(sorted[at - 1]!));
 }
 
 const switchOn = (item: BoundItem, feature: ast.SwitchClause['feature']): boolean =>

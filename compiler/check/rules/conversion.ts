@@ -25,28 +25,23 @@ function checkMapping(item: BoundItem, mapping: BoundMapping, report: Report): v
   if (source.kind === 'missing' || (source.kind === 'path' && field === undefined)) return;
   const isReadOnly = source.kind === 'template' || (field?.hops ?? 0) > 0;
   const type: SalesforceType = field?.field.type ?? 'string';
-  const namesOf = (toJira: boolean) => {
-    const salesforce = field?.field.path.join('.') ?? 'the template';
-    return toJira ? ([salesforce, target.field.name] as const) : ([target.field.name, salesforce] as const);
-  };
-
-  let fallible: { readonly conversion: Conversion; readonly toJira: boolean } | undefined;
+  let fallible: Conversion | undefined;
   for (const direction of directions) {
     const toJira = direction === 'to-jira';
     if (toJira ? !writesJira(arrow) : !writesSalesforce(arrow) || isReadOnly) continue;
     const found = conversionFor(direction, type, target.field.type);
     const span = toJira ? node.target.span : node.source.span;
     if (found === undefined) {
-      const [from, to] = namesOf(toJira);
+      const [from, to] = namesOf(mapping, toJira);
       const [fromType, toType] = toJira ? [type, target.field.type] : [target.field.type, type];
       const holes = { from, to, fromType: typeWords(fromType), toType: typeWords(toType) };
       const other = otherWay(direction, type, target.field.type);
       const fixes =
         arrow === '<->' && other && node.arrow.kind === 'arrow' ? [turnArrow(file, node.arrow.span, other)] : [];
       report(file, span, 'impossible-conversion', holes, { fixes });
-    } else if (found.safety === 'fallible') fallible ??= { conversion: found, toJira };
+    } else if (found.safety === 'fallible') fallible ??= found;
     else if (found.safety === 'lossy') {
-      const [from, to] = namesOf(toJira);
+      const [from, to] = namesOf(mapping, toJira);
       const loss = lossOf(type, target.field.type);
       report(file, span, 'lossy-conversion', {
         from,
@@ -57,10 +52,10 @@ function checkMapping(item: BoundItem, mapping: BoundMapping, report: Report): v
       });
     }
   }
-  if (fallible && !answered(mapping, fallible.toJira)) {
-    const { toJira } = fallible;
-    const [from, to] = namesOf(toJira);
-    const witness = witnessOf(mapping, fallible.conversion);
+  const toJira = fallible?.direction === 'to-jira';
+  if (fallible && !answered(mapping, toJira)) {
+    const [from, to] = namesOf(mapping, toJira);
+    const witness = witnessOf(mapping, fallible);
     const at = lineEndOf(mapping);
     const fixes = ['skip', 'keep', 'clear'].flatMap(word =>
       insertion(file, at, ` or else ${word}`, `add \`or else ${word}\``),
@@ -73,6 +68,14 @@ function checkMapping(item: BoundItem, mapping: BoundMapping, report: Report): v
       { fixes },
     );
   }
+}
+
+/** The field that a value comes from and the one that it goes to. */
+function namesOf({ source, target }: BoundMapping, toJira: boolean): readonly [from: string, to: string] {
+  const field = source.kind === 'path' ? fieldOf(source.path)?.field : undefined;
+  const salesforce = field?.path.join('.') ?? 'the template';
+  const jira = jiraFieldOf(target)?.field.name ?? '';
+  return toJira ? [salesforce, jira] : [jira, salesforce];
 }
 
 const lineEndOf = ({ node }: BoundMapping): number => node.modifiers.at(-1)?.span.end ?? node.target.span.end;

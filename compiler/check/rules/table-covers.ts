@@ -1,37 +1,73 @@
-import { fieldOf, jiraFieldOf, writesJira, writesSalesforce } from '../../bind/bound.ts';
+import type { SourceFile } from '../../../dsl/source.ts';
+import {
+  type BoundMapping,
+  type BoundTable,
+  fieldOf,
+  jiraFieldOf,
+  writesJira,
+  writesSalesforce,
+} from '../../bind/bound.ts';
 import { spelled } from '../../bind/literal.ts';
 import { foldText } from '../../conversion/index.ts';
-import type { Rule } from '../rule.ts';
+import type { Report, Rule } from '../rule.ts';
 import { enumerated } from '../values.ts';
 
 /** Values that can occur, and have neither a row nor an `otherwise` or `or else` to answer for them. */
 export const tableCovers: Rule = {
   name: 'table-covers',
-  item({ file, mappings }, report) {
-    for (const mapping of mappings) {
-      const { table, modifiers, arrow, node } = mapping;
-      if (table === undefined || modifiers['or-else'] !== undefined) continue;
-      if (table.table.rows.some(row => row.kind === 'table-otherwise')) continue;
-      for (const toJira of [true, false]) {
-        if (toJira ? !writesJira(arrow) : !writesSalesforce(arrow)) continue;
-        const rows = new Set(
-          table.table.rows.flatMap(row => {
-            if (row.kind !== 'row' || row.arrow.kind !== 'arrow') return [];
-            const counts = toJira ? writesJira(row.arrow.arrow) : writesSalesforce(row.arrow.arrow);
-            const from = toJira ? row.left : row.right;
-            return counts && from.kind !== 'missing' ? [foldText(spelled(from))] : [];
-          }),
-        );
-        const values = enumerated(mapping, toJira)?.filter(value => !rows.has(foldText(value))) ?? [];
-        if (values.length === 0) continue;
-        const field = toJira
-          ? mapping.source.kind === 'path'
-            ? (fieldOf(mapping.source.path)?.field.path.join('.') ?? '')
-            : ''
-          : (jiraFieldOf(mapping.target)?.field.name ?? '');
-        const span = (modifiers.by ?? modifiers['inline-table'] ?? node).span;
-        report(file, span, 'table-value-not-covered', { field, values, side: toJira ? 'Jira' : 'Salesforce' });
-      }
-    }
+  items(_, report) {
+    // Items share tables.
+    const known = new Map<BoundTable, Covered>();
+    const coveredBy = (table: BoundTable): Covered => {
+      const covered = known.get(table) ?? { toJira: rowsOf(table, true), toSalesforce: rowsOf(table, false) };
+      known.set(table, covered);
+      return covered;
+    };
+    return {
+      item({ file, mappings }) {
+        for (const mapping of mappings) {
+          const { table, modifiers, arrow } = mapping;
+          if (table === undefined || modifiers['or-else'] !== undefined) continue;
+          if (table.table.rows.some(row => row.kind === 'table-otherwise')) continue;
+          const { toJira, toSalesforce } = coveredBy(table);
+          if (writesJira(arrow)) lookFor(file, mapping, true, toJira, report);
+          if (writesSalesforce(arrow)) lookFor(file, mapping, false, toSalesforce, report);
+        }
+      },
+    };
   },
 };
+
+/** The values that a table has rows for, folded. */
+interface Covered {
+  readonly toJira: ReadonlySet<string>;
+  readonly toSalesforce: ReadonlySet<string>;
+}
+
+function rowsOf({ table }: BoundTable, toJira: boolean): ReadonlySet<string> {
+  const rows = new Set<string>();
+  for (const row of table.rows) {
+    if (row.kind !== 'row' || row.arrow.kind !== 'arrow') continue;
+    const counts = toJira ? writesJira(row.arrow.arrow) : writesSalesforce(row.arrow.arrow);
+    const from = toJira ? row.left : row.right;
+    if (counts && from.kind !== 'missing') rows.add(foldText(spelled(from)));
+  }
+  return rows;
+}
+
+function lookFor(
+  file: SourceFile,
+  mapping: BoundMapping,
+  toJira: boolean,
+  covered: ReadonlySet<string>,
+  report: Report,
+): void {
+  const { source, target, modifiers, node } = mapping;
+  const values = enumerated(mapping, toJira)?.filter(value => !covered.has(foldText(value)));
+  if (values === undefined || values.length === 0) return;
+  const path = source.kind === 'path' ? fieldOf(source.path)?.field.path : undefined;
+  const field = toJira ? path?.join('.') : jiraFieldOf(target)?.field.name;
+  const { span } = modifiers.by ?? modifiers['inline-table'] ?? node;
+  const side = toJira ? 'Jira' : 'Salesforce';
+  report(file, span, 'table-value-not-covered', { field: field ?? '', values, side });
+}

@@ -10,7 +10,7 @@ const records = ['off', 'matching', 'all'];
 const states = ['on', 'off'];
 const options = ['internal', 'published'];
 const choices = ['latest', 'salesforce', 'jira', 'hold'];
-const fallbacks = ['skip', 'keep', 'clear'];
+const waysOut = ['skip', 'keep', 'clear'];
 /** What people also say. */
 const otherWords: Readonly<Record<string, string>> = {
   oneway: 'one-way',
@@ -56,24 +56,20 @@ export const unknownWord: Rule = {
         if (modifier.kind === 'or-else') fallback(file, modifier.fallback, report);
       }
     }
-    const ownTable = (table: BoundTable | undefined) => {
-      if (table === undefined || table.id !== undefined) return;
-      for (const row of table.table.rows) {
-        if (row.kind === 'table-otherwise') fallback(table.file, row.fallback, report);
-      }
-    };
-    for (const { table } of mappings) ownTable(table);
-    ownTable(status?.table);
+    for (const { table } of mappings) if (table !== undefined && table.id === undefined) fallbacks(table, report);
+    if (status?.table !== undefined && status.table.id === undefined) fallbacks(status.table, report);
   },
   program({ tables }, report) {
-    for (const { file, table } of tables) {
-      for (const row of table.rows) if (row.kind === 'table-otherwise') fallback(file, row.fallback, report);
-    }
+    for (const table of tables) fallbacks(table, report);
   },
 };
 
+function fallbacks({ file, table }: BoundTable, report: Report): void {
+  for (const row of table.rows) if (row.kind === 'table-otherwise') fallback(file, row.fallback, report);
+}
+
 function fallback(file: SourceFile, { action }: Fallback, report: Report): void {
-  if (action.kind === 'name') oneOf(file, action, fallbacks, 'way out', report);
+  if (action.kind === 'name') oneOf(file, action, waysOut, 'way out', report);
 }
 
 function oneOf(file: SourceFile, name: Name | Missing, words: readonly string[], what: string, report: Report): void {
