@@ -4,7 +4,6 @@
  */
 import { route } from '@forge/api';
 import { type JiraFieldChange, type JiraIssue, type JiraPort, PortError } from '../ports.ts';
-import { meter } from './allowance.ts';
 import { listOf, timeOf, unexpected } from './answers.ts';
 import { createAttachments } from './attachments.ts';
 import { createComments } from './comments.ts';
@@ -23,9 +22,7 @@ export interface JiraClient extends JiraPort {
   metadata(projectKeys?: readonly string[]): ReturnType<JiraPort['metadata']>;
 }
 
-export function createJira(given: RequestJira): JiraClient {
-  const metered = meter(given);
-  const { request } = metered;
+export function createJira(request: RequestJira): JiraClient {
   const call = (what: JiraCall) => ask(request, what);
 
   const issuesBy = async (
@@ -65,9 +62,6 @@ export function createJira(given: RequestJira): JiraClient {
   };
 
   return {
-    get allowance() {
-      return metered.allowance;
-    },
     async issues(idsOrKeys, fields) {
       return (await issuesBy(idsOrKeys, fields)).map(issueOf);
     },

@@ -17,7 +17,6 @@ import {
   type SavedProgram,
 } from '../ports.ts';
 import { type Deps, limitsOf } from './deps.ts';
-import { holdAfter, holdsBack, reserveReached } from './reserve.ts';
 
 export interface Run {
   readonly deps: Deps;
@@ -54,11 +53,9 @@ export interface Run {
 export type Unready = { readonly unready: string };
 
 export async function openRun(deps: Deps, cause: RunReport['cause']): Promise<Run | Unready> {
-  const { store, clock } = deps;
-  const [program, connection, hold] = await Promise.all([store.program(), store.connection(), store.hold()]);
+  const [program, connection] = await Promise.all([deps.store.program(), deps.store.connection()]);
   if (program === undefined) return { unready: 'no program is active' };
   if (connection === undefined) return { unready: 'Salesforce is not connected' };
-  if (holdsBack(hold, cause, clock.now())) return { unready: hold.reason };
   return createRun(deps, cause, program, connection.orgId);
 }
 
@@ -108,8 +105,6 @@ function createRun(deps: Deps, cause: RunReport['cause'], program: SavedProgram,
     },
     overdue: () => deps.clock.now() >= deadline,
     get stopped() {
-      const reached = stopped === undefined ? reserveReached(deps, cause) : undefined;
-      if (reached !== undefined) this.stop(reached);
       return stopped;
     },
     stop(failure) {
@@ -144,8 +139,6 @@ function createRun(deps: Deps, cause: RunReport['cause'], program: SavedProgram,
       return attention;
     },
     async close(failure) {
-      const hold = stopped && holdAfter(stopped, sentence(stopped), deps.clock.now());
-      if (hold !== undefined) await deps.store.saveHold(hold);
       if (entries.length > 0) await deps.store.addJournal(entries);
       const why = failure ?? (stopped && sentence(stopped));
       const report: RunReport = {

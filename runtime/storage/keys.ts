@@ -78,7 +78,6 @@ export const keys = {
   dirty: (bucket: number) => `dirty:${bucket}`,
 
   paused: () => 'paused',
-  hold: () => 'hold',
   lastOrg: () => 'last-org',
   metadata: (system: 'salesforce' | 'jira', what: string) => key('metadata', system, what),
 } as const;

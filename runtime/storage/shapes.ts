@@ -8,7 +8,6 @@ import type {
   Attention,
   Claim,
   Connection,
-  Hold,
   JournalEntry,
   Link,
   LinkKey,
@@ -120,14 +119,13 @@ const pairs = keeping({
 export const storedPairs = stored('comment and file pairs', 1, pairs);
 export const storedMarkerKey = stored('marker key', 1, string);
 
-const claim = keeping({
+const claim: Shape<Claim> = keeping({
   key: string,
   at: number,
   run: string,
   looks: number,
   lastLookAt: optional(number),
-  bases: optional(record(fieldBase)),
-}) as unknown as Shape<Claim>;
+});
 export const storedClaim = stored('claim', 1, claim);
 
 const watermark: Shape<Watermark> = keeping({ until: number, handled: list(string, 10_000_000) });
@@ -137,12 +135,8 @@ const activation: Shape<Activation> = keeping({
   createSince: optional(number),
   caughtUp: optional(number),
   allowed: optional(number),
-  unread: optional(number),
 });
 export const storedActivation = stored('activation', 1, activation);
-
-const hold: Shape<Hold> = keeping({ until: number, kind: literal('asked', 'reserve'), reason: string });
-export const storedHold = stored('hold', 1, hold);
 
 export interface Pauses {
   /** When every item was paused, and why, if a person did not do it. */

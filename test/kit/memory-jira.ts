@@ -4,7 +4,6 @@
  */
 import type { JiraComment, NewJiraComment } from '../../runtime/conversation.ts';
 import {
-  type Allowance,
   type IssueMarker,
   type JiraFieldChange,
   type JiraIssue,
@@ -25,7 +24,6 @@ interface Issue {
 }
 
 export interface MemoryJira extends JiraPort {
-  allowance: Allowance | undefined;
   readonly issuesNow: ReadonlyMap<string, Issue>;
   edit(issueId: string, fields: Readonly<Record<string, unknown>>, author?: string): void;
   move(issueId: string, status: string, author?: string): void;
@@ -116,7 +114,6 @@ export function createMemoryJira(
 
   return {
     issuesNow: issues,
-    allowance: undefined,
     reforming,
     refusing,
     searchLagMs: 0,

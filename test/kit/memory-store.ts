@@ -5,7 +5,6 @@ import {
   type Attention,
   type Claim,
   type Connection,
-  type Hold,
   type JournalEntry,
   type Lease,
   type Link,
@@ -51,7 +50,6 @@ export function createMemoryStore(now: () => number): MemoryStore {
   const attention = new Map<string, Attention>();
   const paused = new Map<string, string>();
   let epochs = 0;
-  let hold: Hold | undefined;
 
   return {
     state: { links, claims, journal, attention, dirty, paused },
@@ -165,10 +163,6 @@ export function createMemoryStore(now: () => number): MemoryStore {
       watermarks.set(object, copy(watermark));
     },
 
-    hold: async () => copy(hold),
-    async saveHold(value) {
-      hold = copy(value);
-    },
     async acquire(name, holder, forMs) {
       const held = leases.get(name);
       if (held !== undefined && held.until > now()) return undefined;
