@@ -1,6 +1,6 @@
 /** The sandbox from outside, over its sockets: the control API, the proxies, the pages and their bridge. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { durationMs } from './control.ts';
+import { durationMs } from './duration.ts';
 import { demoProgram, type RunningSandbox, startSandbox } from './server.ts';
 
 let sandbox: RunningSandbox;

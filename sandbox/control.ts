@@ -1,5 +1,6 @@
 /** The control API of the sandbox: time, faults, the ledger, the program and the app's resolvers, as JSON. */
 import { type Context, Hono } from 'hono';
+import { durationMs } from './duration.ts';
 import { type Fault, faultsInVain, faultsProblem } from './forge/faults.ts';
 import type { ProgramFiles, World } from './world.ts';
 
@@ -73,11 +74,46 @@ export function createControl(world: World): Hono {
     return context.json({ ok: true, ...(warnings.length > 0 ? { warnings } : {}) });
   });
 
+  app.get('/conditions', context => context.json(world.conditions.get()));
+  app.put('/conditions', async context => {
+    const wanted = await bodyOf(context);
+    const wrong = await inTurn(async () => world.conditions.put(wanted));
+    return context.json(wrong === undefined ? { ok: true } : problem(wrong));
+  });
+  app.post('/salesforce', async context => {
+    const action = (await bodyOf(context)) as Record<string, unknown>;
+    const wrong = await inTurn(async () => act(world, action));
+    return context.json(wrong === undefined ? { ok: true } : problem(wrong));
+  });
+
   app.notFound(context =>
     context.json(problem(`The control API has no ${context.req.method} ${context.req.path}.`), 404),
   );
   app.onError((error, context) => context.json(problem(error.message, 'internal')));
   return app;
+}
+
+/** What in a real org takes Apex, SOAP, or another transaction that is open: the sentence is what is wrong with it. */
+function act({ salesforce }: World, { commitLate, merge, undelete, ...rest }: Record<string, unknown>) {
+  const usage =
+    'Send {"commitLate": "2m"}, {"merge": {"winner": id, "losers": [id]}} or {"undelete": id}, one at a time.';
+  const given = [commitLate, merge, undelete].filter(value => value !== undefined);
+  if (given.length !== 1 || Object.keys(rest).length > 0) return usage;
+  try {
+    if (commitLate !== undefined) {
+      const ms = durationMs(commitLate);
+      if (ms === undefined) return usage;
+      salesforce.commitLate(ms);
+    } else if (undelete !== undefined) salesforce.undelete(String(undelete));
+    else {
+      const { winner, losers } = (merge ?? {}) as { winner?: unknown; losers?: unknown };
+      if (typeof winner !== 'string' || !Array.isArray(losers)) return usage;
+      salesforce.merge(winner, losers.map(String));
+    }
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
 }
 
 const problem = (message: string, code = 'invalid') => ({ ok: false, error: { code, message } });
@@ -90,15 +126,6 @@ async function bodyOf(context: Context): Promise<unknown> {
   } catch {
     return {};
   }
-}
-
-const units: Readonly<Record<string, number>> = { ms: 1, s: 1e3, m: 60e3, h: 3600e3, d: 86400e3 };
-
-/** `5m`, `90s`, `2h`, `1d`, `250ms`; a bare number is milliseconds. */
-export function durationMs(value: unknown): number | undefined {
-  if (typeof value === 'number') return Number.isFinite(value) && value >= 0 ? value : undefined;
-  const match = typeof value === 'string' ? /^(\d+)\s*(ms|s|m|h|d)$/.exec(value.trim()) : null;
-  return match ? Number(match[1]) * units[match[2]!]! : undefined;
 }
 
 const areFiles = (value: unknown): value is ProgramFiles =>

@@ -5,6 +5,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { type Conditions, createConditions } from './conditions.ts';
 import { DataRefused } from './data-file.ts';
 import { type HostClock, manualClock, realClock } from './forge/clock.ts';
 import { sourceHandlers } from './forge/handlers.ts';
@@ -40,6 +41,8 @@ export interface WorldOptions {
   readonly data?: string;
   readonly jiraUrl?: string;
   readonly salesforceUrl?: string;
+  /** Stands between the app and both systems: sees each of the app's requests, and may act before and after it. */
+  readonly between?: Between;
   /** The sources' when not given. */
   readonly loadHandlers?: () => Promise<Handlers>;
   /** What a function threw or left behind. */
@@ -47,6 +50,12 @@ export interface WorldOptions {
   /** The app's own log. */
   readonly onLog?: (line: string) => void;
 }
+
+export type Between = (
+  system: 'jira' | 'salesforce',
+  request: Request,
+  send: (request: Request) => Promise<Response>,
+) => Promise<Response>;
 
 /** What a resolver answers, in the form of the control API. */
 export type ResolverAnswer =
@@ -98,6 +107,8 @@ export interface World {
   readonly salesforce: ReturnType<typeof createSalesforce>;
   readonly users: readonly JiraUser[];
   readonly client: { readonly id: string; readonly secret: string };
+  /** Circumstances that last until the next reset. */
+  readonly conditions: Conditions;
   /** Delivers events and due jobs, fires the schedule once, drains; answers the run's report. */
   cycle(): Promise<Readonly<Record<string, unknown>>>;
   settle(): Promise<void>;
@@ -159,12 +170,17 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     ),
     onEvent: event => forge?.deliver(event.payload as { readonly eventType: string }),
   });
+  const { between } = options;
   const host = await createForgeHost({
     clock,
     manifest,
-    jira,
+    jira:
+      between === undefined
+        ? jira
+        : { fetch: (request, principal) => between('jira', request, own => jira.fetch(own, principal)) },
     jiraBaseUrl: jiraUrl,
-    salesforce,
+    salesforce:
+      between === undefined ? salesforce : { fetch: request => between('salesforce', request, salesforce.fetch) },
     loadHandlers: options.loadHandlers ?? sourceHandlers,
     ...(file ? { file } : {}),
     ...(options.onTrouble ? { onTrouble: options.onTrouble } : {}),
@@ -185,6 +201,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     salesforce,
     users,
     client,
+    conditions: createConditions({ jira, salesforce, forge: host, rates: clock.kind === 'real' }),
 
     async cycle() {
       await host.drain();
@@ -261,6 +278,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     },
 
     async reset() {
+      world.conditions.put({});
       const connection = (await look('connection.get')) as { connected?: boolean } | undefined;
       host.clear();
       scheduled = undefined;

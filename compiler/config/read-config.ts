@@ -9,7 +9,7 @@ import type { SourceFile } from '../../dsl/source.ts';
 import { type Access, createAccess, type Entry } from '../../dsl/yaml/access.ts';
 import { emptyDocument, loadDocument } from '../../dsl/yaml/document.ts';
 import { compilerDiagnostics } from '../messages/index.ts';
-import { type Config, numbers, type Placed } from './config.ts';
+import { type Config, type NumberKey, numbers, type Placed } from './config.ts';
 
 export interface ReadConfig {
   readonly config: Config;
@@ -30,7 +30,7 @@ export function readConfig(file: SourceFile): ReadConfig {
     const entry = shape.get(name);
     const found: Partial<Record<string, Placed<number>>> = {};
     if (entry === undefined) return found;
-    const bounds: Readonly<Record<string, Bounds>> = numbers[name];
+    const bounds: Readonly<Record<string, NumberKey>> = numbers[name];
     for (const one of yaml.shape(entry.value, `\`${name}\``, Object.keys(bounds), entry.keySpan).entries) {
       const number = numberOf(file, yaml, one, bounds[one.key]!, outside);
       if (number !== undefined) found[one.key] = number;
@@ -46,17 +46,11 @@ export function readConfig(file: SourceFile): ReadConfig {
   return { config, diagnostics: [...findings.list, ...outside] };
 }
 
-interface Bounds {
-  readonly least: number;
-  readonly most: number;
-  readonly percent?: true;
-}
-
 function numberOf(
   file: SourceFile,
   yaml: Access,
   { key, value, keySpan }: Entry,
-  { least, most, percent }: Bounds,
+  { least, most, percent }: NumberKey,
   found: Diagnostic[],
 ): Placed<number> | undefined {
   const written = yaml.text(value, `\`${key}\``, keySpan);

@@ -15,6 +15,20 @@ import { names } from './names.ts';
 import { status } from './status.ts';
 import { tables } from './tables.ts';
 
+/** With their titles, in the order of the documentation. */
+export const families = [
+  { title: 'Names and ids', rows: names },
+  { title: 'Clauses and words', rows: clauses },
+  { title: 'Modes', rows: modes },
+  { title: 'Mappings', rows: mappings },
+  { title: 'Conversions', rows: conversions },
+  { title: 'Value tables', rows: tables },
+  { title: 'Conditions and rules', rows: conditions },
+  { title: 'Status', rows: status },
+  { title: 'Several items, and tests', rows: items },
+  { title: 'Cost and configuration', rows: cost },
+] as const;
+
 export const compilerDiagnostics = defineDiagnostics({
   ...names,
   ...clauses,

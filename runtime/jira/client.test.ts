@@ -184,6 +184,29 @@ describe('issues', () => {
   });
 });
 
+it('knows the points of the hour from answers, not from refusals, under either name of the header', async () => {
+  const answers: readonly Answer[] = [
+    { json: { accountId: 'a' }, headers: { 'x-ratelimit-limit': '65000', 'x-ratelimit-remaining': '64000' } },
+    { status: 429, text: '', headers: { 'x-ratelimit-limit': '100', 'x-ratelimit-remaining': '0' } },
+    {
+      json: { accountId: 'a' },
+      headers: {
+        'x-ratelimit-limit': '65000',
+        'x-ratelimit-remaining': '2000',
+        'beta-ratelimit': '"global-app-quota";r=2000;t=600',
+      },
+    },
+  ];
+  let at = 0;
+  const { client } = jira(() => answers[at++]!);
+  expect(client.allowance).toBeUndefined();
+  await client.self();
+  await failing(() => client.self());
+  expect(client.allowance).toEqual({ left: 64_000, of: 65_000 });
+  await client.self();
+  expect(client.allowance).toEqual({ left: 2_000, of: 65_000, resetsInMs: 600_000 });
+});
+
 describe('refusals', () => {
   it.each([
     [
@@ -204,7 +227,11 @@ describe('refusals', () => {
     ],
     [{ status: 403, text: '' }, { kind: 'forbidden' }],
     [{ status: 401, text: '' }, { kind: 'unauthorized' }],
-    [{ status: 409, text: '' }, { kind: 'unavailable' }],
+    [{ status: 409, text: '' }, { kind: 'busy' }],
+    [
+      { status: 429, headers: { 'retry-after': '2', 'ratelimit-reason': 'jira-per-issue-on-write' }, text: '' },
+      { kind: 'busy', code: 'jira-per-issue-on-write', retryAfterMs: 2000 },
+    ],
     [{ status: 503, text: '<html>' }, { kind: 'unavailable' }],
     [{ status: 500, text: '<html>' }, { kind: 'unknown' }],
     [{ error: new Error('socket hang up') }, { kind: 'unknown' }],

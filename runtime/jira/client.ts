@@ -4,6 +4,7 @@
  */
 import { route } from '@forge/api';
 import { type JiraFieldChange, type JiraIssue, type JiraPort, PortError } from '../ports.ts';
+import { meter } from './allowance.ts';
 import { listOf, timeOf, unexpected } from './answers.ts';
 import { createAttachments } from './attachments.ts';
 import { createComments } from './comments.ts';
@@ -22,7 +23,9 @@ export interface JiraClient extends JiraPort {
   metadata(projectKeys?: readonly string[]): ReturnType<JiraPort['metadata']>;
 }
 
-export function createJira(request: RequestJira): JiraClient {
+export function createJira(given: RequestJira): JiraClient {
+  const metered = meter(given);
+  const { request } = metered;
   const call = (what: JiraCall) => ask(request, what);
 
   const issuesBy = async (
@@ -62,6 +65,9 @@ export function createJira(request: RequestJira): JiraClient {
   };
 
   return {
+    get allowance() {
+      return metered.allowance;
+    },
     async issues(idsOrKeys, fields) {
       return (await issuesBy(idsOrKeys, fields)).map(issueOf);
     },

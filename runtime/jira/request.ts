@@ -82,20 +82,25 @@ function refusal(status: number, header: (name: string) => string | null, text: 
     .filter(message => typeof message === 'string')
     .join(' ')
     .slice(0, 500);
-  const kind = kindOf(status, reading);
+  const reason = header('ratelimit-reason') ?? undefined;
+  const kind = reason === onOneIssue ? 'busy' : kindOf(status, reading);
   return failure(
     kind,
-    status === 429 ? (header('ratelimit-reason') ?? '429') : String(status),
+    status === 429 ? (reason ?? '429') : String(status),
     said === '' ? sentence[kind] : said,
     fieldErrors.map(([field]) => field),
-    kind === 'limited' || status === 503 ? waitOf(header) : undefined,
+    status === 429 || status === 503 ? waitOf(header) : undefined,
   );
 }
+
+/** Too many writes of one issue; others may be written. */
+const onOneIssue = 'jira-per-issue-on-write';
 
 function kindOf(status: number, reading: boolean): FailureKind {
   if (status === 429) return 'limited';
   // Jira applied nothing: somebody else changed the issue at that moment.
-  if (status === 409 || status === 503) return 'unavailable';
+  if (status === 409) return 'busy';
+  if (status === 503) return 'unavailable';
   if (status === 401) return 'unauthorized';
   if (status === 403) return 'forbidden';
   if (status === 404) return 'gone';
@@ -105,6 +110,7 @@ function kindOf(status: number, reading: boolean): FailureKind {
 
 const sentence: Readonly<Record<FailureKind, string>> = {
   limited: 'Jira asks to wait before more requests.',
+  busy: 'The issue was being changed by others at that moment.',
   unavailable: 'Jira is not available just now.',
   unknown: 'Jira failed to answer properly, so it is unclear whether the change was made.',
   unauthorized: 'Jira refused the app. Approve the app for this site again.',

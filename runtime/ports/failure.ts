@@ -18,13 +18,22 @@ export interface Log {
 /**
  * Why a call failed, by what the caller may do about it:
  * `refused`: the system answered no; trying the same again is pointless until something changes.
- * `limited`: not applied; may be repeated after `retryAfterMs`.
+ * `limited`: not applied, nor will anything else be before `retryAfterMs` are over.
+ * `busy`: not applied, since this one thing was being changed by others; may be repeated, and others may go on.
  * `unavailable`: not applied (no connection, 503); may be repeated later.
  * `unknown`: sent, outcome unclear (time-out, 500, reset); look before doing it again.
  * `unauthorized`: credentials are refused, also after one renewal.
  * `forbidden`, `gone`: no permission; the thing is not there (any more).
  */
-export type FailureKind = 'refused' | 'limited' | 'unavailable' | 'unknown' | 'unauthorized' | 'forbidden' | 'gone';
+export type FailureKind =
+  | 'refused'
+  | 'limited'
+  | 'busy'
+  | 'unavailable'
+  | 'unknown'
+  | 'unauthorized'
+  | 'forbidden'
+  | 'gone';
 
 export interface Failure {
   readonly system: 'salesforce' | 'jira' | 'store' | 'queue';
@@ -49,3 +58,11 @@ export class PortError extends Error {
 }
 
 export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
+
+/** What a system still lets the app do until its count begins anew, as its last answer said. */
+export interface Allowance {
+  readonly left: number;
+  readonly of: number;
+  /** How long until it begins anew, where the system says it. */
+  readonly resetsInMs?: number;
+}

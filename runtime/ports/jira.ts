@@ -1,6 +1,6 @@
 /** Jira as the engine's shell asks for it. */
 import type { JiraComment, JiraFile, NewJiraComment, NewJiraFile } from '../conversation.ts';
-import type { Instant } from './failure.ts';
+import type { Allowance, Instant } from './failure.ts';
 
 export interface JiraIssue {
   readonly id: string;
@@ -48,6 +48,8 @@ export interface NewIssue {
 }
 
 export interface JiraPort {
+  /** The points of the hour, which all sites of the app may share; unknown before the first answer. */
+  readonly allowance: Allowance | undefined;
   /** Bulk fetch, 100 a call, consistent; issues that are gone or hidden are absent from the answer. */
   issues(idsOrKeys: readonly string[], fields: readonly string[]): Promise<readonly JiraIssue[]>;
   create(issue: NewIssue): Promise<{ readonly id: string; readonly key: string }>;

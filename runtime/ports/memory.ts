@@ -98,6 +98,8 @@ export interface Claim {
   /** How often a look found nothing; the second one, ten minutes after the first, allows a new try. */
   readonly looks: number;
   readonly lastLookAt?: Instant;
+  /** What the creating request says, so that an issue that is found later has a base: what differs was edited. */
+  readonly bases?: Readonly<Record<string, FieldBase>>;
 }
 
 export interface Watermark {
@@ -115,6 +117,17 @@ export interface Activation {
   readonly caughtUp?: number;
   /** The program version of which a person said that it may change as much as it does. */
   readonly allowed?: number;
+  /** Since when its records cannot be read; what changed since then is looked at once they can be. */
+  readonly unread?: Instant;
+}
+
+/** No run begins before then. */
+export interface Hold {
+  readonly until: Instant;
+  /** `asked`: by a system. `reserve`: what is left of a system's allowance is for others, and for people's own acts. */
+  readonly kind: 'asked' | 'reserve';
+  /** A sentence for people. */
+  readonly reason: string;
 }
 
 export interface Lease {

@@ -1,6 +1,6 @@
 /** Salesforce as the engine's shell asks for it. */
 import type { NewRecord, NewSalesforceFile } from '../conversation.ts';
-import type { Failure, Instant, Outcome } from './failure.ts';
+import type { Allowance, Failure, Instant, Outcome } from './failure.ts';
 
 /** A record as REST gives it: nested objects for parents, `null` for empty, 18-character ids. */
 export interface SalesforceRecord {
@@ -31,6 +31,8 @@ export interface QueryAnswer {
 }
 
 export interface SalesforcePort {
+  /** The org's API calls of the day, which all its integrations share; unknown before the first answer. */
+  readonly allowance: Allowance | undefined;
   /** Up to five queries travel in one composite call; further pages are followed. The server's time is that of the first answer. */
   query(
     requests: readonly QueryRequest[],

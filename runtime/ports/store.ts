@@ -6,6 +6,7 @@ import type {
   Attention,
   Claim,
   Connection,
+  Hold,
   JournalEntry,
   Lease,
   Link,
@@ -72,6 +73,9 @@ export interface Store {
 
   watermark(object: string): Promise<Watermark | undefined>;
   saveWatermark(object: string, watermark: Watermark): Promise<void>;
+
+  hold(): Promise<Hold | undefined>;
+  saveHold(hold: Hold | undefined): Promise<void>;
 
   /** The lease with its fencing epoch, or nothing when somebody else holds it. */
   acquire(name: string, holder: string, forMs: number): Promise<Lease | undefined>;

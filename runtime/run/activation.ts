@@ -10,10 +10,7 @@ import { isSynchronized } from './named.ts';
 import type { Run } from './run.ts';
 
 /** The moment from which each item creates is fixed when it is first seen, and kept. */
-export async function activate(
-  run: Run,
-  items: Iterable<Item> = run.items.values(),
-): Promise<ReadonlyMap<string, Activation>> {
+export async function activate(run: Run, items: Iterable<Item> = run.items.values()): Promise<Map<string, Activation>> {
   const { store } = run.deps;
   const activations = new Map<string, Activation>();
   for (const item of items) {

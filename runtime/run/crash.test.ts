@@ -1,5 +1,6 @@
 /** The crash matrix: whatever call is the last one, whatever answer is lost, a record has one issue. */
 import { describe, expect, it } from 'vitest';
+import { jiraText, normalJira } from '../../compiler/conversion/index.ts';
 import { planOf, supportCases, workflow } from '../../test/kit/plan.ts';
 import { type Call, createWorld, type Fault, minute, type World } from '../../test/kit/ports.ts';
 import { runCycle } from './index.ts';
@@ -18,6 +19,10 @@ async function withNewCase(): Promise<{ world: World; record: string }> {
   world.advance(minute);
   return { world, record };
 }
+
+const mine = { type: 'doc', version: 1, content: [{ type: 'paragraph', content: [{ type: 'text', text: 'Mine' }] }] };
+const textOf = (description: unknown): string | null =>
+  normalJira('rich-text', description ?? null) === null ? null : jiraText('rich-text', description);
 
 async function heal(world: World): Promise<void> {
   for (let cycles = 0; cycles < 10; cycles++) await world.cycle();
@@ -104,6 +109,35 @@ describe('creating an issue', () => {
     expect([...world.store.state.links.values()][0]?.value.issueId).toBe(issue?.id);
     await heal(world);
     await expectWhole(world, record, 'created event');
+  });
+
+  it.each([
+    [
+      'an edit in Jira',
+      (world: World, issue: string, _: string) => world.jira.edit(issue, { description: mine }),
+      'Mine',
+    ],
+    [
+      'emptying it in Salesforce',
+      (world: World, _: string, record: string) => world.salesforce.edit(record, { Description: null }),
+      null,
+    ],
+  ])('P2 knows what it sent when it finds the issue again: %s in between is an edit', async (_, edit, wanted) => {
+    for (const found of ['by the created event', 'by search'] as const) {
+      const { world, record } = await withNewCase();
+      await runCycle(world.faulty(({ name }) => (name === 'create' ? 'kill-after' : undefined))).catch(() => {});
+      const [issue] = [...world.jira.issuesNow.values()];
+      world.advance(minute);
+      edit(world, issue!.id, record);
+      if (found === 'by the created event') await world.event(issue!.id);
+      await heal(world);
+      const { description } = world.jira.issuesNow.get(issue!.id)!.fields;
+      expect([found, textOf(description), world.salesforce.read(record, 'Description')]).toEqual([
+        found,
+        wanted,
+        wanted,
+      ]);
+    }
   });
 
   it('does not trust a marker that somebody copied or wrote', async () => {

@@ -98,7 +98,8 @@ async function underLease(
     return handled;
   }
 
-  const claim: Claim = { key: claimKey(run.org, key.item, key.record), at: clock.now(), run: run.id, looks: 0 };
+  const name = claimKey(run.org, key.item, key.record);
+  const claim: Claim = { key: name, at: clock.now(), run: run.id, looks: 0, bases: creation.bases };
   if (await store.claim(claim)) return send(run, item, record, creation, claim);
   const left = await store.claimOf(claim.key);
   if (left === undefined) return unhandled;
@@ -239,11 +240,14 @@ async function lookInto(
   const found = (await jira.findByMarker(claim.key)).filter(({ marker }) => markerMatches(marker, wanted));
   // A clone may carry the marker along: the first one is the one that was created.
   const [issue] = found.sort((a, b) => Number(a.id) - Number(b.id));
-  // No base: what was sent is not known any more, so the first reconcile agrees on the fields anew.
-  if (issue !== undefined) return adopt(run, item, record, { bases: {} }, claim, issue);
+  if (issue !== undefined) return adopt(run, item, record, { bases: claim.bases ?? {} }, claim, issue);
   const next = afterEmptyLook(claim, run.id, clock.now());
+  if (next.again) {
+    const again = { ...next.claim, bases: creation.bases };
+    await store.updateClaim(again);
+    return send(run, item, record, creation, again);
+  }
   await store.updateClaim(next.claim);
-  if (next.again) return send(run, item, record, creation, next.claim);
   await waitForLook(run, item, record, next.claim);
   return handled;
 }
@@ -279,7 +283,7 @@ export async function adoptCreated(run: Run, issue: { readonly id: string; reado
   const claim = await store.claimOf(marker.claim);
   if (claim === undefined) return false;
   const whole: SalesforceRecord = { ...record, fields: {}, stamp: 0, createdAt: 0, deleted: false };
-  const { link } = await adopt(run, item, whole, { bases: {} }, claim, issue);
+  const { link } = await adopt(run, item, whole, { bases: claim.bases ?? {} }, claim, issue);
   if (link !== undefined) await store.addDirty([issue.id]);
   return link !== undefined;
 }

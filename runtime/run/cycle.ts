@@ -3,31 +3,8 @@
  * to be tried again, and, after a new program, everything it relates. An idle cycle costs one composite
  * call for five objects, no Jira call, and a number of store reads that does not grow with the links.
  */
-import {
-  advance,
-  byStamp,
-  deltaQuery,
-  effectiveStamp,
-  freshRows,
-  type Item,
-  idsInQuery,
-  readFrom,
-  recordFromRow,
-  recordsQuery,
-  stampKey,
-} from '../engine/index.ts';
-import {
-  type Activation,
-  type Instant,
-  type Link,
-  type LinkKey,
-  linkKey,
-  type QueryAnswer,
-  type RunReport,
-  type SalesforceRecord,
-  type Versioned,
-  type Watermark,
-} from '../ports.ts';
+import { byStamp, freshRows, type Item, recordFromRow, recordsQuery, stampKey } from '../engine/index.ts';
+import { type Activation, type Link, type LinkKey, linkKey, type RunReport, type Versioned } from '../ports.ts';
 import { activate, isBehind, linksBehind } from './activation.ts';
 import { syncBeside } from './beside.ts';
 import type { Talk } from './comments.ts';
@@ -37,8 +14,11 @@ import { pauseLink, reconcileLinked, recordGone } from './linked.ts';
 import { followMerges } from './moved.ts';
 import { isSynchronized, type Named, namedRecords } from './named.ts';
 import { unpark } from './park.ts';
-import { failureOf, openRun, type Run, sentence } from './run.ts';
-import { openStreams, type Stream, workStreams } from './streams.ts';
+import { keepPlace, objectStates, type ReadObject, type Row, readAll, tellReadable } from './read.ts';
+import { goesOnAfter, holdAfter } from './reserve.ts';
+import { failureOf, openRun, type Run, sentence, stopsRun } from './run.ts';
+import { openStreams, workStreams } from './streams.ts';
+import { parkItem } from './trouble.ts';
 import type { Fate, Work } from './work.ts';
 
 const cycleLease = 'cycle';
@@ -54,26 +34,33 @@ export async function runCycle(deps: Deps): Promise<RunReport | undefined> {
       deps.log.info('cycle skipped', { reason: run.unready });
       return undefined;
     }
-    try {
-      await cycle(run);
-      return await run.close();
-    } catch (error) {
-      // The platform does not repeat a failed schedule; the report says what happened, the next cycle goes on.
-      const failure = failureOf(error);
-      deps.log.warn('cycle failed', { run: run.id, system: failure.system, code: failure.code });
-      return await run.close(sentence(failure));
-    }
+    const report = await worked(run);
+    const hold = run.stopped && holdAfter(run.stopped, '', deps.clock.now());
+    const delayMs = hold && goesOnAfter(hold, deps.clock.now());
+    if (delayMs !== undefined) await deps.queue.push([{ job: { v: 1, kind: 'cycle', run: deps.newId() }, delayMs }]);
+    return report;
   } finally {
     await deps.store.release(cycleLease, lease);
   }
 }
 
-/** What is known of one object when its cycle begins. */
-interface ObjectState {
-  readonly object: string;
-  readonly items: readonly Item[];
-  readonly watermark: Watermark;
-  readonly from: Instant;
+/** The platform does not repeat a failed schedule; the report says what happened, the next cycle goes on. */
+async function worked(run: Run): Promise<RunReport> {
+  try {
+    await cycle(run);
+    return await run.close();
+  } catch (error) {
+    const failure = failureOf(error);
+    run.deps.log.warn('cycle failed', { run: run.id, system: failure.system, code: failure.code });
+    if (stopsRun(failure)) run.stop(failure);
+    if (failure.kind === 'unauthorized') {
+      const remedy =
+        failure.system === 'jira' ? 'Approve the app for this site again.' : 'Save the Salesforce connection again.';
+      for (const item of run.items.keys())
+        await parkItem(run, item, 'connection', { cause: sentence(failure), remedy });
+    }
+    return run.close(sentence(failure));
+  }
 }
 
 async function cycle(run: Run): Promise<void> {
@@ -82,47 +69,24 @@ async function cycle(run: Run): Promise<void> {
   const activations = await activate(run);
   const behind = await linksBehind(run, activations);
   const items = [...run.items.values()].filter(isSynchronized);
-  const objects = await Promise.all(
-    [...Map.groupBy(items, ({ plan }) => plan.salesforce.object)].map(([object, own]) =>
-      stateOf(run, object, own, activations),
-    ),
-  );
+  const objects = await objectStates(run, items, activations);
   const marked = await store.dirty(1000);
   const named = await namedRecords(run, behind, marked);
   const streams = await openStreams(run, items);
   const read = await readAll(run, objects, named, streams);
+  await tellReadable(run, read, activations);
 
-  for (const { state, rows, extra, missing } of read.objects) {
-    await restGone(run, state.items, missing);
-    await followMerges(run, state.items, [...rows.map(({ record }) => record), ...extra]);
-    const unhandled = new Set<string>();
-    const fresh = freshRows(
-      rows,
-      state.from < readFrom(state.watermark) ? { ...state.watermark, handled: [] } : state.watermark,
-    );
-    const { page } = limitsOf(run.deps);
-    const todo = [...extra.map(record => ({ record, id: record.id, stamp: record.stamp, extra: true })), ...fresh].sort(
-      byStamp,
-    );
-    for (let at = 0; at < todo.length; at += page) {
-      const slice = todo.slice(at, at + page);
-      if (run.stopped || run.overdue()) {
-        for (const row of slice) unhandled.add(stampKey(row));
-        continue;
-      }
-      const left = await look(run, state.items, slice, activations, named);
-      for (const row of slice) if (left.get(row.id) === 'unhandled') unhandled.add(stampKey(row));
-      for (const id of left.keys()) named.left.add(id);
-    }
-    await store.saveWatermark(state.object, advance(state.watermark, rows, unhandled, read.serverTime));
-    for (const row of todo) if (unhandled.has(stampKey(row))) named.left.add(row.id);
+  for (const one of read.objects) {
+    const unhandled = await workObject(run, one, activations, named);
+    await keepPlace(run, one, unhandled, activations, read.serverTime);
   }
 
   for (const id of await workStreams(run, streams, read.beside, read.serverTime)) named.left.add(id);
 
-  const done = marked.filter(issueId => !(named.recordsOf.get(issueId) ?? []).some(id => named.left.has(id)));
+  const isDone = (issueId: string) => !(named.recordsOf.get(issueId) ?? []).some(id => named.left.has(id));
+  const done = marked.filter(issueId => isDone(issueId) && !named.kept.has(issueId));
   if (done.length > 0) await store.dropDirty(done);
-  if (named.left.size === 0 && !run.stopped) {
+  if (named.left.size === 0 && run.stopped === undefined) {
     for (const activation of activations.values()) {
       if (run.items.has(activation.item) && isBehind(run, activation)) {
         await store.saveActivation({ ...activation, caughtUp: run.program.version });
@@ -131,103 +95,34 @@ async function cycle(run: Run): Promise<void> {
   }
 }
 
-async function stateOf(
+/** Answers the stamp keys of rows that are not done with. */
+async function workObject(
   run: Run,
-  object: string,
-  items: readonly Item[],
+  { state, rows, extra, missing }: ReadObject,
   activations: ReadonlyMap<string, Activation>,
-): Promise<ObjectState> {
-  const stored = await run.deps.store.watermark(object);
-  const watermark = stored ?? { until: run.program.savedAt, handled: [] };
-  // An item that was never caught up may concern records from before the watermark.
-  const since = items.flatMap(({ plan }) => {
-    const activation = activations.get(plan.id);
-    const behind = activation?.caughtUp !== run.program.version && activation?.createSince !== undefined;
-    return behind ? [activation.createSince] : [];
-  });
-  return { object, items, watermark, from: Math.min(readFrom(watermark), ...since) };
-}
-
-// ── reading ─────────────────────────────────────────────────────────────────────────────────────
-
-interface Row {
-  readonly record: SalesforceRecord;
-  readonly id: string;
-  readonly stamp: Instant;
-  readonly extra: boolean;
-}
-
-interface ReadObject {
-  readonly state: ObjectState;
-  readonly rows: readonly Row[];
-  /** Records that were asked for by id. */
-  readonly extra: readonly SalesforceRecord[];
-  /** Ids that were asked for and not answered. */
-  readonly missing: readonly string[];
-}
-
-/** Every query of the cycle in one go, five to a call. */
-async function readAll(
-  run: Run,
-  objects: readonly ObjectState[],
   named: Named,
-  streams: readonly Stream[],
-): Promise<{
-  readonly objects: readonly ReadObject[];
-  readonly beside: readonly QueryAnswer[];
-  readonly serverTime: Instant;
-}> {
-  const asked = objects.flatMap(state => {
-    const plans = state.items.map(({ plan }) => plan);
-    const ids = [...(named.ids.get(state.object) ?? [])];
-    const chunks = Array.from({ length: Math.ceil(ids.length / idsInQuery) }, (_, index) =>
-      recordsQuery(plans, ids.slice(index * idsInQuery, (index + 1) * idsInQuery)),
-    );
-    return [
-      { state, query: deltaQuery(plans, state.from), extra: false },
-      ...chunks.map(query => ({ state, query, extra: true })),
-    ];
-  });
-  const { answers, serverTime } = await run.deps.salesforce.query([
-    ...asked.map(({ query }) => ({ soql: query.soql, all: true })),
-    ...streams.map(({ request }) => request),
-  ]);
-  const recordsOf = (state: ObjectState, extra: boolean) =>
-    asked.flatMap((one, index) => {
-      if (one.state !== state || one.extra !== extra) return [];
-      return (answers[index]?.rows ?? []).flatMap(row => {
-        const record = recordFromRow(state.object, row);
-        return record === undefined ? [] : [{ record, parents: one.query.parents }];
-      });
-    });
-  return {
-    serverTime,
-    beside: answers.slice(asked.length),
-    objects: objects.map(state => {
-      const rows = recordsOf(state, false).map(({ record, parents }) => ({
-        record,
-        id: record.id,
-        stamp: effectiveStamp(record, parents),
-        extra: false,
-      }));
-      const inRows = new Set(rows.map(({ id }) => id));
-      const extra = recordsOf(state, true).flatMap(({ record }) => record);
-      const found = new Set(extra.map(({ id }) => id));
-      return {
-        state,
-        rows,
-        extra: extra.filter(({ id }) => !inRows.has(id) || isNamed(named, state, id)),
-        missing: [...(named.ids.get(state.object) ?? [])].filter(id => !found.has(id)),
-      };
-    }),
-  };
+): Promise<ReadonlySet<string>> {
+  await restGone(run, state.items, missing);
+  await followMerges(run, state.items, [...rows.map(({ record }) => record), ...extra]);
+  const unhandled = new Set<string>();
+  const fresh = freshRows(rows, state.known);
+  const { page } = limitsOf(run.deps);
+  const todo = [...extra.map(record => ({ record, id: record.id, stamp: record.stamp, extra: true })), ...fresh].sort(
+    byStamp,
+  );
+  for (let at = 0; at < todo.length; at += page) {
+    const slice = todo.slice(at, at + page);
+    if (run.stopped !== undefined || run.overdue()) {
+      for (const row of slice) unhandled.add(stampKey(row));
+      continue;
+    }
+    const left = await look(run, state.items, slice, activations, named);
+    for (const row of slice) if (left.get(row.id) === 'unhandled') unhandled.add(stampKey(row));
+    for (const id of left.keys()) named.left.add(id);
+  }
+  for (const row of todo) if (unhandled.has(stampKey(row))) named.left.add(row.id);
+  return unhandled;
 }
-
-const isNamed = (named: Named, state: ObjectState, id: string): boolean =>
-  state.items.some(({ plan }) => {
-    const key = linkKey({ item: plan.id, record: id });
-    return named.force.has(key) || named.marked.has(key);
-  });
 
 /** Links whose records are not to be had any more rest; what waited for such a record waits no longer. */
 async function restGone(run: Run, items: readonly Item[], missing: readonly string[]): Promise<void> {
@@ -312,6 +207,7 @@ export async function runRecord(deps: Deps, key: LinkKey): Promise<RunReport | u
       recordsOf: new Map(),
       marked: new Set(),
       left: new Set(),
+      kept: new Set(),
     };
     await look(run, [item], [{ record, id: record.id, stamp: record.stamp, extra: false }], activations, named);
   }

@@ -34,7 +34,10 @@ export async function runFiles(deps: Deps, issueId: string): Promise<RunReport |
   const linked = await deps.store.linksOfIssue(issueId);
   if (linked.length === 0) return undefined;
   const run = await openRun(deps, 'event');
-  if ('unready' in run) return undefined;
+  if ('unready' in run) {
+    await deps.store.addDirty([issueId]);
+    return undefined;
+  }
   const works = linked.flatMap(link => {
     const item = run.items.get(link.value.item);
     const wants = item?.plan.attachments === true && link.value.state.kind === 'active';

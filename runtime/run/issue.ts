@@ -17,12 +17,12 @@ import type { Fate, Work } from './work.ts';
 export async function runIssue(deps: Deps, issueId: string): Promise<RunReport | undefined> {
   const { store } = deps;
   if ((await store.linksOfIssue(issueId)).length === 0) return undefined;
-  const run = await openRun(deps, 'event');
-  if ('unready' in run) return undefined;
   // What was owed before the event came is more than the event tells.
   const owed = (await store.dirty(Number.POSITIVE_INFINITY)).includes(issueId);
-  // Should this run die, the next cycle still looks.
+  // Should this run die, or not even begin, the next cycle still looks.
   await store.addDirty([issueId]);
+  const run = await openRun(deps, 'event');
+  if ('unready' in run) return undefined;
   const lease = await store.acquire(issueLease(issueId), run.id, limitsOf(deps).leaseMs);
   if (lease === undefined) {
     await store.mark(issueLease(issueId));

@@ -16,6 +16,8 @@ export interface Named {
   readonly recordsOf: ReadonlyMap<string, readonly string[]>;
   readonly marked: ReadonlySet<string>;
   readonly left: Set<string>;
+  /** Issues that stay marked, whatever becomes of their records. */
+  readonly kept: Set<string>;
 }
 
 export const isSynchronized = ({ plan }: Item): boolean => plan.mode !== 'display-only';
@@ -51,5 +53,5 @@ export async function namedRecords(run: Run, forced: readonly LinkKey[], issueId
     }
   }
   for (const key of forced) add(key, force);
-  return { ids, force, again, recordsOf, marked, left: new Set() };
+  return { ids, force, again, recordsOf, marked, left: new Set(), kept: new Set() };
 }

@@ -17,6 +17,7 @@ import {
   type SavedProgram,
 } from '../ports.ts';
 import { type Deps, limitsOf } from './deps.ts';
+import { holdAfter, holdsBack, reserveReached } from './reserve.ts';
 
 export interface Run {
   readonly deps: Deps;
@@ -53,9 +54,11 @@ export interface Run {
 export type Unready = { readonly unready: string };
 
 export async function openRun(deps: Deps, cause: RunReport['cause']): Promise<Run | Unready> {
-  const [program, connection] = await Promise.all([deps.store.program(), deps.store.connection()]);
+  const { store, clock } = deps;
+  const [program, connection, hold] = await Promise.all([store.program(), store.connection(), store.hold()]);
   if (program === undefined) return { unready: 'no program is active' };
   if (connection === undefined) return { unready: 'Salesforce is not connected' };
+  if (holdsBack(hold, cause, clock.now())) return { unready: hold.reason };
   return createRun(deps, cause, program, connection.orgId);
 }
 
@@ -105,6 +108,8 @@ function createRun(deps: Deps, cause: RunReport['cause'], program: SavedProgram,
     },
     overdue: () => deps.clock.now() >= deadline,
     get stopped() {
+      const reached = stopped === undefined ? reserveReached(deps, cause) : undefined;
+      if (reached !== undefined) this.stop(reached);
       return stopped;
     },
     stop(failure) {
@@ -139,6 +144,8 @@ function createRun(deps: Deps, cause: RunReport['cause'], program: SavedProgram,
       return attention;
     },
     async close(failure) {
+      const hold = stopped && holdAfter(stopped, sentence(stopped), deps.clock.now());
+      if (hold !== undefined) await deps.store.saveHold(hold);
       if (entries.length > 0) await deps.store.addJournal(entries);
       const why = failure ?? (stopped && sentence(stopped));
       const report: RunReport = {

@@ -262,7 +262,7 @@ describe('updates', () => {
   });
 
   it.each([
-    ['UNABLE_TO_LOCK_ROW', 'unavailable'],
+    ['UNABLE_TO_LOCK_ROW', 'busy'],
     ['ENTITY_IS_DELETED', 'gone'],
     ['INSUFFICIENT_ACCESS_OR_READONLY', 'forbidden'],
     ['FIELD_CUSTOM_VALIDATION_EXCEPTION', 'refused'],
@@ -272,6 +272,24 @@ describe('updates', () => {
     }));
     expect(await client.update([change(1)])).toMatchObject([{ ok: false, failure: { kind, code: statusCode } }]);
   });
+});
+
+it('knows the org’s calls of the day from every answer, and how long a refusal asks to wait', async () => {
+  const answers: readonly FakeAnswer[] = [
+    {
+      json: { name: 'Case' },
+      headers: { 'sforce-limit-info': 'api-usage=18/15000; per-app-api-usage=17/250(appName=x)' },
+    },
+    { json: { name: 'Case' } },
+    { status: 503, text: '<html>', headers: { 'retry-after': '30', 'sforce-limit-info': 'api-usage=14999/15000' } },
+  ];
+  const { client } = salesforce((_, index) => answers[index]!);
+  expect(client.allowance).toBeUndefined();
+  await client.describe('Case');
+  await client.describe('Case');
+  expect(client.allowance).toEqual({ left: 14_982, of: 15_000 });
+  expect(await failing(() => client.describe('Case'))).toMatchObject({ kind: 'unavailable', retryAfterMs: 30_000 });
+  expect(client.allowance).toEqual({ left: 1, of: 15_000 });
 });
 
 it('C-1 follows a redirect only to Salesforce, and never with a change in hand', async () => {

@@ -4,12 +4,20 @@
  * repeated; the token lives in the secret store until Salesforce refuses it (C-4).
  */
 
-import { type Failure, type Outcome, PortError, type QueryAnswer, type SalesforcePort, type Store } from '../ports.ts';
+import {
+  type Allowance,
+  type Failure,
+  type Outcome,
+  PortError,
+  type QueryAnswer,
+  type SalesforcePort,
+  type Store,
+} from '../ports.ts';
 import { errorOf, failureOf } from './failures.ts';
 import { createFiles } from './files.ts';
 import { type Fetch, failure, type HttpAnswer } from './http.ts';
 import { requestToken, type Token } from './oauth.ts';
-import { callWith, type Request, type Session, type Transport } from './transport.ts';
+import { allowanceIn, callWith, type Request, type Session, type Transport } from './transport.ts';
 
 export const apiVersion = '67.0';
 
@@ -26,6 +34,7 @@ export interface SalesforceOptions {
 /** The client of the saved connection. */
 export function createSalesforce({ fetch, store }: SalesforceOptions): SalesforcePort {
   let current: Promise<Session> | undefined;
+  let latest: Allowance | undefined;
 
   const renew = async (): Promise<Session> => {
     const [connection, clientSecret] = await Promise.all([store.connection(), store.secret()]);
@@ -47,14 +56,22 @@ export function createSalesforce({ fetch, store }: SalesforceOptions): Salesforc
     return current;
   };
 
+  const noted = (answer: HttpAnswer) => {
+    latest = allowanceIn(answer) ?? latest;
+    return answer;
+  };
+
   return restOf({
+    get allowance() {
+      return latest;
+    },
     async call(request) {
       const before = session();
-      const answer = await callWith(fetch, await before, request);
+      const answer = noted(await callWith(fetch, await before, request));
       if (answer.status !== 401) return answer;
       // Calls that run side by side renew once between them.
       if (current === before) current = renew();
-      return callWith(fetch, await session(), request);
+      return noted(await callWith(fetch, await session(), request));
     },
     instanceUrl: async () => (await session()).instanceUrl,
   });
@@ -64,7 +81,8 @@ export function createSalesforce({ fetch, store }: SalesforceOptions): Salesforc
 export const salesforceWith = (fetch: Fetch, token: Token): SalesforcePort =>
   restOf({ call: request => callWith(fetch, token, request), instanceUrl: async () => token.instanceUrl });
 
-function restOf({ call, instanceUrl }: Transport): SalesforcePort {
+function restOf(transport: Transport): SalesforcePort {
+  const { call, instanceUrl } = transport;
   const ok = async (request: Request): Promise<HttpAnswer> => {
     const answer = await call(request);
     if (answer.status < 200 || answer.status > 299) throw errorOf(answer);
@@ -105,6 +123,9 @@ function restOf({ call, instanceUrl }: Transport): SalesforcePort {
   };
 
   const port: SalesforcePort = {
+    get allowance() {
+      return transport.allowance;
+    },
     async query(requests) {
       const rows: Record<string, unknown>[][] = requests.map(() => []);
       const failures = new Map<number, Failure>();

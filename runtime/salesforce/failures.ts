@@ -31,7 +31,7 @@ export const salesforceCodes: Readonly<Record<string, Known>> = {
     retryAfterMs: 15 * minute,
   },
   SERVER_UNAVAILABLE: { kind: 'unavailable' },
-  UNABLE_TO_LOCK_ROW: { kind: 'unavailable', says: 'Somebody else was changing the record at that moment.' },
+  UNABLE_TO_LOCK_ROW: { kind: 'busy', says: 'Somebody else was changing the record at that moment.' },
   QUERY_TIMEOUT: { kind: 'unavailable', says: 'The query ran for too long.' },
   UNKNOWN_EXCEPTION: { kind: 'unknown' },
   ENTITY_IS_DELETED: { kind: 'gone', says: 'The record is deleted.' },
@@ -41,7 +41,7 @@ export const salesforceCodes: Readonly<Record<string, Known>> = {
   INSUFFICIENT_ACCESS_OR_READONLY: { kind: 'forbidden', says: 'The Run As user may not change this record.' },
   INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY: { kind: 'forbidden' },
   INVALID_FIELD_FOR_INSERT_UPDATE: { kind: 'refused' },
-  PROCESSING_HALTED: { kind: 'unavailable' },
+  PROCESSING_HALTED: { kind: 'busy' },
 };
 
 /** A row of a collection says `statusCode`, every other place `errorCode`. */
@@ -83,4 +83,9 @@ function byStatus(status: number | undefined): Known {
   return { kind: 'refused' };
 }
 
-export const errorOf = ({ json, status }: HttpAnswer): PortError => new PortError(failureOf(json, status));
+export function errorOf({ json, status, header }: HttpAnswer): PortError {
+  const failure = failureOf(json, status);
+  const seconds = Number(header('retry-after') ?? Number.NaN);
+  const asked = (status === 429 || status === 503) && seconds > 0;
+  return new PortError(asked ? { ...failure, retryAfterMs: Math.min(seconds, 3600) * 1000 } : failure);
+}

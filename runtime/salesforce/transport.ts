@@ -1,5 +1,7 @@
 /** How a request travels: with a session's token, to the session's own instance. */
+
 import type { Form } from '../multipart.ts';
+import type { Allowance } from '../ports.ts';
 import { type Fetch, type HttpAnswer, type HttpRequest, send } from './http.ts';
 import type { Token } from './oauth.ts';
 
@@ -15,6 +17,7 @@ export interface Request {
   readonly bytes?: true;
 }
 export interface Transport {
+  readonly allowance?: Allowance | undefined;
   call(request: Request): Promise<HttpAnswer>;
   instanceUrl(): Promise<string>;
 }
@@ -35,3 +38,10 @@ export const callWith = (fetch: Fetch, { token, instanceUrl }: Session, request:
     ...(bytes && { bytes }),
   });
 };
+
+/** `api-usage=18/15000`, as every answer of the REST API says it. */
+export function allowanceIn({ header }: HttpAnswer): Allowance | undefined {
+  const [, used, of] = /\bapi-usage=(\d+)\/(\d+)/.exec(header('sforce-limit-info') ?? '') ?? [];
+  if (used === undefined || of === undefined || Number(of) === 0) return undefined;
+  return { left: Math.max(0, Number(of) - Number(used)), of: Number(of) };
+}

@@ -19,6 +19,7 @@ import {
   storedActivation,
   storedCache,
   storedConnection,
+  storedHold,
   storedOrg,
   storedPauses,
   storedSecret,
@@ -106,6 +107,14 @@ export function createStore({ kvs, clock, newId, plans }: StoreOptions): AppStor
     },
     async saveWatermark(object, watermark) {
       await large.set(keys.watermark(object), storedWatermark.encode(watermark), newId());
+    },
+
+    async hold() {
+      return storedHold.decode(await get(keys.hold()));
+    },
+    async saveHold(hold) {
+      if (hold === undefined) await call('end a hold', () => kvs.delete(keys.hold()));
+      else await set(keys.hold(), storedHold.encode(hold));
     },
 
     async pauses() {

@@ -78,6 +78,7 @@ export const keys = {
   dirty: (bucket: number) => `dirty:${bucket}`,
 
   paused: () => 'paused',
+  hold: () => 'hold',
   lastOrg: () => 'last-org',
   metadata: (system: 'salesforce' | 'jira', what: string) => key('metadata', system, what),
 } as const;

@@ -8,6 +8,7 @@ import type {
   Attention,
   Claim,
   Connection,
+  Hold,
   JournalEntry,
   Link,
   LinkKey,
@@ -119,13 +120,14 @@ const pairs = keeping({
 export const storedPairs = stored('comment and file pairs', 1, pairs);
 export const storedMarkerKey = stored('marker key', 1, string);
 
-const claim: Shape<Claim> = keeping({
+const claim = keeping({
   key: string,
   at: number,
   run: string,
   looks: number,
   lastLookAt: optional(number),
-});
+  bases: optional(record(fieldBase)),
+}) as unknown as Shape<Claim>;
 export const storedClaim = stored('claim', 1, claim);
 
 const watermark: Shape<Watermark> = keeping({ until: number, handled: list(string, 10_000_000) });
@@ -135,8 +137,12 @@ const activation: Shape<Activation> = keeping({
   createSince: optional(number),
   caughtUp: optional(number),
   allowed: optional(number),
+  unread: optional(number),
 });
 export const storedActivation = stored('activation', 1, activation);
+
+const hold: Shape<Hold> = keeping({ until: number, kind: literal('asked', 'reserve'), reason: string });
+export const storedHold = stored('hold', 1, hold);
 
 export interface Pauses {
   /** When every item was paused, and why, if a person did not do it. */

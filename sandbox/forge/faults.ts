@@ -28,8 +28,16 @@ export interface Fault {
   readonly effect: CallEffect | EventEffect;
 }
 
+/** Decides about every call and event beside the list; a simulation's dice. */
+export interface FaultSource {
+  call(system: System, method: string, path: string): CallEffect | undefined;
+  event(system: 'jira' | 'queue', name: string): EventEffect | undefined;
+}
+
 export interface Faults {
   put(faults: readonly Fault[]): void;
+  /** Asked about what no fault of the list hits; until it is taken away by `undefined`. */
+  follow(source: FaultSource | undefined): void;
   list(): readonly Fault[];
   onCall(system: System, method: string, path: string): CallEffect | undefined;
   onEvent(system: 'jira' | 'queue', name: string): EventEffect | undefined;
@@ -37,6 +45,7 @@ export interface Faults {
 
 export function createFaults(): Faults {
   let armed: { readonly fault: Fault; seen: number }[] = [];
+  let source: FaultSource | undefined;
 
   const next = (effects: readonly string[], system: System, method: string, path: string): string | undefined => {
     let effect: string | undefined;
@@ -55,9 +64,14 @@ export function createFaults(): Faults {
     put: faults => {
       armed = faults.map(fault => ({ fault, seen: 0 }));
     },
+    follow: other => {
+      source = other;
+    },
     list: () => armed.map(entry => entry.fault),
-    onCall: (system, method, path) => next(callEffects, system, method, path) as CallEffect | undefined,
-    onEvent: (system, name) => next(eventEffects, system, '', name) as EventEffect | undefined,
+    onCall: (system, method, path) =>
+      (next(callEffects, system, method, path) as CallEffect | undefined) ?? source?.call(system, method, path),
+    onEvent: (system, name) =>
+      (next(eventEffects, system, '', name) as EventEffect | undefined) ?? source?.event(system, name),
   };
 }
 

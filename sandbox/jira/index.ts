@@ -31,7 +31,7 @@ import { makeWorld } from './world.ts';
 
 export { notModelled } from './app.ts';
 export type { ProductEvent } from './events.ts';
-export { documentedIssueWrites, type LimitSettings } from './limits.ts';
+export { defaultLimits, documentedIssueWrites, type LimitSettings } from './limits.ts';
 export type { DeclaredProperty } from './state.ts';
 
 export type Principal = { readonly kind: 'app' } | { readonly kind: 'user'; readonly accountId: string };
@@ -70,6 +70,8 @@ export interface JiraStandIn {
   setLimits(settings: Partial<LimitSettings>): void;
   /** Gives or takes one permission, in one project or (for global ones) everywhere. */
   setPermission(accountId: string, key: string, allowed: boolean, projectKey?: string): void;
+  /** Back to what the site grants. */
+  clearPermissions(): void;
   /** Lets go of the database file, where there is one. */
   close(): void;
 }
@@ -141,6 +143,7 @@ export function createJira(options: JiraOptions): JiraStandIn {
       limiter.settings = { ...limiter.settings, ...settings };
     },
     setPermission: (accountId, key, allowed, projectKey) => jira.access.set(accountId, key, allowed, projectKey),
+    clearPermissions: () => jira.access.reset(),
     close: () => stored?.close(),
   };
 

@@ -7,12 +7,14 @@ export interface LimitSettings {
   /** Points that the app may spend until the next full hour. */
   readonly hourlyPoints: number;
   readonly issueWrites: readonly { readonly count: number; readonly perMs: number }[];
+  /** Whether each endpoint takes only so many requests a second. */
+  readonly burst: boolean;
   /** Live sites sometimes answer a 429 with a page instead of JSON. */
   readonly htmlBody: boolean;
 }
 
 /** Off by default but for the pool, so that tests may hammer one issue. */
-export const defaultLimits: LimitSettings = { hourlyPoints: 65_000, issueWrites: [], htmlBody: false };
+export const defaultLimits: LimitSettings = { hourlyPoints: 65_000, issueWrites: [], burst: false, htmlBody: false };
 
 /** The documented limits on writes to one issue. */
 export const documentedIssueWrites = [
@@ -31,10 +33,37 @@ export interface Limiter {
 
 const hour = 3_600_000;
 
+/** Requests a second that an endpoint takes: the documented ones by method, and those that differ. */
+const usualBurst: Readonly<Record<string, number>> = { GET: 100, POST: 100, PUT: 50, DELETE: 50 };
+const otherBursts: readonly { readonly method: string; readonly path: RegExp; readonly perSecond: number }[] = [
+  { method: 'GET', path: /^\/rest\/api\/3\/issue\/[^/]+$/, perSecond: 150 },
+  { method: 'GET', path: /\/changelog$/, perSecond: 200 },
+  { method: 'GET', path: /^\/rest\/api\/3\/user$/, perSecond: 150 },
+  { method: 'POST', path: /\/search\/approximate-count$/, perSecond: 150 },
+  { method: 'GET', path: /\/attachment\/content\//, perSecond: 300 },
+];
+/** One endpoint, whichever issue or file it is asked for. */
+const endpointOf = (path: string): string => path.replace(/\/(\d+|[A-Z][A-Z0-9]+-\d+)(?=\/|$)/gi, '/{id}');
+
 export function makeLimiter(now: () => number): Limiter {
   let spent = 0;
   let hourOf = 0;
   let writes = new Map<string, number[]>();
+  let bursts = new Map<string, { readonly second: number; count: number }>();
+
+  /** Whether this request is one too many for its endpoint in this second. */
+  const tooFast = (request: Request): boolean => {
+    const { method } = request;
+    const { pathname } = new URL(request.url);
+    const most =
+      otherBursts.find(one => one.method === method && one.path.test(pathname))?.perSecond ?? usualBurst[method] ?? 100;
+    const key = `${method} ${endpointOf(pathname)}`;
+    const second = Math.floor(now() / 1000);
+    const known = bursts.get(key);
+    const current = known?.second === second ? known : { second, count: 0 };
+    bursts.set(key, current);
+    return ++current.count > most;
+  };
 
   const roll = (): void => {
     const current = Math.floor(now() / hour);
@@ -49,6 +78,7 @@ export function makeLimiter(now: () => number): Limiter {
       roll();
       const { hourlyPoints, issueWrites } = limiter.settings;
       if (app && spent >= hourlyPoints) return tooMany('jira-quota-global-based', untilReset());
+      if (limiter.settings.burst && tooFast(request)) return tooMany('jira-burst-based', 1000);
       const issue = writtenIssue(request);
       if (issue === undefined || issueWrites.length === 0) return undefined;
       const longest = Math.max(...issueWrites.map(window => window.perMs));
@@ -76,6 +106,7 @@ export function makeLimiter(now: () => number): Limiter {
     reset() {
       spent = 0;
       writes = new Map();
+      bursts = new Map();
     },
   };
 

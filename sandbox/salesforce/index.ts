@@ -60,6 +60,8 @@ export interface SalesforceStandIn {
   commitLate(delayMs: number): void;
   /** What the integration user may see, and what an admin set up, until the next reset. Throws what does not fit. */
   setUp(conditions: OrgConditions): void;
+  /** Other integrations of the org made these calls today. */
+  spend(calls: number): void;
   /** Lets go of the persistence's file, where there is one. */
   close(): void;
   /** What only Apex, SOAP or a person can do in a real org. */
@@ -98,6 +100,8 @@ const demoApp: ClientApp = {
   id: '3MVG9sandboxBridgeForJira.LocalClientApp.9aB8cD7eF6gH5iJ4kL3mN2oP1',
   secret: '5D0C3F1A7B9E24680A1B2C3D4E5F60718293A4B5C6D7E8F90123456789ABCDEF',
 };
+
+const day = 24 * 60 * 60 * 1000;
 
 const writing = new Set(['POST', 'PATCH', 'PUT', 'DELETE']);
 
@@ -144,6 +148,9 @@ export function createSalesforce(options: SalesforceOptions): SalesforceStandIn 
       if (!isDeepStrictEqual(view, org.view)) org.show(view, clock.now());
       org.setRules(rules);
       org.usage.max = dailyCalls;
+    },
+    spend(calls) {
+      org.usage.calls += calls;
     },
     close: () => file?.close(),
     merge: (winner, losers) => org.records.merge(winner, losers, { now: clock.now(), userId: ids.userId }),
@@ -245,6 +252,7 @@ function buildApp(org: Org): Hono {
         throw new SalesforceError('INVALID_SESSION_ID', 'This session is not valid for use with the REST API', {
           status: 403,
         });
+      if (now - org.usage.since >= day) Object.assign(org.usage, { calls: 0, since: now });
       if (org.usage.calls >= org.usage.max)
         throw new SalesforceError('REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.');
       org.usage.calls++;

@@ -59,8 +59,8 @@ export interface Org {
   readonly apps: readonly ClientApp[];
   readonly sessions: Map<string, Session>;
   readonly locators: Map<string, Locator>;
-  /** REST calls since the start, as `Sforce-Limit-Info` counts them. */
-  readonly usage: { calls: number; max: number };
+  /** REST calls of the day that began then, as `Sforce-Limit-Info` counts them. */
+  readonly usage: { calls: number; since: number; max: number };
   /** 18 characters each. */
   readonly orgId: string;
   readonly userId: string;
@@ -154,7 +154,7 @@ export function createOrg(options: OrgOptions): Org {
     apps: options.apps,
     sessions: new Map(),
     locators: new Map(),
-    usage: { calls: 0, max: options.maxCalls },
+    usage: { calls: 0, since: clock.now(), max: options.maxCalls },
     orgId: options.orgId,
     userId: options.userId,
     get describedAt() {
@@ -190,6 +190,7 @@ export function createOrg(options: OrgOptions): Org {
     forget() {
       org.locators.clear();
       org.usage.calls = 0;
+      org.usage.since = clock.now();
       uncommitted = [];
       hold = undefined;
     },

@@ -4,6 +4,7 @@
  */
 import type { JiraComment, NewJiraComment } from '../../runtime/conversation.ts';
 import {
+  type Allowance,
   type IssueMarker,
   type JiraFieldChange,
   type JiraIssue,
@@ -24,6 +25,7 @@ interface Issue {
 }
 
 export interface MemoryJira extends JiraPort {
+  allowance: Allowance | undefined;
   readonly issuesNow: ReadonlyMap<string, Issue>;
   edit(issueId: string, fields: Readonly<Record<string, unknown>>, author?: string): void;
   move(issueId: string, status: string, author?: string): void;
@@ -114,6 +116,7 @@ export function createMemoryJira(
 
   return {
     issuesNow: issues,
+    allowance: undefined,
     reforming,
     refusing,
     searchLagMs: 0,

@@ -3,9 +3,11 @@
  * forms that a real org keeps of what it is given (trimmed texts).
  */
 import {
+  type Allowance,
   type Failure,
   type Outcome,
   PortError,
+  type QueryAnswer,
   type SalesforceChange,
   type SalesforcePort,
 } from '../../runtime/ports.ts';
@@ -21,12 +23,15 @@ interface Row {
 }
 
 export interface MemorySalesforce extends SalesforcePort {
+  allowance: Allowance | undefined;
   create(object: string, fields: Readonly<Record<string, unknown>>): string;
   edit(id: string, fields: Readonly<Record<string, unknown>>): void;
   delete(id: string): void;
   read(id: string, field: string): unknown;
   /** Records that refuse every change, and objects of which none can be made. */
   readonly refusing: Map<string, Failure>;
+  /** Fields that the integration user may not read. */
+  readonly unreadable: Set<string>;
   /** Fields that a flow rewrites whenever they are written. */
   readonly reforming: Map<string, (value: unknown) => unknown>;
 }
@@ -35,6 +40,7 @@ export function createMemorySalesforce(now: () => number): MemorySalesforce {
   const rows = new Map<string, Row>();
   const refusing = new Map<string, Failure>();
   const reforming = new Map<string, (value: unknown) => unknown>();
+  const unreadable = new Set<string>();
   const stamp = () => Math.floor(now() / 1000) * 1000;
   const written = (instant: number) => new Date(instant).toISOString().replace('Z', '+0000');
   const kept = (value: unknown) => (typeof value === 'string' ? value.trimEnd() || null : (value ?? null));
@@ -75,7 +81,9 @@ export function createMemorySalesforce(now: () => number): MemorySalesforce {
   };
 
   return {
+    allowance: undefined,
     refusing,
+    unreadable,
     reforming,
     create(object, fields) {
       const prefix = { Case: '500', Account: '001' }[object] ?? 'a00';
@@ -97,8 +105,21 @@ export function createMemorySalesforce(now: () => number): MemorySalesforce {
     read: (id, field) => read(rows.get(id), field.split('.')),
 
     async query(requests) {
-      const answers = requests.map(({ soql, all }) => {
+      const answers = requests.map(({ soql, all, optional }): QueryAnswer => {
         const query = parseSoql(soql);
+        const hidden = query.fields.map(path => path.join('.')).find(name => unreadable.has(name));
+        if (hidden !== undefined) {
+          const message = `No such column '${hidden}' on entity '${query.object}'.`;
+          const failure: Failure = {
+            system: 'salesforce',
+            kind: 'refused',
+            code: 'INVALID_FIELD',
+            message,
+            fields: [],
+          };
+          if (optional !== true) throw new PortError(failure);
+          return { rows: [], failure };
+        }
         const found = [...rows.values()]
           .filter(row => row.object === query.object && (all || !row.deleted))
           .filter(row => query.holds(path => read(row, path)))

@@ -5,6 +5,7 @@ import {
   type Attention,
   type Claim,
   type Connection,
+  type Hold,
   type JournalEntry,
   type Lease,
   type Link,
@@ -50,6 +51,7 @@ export function createMemoryStore(now: () => number): MemoryStore {
   const attention = new Map<string, Attention>();
   const paused = new Map<string, string>();
   let epochs = 0;
+  let hold: Hold | undefined;
 
   return {
     state: { links, claims, journal, attention, dirty, paused },
@@ -163,6 +165,10 @@ export function createMemoryStore(now: () => number): MemoryStore {
       watermarks.set(object, copy(watermark));
     },
 
+    hold: async () => copy(hold),
+    async saveHold(value) {
+      hold = copy(value);
+    },
     async acquire(name, holder, forMs) {
       const held = leases.get(name);
       if (held !== undefined && held.until > now()) return undefined;

@@ -9,6 +9,8 @@ import { type RunningSandbox, type SandboxOptions, startSandbox } from '../../sa
 export interface Outside {
   readonly sandbox: RunningSandbox;
   readonly salesforce: jsforce.Connection;
+  /** Anew: a session ends after two hours. */
+  signIn(): Promise<void>;
   /** As the demo user of that role; answers the body, throws with the answer's text on a refusal. */
   jira<T>(role: string, method: string, path: string, body?: unknown): Promise<T>;
   control<T>(method: string, path: string, body?: unknown): Promise<T>;
@@ -28,6 +30,11 @@ export interface OutsideIssue {
     readonly priority: { readonly name: string } | null;
     readonly description: unknown;
   };
+}
+
+interface Page {
+  readonly issues: readonly OutsideIssue[];
+  readonly nextPageToken?: string;
 }
 
 export interface OutsideCall {
@@ -60,11 +67,14 @@ export async function openOutside(options: Partial<SandboxOptions> = {}): Promis
     instanceUrl: sandbox.salesforce,
     version: '67.0',
   });
-  await salesforce.authorize({
-    grant_type: 'client_credentials',
-    client_id: sandbox.salesforceClient.id,
-    client_secret: sandbox.salesforceClient.secret,
-  });
+  const signIn = async () => {
+    await salesforce.authorize({
+      grant_type: 'client_credentials',
+      client_id: sandbox.salesforceClient.id,
+      client_secret: sandbox.salesforceClient.secret,
+    });
+  };
+  await signIn();
 
   const request = async <T>(
     url: string,
@@ -97,18 +107,27 @@ export async function openOutside(options: Partial<SandboxOptions> = {}): Promis
   return {
     sandbox,
     salesforce,
+    signIn,
     jira,
     control,
     cycle: async () => void (await control('POST', '/control/cycle', {})),
     settle: async () => void (await control('POST', '/control/settle', {})),
-    issues: async () =>
-      (
-        await jira<{ issues: OutsideIssue[] }>('admin', 'POST', '/rest/api/3/search/jql', {
+    async issues() {
+      const found: OutsideIssue[] = [];
+      let nextPageToken: string | undefined;
+      do {
+        const body = {
           jql: 'project = SUP ORDER BY created ASC',
           fields: ['*all'],
-          maxResults: 200,
-        })
-      ).issues,
+          maxResults: 100,
+          ...(nextPageToken === undefined ? {} : { nextPageToken }),
+        };
+        const page = await jira<Page>('admin', 'POST', '/rest/api/3/search/jql', body);
+        found.push(...page.issues);
+        nextPageToken = page.nextPageToken;
+      } while (nextPageToken !== undefined);
+      return found;
+    },
     state: () => control<OutsideState>('GET', '/control/state'),
     stop: () => sandbox.stop(),
   };

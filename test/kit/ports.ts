@@ -140,6 +140,7 @@ export async function createWorld(plan: Plan, workflow: Workflow, limits?: Parti
           if (job.kind === 'issue') await runIssue(deps, job.issueId);
           if (job.kind === 'files') await runFiles(deps, job.issueId);
           if (job.kind === 'record') await runRecord(deps, job);
+          if (job.kind === 'cycle') await runCycle(deps);
         }
       }
       throw new Error('jobs never end');

@@ -90,6 +90,7 @@ export async function openScenario(): Promise<Scenario> {
       });
       if (!answer.ok) throw new Error(JSON.stringify(answer));
       await scenario.faults();
+      await outside.signIn();
     },
     create,
     rows: async soql => (await salesforce.query(soql)).records as never,

@@ -1,0 +1,124 @@
+/** What lasts until the next reset, and what in a real org takes a person: put by the control API, seen over sockets. */
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Outside, openOutside } from '../test/kit/outside.ts';
+
+let outside: Outside;
+beforeAll(async () => {
+  outside = await openOutside({ empty: true });
+});
+afterAll(() => outside?.stop());
+beforeEach(() => outside.control('POST', '/control/reset'));
+
+const put = (conditions: unknown) => outside.control('PUT', '/control/conditions', conditions);
+const advance = (by: string) => outside.control('POST', '/control/clock', { advance: by });
+const newIssue = (summary: string) =>
+  outside.jira<{ id: string; key: string }>('agent', 'POST', '/rest/api/3/issue', {
+    fields: { project: { key: 'SUP' }, issuetype: { name: 'Task' }, summary },
+  });
+const create = async (object: string, fields: object) =>
+  ((await outside.salesforce.sobject(object).create(fields as never)) as unknown as { id: string }).id;
+const search = async (reconcileIssues: readonly number[] = []) => {
+  const ask = { jql: 'project = SUP', fields: ['key'], reconcileIssues };
+  const { issues } = await outside.jira<{ issues: { key: string }[] }>('agent', 'POST', '/rest/api/3/search/jql', ask);
+  return issues.map(issue => issue.key);
+};
+
+describe('conditions', () => {
+  it('let searches lag behind while reads by key never do', async () => {
+    expect(await put({ jira: { searchDelay: '30s' } })).toEqual({ ok: true });
+    const { id, key } = await newIssue('Late');
+    expect(await search()).toEqual([]);
+    expect(await search([Number(id)])).toEqual([key]);
+    expect(await outside.jira('agent', 'GET', `/rest/api/3/issue/${key}?fields=summary`)).toMatchObject({ key });
+    await advance('30s');
+    expect(await search()).toEqual([key]);
+  });
+
+  it('take a permission, and give it back at the reset', async () => {
+    const { key } = await newIssue('Mine');
+    const edit = () => outside.jira('agent', 'PUT', `/rest/api/3/issue/${key}`, { fields: { summary: 'Changed' } });
+    await put({
+      jira: { permissions: [{ role: 'agent', permission: 'EDIT_ISSUES', allowed: false, project: 'SUP' }] },
+    });
+    await expect(edit()).rejects.toThrow(/403/);
+    await put({});
+    await expect(edit()).resolves.toBeUndefined();
+  });
+
+  it('hold writes to one issue and requests to one endpoint to their documented rates', async () => {
+    const { key } = await newIssue('Hammered');
+    const edit = (n: number) =>
+      outside.jira('agent', 'PUT', `/rest/api/3/issue/${key}`, { fields: { summary: String(n) } });
+    await put({ jira: { issueWrites: true } });
+    for (let n = 0; n < 20; n++) await edit(n);
+    await expect(edit(20)).rejects.toThrow(/429.*rate-limited/);
+    await put({ jira: { burst: true, htmlRefusals: true } });
+    await advance('2s');
+    for (let n = 0; n < 50; n++) await edit(n);
+    await expect(edit(50)).rejects.toThrow(/429.*<html>/);
+    // Another endpoint is not affected.
+    await outside.jira('agent', 'GET', `/rest/api/3/issue/${key}`);
+  });
+
+  it('hide a field from the integration user and write a rule', async () => {
+    await put({
+      salesforce: {
+        hidden: ['Case.Reason'],
+        rules: [{ object: 'Case', when: "Subject = 'no'", message: 'Not that.' }],
+      },
+    });
+    const { fields } = await outside.salesforce.describe('Case');
+    expect(fields.map(field => field.name)).not.toContain('Reason');
+    await expect(create('Case', { Subject: 'no' })).rejects.toMatchObject({
+      errorCode: 'FIELD_CUSTOM_VALIDATION_EXCEPTION',
+    });
+    await outside.control('POST', '/control/reset');
+    expect((await outside.salesforce.sobject('Case').describe()).fields.map(field => field.name)).toContain('Reason');
+    expect(await outside.control('GET', '/control/conditions')).toEqual({});
+  });
+
+  it.each([
+    [{ jira: { searchDelay: 'soon' } }, '"jira.searchDelay" takes a duration'],
+    [{ jira: { delay: '1s' } }, '"jira" has no condition "delay"; it has searchDelay'],
+    [{ confluence: {} }, '"confluence" is none of jira, salesforce, forge.'],
+    [{ jira: { permissions: [{ role: 'agent', permission: 'FLY', allowed: true }] } }, 'no permission "FLY"'],
+    [{ jira: { permissions: [{ role: 'boss', permission: 'EDIT_ISSUES', allowed: true }] } }, 'There is no "boss"'],
+    [{ salesforce: { hidden: ['Case.Nope'] } }, 'There is no field `Case.Nope`.'],
+    [[], 'Send an object'],
+  ])('refuse %j with a sentence and stay as they were', async (conditions, sentence) => {
+    await put({ jira: { searchDelay: '1m' } });
+    expect(await put(conditions)).toMatchObject({ ok: false, error: { message: expect.stringContaining(sentence) } });
+    expect(await outside.control('GET', '/control/conditions')).toEqual({ jira: { searchDelay: '1m' } });
+  });
+});
+
+describe('what somebody does in Salesforce', () => {
+  const act = (action: unknown) => outside.control('POST', '/control/salesforce', action);
+  const cases = async () => (await outside.salesforce.query<{ Id: string }>('SELECT Id FROM Case')).records.length;
+
+  it('commits late', async () => {
+    expect(await act({ commitLate: '1m' })).toEqual({ ok: true });
+    await create('Case', { Subject: 'Late' });
+    expect(await cases()).toBe(0);
+    await advance('1m');
+    expect(await cases()).toBe(1);
+  });
+
+  it('merges accounts, and takes a case out of the recycle bin', async () => {
+    const [winner, loser] = [await create('Account', { Name: 'A' }), await create('Account', { Name: 'B' })];
+    const id = await create('Case', { Subject: 'x', AccountId: loser });
+    await act({ merge: { winner, losers: [loser] } });
+    expect(await outside.salesforce.sobject('Case').retrieve(id)).toMatchObject({ AccountId: winner });
+    await outside.salesforce.sobject('Case').destroy(id);
+    expect(await cases()).toBe(0);
+    expect(await act({ undelete: id })).toEqual({ ok: true });
+    expect(await cases()).toBe(1);
+  });
+
+  it.each([{}, { merge: 'all' }, { undelete: '500000000000000AAA' }, { commitLate: 'soon' }, { fly: true }])(
+    'refuses %j with a sentence',
+    async action => {
+      expect(await act(action)).toMatchObject({ ok: false, error: { message: expect.stringMatching(/^.{15,}$/s) } });
+    },
+  );
+});

@@ -1,0 +1,76 @@
+/** Limits of both systems: reached without a storm, a reserve left to others, and work that goes on by itself (D12, I20). */
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { writesOf } from '../kit/outside.ts';
+import { caseItem, openScenario, type Scenario } from '../kit/scenario.ts';
+
+let scenario: Scenario;
+beforeAll(async () => {
+  scenario = await openScenario();
+});
+afterAll(() => scenario?.outside.stop());
+beforeEach(async () => {
+  await scenario.start(caseItem());
+  scenario.outside.sandbox.world.jira.setLimits({ hourlyPoints: 65_000, issueWrites: [] });
+});
+
+const calls = async (system: string) =>
+  (await scenario.outside.control<readonly { system: string; path: string }[]>('GET', '/control/calls')).filter(
+    call => call.system === system && !call.path.includes('oauth2'),
+  );
+const clear = () => scenario.outside.control('DELETE', '/control/calls');
+const lastRun = async () => (await scenario.outside.state()).runs[0];
+
+describe('the org’s calls of the day', () => {
+  it.each([
+    ['nearly used by others', 13_600],
+    ['used up', 15_000],
+  ])(
+    'D12 %s at noon cost no storm until midnight, and then all that happened meanwhile is synced',
+    async (_, spent) => {
+      const { record, issue } = await scenario.linked();
+      scenario.outside.sandbox.world.salesforce.spend(spent - 20);
+      await scenario.outside.salesforce.sobject('Case').update({ Id: record, Subject: 'At noon' });
+      scenario.outside.sandbox.world.salesforce.spend(20);
+      await clear();
+      for (let cycles = 0; cycles < 24; cycles++) await scenario.nextCycle();
+      expect((await calls('salesforce')).length).toBeLessThanOrEqual(8);
+      expect(await writesOf(scenario.outside)).toEqual([]);
+      expect((await lastRun())?.failure).toMatch(/API (calls|requests)/);
+
+      await scenario.advance('24h');
+      for (let cycles = 0; cycles < 2; cycles++) await scenario.nextCycle();
+      expect((await scenario.issue(issue.key)).fields.summary).toBe('At noon');
+      expect((await lastRun())?.failure).toBeUndefined();
+    },
+  );
+});
+
+describe('Jira’s points of the hour', () => {
+  it('D12 are not used to the last, and the next hour goes on where the last one stopped', async () => {
+    scenario.outside.sandbox.world.jira.setLimits({ hourlyPoints: 120 });
+    const records = Array.from({ length: 150 }, (_, at) => ({ Subject: `Case ${at}`, Origin: 'Phone' }));
+    await scenario.outside.salesforce.sobject('Case').create(records);
+    await scenario.nextCycle();
+    const made = (await scenario.outside.issues()).length;
+    expect(made).toBeGreaterThan(80);
+    expect(made).toBeLessThan(120);
+    expect((await lastRun())?.failure).toContain('points of the hour');
+    scenario.outside.sandbox.world.jira.setLimits({ hourlyPoints: 65_000 });
+    await scenario.advance('1h');
+    for (let cycles = 0; cycles < 2; cycles++) await scenario.nextCycle();
+    expect(await scenario.outside.issues()).toHaveLength(150);
+  });
+});
+
+describe('a refusal that says when to come again', () => {
+  it.each(['429', '503'] as const)('is obeyed by a delayed job, not by waiting: %s', async effect => {
+    const { record, issue } = await scenario.linked();
+    await scenario.edit('Case', record, { Subject: 'Later' });
+    await scenario.faults({ system: 'jira', match: { method: 'PUT' }, nth: 1, effect });
+    await scenario.nextCycle();
+    expect((await scenario.issue(issue.key)).fields.summary).toBe('Printer on fire');
+    await scenario.outside.settle();
+    expect((await scenario.issue(issue.key)).fields.summary).toBe('Later');
+    expect((await scenario.outside.state()).attention).toEqual([]);
+  });
+});

@@ -1,0 +1,21 @@
+/** The promises, each of which looks at a world for itself. Adding one here holds every story to it. */
+import { oneCommentEach, oneFileEach, oneIssueEach } from './one-copy.ts';
+import type { Promised } from './promise.ts';
+import { statusFollows } from './status.ts';
+import { explainsItself, keepsSecrets, neverDeletes, ownersAreSafe, quietAtLast } from './trace.ts';
+import { valuesAgree } from './values.ts';
+
+export type { Broken } from './promise.ts';
+
+export const promises: readonly Promised[] = [
+  oneIssueEach,
+  oneCommentEach,
+  oneFileEach,
+  valuesAgree,
+  statusFollows,
+  quietAtLast,
+  neverDeletes,
+  ownersAreSafe,
+  keepsSecrets,
+  explainsItself,
+];

@@ -1,0 +1,31 @@
+/** S-4, S-6, S-7: the status is the rule's, or paired with the record's, or the move is one that the workflow does not have. */
+import { ruleTarget } from '../program.ts';
+import { type Broken, issuesOf, journalOf, linksOf, type Promised } from './promise.ts';
+
+/** Done goes only to In Progress; every other status goes to every status. */
+const canMove = (from: string, to: string): boolean => from !== 'Done' || to === 'In Progress';
+
+export const statusFollows: Promised = async seen => {
+  const { people, program } = seen;
+  const issues = new Map((await issuesOf(seen)).map(issue => [issue.id, issue]));
+  const broken: Broken[] = [];
+  for (const link of linksOf(seen)) {
+    const issue = issues.get(link.issueId);
+    const record = await people.record(link.record);
+    if (issue === undefined || record === undefined) continue;
+    const now = issue.fields.status.name;
+    const wanted =
+      program.rule === undefined
+        ? program.status?.find(([salesforce]) => salesforce === record.Status)?.[1]
+        : ruleTarget(program, record);
+    if (wanted === undefined || wanted === now) continue;
+    const blocked = !canMove(now, wanted);
+    const told = journalOf(seen).some(entry => entry.issueKey === link.issueKey && entry.outcome === 'blocked');
+    if (blocked && told) continue;
+    broken.push({
+      promise: blocked ? 'P10' : 'P5',
+      what: `${link.issueKey} stands in ${now}, and should in ${wanted}${blocked ? ': blocked, and nobody says so' : ''}`,
+    });
+  }
+  return broken;
+};

@@ -1,0 +1,71 @@
+/** What must never be seen on the way: P3 the owner overwritten, P4 unrest, P8 secrets, deletions, P10 writes without a reason. */
+import { isWrite, type Passage } from '../play.ts';
+import { type Broken, journalOf, linksOf, type Promised } from './promise.ts';
+
+export const quietAtLast: Promised = ({ passages, quietFrom }) =>
+  passages
+    .slice(quietFrom)
+    .filter(isWrite)
+    .map(({ system, method, path }) => ({
+      promise: 'P4',
+      what: `still writes when all is done: ${system} ${method} ${path}`,
+    }));
+
+export const neverDeletes: Promised = ({ passages }) =>
+  passages
+    .filter(({ method, body }) => method === 'DELETE' || /"method":"DELETE"/.test(body))
+    .map(({ system, path }) => ({ promise: 'I18', what: `deletes ${system} ${path}` }));
+
+/** Fields of records that a request writes. */
+const written = ({ body }: Passage): readonly string[] => [...body.matchAll(/"(\w+)":/g)].map(([, name]) => name!);
+
+export const ownersAreSafe: Promised = ({ passages, program }) => {
+  const broken: Broken[] = [];
+  for (const passage of passages.filter(isWrite)) {
+    const names = new Set(written(passage));
+    for (const { relation, owner } of program.mappings) {
+      const isCase =
+        passage.system === 'salesforce' && /"type":"Case"|sobjects\/Case\b/.test(passage.path + passage.body);
+      if (owner === 'salesforce' && isCase && relation.field !== undefined && names.has(relation.field)) {
+        broken.push({ promise: 'P3', what: `writes ${relation.field}, which Salesforce owns, to Salesforce` });
+      }
+      const isIssue = passage.system === 'jira' && /\/issue(\/\d+)?(\?|$)/.test(passage.path);
+      if (owner === 'jira' && isIssue && names.has(relation.target)) {
+        broken.push({ promise: 'P3', what: `writes ${relation.label}, which Jira owns, to Jira` });
+      }
+    }
+  }
+  return broken;
+};
+
+export const keepsSecrets: Promised = ({ log, secret, state, passages }) => {
+  const shown = [
+    ...log,
+    JSON.stringify(state),
+    ...passages.filter(({ system }) => system === 'jira').map(({ body }) => body),
+  ];
+  const tokens = /00D\w{12,15}![\w.]+/;
+  return shown.some(text => text.includes(secret) || tokens.test(text))
+    ? [{ promise: 'P8', what: 'a secret or a token is where people can read it' }]
+    : [];
+};
+
+/** Each issue that was made, moved or edited has an entry that says why, with a line of the program. */
+export const explainsItself: Promised = seen => {
+  const journal = journalOf(seen);
+  const broken: Broken[] = [];
+  const keys = new Map(linksOf(seen).map(({ issueId, issueKey }) => [issueId, issueKey]));
+  for (const entry of journal) {
+    if (!/^cases\.bridge:\d+$/.test(entry.source) || entry.reason.trim() === '') {
+      broken.push({ promise: 'P10', what: `an entry without a line or a reason: ${JSON.stringify(entry)}` });
+    }
+  }
+  for (const { system, method, path, status } of seen.passages) {
+    if (system !== 'jira' || method !== 'PUT' || status >= 300) continue;
+    const key = keys.get(/\/issue\/(\d+)$/.exec(path.split('?')[0]!)?.[1] ?? '');
+    if (key !== undefined && !journal.some(entry => entry.issueKey === key && entry.side === 'jira')) {
+      broken.push({ promise: 'P10', what: `${key} was written, and no entry says why` });
+    }
+  }
+  return broken;
+};

@@ -1,0 +1,103 @@
+/**
+ * P2, P3, P5: after a while both sides agree wherever the program relates them, by the owner's last value, and of
+ * what both own by the latest edit; what gave way is in the journal.
+ */
+import type { Edit } from '../people.ts';
+import type { Mapped } from '../program.ts';
+import { keep, plain, type RecordFacts, type Value } from '../relations.ts';
+import { type Broken, issuesOf, journalOf, linksOf, type Promised, type SeenEntry } from './promise.ts';
+
+const same = (a: Value | typeof keep, b: Value | typeof keep): boolean => a === keep || b === keep || a === b;
+
+export const valuesAgree: Promised = async seen => {
+  const { people, program } = seen;
+  const issues = new Map((await issuesOf(seen)).map(issue => [issue.id, issue]));
+  const broken: Broken[] = [];
+  for (const link of linksOf(seen)) {
+    const issue = issues.get(link.issueId);
+    const record = await people.record(link.record);
+    if (issue === undefined || record === undefined) continue;
+    for (const mapped of program.mappings) {
+      const { relation, owner } = mapped;
+      const edits = people.ledger.edits.filter(
+        edit => edit.relation === relation.name && edit.thing === (edit.side === 'jira' ? link.issueId : link.record),
+      );
+      const jira = relation.fromRaw(issue.fields[relation.target] ?? null);
+      const conflicts = journalOf(seen).filter(
+        entry => entry.issueKey === link.issueKey && 'lost' in entry && isAbout(entry, mapped),
+      );
+      const what = judge(mapped, record, jira, edits, conflicts);
+      if (what === undefined) continue;
+      const promise = owner === 'both' ? 'P2' : 'P3';
+      broken.push({
+        promise,
+        what: `${relation.label} of ${link.issueKey} (${owner} owns): ${what}`,
+      });
+    }
+  }
+  return broken;
+};
+
+const isAbout = ({ what }: SeenEntry, { relation }: Mapped): boolean =>
+  what === relation.label ||
+  what.replaceAll(' ', '').endsWith(relation.field?.replace(/__c$/, '').replaceAll('_', '') ?? '?');
+
+const show = (value: Value | typeof keep): string => (value === keep ? 'anything' : JSON.stringify(value));
+
+/** What is wrong with how the two stand, in words; nothing when all is right. */
+function judge(
+  { relation, owner }: Mapped,
+  record: RecordFacts,
+  jira: Value,
+  edits: readonly Edit[],
+  conflicts: readonly SeenEntry[],
+): string | undefined {
+  const wantedInJira = relation.inJira(record);
+  const salesforce = relation.field === undefined ? null : plain(record[relation.field]);
+  const wantedInSalesforce = relation.inSalesforce?.(jira) ?? keep;
+  const bySide = (side: Edit['side']) => edits.filter(edit => edit.side === side);
+  if (owner === 'salesforce') {
+    // An owner that was empty from the first leaves the other side alone.
+    if (wantedInJira === null && bySide('salesforce').every(({ value }) => plain(value) === null)) return undefined;
+    return same(wantedInJira, jira)
+      ? undefined
+      : `Salesforce asks for ${show(wantedInJira)}, and Jira has ${show(jira)}`;
+  }
+  if (owner === 'jira') {
+    if (jira === null && bySide('jira').every(({ value }) => plain(value) === null)) return undefined;
+    return same(wantedInSalesforce, salesforce)
+      ? undefined
+      : `Jira asks for ${show(wantedInSalesforce)}, and Salesforce has ${show(salesforce)}`;
+  }
+  if (!same(wantedInJira, jira) && !same(wantedInSalesforce, salesforce)) {
+    return `Salesforce has ${show(salesforce)}, and Jira ${show(jira)}`;
+  }
+  return lostEdit(relation, edits, salesforce, jira, conflicts);
+}
+
+/** The latest edit stands, or the journal says what it gave way to. */
+function lostEdit(
+  relation: Mapped['relation'],
+  edits: readonly Edit[],
+  salesforce: Value,
+  jira: Value,
+  conflicts: readonly SeenEntry[],
+): string | undefined {
+  const last = edits.reduce<Edit | undefined>(
+    (best, edit) => (best === undefined || edit.at >= best.at ? edit : best),
+    undefined,
+  );
+  if (last === undefined) return undefined;
+  const value = plain(last.value);
+  const stands = last.side === 'jira' ? jira === value : salesforce === value;
+  if (stands) return undefined;
+  // A value without a counterpart goes nowhere, and gives way to whatever the other side says next.
+  const travels = last.side === 'jira' ? relation.inSalesforce?.(value) !== keep : true;
+  if (!travels) return undefined;
+  // Away and back again between two looks leaves no trace that anybody could see.
+  if (edits.some(edit => edit !== last && plain(edit.value) === value)) return undefined;
+  const told = conflicts.some(entry => plain(entry.lost) === value || show(plain(entry.lost)) === show(value));
+  return told
+    ? undefined
+    : `the latest edit, ${show(value)} in ${last.side}, is neither there nor in the journal; Salesforce has ${show(salesforce)}, Jira ${show(jira)}`;
+}

@@ -1,0 +1,53 @@
+/** One play: a seed, and what of all that it draws really happens. A shorter story only leaves things out. */
+import { dice } from './dice.ts';
+import type { Chosen, Strike } from './mayhem.ts';
+import { type Action, actionWeights } from './people.ts';
+
+export interface Story {
+  readonly seed: number;
+  readonly profile: ProfileName;
+  /** The numbers of the actions that happen; all of them when missing. */
+  readonly actions?: readonly number[];
+  /** The only faults that strike; all of them when missing. */
+  readonly strikes?: readonly Strike[];
+}
+
+export interface Profile {
+  /** At least and at most as many actions. */
+  readonly actions: readonly [number, number];
+  readonly faults: boolean;
+  /** A person acts between what the bridge read and what it writes, this often. */
+  readonly sniper: number;
+}
+
+export const profiles = {
+  /** People only: what goes wrong here is wrong without any fault. */
+  calm: { actions: [3, 20], faults: false, sniper: 0 },
+  swarm: { actions: [3, 20], faults: true, sniper: 0.02 },
+} as const satisfies Readonly<Record<string, Profile>>;
+export type ProfileName = keyof typeof profiles;
+
+const window = 40 * 60_000;
+
+/** In the order of time. */
+export function actionsOf({ seed, profile, actions }: Story): readonly Action[] {
+  const own = dice(seed).of('people');
+  const [least, most] = profiles[profile].actions;
+  const count = least + own.int('count', most - least + 1);
+  return Array.from({ length: count }, (_, index): Action => {
+    const one = own.of(index);
+    // The first things happen at the beginning, so that there is something to meet.
+    const kind = index < 2 ? 'new case' : one.draw('kind', actionWeights);
+    return { index, kind, at: index < 2 ? index * 1000 : one.int('at', window / 1000) * 1000 + one.int('ms', 1000) };
+  })
+    .filter(({ index }) => actions === undefined || actions.includes(index))
+    .sort((a, b) => a.at - b.at || a.index - b.index);
+}
+
+export function chosenOf({ profile, strikes }: Story): Chosen {
+  if (strikes === undefined) return () => profiles[profile].faults;
+  const wanted = new Set(strikes.map(nameOf));
+  return strike => wanted.has(nameOf(strike));
+}
+
+const nameOf = ({ call, nth, effect }: Strike): string => `${call} ${nth} ${effect}`;

@@ -1,0 +1,17 @@
+/** `npm run docs`: writes the generated pages of the documentation, and removes those of codes that are gone. */
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { documents } from '../compiler/pages/markdown.ts';
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+const pages = documents();
+const folder = 'docs/diagnostics';
+mkdirSync(join(root, folder), { recursive: true });
+for (const name of readdirSync(join(root, folder))) {
+  if (!pages.has(`${folder}/${name}`)) rmSync(join(root, folder, name));
+}
+for (const [path, text] of pages) {
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), text);
+}
