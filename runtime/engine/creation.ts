@@ -80,7 +80,7 @@ export function decideCreation(
         to: jiraText(mapping.target.type, target.value),
         reason: target.instead ?? `a new issue takes ${sourceName(mapping.source)} from Salesforce`,
       });
-    }
+    } else if (mapping.owner === 'both') bases[mapping.id] = { salesforce, jira: null };
   }
   if (problems.length > 0) return { kind: 'problem', decisions: problems };
   return { kind: 'create', projectId: project.id, issueTypeId: type.id, fields, bases, decisions };

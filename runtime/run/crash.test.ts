@@ -5,13 +5,13 @@ import { planOf, supportCases, workflow } from '../../test/kit/plan.ts';
 import { type Call, createWorld, type Fault, minute, type World } from '../../test/kit/ports.ts';
 import { runCycle } from './index.ts';
 
-async function withNewCase(): Promise<{ world: World; record: string }> {
+async function withNewCase(description: string | null = 'Text'): Promise<{ world: World; record: string }> {
   const world = await createWorld(planOf(supportCases()), workflow);
   world.jira.searchLagMs = 9 * minute;
   const account = world.salesforce.create('Account', { Rating: 'Hot' });
   const record = world.salesforce.create('Case', {
     Subject: 'Printer',
-    Description: 'Text',
+    Description: description,
     Priority: 'High',
     Origin: 'Phone',
     AccountId: account,
@@ -138,6 +138,20 @@ describe('creating an issue', () => {
         wanted,
       ]);
     }
+  });
+
+  it('P2 knows that both were empty when it made the issue: of edits on both sides the later one wins', async () => {
+    const { world, record } = await withNewCase(null);
+    await runCycle(world.faulty(({ name }) => (name === 'create' ? 'kill-after' : undefined))).catch(() => {});
+    const [issue] = [...world.jira.issuesNow.values()];
+    world.advance(minute);
+    world.salesforce.edit(record, { Description: 'Theirs' });
+    world.advance(minute);
+    world.jira.edit(issue!.id, { description: mine });
+    await heal(world);
+    const { description } = world.jira.issuesNow.get(issue!.id)!.fields;
+    expect([textOf(description), world.salesforce.read(record, 'Description')]).toEqual(['Mine', 'Mine']);
+    expect(world.store.state.journal.filter(entry => 'lost' in entry)).toMatchObject([{ reason: /later/ }]);
   });
 
   it('does not trust a marker that somebody copied or wrote', async () => {

@@ -26,7 +26,8 @@ export const valuesAgree: Promised = async seen => {
       const conflicts = journalOf(seen).filter(
         entry => entry.issueKey === link.issueKey && 'lost' in entry && isAbout(entry, mapped),
       );
-      const what = judge(mapped, record, jira, edits, conflicts);
+      const made = Date.parse(String(issue.fields.created).replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
+      const what = judge(mapped, record, jira, edits, conflicts, made);
       if (what === undefined) continue;
       const promise = owner === 'both' ? 'P2' : 'P3';
       broken.push({
@@ -51,6 +52,7 @@ function judge(
   jira: Value,
   edits: readonly Edit[],
   conflicts: readonly SeenEntry[],
+  made: number,
 ): string | undefined {
   const wantedInJira = relation.inJira(record);
   const salesforce = relation.field === undefined ? null : plain(record[relation.field]);
@@ -58,7 +60,10 @@ function judge(
   const bySide = (side: Edit['side']) => edits.filter(edit => edit.side === side);
   if (owner === 'salesforce') {
     // An owner that was empty from the first leaves the other side alone.
-    if (wantedInJira === null && bySide('salesforce').every(({ value }) => plain(value) === null)) return undefined;
+    const since = bySide('salesforce').filter(({ at }) => at > made);
+    const first = bySide('salesforce').findLast(({ at }) => at <= made);
+    const ever = [...since, ...(first === undefined ? [] : [first])].some(({ value }) => plain(value) !== null);
+    if (wantedInJira === null && !ever) return undefined;
     return same(wantedInJira, jira)
       ? undefined
       : `Salesforce asks for ${show(wantedInJira)}, and Jira has ${show(jira)}`;
