@@ -70,6 +70,17 @@ describe('links', () => {
     expect(await store.links([{ item: 'support-cases', record: 'x' }])).toEqual(new Map());
   });
 
+  it('are found for many issues at once', async () => {
+    const ids = Array.from({ length: 60 }, (_, at) => String(20_000 + at));
+    for (const [at, issueId] of ids.entries())
+      if (at % 2 === 0)
+        for (const item of ['support-cases', 'others'])
+          await store.addLink(link({ item, issueId, record: `5000000000${String(at).padStart(5, '0')}AAA` }));
+    const found = await store.linksOfIssues([...ids, 'none']);
+    expect([...found.keys()].sort()).toEqual(ids.filter((_, at) => at % 2 === 0));
+    for (const [issueId, links] of found) expect(links).toEqual(await store.linksOfIssue(issueId));
+  });
+
   it('hold long texts in any script, several times over', async () => {
     let seed = 1;
     const sign = () => {

@@ -42,7 +42,7 @@ export {
   versionFromRow,
 } from './file-soql.ts';
 export { decideFiles, type FileCopy, type FileDecisions, largestFile } from './files.ts';
-export { needsIssue } from './look.ts';
+export { needsIssue, showsChange } from './look.ts';
 export {
   bridgeName,
   fileCommentTitle,

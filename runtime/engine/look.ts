@@ -4,9 +4,9 @@
  * are marked by their own events.
  */
 import { sameValue } from '../../compiler/conversion/index.ts';
-import type { Link, SalesforceRecord } from '../ports.ts';
+import type { JiraIssue, Link, SalesforceRecord } from '../ports.ts';
 import type { Item } from './reconcile.ts';
-import { sameStatus } from './status.ts';
+import { issueStatus, sameStatus } from './status.ts';
 import { valueAt } from './values.ts';
 
 export function needsIssue(item: Item, link: Link, record: SalesforceRecord): boolean {
@@ -31,4 +31,22 @@ export function needsIssue(item: Item, link: Link, record: SalesforceRecord): bo
     link.status.owed === true ||
     !sameStatus(link.status.salesforce, typeof status === 'string' ? status : null)
   );
+}
+
+/**
+ * Whether an issue that changed may have changed in what the item relates. Comments and files do not show in
+ * fields, so an item that syncs them cannot tell.
+ */
+export function showsChange(item: Item, link: Link, issue: JiraIssue): boolean {
+  const { plan } = item;
+  if (plan.mode === 'display-only') return false;
+  if (plan.comments.on || plan.attachments || link.state.kind !== 'active') return true;
+  if (link.lastOutcome !== undefined && link.lastOutcome.kind !== 'ok') return true;
+  for (const { mapping, converter } of item.mappings) {
+    const base = link.bases[mapping.id];
+    if (base?.sending !== undefined || base?.seen !== undefined) return true;
+    if (!sameValue(converter.jiraNormal(issue.fields), base?.jira ?? null)) return true;
+  }
+  const watched = plan.status !== undefined || item.rule !== undefined;
+  return watched && !sameStatus(link.status?.jira, issueStatus(issue).name);
 }

@@ -132,7 +132,7 @@ describe('records that an item may make issues for', () => {
   });
 
   it('are read in the order of their ids, some at a time', () => {
-    const { soql } = eligibleQuery(supportCases(), from, 250, '500000000000001AAA');
+    const { soql } = eligibleQuery(supportCases(), [supportCases()], from, 250, '500000000000001AAA');
     parseQuery(soql);
     expect(soql).toContain("Id > '500000000000001AAA' ORDER BY Id LIMIT 250");
   });

@@ -49,12 +49,18 @@ function wanted(item: ItemPlan): Extract<Condition, { kind: 'all' }> {
   return { kind: 'all', of: [...(item.where === undefined ? [] : [item.where]), ...rule] };
 }
 
-/** Some of the records that an item may make issues for, after an id: as far as SOQL can say which. */
-export function eligibleQuery(item: ItemPlan, since: Instant, limit: number, after?: string): DeltaQuery {
-  const parents = parentsOf([item]);
+/** Some of the records that an item may make issues for, after an id, as far as SOQL can say which; with what the readers read. */
+export function eligibleQuery(
+  item: ItemPlan,
+  readers: readonly ItemPlan[],
+  since: Instant,
+  limit: number,
+  after?: string,
+): DeltaQuery {
+  const parents = parentsOf(readers);
   const next = after === undefined ? '' : `Id > ${idLiteral(after)}`;
   const text = [`CreatedDate >= ${moment(since)}`, pushed(wanted(item)), next].filter(Boolean).join(' AND ');
-  const soql = `${selectOf([item], parents)} WHERE ${text} ORDER BY Id LIMIT ${limit}`;
+  const soql = `${selectOf(readers, parents)} WHERE ${text} ORDER BY Id LIMIT ${limit}`;
   return { object: nameOf(item.salesforce.object), parents, soql };
 }
 

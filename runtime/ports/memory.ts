@@ -121,6 +121,15 @@ export interface Activation {
   readonly unread?: Instant;
 }
 
+/** How far the daily look at everything got: links after a cursor, or records of an item after an id. */
+export interface Sweep {
+  readonly startedAt: Instant;
+  /** The item whose records are looked at for issues that were never made; without it, links. */
+  readonly item?: string;
+  readonly after?: string;
+  readonly done?: true;
+}
+
 /** No run begins before then. */
 export interface Hold {
   readonly until: Instant;

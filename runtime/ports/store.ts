@@ -14,6 +14,7 @@ import type {
   LinkPage,
   RunReport,
   SavedProgram,
+  Sweep,
   Versioned,
   Watermark,
 } from './memory.ts';
@@ -42,6 +43,8 @@ export interface Store {
   /** By item and record; strictly consistent. */
   links(keys: readonly LinkKey[]): Promise<ReadonlyMap<string, Versioned<Link>>>;
   linksOfIssue(issueId: string): Promise<readonly Versioned<Link>[]>;
+  /** The same of many; issues without links are absent. */
+  linksOfIssues(issueIds: readonly string[]): Promise<ReadonlyMap<string, readonly Versioned<Link>[]>>;
   /**
    * Makes link and reverse index in one transaction; refused (`false`) when either side is linked by the item
    * already. The record of a link with an `issue` may have others.
@@ -73,6 +76,9 @@ export interface Store {
 
   watermark(object: string): Promise<Watermark | undefined>;
   saveWatermark(object: string, watermark: Watermark): Promise<void>;
+
+  sweep(): Promise<Sweep | undefined>;
+  saveSweep(sweep: Sweep): Promise<void>;
 
   hold(): Promise<Hold | undefined>;
   saveHold(hold: Hold | undefined): Promise<void>;

@@ -11,13 +11,15 @@ import type { Talk } from './comments.ts';
 import { type Creatable, createFor } from './created.ts';
 import { type Deps, inLanes, limitsOf } from './deps.ts';
 import { pauseLink, reconcileLinked, recordGone } from './linked.ts';
+import { findLostEvents } from './lost-events.ts';
 import { followMerges } from './moved.ts';
-import { isSynchronized, type Named, namedRecords } from './named.ts';
+import { isForced, isSynchronized, type Named, namedRecords } from './named.ts';
 import { unpark } from './park.ts';
 import { keepPlace, objectStates, type ReadObject, type Row, readAll, tellReadable } from './read.ts';
 import { goesOnAfter, holdAfter } from './reserve.ts';
 import { failureOf, openRun, type Run, sentence, stopsRun } from './run.ts';
 import { openStreams, workStreams } from './streams.ts';
+import { openSlice } from './sweep.ts';
 import { parkItem } from './trouble.ts';
 import type { Fate, Work } from './work.ts';
 
@@ -70,10 +72,12 @@ async function cycle(run: Run): Promise<void> {
   const behind = await linksBehind(run, activations);
   const items = [...run.items.values()].filter(isSynchronized);
   const objects = await objectStates(run, items, activations);
+  await findLostEvents(run);
+  const slice = await openSlice(run, activations);
   const marked = await store.dirty(1000);
-  const named = await namedRecords(run, behind, marked);
+  const named = await namedRecords(run, behind, marked, slice?.links ?? []);
   const streams = await openStreams(run, items);
-  const read = await readAll(run, objects, named, streams);
+  const read = await readAll(run, objects, named, streams, slice);
   await tellReadable(run, read, activations);
 
   for (const one of read.objects) {
@@ -86,6 +90,7 @@ async function cycle(run: Run): Promise<void> {
   const isDone = (issueId: string) => !(named.recordsOf.get(issueId) ?? []).some(id => named.left.has(id));
   const done = marked.filter(issueId => isDone(issueId) && !named.kept.has(issueId));
   if (done.length > 0) await store.dropDirty(done);
+  if (slice !== undefined && run.stopped === undefined && !run.overdue()) await store.saveSweep(slice.next(read.swept));
   if (named.left.size === 0 && run.stopped === undefined) {
     for (const activation of activations.values()) {
       if (run.items.has(activation.item) && isBehind(run, activation)) {
@@ -156,7 +161,7 @@ async function look(
       const key = linkKey({ item: item.plan.id, record: record.id });
       const link: Versioned<Link> | undefined = links.get(key);
       if (link !== undefined) {
-        const force = named.force.has(key) || named.marked.has(key);
+        const force = isForced(named, key);
         // What failed before is decided anew, as if the record had changed.
         const failed = link.value.lastOutcome !== undefined && link.value.lastOutcome.kind !== 'ok';
         const cause = changed.has(record.id) || named.force.has(key) || failed ? 'record' : 'issue';
@@ -185,7 +190,7 @@ async function look(
 function lookBeside({ item, record, cause }: Work, named: Named): Talk['look'] | undefined {
   const key = linkKey({ item: item.plan.id, record: record.id });
   if (cause === 'link' || named.marked.has(key) || named.again.has(key)) return 'whole';
-  return named.force.has(key) ? 'settings' : undefined;
+  return named.force.has(key) || named.swept.has(key) ? 'settings' : undefined;
 }
 
 /** One record by name: a second look for an issue, or another try. */
@@ -206,6 +211,7 @@ export async function runRecord(deps: Deps, key: LinkKey): Promise<RunReport | u
       again: force,
       recordsOf: new Map(),
       marked: new Set(),
+      swept: new Set(),
       left: new Set(),
       kept: new Set(),
     };

@@ -1,9 +1,9 @@
 /**
  * Records that a cycle looks at although their own stamps say nothing: those of issues that events marked, those
- * that are due to be tried again, and those of items that a new program changed.
+ * that are due to be tried again, those of items that a new program changed, and those whose daily turn it is.
  */
 import type { Item } from '../engine/index.ts';
-import { type LinkKey, linkKey } from '../ports.ts';
+import { type Link, type LinkKey, linkKey, type Versioned } from '../ports.ts';
 import type { Run } from './run.ts';
 
 export interface Named {
@@ -15,19 +15,30 @@ export interface Named {
   /** Issues that an event marked: their records. */
   readonly recordsOf: ReadonlyMap<string, readonly string[]>;
   readonly marked: ReadonlySet<string>;
+  readonly swept: ReadonlySet<string>;
   readonly left: Set<string>;
   /** Issues that stay marked, whatever becomes of their records. */
   readonly kept: Set<string>;
 }
 
+/** Looked at even when its record shows nothing new. */
+export const isForced = ({ force, marked, swept }: Named, key: string): boolean =>
+  force.has(key) || marked.has(key) || swept.has(key);
+
 export const isSynchronized = ({ plan }: Item): boolean => plan.mode !== 'display-only';
 
-export async function namedRecords(run: Run, forced: readonly LinkKey[], issueIds: readonly string[]): Promise<Named> {
+export async function namedRecords(
+  run: Run,
+  forced: readonly LinkKey[],
+  issueIds: readonly string[],
+  slice: readonly LinkKey[],
+): Promise<Named> {
   const { store, clock } = run.deps;
   const ids = new Map<string, Set<string>>();
   const force = new Set<string>();
   const again = new Set<string>();
   const marked = new Set<string>();
+  const swept = new Set<string>();
   const recordsOf = new Map<string, readonly string[]>();
   const add = (key: LinkKey, why: Set<string>) => {
     const item = run.items.get(key.item);
@@ -38,8 +49,10 @@ export async function namedRecords(run: Run, forced: readonly LinkKey[], issueId
     why.add(linkKey(key));
   };
 
+  const linked =
+    issueIds.length === 0 ? new Map<string, readonly Versioned<Link>[]>() : await store.linksOfIssues(issueIds);
   for (const issueId of issueIds) {
-    const links = await store.linksOfIssue(issueId);
+    const links = linked.get(issueId) ?? [];
     for (const { value } of links) add(value, marked);
     recordsOf.set(
       issueId,
@@ -53,5 +66,6 @@ export async function namedRecords(run: Run, forced: readonly LinkKey[], issueId
     }
   }
   for (const key of forced) add(key, force);
-  return { ids, force, again, recordsOf, marked, left: new Set(), kept: new Set() };
+  for (const key of slice) add(key, swept);
+  return { ids, force, again, recordsOf, marked, swept, left: new Set(), kept: new Set() };
 }

@@ -24,9 +24,10 @@ import {
   type SalesforceRecord,
   type Watermark,
 } from '../ports.ts';
-import type { Named } from './named.ts';
+import { isForced, type Named } from './named.ts';
 import { type Run, sentence } from './run.ts';
 import type { Stream } from './streams.ts';
+import type { Slice } from './sweep.ts';
 import { parkItem, unparkItem } from './trouble.ts';
 
 /** Items of one object that are read together. */
@@ -60,6 +61,8 @@ export interface ReadObject {
 export interface Read {
   readonly objects: readonly ReadObject[];
   readonly unreadable: readonly { readonly item: Item; readonly watermark: Watermark; readonly failure: Failure }[];
+  /** Ids of the slice's records. */
+  readonly swept: readonly string[];
   readonly beside: readonly QueryAnswer[];
   readonly serverTime: Instant;
 }
@@ -100,6 +103,8 @@ interface Asked {
   readonly state: ObjectState;
   readonly query: DeltaQuery;
   readonly extra: boolean;
+  /** Of the slice. */
+  readonly swept?: true;
 }
 
 export async function readAll(
@@ -107,12 +112,14 @@ export async function readAll(
   states: readonly ObjectState[],
   named: Named,
   streams: readonly Stream[],
+  slice: Slice | undefined,
 ): Promise<Read> {
   const first = await ask(
     run,
     states,
     named,
     streams.map(({ request }) => request),
+    slice,
   );
   // Of items that share a query only some may be unreadable: which, each one's own query tells.
   const shared = first.failed.filter(({ state }) => state.items.length > 1).map(({ state }) => state);
@@ -128,6 +135,7 @@ export async function readAll(
   for (const { plan } of broken) keepMarks(named, plan.id);
   return {
     serverTime: first.serverTime,
+    swept: first.swept,
     beside: first.beside,
     objects: [...first.objects, ...(again?.objects ?? [])],
     unreadable: failed.map(({ state, failure }) => ({ item: state.items[0]!, watermark: state.watermark, failure })),
@@ -140,7 +148,13 @@ function keepMarks(named: Named, item: string): void {
     if (records.some(record => named.marked.has(linkKey({ item, record })))) named.kept.add(issueId);
 }
 
-async function ask(run: Run, states: readonly ObjectState[], named: Named, beside: readonly QueryRequest[]) {
+async function ask(
+  run: Run,
+  states: readonly ObjectState[],
+  named: Named,
+  beside: readonly QueryRequest[],
+  slice?: Slice,
+) {
   const asked = states.flatMap((state): readonly Asked[] => {
     const plans = state.items.map(({ plan }) => plan);
     const ids = [...(named.ids.get(state.object) ?? [])];
@@ -150,6 +164,7 @@ async function ask(run: Run, states: readonly ObjectState[], named: Named, besid
     return [
       { state, query: deltaQuery(plans, state.from), extra: false },
       ...chunks.map(query => ({ state, query, extra: true })),
+      ...sweptOf(state, slice),
     ];
   });
   const { answers, serverTime } = await run.deps.salesforce.query([
@@ -158,8 +173,10 @@ async function ask(run: Run, states: readonly ObjectState[], named: Named, besid
   ]);
   const failureOf = (state: ObjectState) =>
     asked.flatMap((one, at) => (one.state === state ? (answers[at]?.failure ?? []) : []))[0];
+  const swept = asked.flatMap((one, at) => (one.swept ? (answers[at]?.rows ?? []).map(({ Id }) => String(Id)) : []));
   return {
     serverTime,
+    swept,
     beside: answers.slice(asked.length),
     objects: states.filter(state => failureOf(state) === undefined).map(state => readOf(state, asked, answers, named)),
     failed: states.flatMap(state => {
@@ -168,6 +185,12 @@ async function ask(run: Run, states: readonly ObjectState[], named: Named, besid
     }),
   };
 }
+
+/** Records of the slice's item, with what the others of its object read of them. */
+const sweptOf = (state: ObjectState, slice: Slice | undefined): readonly Asked[] =>
+  slice?.eligible === undefined || !state.items.includes(slice.eligible.item)
+    ? []
+    : [{ state, query: slice.eligible.query(state.items), extra: true, swept: true }];
 
 function readOf(
   state: ObjectState,
@@ -190,7 +213,7 @@ function readOf(
     extra: false,
   }));
   const inRows = new Set(rows.map(({ id }) => id));
-  const extra = recordsOf(true).flatMap(({ record }) => record);
+  const extra = [...new Map(recordsOf(true).map(({ record }) => [record.id, record])).values()];
   const found = new Set(extra.map(({ id }) => id));
   return {
     state,
@@ -203,7 +226,7 @@ function readOf(
 const isNamed = (named: Named, state: ObjectState, id: string): boolean =>
   state.items.some(({ plan }) => {
     const key = linkKey({ item: plan.id, record: id });
-    return named.force.has(key) || named.marked.has(key);
+    return isForced(named, key);
   });
 
 // ── what can be read ────────────────────────────────────────────────────────────────────────────

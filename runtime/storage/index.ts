@@ -23,6 +23,7 @@ import {
   storedOrg,
   storedPauses,
   storedSecret,
+  storedSweep,
   storedToken,
   storedWatermark,
 } from './shapes.ts';
@@ -109,6 +110,12 @@ export function createStore({ kvs, clock, newId, plans }: StoreOptions): AppStor
       await large.set(keys.watermark(object), storedWatermark.encode(watermark), newId());
     },
 
+    async sweep() {
+      return storedSweep.decode(await get(keys.sweep()));
+    },
+    async saveSweep(sweep) {
+      await set(keys.sweep(), storedSweep.encode(sweep));
+    },
     async hold() {
       return storedHold.decode(await get(keys.hold()));
     },

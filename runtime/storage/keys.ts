@@ -79,6 +79,7 @@ export const keys = {
 
   paused: () => 'paused',
   hold: () => 'hold',
+  sweep: () => 'sweep',
   lastOrg: () => 'last-org',
   metadata: (system: 'salesforce' | 'jira', what: string) => key('metadata', system, what),
 } as const;

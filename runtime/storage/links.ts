@@ -19,7 +19,16 @@ interface LinkRow extends Row {
 
 type LinkStore = Pick<
   Store,
-  'links' | 'linksOfIssue' | 'addLink' | 'putLink' | 'removeLink' | 'moveLink' | 'tombstone' | 'allLinks' | 'linksFrom'
+  | 'links'
+  | 'linksOfIssue'
+  | 'linksOfIssues'
+  | 'addLink'
+  | 'putLink'
+  | 'removeLink'
+  | 'moveLink'
+  | 'tombstone'
+  | 'allLinks'
+  | 'linksFrom'
 >;
 
 const nameOf = ({ item, record, issue }: LinkKey): LinkKey =>
@@ -73,6 +82,21 @@ export function createLinks(kvs: Kvs): LinkStore {
       const { links } = await issueRow(issueId);
       const found = await read(links);
       return [...found.values()].filter(({ value }) => value.issueId === issueId);
+    },
+
+    async linksOfIssues(issueIds) {
+      const rows = await readRows(kvs, entities.issueLinks, issueIds.map(keys.issueLinks));
+      const named = issueIds.flatMap(issueId => {
+        const links = storedIssueLinks.decode(rows.get(keys.issueLinks(issueId))?.body) ?? [];
+        return links.length === 0 ? [] : [[issueId, links] as const];
+      });
+      const found = await read(named.flatMap(([, links]) => links));
+      return new Map(
+        named.map(([issueId, links]) => [
+          issueId,
+          links.flatMap(link => found.get(linkKey(link)) ?? []).filter(({ value }) => value.issueId === issueId),
+        ]),
+      );
     },
 
     async addLink(link) {

@@ -13,6 +13,7 @@ import type {
   Link,
   LinkKey,
   RunReport,
+  Sweep,
   Watermark,
 } from '../ports.ts';
 import {
@@ -141,6 +142,13 @@ const activation: Shape<Activation> = keeping({
 });
 export const storedActivation = stored('activation', 1, activation);
 
+const sweep: Shape<Sweep> = keeping({
+  startedAt: number,
+  item: optional(string),
+  after: optional(string),
+  done: optional(literal(true)),
+}) as unknown as Shape<Sweep>;
+export const storedSweep = stored('sweep', 1, sweep);
 const hold: Shape<Hold> = keeping({ until: number, kind: literal('asked', 'reserve'), reason: string });
 export const storedHold = stored('hold', 1, hold);
 

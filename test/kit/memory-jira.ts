@@ -167,7 +167,13 @@ export function createMemoryJira(
       );
     },
     marker: async id => structuredClone(issues.get(id)?.marker),
-    search: async () => [],
+    async search(jql) {
+      const minutes = Number(/updated >= "-(\d+)m"/.exec(jql)?.[1]);
+      const from = now() - minutes * 60_000;
+      return [...issues.values()]
+        .filter(({ updated }) => updated >= from && now() - updated >= this.searchLagMs)
+        .map(seen);
+    },
     userByEmail: async email => (email.endsWith('@example.com') ? `account-of-${email.split('@')[0]}` : undefined),
     self: async () => selfAccount,
     siteUrl: async () => 'https://model.atlassian.net',

@@ -26,6 +26,8 @@ export interface MemorySalesforce extends SalesforcePort {
   allowance: Allowance | undefined;
   create(object: string, fields: Readonly<Record<string, unknown>>): string;
   edit(id: string, fields: Readonly<Record<string, unknown>>): void;
+  /** As a formula field does: no stamp tells of it. */
+  shift(id: string, fields: Readonly<Record<string, unknown>>): void;
   delete(id: string): void;
   read(id: string, field: string): unknown;
   /** Records that refuse every change, and objects of which none can be made. */
@@ -97,6 +99,9 @@ export function createMemorySalesforce(now: () => number): MemorySalesforce {
         row.fields[name] = kept(reforming.get(name)?.(value) ?? value);
       row.stamp = stamp();
     },
+    shift(id, fields) {
+      Object.assign(rows.get(id)!.fields, fields);
+    },
     delete(id) {
       const row = rows.get(id)!;
       row.deleted = true;
@@ -123,7 +128,8 @@ export function createMemorySalesforce(now: () => number): MemorySalesforce {
         const found = [...rows.values()]
           .filter(row => row.object === query.object && (all || !row.deleted))
           .filter(row => query.holds(path => read(row, path)))
-          .sort((a, b) => a.stamp - b.stamp || (a.id < b.id ? -1 : 1));
+          .sort((a, b) => (query.order[0] === 'Id' ? 0 : a.stamp - b.stamp) || (a.id < b.id ? -1 : 1))
+          .slice(0, query.limit);
         return { rows: found.map(row => rowOf(row, query.fields)) };
       });
       return { answers, serverTime: now() };

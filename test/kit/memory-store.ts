@@ -13,6 +13,7 @@ import {
   type RunReport,
   type SavedProgram,
   type Store,
+  type Sweep,
   type Versioned,
   type Watermark,
 } from '../../runtime/ports.ts';
@@ -52,6 +53,7 @@ export function createMemoryStore(now: () => number): MemoryStore {
   const paused = new Map<string, string>();
   let epochs = 0;
   let hold: Hold | undefined;
+  let sweep: Sweep | undefined;
 
   return {
     state: { links, claims, journal, attention, dirty, paused },
@@ -99,6 +101,10 @@ export function createMemoryStore(now: () => number): MemoryStore {
       return found;
     },
     linksOfIssue: async issueId => copy([...links.values()].filter(({ value }) => value.issueId === issueId)),
+    async linksOfIssues(issueIds) {
+      const found = [...links.values()].filter(({ value }) => issueIds.includes(value.issueId));
+      return copy(Map.groupBy(found, ({ value }) => value.issueId));
+    },
     async addLink(link) {
       const taken = [...links.values()].some(({ value }) => value.item === link.item && value.issueId === link.issueId);
       if (taken || links.has(linkKey(link))) return false;
@@ -165,6 +171,10 @@ export function createMemoryStore(now: () => number): MemoryStore {
       watermarks.set(object, copy(watermark));
     },
 
+    sweep: async () => copy(sweep),
+    async saveSweep(value) {
+      sweep = copy(value);
+    },
     hold: async () => copy(hold),
     async saveHold(value) {
       hold = copy(value);

@@ -5,6 +5,8 @@
 export interface Query {
   readonly fields: readonly (readonly string[])[];
   readonly object: string;
+  readonly order: readonly string[];
+  readonly limit: number;
   holds(read: (path: readonly string[]) => unknown): boolean;
 }
 
@@ -98,6 +100,8 @@ export function parseSoql(text: string): Query {
   take('FROM');
   const object = take();
   let holds: Test = () => true;
+  let order: readonly string[] = [];
+  let limit = Number.POSITIVE_INFINITY;
   if (peek() === 'WHERE') {
     take();
     holds = either();
@@ -105,10 +109,14 @@ export function parseSoql(text: string): Query {
   if (peek() === 'ORDER') {
     take();
     take('BY');
-    list(take);
+    order = list(take);
+  }
+  if (peek() === 'LIMIT') {
+    take();
+    limit = Number(take());
   }
   if (next !== tokens.length) throw new Error(`MALFORMED_QUERY: unexpected ${peek()}: ${text}`);
-  return { fields, object, holds };
+  return { fields, object, order, limit, holds };
 }
 
 const unescapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
