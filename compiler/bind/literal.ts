@@ -3,7 +3,7 @@
  * number, date or checkbox takes its own kind only. Shared by the checks, which say why one does not fit,
  * and by lowering.
  */
-import type { Literal } from '../../dsl/ast.ts';
+import type { Fallback, Literal, Text } from '../../dsl/ast.ts';
 import type { JiraType, SalesforceType, Scalar } from '../plan/ir.ts';
 
 type Kind = 'text' | 'number' | 'date' | 'datetime' | 'boolean';
@@ -33,6 +33,14 @@ export const dueWords: Readonly<Record<Kind, string>> = {
 /** The text that is written, for fields that hold texts. */
 export const spelled = (literal: Literal): string =>
   literal.kind === 'text' || literal.kind === 'date' || literal.kind === 'datetime' ? literal.value : literal.raw;
+
+/** A fallback's text, where it is the same whatever the record. */
+export function constantText(action: Fallback['action']): Text | undefined {
+  if (action.kind === 'text') return action;
+  if (action.kind !== 'template' || action.parts.some(part => part.kind === 'hole')) return undefined;
+  const value = action.parts.map(part => (part.kind === 'literal' ? part.value : '')).join('');
+  return { kind: 'text', span: action.span, value };
+}
 
 /** Nothing where the literal is not of the type's kind. */
 export function scalarOf(literal: Literal, type: SalesforceType | JiraType): Scalar | undefined {

@@ -42,6 +42,14 @@ export const clauses = family({
     help: () => 'write `comments on`, or remove what follows',
     example: { wrong: 'comments off, published', right: 'comments on, published' },
   },
+  'object-without-feed': {
+    severity: 'warning',
+    summary: 'The records of the object have nothing that comments could travel to.',
+    message: ({ object }: { object: string }) => `\`${object}\` has no feed, so no comment can travel`,
+    reason: () => 'only cases have comments without one',
+    help: () => 'switch on feed tracking for the object in Salesforce and pull again, or write `comments off`',
+    example: { wrong: 'salesforce User\ncomments on', right: 'salesforce Case\ncomments on' },
+  },
   'several-projects': {
     severity: 'error',
     summary: 'A synchronized item has exactly one project.',

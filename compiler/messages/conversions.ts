@@ -95,6 +95,31 @@ export const conversions = family({
       right: '"{Subject}, {Account.Name}" -> "Customer" cut at 255',
     },
   },
+  'value-does-not-fit': {
+    severity: 'error',
+    summary: 'A table or an `or else` writes a value that the target does not take.',
+    message: ({ field, side }: { field: string; side: string; why: string }) =>
+      `\`${field}\` in ${side} does not take this value`,
+    reason: ({ why }) => why,
+    example: {
+      within: 'fields',
+      wrong: 'Priority -> labels { "High" -> "very high" otherwise keep }',
+      right: 'Priority -> labels { "High" -> "very-high" otherwise keep }',
+    },
+  },
+  'clear-of-required': {
+    severity: 'warning',
+    summary: '`clear` cannot empty a field that has to have a value.',
+    message: ({ field, side }: { field: string; side: string }) =>
+      `\`${field}\` in ${side} has to have a value, so \`clear\` cannot empty it`,
+    reason: () => 'such a value waits on the attention list, as it would without `clear`',
+    help: () => 'write `skip` or `keep`, or say what is written instead: `"…"`',
+    example: {
+      within: 'fields',
+      wrong: 'Subject -> summary or else clear',
+      right: 'Subject -> summary or else "Case {CaseNumber}"',
+    },
+  },
   'comes-back-changed': {
     severity: 'warning',
     summary: 'A value does not survive the way there and back.',

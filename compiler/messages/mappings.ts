@@ -21,10 +21,15 @@ export const mappings = family({
   'read-only-target': {
     severity: 'error',
     summary: 'The field cannot be written.',
-    message: ({ field, side }: { field: string; side: string; why: string; toJira: boolean }) =>
+    message: ({ field, side }: { field: string; side: string; why: string; toJira: boolean; status?: boolean }) =>
       `\`${field}\` cannot be written in ${side}`,
     reason: ({ why }) => why,
-    help: ({ toJira }) => (toJira ? 'map it the other way, or leave it out' : 'let Salesforce own it: write `->`'),
+    help: ({ toJira, status }) =>
+      status
+        ? 'give the integration user the right to edit it, or leave the `status` clause out'
+        : toJira
+          ? 'map it the other way, or leave it out'
+          : 'let Salesforce own it: write `->`',
     example: { within: 'fields', wrong: 'CaseNumber <- "Customer"', right: 'CaseNumber -> "Customer"' },
   },
   'status-in-fields': {

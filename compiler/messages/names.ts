@@ -176,6 +176,20 @@ export const names = family({
     help: meant,
     example: { wrong: 'show Account-Name', right: 'show Account.Name' },
   },
+  'was-is-taken': {
+    severity: 'error',
+    summary: 'The id that an item had before belongs to another item.',
+    message: ({ id, still }: { id: string; still: boolean }) =>
+      still ? `there still is an item \`${id}\`` : `another item was called \`${id}\` before`,
+    reason: () => 'the links of an id can go to one item only',
+    help: ({ still }) => (still ? 'remove that item, or `was`' : 'leave `was` to one of the two'),
+    example: {
+      within: 'file',
+      wrong:
+        'item cases "Cases" { salesforce Case jira SUP / "Incident" sync custom }\nitem support was cases "Support" { salesforce Case jira SUP / "Task" sync custom }',
+      right: 'item support was cases "Support" { salesforce Case jira SUP / "Task" sync custom }',
+    },
+  },
   'was-is-itself': {
     severity: 'error',
     summary: 'The id that an item had before differs from the one that it has.',

@@ -21,11 +21,24 @@ export const status = family({
   'status-matches': {
     severity: 'hint',
     summary: 'Statuses that are paired by closest safe match.',
-    message: ({ pairs }: { pairs: readonly string[]; unmatched: readonly string[] }) =>
-      pairs.length === 0 ? 'no further statuses are alike' : `paired by closest match: ${pairs.join(', ')}`,
-    reason: ({ unmatched }) => (unmatched.length === 0 ? undefined : `not synchronized: ${unmatched.join(', ')}`),
+    message: ({ pairs }: { pairs: readonly string[] }) => `paired by closest match: ${pairs.join(', ')}`,
     help: () => 'a row in the table decides otherwise; `otherwise keep` switches matching off',
     example: { wrong: 'status Status', right: 'status Status { "New" <-> "To Do" otherwise keep }' },
+  },
+  'status-not-covered': {
+    severity: 'warning',
+    summary: 'A status that can occur has no row and no safe match.',
+    message: ({ values, statuses }: { values: readonly string[]; statuses: readonly string[] }) =>
+      `${[
+        ...(values.length === 0 ? [] : [`${listed(values)} of Salesforce`]),
+        ...(statuses.length === 0 ? [] : [`${listed(statuses)} of Jira`]),
+      ].join(' and ')} ${values.length + statuses.length === 1 ? 'is' : 'are'} paired with nothing`,
+    reason: () => 'such a status does not reach the other side, and is recorded',
+    help: () => 'add a row, or say that the others stay as they are: `otherwise keep`',
+    example: {
+      wrong: 'status Status',
+      right: 'status Status { "Escalated" -> "In Progress" }',
+    },
   },
   'status-off-by-rule': {
     severity: 'hint',

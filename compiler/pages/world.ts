@@ -75,17 +75,20 @@ const objects: readonly ObjectMetadata[] = [
     lookup('OwnerId', 'Owner', 'User'),
     picklist('Priority', ['High', 'Medium', 'Low']),
     field('Score__c', 'double'),
-    { ...picklist('Status', ['New', 'Working', 'Closed'], ['Closed']), nillable: false },
+    { ...picklist('Status', ['New', 'Working', 'Escalated', 'Closed'], ['Closed']), nillable: false },
     field('Subject', 'string'),
     field('Total__c', 'double', { calculated: true, createable: false, updateable: false }),
     field('Vip__c', 'boolean', { nillable: false, defaultedOnCreate: true }),
   ]),
   object('Contact', '003'),
-  object('User', '005', [
-    field('Email', 'email', { length: 128 }),
-    lookup('ManagerId', 'Manager', 'User'),
-    field('Name', 'string', { ...readOnly, nameField: true }),
-  ]),
+  {
+    ...object('User', '005', [
+      field('Email', 'email', { length: 128 }),
+      lookup('ManagerId', 'Manager', 'User'),
+      field('Name', 'string', { ...readOnly, nameField: true }),
+    ]),
+    feedEnabled: false,
+  },
 ];
 
 const jiraField = (id: string, name: string, type: JiraFieldMetadata['type'], length?: number): JiraFieldMetadata => ({

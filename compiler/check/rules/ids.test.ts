@@ -27,6 +27,13 @@ describe('ids', () => {
     expectFindings(source, ['was-is-itself']);
     expectFixesToHelp(source, 'was-is-itself');
   });
+  it('that an item had before belong to one item only', () => {
+    const [still] = expectFindings(item('old "A"') + item('b was ~~old~~ "B"'), ['was-is-taken']);
+    expect(still?.message).toBe('there still is an item `old`');
+    const [twice] = expectFindings(item('a was old "A"') + item('b was ~~old~~ "B"'), ['was-is-taken']);
+    expect(twice?.message).toBe('another item was called `old` before');
+    expect(twice?.related).toHaveLength(1);
+  });
   it('of the platforms have no hyphen, said even without metadata', () => {
     expectFindings('item a "A" { salesforce ~~My-Case~~ jira SUP / "I" sync custom }', ['hyphen-in-name'], {
       metadata: undefined,

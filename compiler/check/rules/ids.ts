@@ -6,8 +6,9 @@ import type { Report, Rule } from '../rule.ts';
 /** Ids are unique, and short and plain enough to be storage keys and parts of URLs. */
 export const ids: Rule = {
   name: 'ids',
-  program({ items, tables, lookup }, report) {
+  program({ items, itemsById, tables, lookup }, report) {
     const firstItems = new Map<string, Place>();
+    const before = new Map<string, Place>();
     for (const { file, node } of items) {
       if (!isMissing(node.id)) {
         wellFormed(file, node.id, report);
@@ -18,6 +19,15 @@ export const ids: Rule = {
       if (!isMissing(node.id) && node.was.text === node.id.text) {
         const fixes = removal(file, { start: node.id.span.end, end: node.was.span.end }, 'remove was');
         report(file, node.was.span, 'was-is-itself', { id: node.id.text }, { fixes });
+        continue;
+      }
+      const { text: id, span } = node.was;
+      const still = itemsById.get(id)?.node.id;
+      const taken = still === undefined ? before.get(id) : { file: itemsById.get(id)!.file, span: still.span };
+      if (taken === undefined) before.set(id, { file, span });
+      else {
+        const related = seeAlso(taken.file, taken.span, 'this one');
+        report(file, span, 'was-is-taken', { id, still: still !== undefined }, { related });
       }
     }
     const firstTables = new Map<string, Place>();

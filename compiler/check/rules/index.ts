@@ -1,5 +1,6 @@
 /** Every rule, one file each. The order has no meaning: findings are sorted by place. */
 import type { Rule } from '../rule.ts';
+import { comments } from './comments.ts';
 import { comparisonFits } from './comparison-fits.ts';
 import { conversion } from './conversion.ts';
 import { cost } from './cost.ts';
@@ -43,9 +44,11 @@ import { unknownWord } from './unknown-word.ts';
 import { unreachableStatus } from './unreachable-status.ts';
 import { valueLimits } from './value-limits.ts';
 import { valuesListed } from './values-listed.ts';
+import { writtenValues } from './written-values.ts';
 import { wrongArrow } from './wrong-arrow.ts';
 
 export const rules: readonly Rule[] = [
+  comments,
   comparisonFits,
   conversion,
   create,
@@ -83,6 +86,7 @@ export const rules: readonly Rule[] = [
   unknownWord,
   valueLimits,
   valuesListed,
+  writtenValues,
   wrongArrow,
   overlap,
   ruleConditions,

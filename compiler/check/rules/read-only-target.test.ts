@@ -1,5 +1,6 @@
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { expectFindings, expectFixesToHelp, itemWith } from '../../../test/kit/check.ts';
+import { metadata as org } from '../../../test/kit/metadata.ts';
 
 const besides = ['empty-into-required'];
 describe('fields that cannot be written', () => {
@@ -19,6 +20,15 @@ describe('fields that cannot be written', () => {
       'status-in-fields',
       'read-only-target',
     ]);
+  });
+  it('are all of them where the integration user may not change the record, the status too', () => {
+    const objects = org.salesforce.objects.map(object => ({ ...object, updateable: false }));
+    const metadata = { ...org, salesforce: { ...org.salesforce, objects } };
+    const source = itemWith('  fields { ~~Subject~~ <- Customer }\n  status ~~Status~~ { otherwise keep }');
+    const [found] = expectFindings(source, ['read-only-target', 'read-only-target'], { metadata });
+    expect(found?.reason).toBe('the org does not let the integration user change a `Case`');
+    const ruled = '  status Status\n  when Vip__c is true move to "Done"\n  otherwise leave';
+    expectFindings(itemWith(ruled), [], { metadata, besides: ['status-off-by-rule'] });
   });
   it('may be read', () => expectFindings(itemWith('  fields { Total__c -> Score }'), []));
 });

@@ -1,5 +1,4 @@
-import { fieldOf, jiraFieldOf, writesJira, writesSalesforce } from '../../bind/bound.ts';
-import type { FieldMetadata } from '../../metadata/model.ts';
+import { fieldOf, jiraFieldOf, type PathResult, writesJira, writesSalesforce } from '../../bind/bound.ts';
 import { turnArrow } from '../fixes.ts';
 import type { Rule } from '../rule.ts';
 
@@ -20,7 +19,7 @@ const jiraSets: ReadonlySet<string> = new Set([
 
 export const readOnlyTarget: Rule = {
   name: 'read-only-target',
-  item({ file, mappings, settings }, report) {
+  item({ file, mappings, settings, status, rules, mode }, report) {
     for (const { source, arrow, target, node } of mappings) {
       const jira = jiraFieldOf(target);
       if (jira?.field.id === 'status') {
@@ -32,12 +31,17 @@ export const readOnlyTarget: Rule = {
         report(file, target!.node.span, 'read-only-target', holes);
       }
       const salesforce = source.kind === 'path' ? fieldOf(source.path) : undefined;
-      if (salesforce?.hops === 0 && writesSalesforce(arrow) && !salesforce.metadata.updateable) {
-        const { metadata } = salesforce;
-        const holes = { field: metadata.name, side: 'Salesforce', why: reasonOf(metadata), toJira: false };
+      if (salesforce?.hops === 0 && writesSalesforce(arrow) && !isWritable(salesforce)) {
+        const holes = { field: salesforce.metadata.name, side: 'Salesforce', why: reasonOf(salesforce), toJira: false };
         const fixes = node.arrow.kind === 'arrow' ? [turnArrow(file, node.arrow.span, '->')] : [];
         report(file, node.source.span, 'read-only-target', holes, { fixes });
       }
+    }
+    // A rule switches status sync off, so the clause writes nothing.
+    const field = rules.length === 0 && mode !== 'display-only' ? fieldOf(status?.field) : undefined;
+    if (field !== undefined && !isWritable(field)) {
+      const holes = { field: field.metadata.name, side: 'Salesforce', why: reasonOf(field), toJira: false };
+      report(file, status!.node.field.span, 'read-only-target', { ...holes, status: true });
     }
     for (const { target } of settings) {
       const jira = jiraFieldOf(target);
@@ -50,9 +54,14 @@ export const readOnlyTarget: Rule = {
   },
 };
 
-const reasonOf = ({ calculated, createable }: FieldMetadata): string =>
-  calculated
-    ? 'it is calculated'
-    : createable
-      ? 'it is set once, when the record is created'
-      : 'the org does not let the integration user write it, or Salesforce sets it itself';
+type Found = Extract<PathResult, { kind: 'field' }>;
+
+const isWritable = ({ metadata, object }: Found): boolean => metadata.updateable && object.updateable;
+
+function reasonOf({ metadata: { calculated, createable, updateable }, object }: Found): string {
+  if (calculated) return 'it is calculated';
+  if (updateable) return `the org does not let the integration user change a \`${object.name}\``;
+  return createable
+    ? 'it is set once, when the record is created'
+    : 'the org does not let the integration user write it, or Salesforce sets it itself';
+}

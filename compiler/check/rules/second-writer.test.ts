@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { analyseText, expectFindings, itemWith } from '../../../test/kit/check.ts';
 
-const besides = ['status-matches', 'fallible-conversion-needs-or-else', 'lossy-conversion', 'empty-into-required'];
+const besides = [
+  'status-matches',
+  'status-not-covered',
+  'fallible-conversion-needs-or-else',
+  'lossy-conversion',
+  'empty-into-required',
+];
 describe('a field', () => {
   it.each([
     ['two mappings in Jira', '  fields { Subject -> "Customer" Account.Name -> ~~customfield_10040~~ }'],

@@ -3,7 +3,14 @@ import { expectFindings } from '../../../test/kit/check.ts';
 
 const item = (id: string, type: string, clauses: string) =>
   `item ${id} "I" { salesforce Case jira SUP / "${type}" sync custom ${clauses} }\n`;
-const besides = ['shared-jira-field', 'status-matches', 'lossy-conversion', 'empty-into-required'];
+const besides = [
+  'shared-jira-field',
+  'status-matches',
+  'status-not-covered',
+  'unreachable-status',
+  'lossy-conversion',
+  'empty-into-required',
+];
 
 describe('a Salesforce field that two items write', () => {
   it('is reported at the later one, with a record that both see', () => {

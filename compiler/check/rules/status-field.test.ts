@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { expectFindings, expectFixesToHelp, itemWith } from '../../../test/kit/check.ts';
+import { analyseText, expectFindings, expectFixesToHelp, itemWith } from '../../../test/kit/check.ts';
 
 describe('status sync', () => {
   it('O-3 needs an object with a status-like field', () => {
@@ -12,14 +12,16 @@ describe('status sync', () => {
     expectFindings(source, ['not-the-status-field']);
     expectFixesToHelp(source, 'not-the-status-field');
   });
-  it('S-4 shows what it pairs by closest match, and what stays out', () => {
-    const [found] = expectFindings(itemWith('  ~~status~~ Status { "Escalated" -> "In Progress" }'), [
-      'status-matches',
+  it('S-4 shows what it pairs by closest match, and warns of what stays out', () => {
+    const found = analyseText(itemWith('  status Status { "Escalated" -> "In Progress" }')).diagnostics;
+    const [left, matched] = found;
+    expect(found.map(({ code, severity }) => [code, severity])).toEqual([
+      ['status-not-covered', 'warning'],
+      ['status-matches', 'hint'],
     ]);
-    expect(found?.severity).toBe('hint');
-    expect(found?.message).toMatch('`New` -> `To Do`');
-    expect(found?.message).toMatch('`Closed` <- `Done`');
-    expect(found?.reason).toMatch('`Waiting` of Jira');
+    expect(matched?.message).toMatch('`New` -> `To Do`');
+    expect(matched?.message).toMatch('`Closed` <- `Done`');
+    expect(left?.message).toBe('`Waiting` of Jira is paired with nothing');
   });
   it('is silent where the table says otherwise keep', () => {
     expectFindings(itemWith('  status Status { "New" <-> "To Do" otherwise keep }'), []);

@@ -22,6 +22,12 @@ describe('a status that a move cannot reach', () => {
     const rows = '"New" <- "To Do" "Working" <-> ~~"In Progress"~~';
     expectFindings(itemWith(`  ${task}status Status { ${rows} otherwise keep }`), ['unreachable-status']);
   });
+  it('counts where status sync matches it, when nothing leads to it at all', () => {
+    const [found] = expectFindings(itemWith(`  ${task}~~status~~ Status`), ['unreachable-status'], {
+      besides: ['status-matches', 'status-not-covered'],
+    });
+    expect(found?.message).toBe('no transition leads to `To Do`, from any status');
+  });
   it('is fine where every status leads to it', () => {
     expectFindings(itemWith('  when Origin is "Web" move to "Done"\n  otherwise move to "To Do"'), []);
   });

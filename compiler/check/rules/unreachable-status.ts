@@ -3,6 +3,8 @@ import { type BoundItem, writesJira } from '../../bind/bound.ts';
 import { spelled } from '../../bind/literal.ts';
 import type { MetadataLookup } from '../../metadata/lookup.ts';
 import type { IssueTypeMetadata, StatusMetadata, TransitionMetadata } from '../../metadata/model.ts';
+import { statusMatches } from '../../plan/lower-status.ts';
+import { headOf } from '../fixes.ts';
 import type { Rule } from '../rule.ts';
 
 /** A move takes one transition: a status that some other one does not lead to. Edges come from the snapshot. */
@@ -15,12 +17,13 @@ export const unreachableStatus: Rule = {
         const { issueType } = item;
         if (lookup === undefined || issueType === undefined || item.mode === 'display-only') return;
         const seen = new Set<string>();
-        for (const { file, span, status } of targetsOf(item, issueType, lookup)) {
+        for (const { file, span, status, matched } of targetsOf(item, issueType, lookup)) {
           if (seen.has(status.id)) continue;
           seen.add(status.id);
           if (issueType.transitions !== undefined) {
             const stuck = stuckIn(issueType, issueType.transitions, status, lookup);
-            if (stuck !== undefined) report(file, span, 'unreachable-status', stuck);
+            // Few workflows lead from everywhere to everywhere; of what nobody wrote only a dead end is worth a word.
+            if (stuck !== undefined && !(matched && stuck.any)) report(file, span, 'unreachable-status', stuck);
           } else if (!told) {
             // Once for the program: where one workflow was not shown, none was.
             told = true;
@@ -52,24 +55,28 @@ interface Target {
   readonly file: SourceFile;
   readonly span: Span;
   readonly status: StatusMetadata;
+  /** By closest match: no row names it. */
+  readonly matched?: true;
 }
 
-/** What the rule moves to; without a rule, what the rows of the status table move to. */
-function targetsOf(
-  { file, rules, status }: BoundItem,
-  issueType: IssueTypeMetadata,
-  lookup: MetadataLookup,
-): readonly Target[] {
+/** What the rule moves to; without a rule, what status sync does, by its rows and by closest match. */
+function targetsOf(item: BoundItem, issueType: IssueTypeMetadata, lookup: MetadataLookup): readonly Target[] {
+  const { file, rules, status } = item;
   const targets: Target[] = [];
   for (const { target } of rules) {
     if (target?.status) targets.push({ file, span: target.node.span, status: target.status });
   }
-  if (rules.length > 0 || status?.table === undefined) return targets;
-  for (const row of status.table.table.rows) {
+  if (rules.length > 0 || status === undefined) return targets;
+  for (const row of status.table?.table.rows ?? []) {
     if (row.kind !== 'row' || row.arrow.kind !== 'arrow' || !writesJira(row.arrow.arrow)) continue;
     if (row.right.kind === 'missing') continue;
     const found = lookup.status(issueType, spelled(row.right));
-    if (found !== undefined) targets.push({ file: status.table.file, span: row.right.span, status: found });
+    if (found !== undefined) targets.push({ file: status.table!.file, span: row.right.span, status: found });
+  }
+  for (const { to } of statusMatches(item, status, lookup)?.toJira ?? []) {
+    const found = lookup.status(issueType, to);
+    if (found === undefined) continue;
+    targets.push({ file, span: headOf(file, status.node.span), status: found, matched: true });
   }
   return targets;
 }

@@ -3,13 +3,16 @@ import type { SourceFile } from '../../../dsl/source.ts';
 import { literalsOf } from '../../bind/bind.ts';
 import {
   type BoundItem,
+  type BoundMapping,
   type BoundTest,
   fieldOf,
   type JiraFieldResult,
   jiraFieldOf,
   type PathResult,
+  writesJira,
+  writesSalesforce,
 } from '../../bind/bound.ts';
-import { spelled } from '../../bind/literal.ts';
+import { constantText, spelled } from '../../bind/literal.ts';
 import { foldText } from '../../conversion/index.ts';
 import { nearest } from '../../suggest.ts';
 import { textInstead } from '../fixes.ts';
@@ -73,6 +76,10 @@ function checkItem(item: BoundItem, seen: Seen, report: Report): void {
       if (field && row.left.kind !== 'missing') picklistValue(file, row.left, field, seen, report);
       if (target && row.right.kind !== 'missing') optionValue(file, row.right, target, seen, report);
     }
+    for (const { file, text } of fallbackTexts(item.file, mapping)) {
+      if (target && writesJira(mapping.arrow)) optionValue(file, text, target, seen, report);
+      if (field && writesSalesforce(mapping.arrow)) picklistValue(file, text, field, seen, report);
+    }
   }
   const status = fieldOf(item.status?.field);
   for (const row of item.status?.table?.table.rows ?? []) {
@@ -83,6 +90,20 @@ function checkItem(item: BoundItem, seen: Seen, report: Report): void {
   for (const { node, target } of item.settings) {
     const field = jiraFieldOf(target);
     if (field) for (const literal of literalsOf(node.value)) optionValue(item.file, literal, field, seen, report);
+  }
+}
+
+/** What is written instead, where it is one text whatever the record. */
+function* fallbackTexts(file: SourceFile, { table, modifiers }: BoundMapping) {
+  const found = [
+    ...(table?.table.rows ?? []).flatMap(row =>
+      row.kind === 'table-otherwise' ? [{ file: table!.file, action: row.fallback.action }] : [],
+    ),
+    ...(modifiers['or-else'] ? [{ file, action: modifiers['or-else'].fallback.action }] : []),
+  ];
+  for (const { file, action } of found) {
+    const text = constantText(action);
+    if (text !== undefined) yield { file, text };
   }
 }
 

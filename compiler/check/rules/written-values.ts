@@ -1,0 +1,93 @@
+import { type Fallback, isMissing, type Literal } from '../../../dsl/ast.ts';
+import type { SourceFile, Span } from '../../../dsl/source.ts';
+import { type BoundMapping, fieldOf, jiraFieldOf, writesJira, writesSalesforce } from '../../bind/bound.ts';
+import { constantText, scalarOf } from '../../bind/literal.ts';
+import { type ConversionContext, conversionFor, writeScalar } from '../../conversion/index.ts';
+import type { JiraType, SalesforceType, Scalar } from '../../plan/ir.ts';
+import type { Report, Rule } from '../rule.ts';
+
+/** What a value table or an `or else` writes is a value that the target takes. */
+export const writtenValues: Rule = {
+  name: 'written-values',
+  item({ file, mappings }, report) {
+    for (const mapping of mappings) {
+      if (mapping.table === undefined && mapping.modifiers['or-else'] === undefined) continue;
+      if (writesJira(mapping.arrow)) checkWrites(file, mapping, true, report);
+      if (writesSalesforce(mapping.arrow)) checkWrites(file, mapping, false, report);
+    }
+  },
+};
+
+/** What is written in one direction: the field's name and type, and whether it can be empty. */
+interface Target {
+  readonly toJira: boolean;
+  readonly name: string;
+  readonly type: SalesforceType | JiraType;
+  readonly required: boolean;
+  readonly context: ConversionContext;
+}
+
+function checkWrites(file: SourceFile, mapping: BoundMapping, toJira: boolean, report: Report): void {
+  const target = targetOf(mapping, toJira);
+  if (target === undefined) return;
+  const { table, modifiers } = mapping;
+  for (const row of table?.table.rows ?? []) {
+    if (row.kind === 'table-otherwise') checkFallback(table!.file, row.fallback, target, report);
+    else if (row.arrow.kind === 'arrow' && (toJira ? writesJira : writesSalesforce)(row.arrow.arrow)) {
+      const literal = toJira ? row.right : row.left;
+      if (!isMissing(literal)) checkLiteral(table!.file, literal, target, report);
+    }
+  }
+  if (modifiers['or-else'] !== undefined) checkFallback(file, modifiers['or-else'].fallback, target, report);
+}
+
+function targetOf({ source, target, modifiers }: BoundMapping, toJira: boolean): Target | undefined {
+  const jira = jiraFieldOf(target);
+  const field = source.kind === 'path' ? fieldOf(source.path) : undefined;
+  if (jira === undefined || (field === undefined && (!toJira || source.kind !== 'template'))) return undefined;
+  const direction = toJira ? 'to-jira' : 'to-salesforce';
+  // Another check says that nothing at all can be written there.
+  if (conversionFor(direction, field?.field.type ?? 'string', jira.field.type) === undefined) return undefined;
+  const { length } = toJira ? jira.field : field!.field;
+  const cut = modifiers['cut-at']?.length;
+  return {
+    toJira,
+    name: toJira ? jira.field.name : field!.field.path.join('.'),
+    type: toJira ? jira.field.type : field!.field.type,
+    required: toJira ? (jira.screen?.required ?? false) : !field!.field.nillable,
+    context: {
+      // Whether an address is known shows when it is looked up.
+      accountIdOf: email => email,
+      emailOf: account => account,
+      ...(length === undefined ? {} : { maxLength: length }),
+      ...(cut?.kind === 'number' ? { cutAt: cut.value } : {}),
+    },
+  };
+}
+
+function checkLiteral(file: SourceFile, literal: Literal, target: Target, report: Report): void {
+  if (literal.kind === 'text' && literal.unclosed) return;
+  const scalar = scalarOf(literal, target.type);
+  if (scalar !== undefined) checkScalar(file, literal.span, scalar, target, report);
+}
+
+function checkFallback(file: SourceFile, { action }: Fallback, target: Target, report: Report): void {
+  if (action.kind === 'name') {
+    if (action.text === 'clear' && target.required) {
+      report(file, action.span, 'clear-of-required', { field: target.name, side: sideOf(target) });
+    }
+    return;
+  }
+  // What a template with fields becomes shows with the record.
+  const text = constantText(action);
+  if (text !== undefined) checkScalar(file, text.span, text.value, target, report);
+}
+
+function checkScalar(file: SourceFile, span: Span, value: Scalar, target: Target, report: Report): void {
+  const { toJira, type, name, context } = target;
+  const written = writeScalar(toJira ? 'to-jira' : 'to-salesforce', type, value, context);
+  if (written.ok) return;
+  report(file, span, 'value-does-not-fit', { field: name, side: sideOf(target), why: written.reason });
+}
+
+const sideOf = ({ toJira }: Target): string => (toJira ? 'Jira' : 'Salesforce');
