@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { requestsOfThisFile } from '../../test/kit/contract.ts';
 import type { IssueMarker, PortError } from '../ports.ts';
 import { createJira } from './client.ts';
 import { permissionsOf } from './permissions.ts';
 import type { RequestJira } from './request.ts';
+
+const judge = requestsOfThisFile();
 
 interface Asked {
   readonly method: string;
@@ -20,6 +23,7 @@ interface Answer {
 function jira(answer: (asked: Asked, index: number) => Answer) {
   const asked: Asked[] = [];
   const request: RequestJira = async (path, init) => {
+    await judge((path as unknown as { value: string }).value, init as RequestInit);
     const body = init?.body === undefined ? undefined : (JSON.parse(String(init.body)) as Record<string, unknown>);
     asked.push({ method: init?.method ?? 'GET', path: (path as unknown as { value: string }).value, body });
     const { status = 200, json, text = '', headers = {}, error } = answer(asked.at(-1)!, asked.length - 1);

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { requestsOfThisFile } from '../../test/kit/contract.ts';
 import type { CommentMarker } from '../conversation.ts';
 import type { PortError } from '../ports.ts';
 import { createJira } from './client.ts';
 import type { RequestJira } from './request.ts';
+
+const judge = requestsOfThisFile();
 
 interface Asked {
   readonly method: string;
@@ -17,6 +20,7 @@ function jira(
 ) {
   const asked: Asked[] = [];
   const request: RequestJira = async (path, init = {}) => {
+    await judge((path as unknown as { value: string }).value, init as RequestInit);
     const { method = 'GET', headers = {}, body } = init;
     const one = { method, path: (path as unknown as { value: string }).value, headers, body };
     asked.push(one);

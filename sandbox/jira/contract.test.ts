@@ -53,6 +53,14 @@ describe('the contract check', () => {
       expect(await watched(standIn, request)).toContainEqual(expect.stringMatching(finding));
     });
 
+    it('holds a request alone to it where nobody answers', async () => {
+      const own = createContract();
+      await own.hold(post('/issue/bulkfetch', { issueIdsOrKeys: ['SUP-1'] }));
+      expect(own.violations()).toEqual([]);
+      await own.hold(post('/issue/bulkfetch', { issues: ['SUP-1'] }));
+      expect(own.violations()).toContainEqual(expect.stringMatching(/POST .*bulkfetch: request body.*issues/));
+    });
+
     it('has nothing against an honest exchange, nor against a wrong request that is refused', async () => {
       expect(await watched(healthy, get('/issue/SUP-1?expand=changelog,names,schema,editmeta,transitions'))).toEqual(
         [],

@@ -17,6 +17,8 @@ export interface Contract {
   readonly note: string;
   /** The same stand-in; whatever breaks the contract is remembered. */
   watch(standIn: JiraStandIn): JiraStandIn;
+  /** For a test without a stand-in: only the request is judged, and what it breaks is remembered. */
+  hold(request: Request): Promise<void>;
   /** One line a finding, each once. */
   violations(): readonly string[];
   /** How many exchanges were held to the document. */
@@ -80,6 +82,7 @@ export function createContract(folder: string | undefined = process.env.BRIDGE_R
       active: false,
       note: `Jira's answers were not held to Atlassian's OpenAPI document: ${why}.`,
       watch: standIn => standIn,
+      hold: async () => {},
       violations: () => [],
       checked: () => 0,
     };
@@ -94,6 +97,11 @@ export function createContract(folder: string | undefined = process.env.BRIDGE_R
     note: `held to ${file}`,
     violations: () => [...found],
     checked: () => checked,
+    async hold(request) {
+      const sent = await request.clone().text();
+      checked += 1;
+      for (const finding of judge.request(request, sent)) found.add(finding);
+    },
     watch: standIn => ({
       ...standIn,
       async fetch(request, principal) {
@@ -101,7 +109,7 @@ export function createContract(folder: string | undefined = process.env.BRIDGE_R
         const response = await standIn.fetch(request, principal);
         const got = await response.clone().text();
         checked += 1;
-        for (const finding of judge(request, sent, response, got)) found.add(finding);
+        for (const finding of judge.exchange(request, sent, response, got)) found.add(finding);
         return response;
       },
     }),
@@ -130,20 +138,30 @@ function makeJudge(document: { paths: Record<string, Json>; components: Json }) 
     return validate(value) ? [] : (validate.errors ?? []).map(describe);
   };
 
-  return (request: Request, sent: string, response: Response, got: string): readonly string[] => {
-    const url = new URL(request.url);
-    if (!url.pathname.startsWith('/rest/api/') || response.status === 501) return [];
-    const operation = operations.find(item => item.method === request.method && item.pattern.test(url.pathname));
-    if (!operation) {
+  const operationOf = ({ method, url }: Request): Operation | undefined =>
+    operations.find(item => item.method === method && item.pattern.test(new URL(url).pathname));
+  const unknown = ({ method, url }: Request): string =>
+    `${method} ${new URL(url).pathname}: the document has no such operation`;
+  const meant = (operation: Operation, findings: readonly string[]): readonly string[] =>
+    findings.filter(finding => !allowed(operation, finding)).map(finding => `${operation.name}: ${finding}`);
+
+  return {
+    request(request: Request, sent: string): readonly string[] {
+      const operation = operationOf(request);
+      if (!operation) return [unknown(request)];
+      return meant(operation, requestFindings(operation, new URL(request.url), request, sent));
+    },
+    exchange(request: Request, sent: string, response: Response, got: string): readonly string[] {
+      const url = new URL(request.url);
+      if (!url.pathname.startsWith('/rest/api/') || response.status === 501) return [];
+      const operation = operationOf(request);
       // Removed operations are answered as removed although the document no longer has them.
-      return response.status === 410 ? [] : [`${request.method} ${url.pathname}: the document has no such operation`];
-    }
-    const accepted = response.status < 400;
-    const findings = [
-      ...(accepted ? requestFindings(operation, url, request, sent) : []),
-      ...responseFindings(operation, response, got),
-    ];
-    return findings.filter(finding => !allowed(operation, finding)).map(finding => `${operation.name}: ${finding}`);
+      if (!operation) return response.status === 410 ? [] : [unknown(request)];
+      return meant(operation, [
+        ...(response.status < 400 ? requestFindings(operation, url, request, sent) : []),
+        ...responseFindings(operation, response, got),
+      ]);
+    },
   };
 
   function requestFindings(operation: Operation, url: URL, request: Request, sent: string): string[] {

@@ -1,4 +1,5 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createContract } from '../../../sandbox/jira/contract.ts';
 import { createJira } from '../../../sandbox/jira/index.ts';
 import { createSalesforce } from '../../../sandbox/salesforce/index.ts';
 import type { Snapshot } from '../../metadata/model.ts';
@@ -10,7 +11,9 @@ const org = 'https://sandbox.my.salesforce.com';
 const site = 'https://sandbox.atlassian.net';
 const clock = { now: () => Date.UTC(2026, 0, 5) };
 const salesforce = createSalesforce({ clock, baseUrl: org, empty: true });
-const jira = createJira({ clock, baseUrl: site, empty: true });
+const contract = createContract();
+const jira = contract.watch(createJira({ clock, baseUrl: site, empty: true }));
+afterAll(() => expect(contract.violations()).toEqual([]));
 const user = (role: string) => jira.users.find(one => one.role === role)!;
 const secrets = { BRIDGE_SALESFORCE_CLIENT_SECRET: salesforce.client.secret, BRIDGE_JIRA_TOKEN: user('admin').token };
 const program = `item a "A" {

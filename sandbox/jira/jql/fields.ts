@@ -18,6 +18,8 @@ export interface JqlField {
   readonly name: string;
   readonly takes: readonly OperatorGroup[];
   readonly moments?: 'day' | 'time';
+  /** Which functions it takes. */
+  readonly holds?: 'people' | 'issues' | 'projects' | 'versions' | 'types';
   /** Ids that a literal stands for; none refuses the query as "does not exist". */
   resolve(literal: string): readonly Comparable[];
   values(issue: Issue): readonly Comparable[];
@@ -90,6 +92,7 @@ export function jqlFields(jira: Jira, caller: User): (name: string) => JqlField 
   });
   const person = (name: string, of: (issue: Issue) => unknown): JqlField => ({
     name,
+    holds: 'people',
     takes: equality,
     resolve: account,
     values: issue => list(of(issue)),
@@ -118,6 +121,7 @@ export function jqlFields(jira: Jira, caller: User): (name: string) => JqlField 
   const system: Readonly<Record<string, JqlField>> = {
     project: {
       ...thing('project', visible, issue => issue.projectId),
+      holds: 'projects',
       resolve: literal => {
         const found = visible.find(
           item => item.id === literal || sameText(item.key, literal) || sameText(item.name, literal),
@@ -127,6 +131,7 @@ export function jqlFields(jira: Jira, caller: User): (name: string) => JqlField 
     },
     key: {
       name: 'key',
+      holds: 'issues',
       takes: ordered,
       resolve: literal => {
         const issue = state.issueByKey(literal) ?? state.issue(literal);
@@ -164,7 +169,7 @@ export function jqlFields(jira: Jira, caller: User): (name: string) => JqlField 
     },
     status: thing('status', world.site.statuses, issue => issue.statusId),
     statuscategory: thing('statusCategory', categories, issue => world.status(issue.statusId).category),
-    issuetype: thing('issuetype', world.site.issueTypes, issue => issue.typeId),
+    issuetype: { ...thing('issuetype', world.site.issueTypes, issue => issue.typeId), holds: 'types' },
     priority: {
       name: 'priority',
       takes: ordered,
@@ -193,7 +198,7 @@ export function jqlFields(jira: Jira, caller: User): (name: string) => JqlField 
     },
     duedate: day('duedate', issue => issue.values.duedate),
     component: thing('component', world.site.components, issue => issue.values.components),
-    fixversion: thing('fixVersion', world.site.versions, issue => issue.values.fixVersions),
+    fixversion: { ...thing('fixVersion', world.site.versions, issue => issue.values.fixVersions), holds: 'versions' },
   };
 
   function day(name: string, of: (issue: Issue) => unknown): JqlField {

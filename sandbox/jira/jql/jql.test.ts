@@ -20,7 +20,11 @@ async function world(): Promise<TestJira> {
     priority: { name: 'Highest' },
     customfield_10040: 'Contoso',
   });
-  await make('B', { summary: 'Printers are slow', description: adf('The fire alarm rang.'), customfield_10042: 10 });
+  const b = await make('B', {
+    summary: 'Printers are slow',
+    description: adf('The fire alarm rang.'),
+    customfield_10042: 10,
+  });
   const c = await make('C', {
     summary: 'Fire the printer',
     priority: { name: 'Low' },
@@ -40,6 +44,8 @@ async function world(): Promise<TestJira> {
     customfield_10049: { value: 'Hardware', child: { value: 'Laptop' } },
   });
   await jira.call('agent', 'POST', `/issue/${a.id}/transitions`, { transition: { id: '41' } });
+  const object = { url: 'https://example.com/1', title: 'One' };
+  await jira.call('agent', 'POST', `/issue/${b.id}/remotelink`, { globalId: 'sf=1', object });
   await jira.call('app', 'PUT', `/issue/${c.id}/properties/bridge`, { claim: 'c-1', deep: { count: 7 }, secret: 'x' });
   return jira;
 }
@@ -94,6 +100,28 @@ const matches: readonly (readonly [string, string])[] = [
   ['issue.property[bridge].claim in ("c-0", "c-1")', 'C'],
   ['issue.property[bridge].secret = "x"', ''],
   ['issue.property[other].claim = "c-1"', ''],
+  ['status WAS "To Do" AND project = SUP ORDER BY key', 'ABCD'],
+  ['status WAS "In Progress"', ''],
+  ['status WAS NOT Done AND project = SUP ORDER BY key', 'BCD'],
+  ['status WAS Done BEFORE -1m', ''],
+  ['status WAS Done AFTER -1m', 'A'],
+  ['status WAS "To Do" ON "2026-11-23"', 'A'],
+  ['status WAS IN ("To Do", Done) DURING ("2026-11-24", "2026-11-25") ORDER BY key', 'AB'],
+  ['status CHANGED', 'A'],
+  ['NOT status CHANGED AND project = SUP ORDER BY key', 'BCD'],
+  ['status CHANGED FROM "To Do" TO Done BY "Ana Agent" ON startOfDay()', 'A'],
+  ['status CHANGED TO "In Progress"', ''],
+  ['status CHANGED BY "Alex Admin"', ''],
+  ['status CHANGED BEFORE startOfDay()', ''],
+  ['assignee WAS EMPTY AND project = SUP ORDER BY key', 'ABD'],
+  ['assignee WAS currentUser()', ''],
+  ['priority WAS Highest', 'A'],
+  ['fixVersion in unreleasedVersions()', ''],
+  ['issuetype in standardIssueTypes() AND project = OPS', 'E'],
+  ['project in projectsLeadByUser("5f1a2b3c4d5e6f7081920a01") AND labels = E', 'E'],
+  ['project in projectsWhereUserHasPermission("Edit Issues") ORDER BY key', 'EABCD'],
+  ['key in updatedBy("Ana Agent") AND project = SUP ORDER BY key', 'ABCD'],
+  ['issue in issuesWithRemoteLinksByGlobalId("sf=1")', 'B'],
   ['this is not jql', ''],
   ['storage', 'E'],
 ];
@@ -111,6 +139,8 @@ const refusals: readonly (readonly [string, string])[] = [
   ['summary ~ "*x"', "The text query '*x' for field 'summary' is not allowed to start with '*'"],
   ['project = SUP ORDER BY text', "Not able to sort using field 'text'."],
   ['reporter = nobody()', "Unable to find JQL function 'nobody()'."],
+  ['status = currentUser()', "The function 'currentUser' is not supported by the 'status' field."],
+  ['summary WAS x', "History searches do not support the 'summary' field."],
   [
     `project = SUP ORDER BY ${['key', 'created', 'updated', 'status', 'priority', 'summary', 'assignee', 'reporter'].join(', ')}`,
     'The ORDER BY clause can contain a maximum of 7 fields.',
@@ -135,7 +165,7 @@ describe('JQL', () => {
     },
   );
 
-  it.each(['status WAS Done', 'status CHANGED', 'sprint = 5', 'key in linkedIssues(SUP-1)'])(
+  it.each(['sprint = 5', 'watcher = currentUser()', 'key in linkedIssues(SUP-1)'])(
     'says that %s is not modelled instead of answering it wrongly',
     async jql => {
       const { status, body } = await makeJira().call('app', 'GET', ask(jql));

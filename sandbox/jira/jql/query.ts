@@ -11,6 +11,8 @@ import type { Issue, User } from '../model.ts';
 import { scalarsAt } from '../state.ts';
 import { momentFunction } from './dates.ts';
 import { type Comparable, type JqlField, jqlFields, type OperatorGroup, unresolved } from './fields.ts';
+import { jqlFunctions, unmodelledFunctions } from './functions.ts';
+import { historyTest, isHistory } from './history.ts';
 
 export type SortKey = readonly (Comparable | null)[];
 
@@ -126,9 +128,13 @@ export function compileJql(jira: Jira, caller: User, parse: (text: string) => Ja
   function terminalTest(clause: TerminalClause, negated: boolean): Test {
     const field = find(clause.field);
     const written = clause.operator?.value.toLowerCase() ?? '';
+    if (isHistory(written)) {
+      const reading = { literals, moment: fields('updated')!, person: fields('creator')! };
+      const test = historyTest(jira, field, clause, reading);
+      return negated ? issue => !test(issue) : test;
+    }
     const group = groupOf[written];
     if (group === undefined) throw notModelled(`the JQL operator '${written}'`);
-    if (clause.predicates.length > 0) throw notModelled('JQL history predicates');
     const { operand } = clause;
     if (!operand) throw refusal(400, 'Error in the JQL Query: Expecting either a value, list or function.');
     const isEmptyTest = operand.operandType === 'keyword';
@@ -181,19 +187,12 @@ export function compileJql(jira: Jira, caller: User, parse: (text: string) => Ja
   }
 
   function functionValues(name: string, args: readonly string[], field: JqlField): readonly Comparable[] {
-    if (name.toLowerCase() === 'currentuser' && args.length === 0) return [caller.accountId];
     const time = field.moments ? momentFunction(name, args[0], jira.now()) : undefined;
     if (time !== undefined) return [time];
-    if (name.toLowerCase() === 'membersof') {
-      const group = jira.world.group(args[0] ?? '');
-      if (!group)
-        throw refusal(
-          400,
-          `Function 'membersOf' can not generate a list of usernames for group '${args[0]}'; the group does not exist.`,
-        );
-      return jira.world.users().flatMap(user => (user.groups.includes(group.name) ? [user.accountId] : []));
-    }
-    if (knownFunctions.has(name.toLowerCase())) throw notModelled(`the JQL function '${name}'`);
+    const known = jqlFunctions[name.toLowerCase()];
+    if (known && known.of === field.holds) return known.values(jira, caller, args);
+    if (known) throw refusal(400, `The function '${name}' is not supported by the '${field.name}' field.`);
+    if (unmodelledFunctions.has(name.toLowerCase())) throw notModelled(`the JQL function '${name}'`);
     throw refusal(400, `Unable to find JQL function '${name}(${args.join(', ')})'.`);
   }
 }
@@ -367,16 +366,6 @@ function syntaxText(error: Error): string {
 }
 
 /** A live site has these; here they are refused rather than called unknown. */
-const knownFunctions = new Set(
-  `approved approver breached cascadeOption choiceOption closedSprints completed componentsLeadByUser currentLogin
-  earliestUnreleasedVersion elapsed everBreached futureSprints issueHistory issuesWithRemoteLinksByGlobalId lastLogin
-  latestReleasedVersion linkedIssues myApproval myPending openSprints organizationMembers parentEpic paused pending
-  pendingBy projectsLeadByUser projectsWhereUserHasPermission projectsWhereUserHasRole recentProjectIssues
-  releasedVersions remaining running standardIssueTypes subtaskIssueTypes unreleasedVersions updatedBy votedIssues
-  watchedIssues withinCalendarHours`
-    .toLowerCase()
-    .split(/\s+/),
-);
 const knownFields = new Set(
   `affectedVersion approvals category environment filter hierarchyLevel issueLinkType lastViewed level linkedIssue
   organizations originalEstimate parent project.property remainingEstimate request-channel-type request-last-activity-time

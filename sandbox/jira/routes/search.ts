@@ -75,12 +75,15 @@ export const searchRoutes: RouteSet = (routes, jira) => {
     const onlyIds = asked.every(name => name === 'id' || name === 'key');
     const size = Math.min(ask.maxResults, onlyIds ? 5000 : 100);
     const after = ask.token === undefined ? undefined : readToken(jira, ask.token, ask.jql);
-    const rows = matching(jira, caller, query, new Set(ask.reconcile))
-      .map(issue => ({ issue, key: query.sortKey(issue) }))
-      .filter(row => after === undefined || query.compare(row.key, after) > 0);
-    const page = firstOf(rows, size, (a, b) => query.compare(a.key, b.key));
+    const { page, total } = firstOf(
+      matching(jira, caller, query, new Set(ask.reconcile)),
+      size,
+      issue => ({ issue, key: query.sortKey(issue) }),
+      row => after === undefined || query.compare(row.key, after) > 0,
+      (a, b) => query.compare(a.key, b.key),
+    );
     count(call, 'objects', page.length);
-    const isLast = page.length === rows.length || size === 0;
+    const isLast = page.length === total || size === 0;
     const fields = chooseFields(jira, asked, '*navigable');
     return call.json({
       issues: page.map(({ issue }) => {
@@ -105,7 +108,9 @@ export const searchRoutes: RouteSet = (routes, jira) => {
   routes.post('/rest/api/3/search/approximate-count', async call => {
     const { jql } = await bodyOf(call.req.raw);
     const query = compileJql(jira, callerOf(call), parse, typeof jql === 'string' ? jql : '');
-    return call.json({ count: matching(jira, callerOf(call), query, new Set()).length });
+    return call.json({
+      count: Iterator.from(matching(jira, callerOf(call), query, new Set())).reduce(sum => sum + 1, 0),
+    });
   });
 
   routes.post('/rest/api/3/jql/match', async call => {
@@ -136,35 +141,59 @@ export const searchRoutes: RouteSet = (routes, jira) => {
   }
 };
 
-/** The first `most` in order; a short page out of many rows is found without putting them all in order. */
-function firstOf<T>(rows: readonly T[], most: number, compare: (a: T, b: T) => number): readonly T[] {
-  if (most > 100 || rows.length <= most * 4) return rows.toSorted(compare).slice(0, most);
-  const first: T[] = [];
-  for (const row of rows) {
-    if (first.length === most && compare(row, first[most - 1]!) >= 0) continue;
-    let place = first.length;
-    while (place > 0 && compare(row, first[place - 1]!) < 0) place--;
-    first.splice(place, 0, row);
-    if (first.length > most) first.pop();
+/** The first `most` in order, and how many there are; a short page out of many rows is found without sorting them all. */
+function firstOf<T, R>(
+  items: Iterable<T>,
+  most: number,
+  row: (item: T) => R,
+  counts: (row: R) => boolean,
+  compare: (a: R, b: R) => number,
+): { readonly page: readonly R[]; readonly total: number } {
+  const first: R[] = [];
+  let total = 0;
+  // Sorted each time that it has grown to twice the page, so that each row costs little.
+  const limit = Math.max(2 * most, 100);
+  let last: R | undefined;
+  for (const item of items) {
+    const next = row(item);
+    if (!counts(next)) continue;
+    total++;
+    if (last !== undefined && compare(next, last) >= 0) continue;
+    first.push(next);
+    if (first.length < limit) continue;
+    first.sort(compare).splice(most);
+    last = first[most - 1];
   }
-  return first;
+  return { page: first.sort(compare).slice(0, most), total };
 }
 
 /** `names` and `schema` stand once beside the issues, not in each. */
 const issueExpand = (ask: SearchAsk): string[] =>
   ask.selection.expand.filter(item => item !== 'names' && item !== 'schema');
 
-function matching(jira: Jira, caller: User, query: ReturnType<typeof compileJql>, fresh: ReadonlySet<string>): Issue[] {
+function* matching(
+  jira: Jira,
+  caller: User,
+  query: ReturnType<typeof compileJql>,
+  fresh: ReadonlySet<string>,
+): Iterable<Issue> {
   const outdated = jira.index.outdated(jira.now());
-  const found = new Map<string, Issue>();
-  const consider = (issue: Issue): void => {
-    if (jira.access.sees(caller, jira.world.projectOf(issue)) && query.matches(issue)) found.set(issue.id, issue);
-  };
-  for (const issue of query.candidates() ?? jira.state.issues()) {
-    if (!outdated.has(issue.id) || fresh.has(issue.id)) consider(issue);
+  const visible = new Set(
+    jira.world.site.projects.filter(project => jira.access.sees(caller, project)).map(project => project.id),
+  );
+  const fits = (issue: Issue): boolean => visible.has(issue.projectId) && query.matches(issue);
+  const candidates = query.candidates();
+  // An index may name an issue twice, a scan does not.
+  const found = new Set<string>();
+  for (const issue of candidates ?? jira.state.issues()) {
+    if (outdated.size > 0 && outdated.has(issue.id) && !fresh.has(issue.id)) continue;
+    if (candidates) {
+      if (found.has(issue.id)) continue;
+      found.add(issue.id);
+    }
+    if (fits(issue)) yield issue;
   }
-  for (const [id, before] of outdated) if (before && !fresh.has(id)) consider(before);
-  return [...found.values()];
+  for (const [id, before] of outdated) if (before && !fresh.has(id) && fits(before)) yield before;
 }
 
 // ── page tokens ─────────────────────────────────────────────────────────────────────────────────
