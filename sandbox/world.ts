@@ -16,6 +16,8 @@ import { readManifest } from './forge/manifest.ts';
 import { salesforceUrl } from './forge/seam.ts';
 import type { Contract } from './jira/contract.ts';
 import { createJira, type JiraOptions, type JiraStandIn } from './jira/index.ts';
+import type { Site } from './jira/model.ts';
+import type { Catalogue } from './salesforce/catalogue/index.ts';
 import { createSalesforce } from './salesforce/index.ts';
 
 export interface JiraUser {
@@ -43,6 +45,9 @@ export interface WorldOptions {
   readonly salesforceUrl?: string;
   /** Stands between the app and both systems: sees each of the app's requests, and may act before and after it. */
   readonly between?: Between;
+  /** Another org and site than the demo's. */
+  readonly catalogue?: Catalogue;
+  readonly site?: Site;
   /** The sources' when not given. */
   readonly loadHandlers?: () => Promise<Handlers>;
   /** What a function threw or left behind. */
@@ -156,6 +161,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     clock,
     empty,
     baseUrl: options.salesforceUrl ?? salesforceUrl,
+    ...(options.catalogue ? { catalogue: options.catalogue } : {}),
     ...(kept ? { dataFile: kept.salesforce } : {}),
   });
   let forge: ForgeHost | undefined;
@@ -164,6 +170,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     clock,
     baseUrl: jiraUrl,
     empty,
+    ...(options.site ? { site: options.site } : {}),
     ...(kept ? { dataFile: kept.jira } : {}),
     declaredProperties: (manifest.modules['jira:entityProperty'] ?? []).flatMap(({ propertyKey, values }) =>
       values.map(({ path, type }) => ({ key: propertyKey, path, type })),

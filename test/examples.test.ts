@@ -2,6 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { memoryHost } from '../compiler/cli/kit/memory-host.ts';
+import { run } from '../compiler/cli/main.ts';
 import { analyse } from '../compiler/index.ts';
 import { readSnapshot } from '../compiler/metadata/snapshot.ts';
 import { encodePlan } from '../compiler/plan/encode.ts';
@@ -42,6 +44,15 @@ describe('the examples', () => {
   it.each(folders.filter(folder => folders.includes(`${folder}-yaml`)))('L-1 %s means the same in YAML', folder => {
     expect(meaning(folder)).toBeDefined();
     expect(meaning(`${folder}-yaml`)).toEqual(meaning(folder));
+  });
+
+  it.each(folders)('L-3 %s has tests, which pass and reach all of it', async folder => {
+    const names = readdirSync(examples + folder).filter(name => name.includes('.bridge'));
+    const files = Object.fromEntries(names.map(name => [`${folder}/${name}`, read(`${folder}/${name}`)]));
+    const host = memoryHost({ files: { ...files, 'metadata.lock.json': read('metadata.lock.json') } });
+    const status = await run(['test', folder, '--min-coverage', '100'], host);
+    expect({ status, said: host.output }).toMatchObject({ status: 0 });
+    expect(host.output.out).toContain('coverage: 100 %');
   });
 
   it('O-2 their snapshot is what `bridge pull --all` reads from the sandbox', async () => {

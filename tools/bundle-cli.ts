@@ -9,11 +9,11 @@ import { build, type Plugin } from 'esbuild';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 
-/** Starts the whole product out of its sources, so `bridge.js` never asks the bundle for it. */
-const withoutSandbox: Plugin = {
-  name: 'without the sandbox',
+/** They start the product itself out of its sources, so `bridge.js` never asks the bundle for them. */
+const withoutProduct: Plugin = {
+  name: 'without the product',
   setup({ onResolve }) {
-    onResolve({ filter: /\/commands\/sandbox\.ts$/ }, ({ path }) => ({ path, external: true }));
+    onResolve({ filter: /\/commands\/(sandbox|test)\.ts$/ }, ({ path }) => ({ path, external: true }));
   },
 };
 
@@ -31,7 +31,7 @@ export async function bundleCli(output: string): Promise<void> {
     format: 'cjs',
     // The form of `yaml` that is made of modules: the other one runs whole at every start.
     alias: { yaml: join(root, 'node_modules/yaml/browser/index.js') },
-    plugins: [withoutSandbox],
+    plugins: [withoutProduct],
     metafile: true,
     // A bundle has one place, so code that looks beside itself would look in the wrong one.
     logOverride: { 'empty-import-meta': 'error' },

@@ -16,8 +16,8 @@ if (current >= needed) {
 
 /** What `npm run build` made of these sources; nothing once one of them is another than it was then. */
 function freshBundle() {
-  // The sandbox runs the product from its sources.
-  if (process.argv[2] === 'sandbox') return undefined;
+  // What runs the product itself runs it from its sources.
+  if (['sandbox', 'test'].includes(process.argv[2])) return undefined;
   const { readFileSync, statSync } = process.getBuiltinModule('node:fs');
   const { join } = process.getBuiltinModule('node:path');
   const root = join(import.meta.dirname, '../..');

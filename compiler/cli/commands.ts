@@ -27,6 +27,10 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: 'saves what an org and a site offer as metadata.lock.json',
     load: async () => (await import('./commands/pull.ts')).pull,
   },
+  test: {
+    summary: 'runs the tests with the product itself, in a simulated world',
+    load: async () => (await import('./commands/test.ts')).test,
+  },
   sandbox: {
     summary: 'runs the product here, with a Jira and a Salesforce to play with',
     load: async () => (await import('./commands/sandbox.ts')).sandbox,

@@ -19,9 +19,16 @@ const codes: Readonly<Record<Style, string>> = { bold: '1', dim: '2', error: '31
 /** Longer lines are shown around the finding only. */
 const widest = 160;
 
+export const painter =
+  ({ colour }: TerminalOptions): Paint =>
+  (style, text) =>
+    colour && text !== '' ? `\u001b[${codes[style]}m${text}\u001b[0m` : text;
+
+export const renderFinding = (diagnostic: Diagnostic, options: TerminalOptions): string =>
+  finding(diagnostic, painter(options));
+
 export function renderTerminal(report: Report, options: TerminalOptions): string {
-  const paint: Paint = (style, text) =>
-    options.colour && text !== '' ? `\u001b[${codes[style]}m${text}\u001b[0m` : text;
+  const paint = painter(options);
   const findings = ordered(report).map(diagnostic => finding(diagnostic, paint));
   return `${[...findings, summary(report, paint)].join('\n\n')}\n`;
 }
@@ -33,7 +40,7 @@ function finding(diagnostic: Diagnostic, paint: Paint): string {
   for (const related of diagnostic.related) {
     lines.push(`  ${paint('bold', 'see')}: ${related.message}`, ...frame(related.file, related.span, 'hint', paint));
   }
-  if (diagnostic.reason) lines.push(`  ${paint('bold', 'why')}: ${diagnostic.reason}`);
+  if (diagnostic.reason) lines.push(`  ${paint('bold', 'why')}: ${diagnostic.reason.replaceAll('\n', '\n       ')}`);
   if (diagnostic.help) lines.push(`  ${paint('bold', 'help')}: ${diagnostic.help}`);
   for (const fix of diagnostic.fixes) lines.push(`  ${paint('bold', 'fix')}: ${fix.title}`);
   return lines.join('\n');

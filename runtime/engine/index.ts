@@ -80,5 +80,13 @@ export {
 } from './soql.ts';
 export { type Cause, issueStatus, sameStatus } from './status.ts';
 export { chooseTransition, type TransitionChoice } from './transition.ts';
-export { type Fields, instantOf, renderTemplate, sourceName, valueAt } from './values.ts';
+export {
+  type Fields,
+  instantOf,
+  renderTemplate,
+  sourceName,
+  sourceType,
+  sourceValue,
+  valueAt,
+} from './values.ts';
 export { advance, byStamp, freshRows, overlapMs, readFrom, type Stamped, stampKey } from './watermark.ts';

@@ -12,6 +12,8 @@ export interface HostClock {
   sleep(ms: number): Promise<void>;
   /** Only a manual clock moves; a real one throws. */
   advance(ms: number): void;
+  /** Back to a moment, for a world that begins anew; nothing may wait then. */
+  rewind(to: number): void;
   /** Runs `stop` when the time has passed while `until` is still pending. */
   deadline(ms: number, stop: () => void): () => void;
   /** Counts work that goes on now, during which a virtual timer must not fire. */
@@ -28,6 +30,9 @@ export function realClock(): HostClock {
     sleep: ms => new Promise(done => realTimeout(done, ms)),
     advance: () => {
       throw new Error('The clock is real and moves by itself; start the sandbox with --clock manual to move it.');
+    },
+    rewind: () => {
+      throw new Error('The clock is real and only goes forward.');
     },
     deadline: (ms, stop) => {
       const timer = realTimeout(stop, ms);
@@ -125,6 +130,10 @@ export function manualClock(
     now: () => time,
     sleep: ms => new Promise(done => set(done, ms)),
     advance: ms => move(time + ms),
+    rewind(to) {
+      if (waiting.size > 0 || working > 0) throw new Error('The clock cannot go back while something waits for it.');
+      time = to;
+    },
     deadline: (ms, stop) => {
       const handle = set(stop, ms, true);
       return () => clear(handle);

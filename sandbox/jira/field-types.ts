@@ -446,6 +446,8 @@ export const fieldTypes: Readonly<Record<string, FieldType>> = {
   comment: { ...readOnly('comments-page'), verbs: ['add', 'edit', 'remove'] },
   attachment: readOnly('array', 'attachment'),
   issuelinks: readOnly('array', 'issuelinks'),
+  /** Of an app or a kind that is not modelled: it stands there empty. */
+  other: readOnly('any'),
   subtasks: readOnly('array', 'issuelinks'),
 };
 

@@ -10,6 +10,7 @@ import type { Jira } from './context.ts';
 import { refusal, texts } from './errors.ts';
 import type { ProductEvent } from './events.ts';
 import { type LimitSettings, makeLimiter, pointsOf } from './limits.ts';
+import type { Site } from './model.ts';
 import { makeAccess } from './permissions.ts';
 import { persistentState } from './persistent-state.ts';
 import { administrationRoutes } from './routes/administration.ts';
@@ -47,6 +48,8 @@ export interface JiraOptions {
   readonly declaredProperties?: readonly DeclaredProperty[];
   /** A database file that keeps the documents; without it they live in memory. */
   readonly dataFile?: string;
+  /** Another configuration than the demo's; its people are the demo's all the same. */
+  readonly site?: Site;
   /** To share between several sites, since making one takes a third of a second. */
   readonly adf?: AdfCheck;
 }
@@ -91,7 +94,7 @@ const routeSets = [
 ];
 
 export function createJira(options: JiraOptions): JiraStandIn {
-  const site = demoSite();
+  const site = options.site ?? demoSite();
   const world = makeWorld(site, options.baseUrl ?? 'https://sandbox.atlassian.net');
   const declared = options.declaredProperties ?? [];
   const now = (): number => options.clock.now();

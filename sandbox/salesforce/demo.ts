@@ -81,18 +81,19 @@ export function seedOrg(state: State, start: number): { readonly orgId: string; 
   records.write('Pricebook2', seeded, { Name: 'Standard Price Book', IsActive: true, IsStandard: true });
 
   const statuses = (object: string, field: string, status: string, facts: (value: string) => Values): void => {
-    catalogue
-      .object(object)
-      ?.field(field)
-      ?.values.forEach((entry, at) => {
-        records.write(status, seeded, {
-          MasterLabel: entry.label,
-          ApiName: entry.value,
-          SortOrder: at + 1,
-          ...(catalogue.object(status)?.field('IsDefault') ? { IsDefault: entry.default } : {}),
-          ...facts(entry.value),
-        });
+    if (!catalogue.object(status)) return;
+    const values = catalogue.object(object)?.field(field)?.values ?? [];
+    const told = values.some(entry => entry.closed !== undefined);
+    values.forEach((entry, at) => {
+      records.write(status, seeded, {
+        MasterLabel: entry.label,
+        ApiName: entry.value,
+        SortOrder: at + 1,
+        ...(catalogue.object(status)?.field('IsDefault') ? { IsDefault: entry.default } : {}),
+        ...facts(entry.value),
+        ...(told && catalogue.object(status)?.field('IsClosed') ? { IsClosed: entry.closed === true } : {}),
       });
+    });
   };
   statuses('Case', 'Status', 'CaseStatus', value => ({ IsClosed: value === 'Closed' }));
   statuses('Task', 'Status', 'TaskStatus', value => ({ IsClosed: value === 'Completed' }));

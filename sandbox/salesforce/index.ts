@@ -12,7 +12,7 @@ import { seedDemo, seedOrg } from './demo.ts';
 import { notFound, notModelled, SalesforceError } from './errors.ts';
 import { filePersistence } from './file-persistence.ts';
 import { type ClientApp, createOrg, type Org, sessionOf } from './org.ts';
-import type { ValidationRule } from './records.ts';
+import type { Input, ValidationRule } from './records.ts';
 import { collectionRoutes } from './routes/collections.ts';
 import { compositeRoutes, type Dispatch } from './routes/composite.ts';
 import { metadataRoutes, servedVersion, versions } from './routes/metadata.ts';
@@ -24,7 +24,8 @@ import { replicationRoutes } from './routes/replication.ts';
 import type { Answer, Call, Route } from './routes/route.ts';
 import { searchRoutes } from './routes/search.ts';
 import { compileWhere } from './soql/run.ts';
-import { memoryState, type Persistence } from './state.ts';
+import { memoryState, type Persistence, type Row, type Scalar } from './state.ts';
+import { stampOf } from './time.ts';
 import { bodyOf, refuseXml, respond, tooLong } from './wire.ts';
 
 export type { ClientApp } from './org.ts';
@@ -64,6 +65,17 @@ export interface SalesforceStandIn {
   spend(calls: number): void;
   /** Lets go of the persistence's file, where there is one. */
   close(): void;
+  /** What people of the org do by hand, without a request: the same checks, and none of the calls. */
+  readonly hand: {
+    /** Both answer the record's id; a refusal is thrown. */
+    create(object: string, fields: Input): string;
+    update(id: string, fields: Input): string;
+    /** Stores what nobody can enter and only the org itself would fill in: formulas, numbers, stamps. */
+    assume(id: string, fields: Readonly<Record<string, Scalar>>): void;
+    find(id: string): Row | undefined;
+    first(object: string): Row | undefined;
+    count(object: string): number;
+  };
   /** What only Apex, SOAP or a person can do in a real org. */
   merge(winnerId: string, loserIds: readonly string[]): void;
   undelete(id: string): void;
@@ -126,6 +138,11 @@ export function createSalesforce(options: SalesforceOptions): SalesforceStandIn 
   if (!resumed && !options.empty) seedDemo(org, clock.now());
   const app = buildApp(org);
   const client = apps[0] ?? demoApp;
+  /** An agent of the org's, never the integration user. */
+  const byHand = () => {
+    const people = [...state.scan('User')].filter(row => row.values.Alias === 'agent');
+    return { now: clock.now(), userId: people[0]?.id ?? ids.userId };
+  };
 
   return {
     fetch: async request => app.fetch(request),
@@ -153,6 +170,22 @@ export function createSalesforce(options: SalesforceOptions): SalesforceStandIn 
       org.usage.calls += calls;
     },
     close: () => file?.close(),
+    hand: {
+      create: (object, fields) => org.records.create(object, fields, byHand()).id,
+      update(id, fields) {
+        const row = state.get(id);
+        if (row === undefined) throw notFound();
+        return org.records.update(row.object, id, fields, byHand()).id;
+      },
+      assume(id, fields) {
+        const row = state.get(id);
+        if (row === undefined) throw notFound();
+        state.put({ ...row, values: { ...row.values, SystemModstamp: stampOf(clock.now()), ...fields } });
+      },
+      find: id => state.get(id),
+      first: object => [...state.scan(object)].find(row => !row.deleted),
+      count: object => state.size(object),
+    },
     merge: (winner, losers) => org.records.merge(winner, losers, { now: clock.now(), userId: ids.userId }),
     undelete: id => org.records.undelete(id, { now: clock.now(), userId: ids.userId }),
   };

@@ -26,6 +26,8 @@ export interface PicklistEntry {
   readonly active: boolean;
   readonly default: boolean;
   readonly validFor?: readonly number[];
+  /** Of a status: the org counts it as closed. Where no value of the field says it, the demo's names do. */
+  readonly closed?: boolean;
 }
 
 export interface FieldDefinition {
