@@ -7,6 +7,10 @@ export interface CommandEntry {
 }
 
 export const commands: Readonly<Record<string, CommandEntry>> = {
+  init: {
+    summary: 'makes a folder to start from: an item, its tests, a workflow',
+    load: async () => (await import('./commands/init.ts')).init,
+  },
   check: {
     summary: 'says what is wrong with the items',
     load: async () => (await import('./commands/check.ts')).check,
