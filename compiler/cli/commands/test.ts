@@ -8,7 +8,8 @@ import { type LoadedProgram, programOptions, readPrograms } from '../program.ts'
 import { analyseProgram, rendered, reportFormat, reportOf, reportOptions, wantsColour } from '../reporting.ts';
 import { createCoverage, percentOf, type Target } from '../testing/coverage.ts';
 import { renderTests } from '../testing/report.ts';
-import { runTest, type TestResult } from '../testing/run.ts';
+import { runTest } from '../testing/run.ts';
+import type { TestResult } from '../testing/situation.ts';
 import { literalTexts } from '../testing/texts.ts';
 import { openTestWorld } from '../testing/world.ts';
 

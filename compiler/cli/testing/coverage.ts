@@ -6,7 +6,7 @@
 import { compileItem, sourceName, sourceType, sourceValue } from '../../../runtime/engine/index.ts';
 import { foldText, jiraText, salesforceText } from '../../conversion/index.ts';
 import type { ItemPlan, MappingPlan, Origin, Plan } from '../../plan/ir.ts';
-import type { Sight } from './run.ts';
+import type { Sight } from './situation.ts';
 
 export type Kind = 'mappings' | 'rules' | 'values' | 'statuses';
 export const kinds: readonly Kind[] = ['mappings', 'rules', 'values', 'statuses'];

@@ -1,31 +1,12 @@
 /** Expectations, compared with what both sides hold: each that is not met is a finding at its own place. */
 import { type CreatedExpectation, type ExpectStep, isMissing, type ValueExpectation } from '../../../dsl/ast.ts';
 import type { Diagnostic } from '../../../dsl/index.ts';
-import type { BoundTest } from '../../bind/bound.ts';
 import { foldText, jiraText, normalJira, normalSalesforce, salesforceText, sameValue } from '../../conversion/index.ts';
-import type { ItemPlan } from '../../plan/ir.ts';
 import { sideNames, testDiagnostics } from './messages.ts';
 import { describeWrite, isCounted, ruler, whyNoIssue } from './reasons.ts';
-import { statusIn, type TestValues } from './values.ts';
-import type { Remembered, Written } from './world.ts';
-
-export interface Situation {
-  readonly test: BoundTest;
-  readonly item: ItemPlan;
-  readonly values: TestValues;
-  /** Of this item and record only, the journal oldest first. */
-  readonly known: Remembered;
-  /** When the test began. */
-  readonly start: number;
-  readonly cycles: number;
-  /** How the issue came to be, where a step of the test made it. */
-  readonly handMade: string | undefined;
-  /** As a query answers it; absent before the first `salesforce` step. */
-  readonly record?: Readonly<Record<string, unknown>>;
-  /** Absent where none is linked. */
-  readonly issue?: Readonly<Record<string, unknown>>;
-  readonly guessed: ReadonlySet<string>;
-}
+import type { Situation } from './situation.ts';
+import { statusIn } from './values.ts';
+import type { Written } from './world.ts';
 
 const report = testDiagnostics.diagnostic;
 

@@ -3,8 +3,8 @@ import type { Related } from '../../../dsl/index.ts';
 import { compileItem } from '../../../runtime/engine/index.ts';
 import { type BoundTest, fieldOf, jiraFieldOf } from '../../bind/bound.ts';
 import type { ItemPlan, Origin, SalesforceField } from '../../plan/ir.ts';
-import type { Situation } from './expect.ts';
 import { sideNames } from './messages.ts';
+import type { Situation } from './situation.ts';
 import type { Written } from './world.ts';
 
 /** `5m: Summary in Jira is now “Old”: Salesforce owns it (support-cases.bridge:11)`. */

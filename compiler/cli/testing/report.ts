@@ -6,7 +6,7 @@ import { xml } from '../../render/junit.ts';
 import { counted } from '../../render/report.ts';
 import { painter, renderFinding, type TerminalOptions } from '../../render/terminal.ts';
 import { kinds, percentOf, type Target } from './coverage.ts';
-import type { TestResult } from './run.ts';
+import type { TestResult } from './situation.ts';
 
 export interface Outcome {
   readonly files: readonly SourceFile[];

@@ -13,27 +13,10 @@ import { Impossible, JiraRefusal } from './impossible.ts';
 import { testDiagnostics } from './messages.ts';
 import { describeWrite } from './reasons.ts';
 import { recordFields } from './record.ts';
+import type { Sight, TestResult } from './situation.ts';
 import { changeIssue, changeRecord, issuePath } from './steps.ts';
 import { valuesOf } from './values.ts';
-import type { Remembered, TestWorld, Written } from './world.ts';
-
-export interface TestResult {
-  readonly test: BoundTest;
-  readonly name: string;
-  readonly failures: readonly Diagnostic[];
-  /** What the bridge did in it, oldest first. */
-  readonly writes: readonly string[];
-  readonly ms: number;
-}
-
-/** What both sides hold after a run, for whoever wants to know what the tests reached. */
-export interface Sight {
-  readonly item: ItemPlan;
-  readonly record: Readonly<Record<string, unknown>>;
-  /** Absent as long as nothing is linked. */
-  readonly issue?: Readonly<Record<string, unknown>>;
-  readonly journal: readonly Written[];
-}
+import type { Remembered, TestWorld } from './world.ts';
 
 /** The schedule's interval. */
 const cycleMs = 5 * 60_000;
