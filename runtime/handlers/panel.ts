@@ -2,12 +2,15 @@
  * The issue panel's resolver (P-7): nothing without Browse on the issue, nothing that changes without Edit,
  * both asked of Jira as the user on every call. The issue comes from Forge's context, never from a payload.
  */
+import type { ItemPlan } from '../../compiler/plan/ir.ts';
 import { type Permission, permissionsOf } from '../jira/index.ts';
 import { type Linking, linkRecord, refreshLink, unlinkRecord } from '../run/index.ts';
 import { object, text } from '../shape.ts';
 import { type AppDeps, forRuns, licensed } from './deps.ts';
+import { associationsOf } from './panel/associations.ts';
 import { cardsOf } from './panel/cards.ts';
-import { fullId, searchRecords } from './panel/search.ts';
+import { requireId } from './panel/record-id.ts';
+import { searchRecords } from './panel/search.ts';
 import { itemId, nothing, oneItem } from './payloads.ts';
 import { type Caller, changing, createResolver, type Endpoints, endpoint, Refused } from './reply.ts';
 
@@ -24,13 +27,11 @@ const endpoints: Endpoints = {
   ),
 
   link: changing(
-    object({ itemId, recordId: text(20) }),
+    object({ itemId, recordId: text(500) }),
     ({ itemId: item, recordId: record }) => ({ item, record }),
     async ({ deps, caller, payload }) => {
-      const record = fullId(payload.recordId);
-      if (record === undefined)
-        throw new Refused('invalid', 'This is not a Salesforce record id: it has 15 or 18 characters.');
-      await ready(deps, payload.itemId);
+      const item = await ready(deps, payload.itemId);
+      const record = await requireId(deps, item, payload.recordId);
       const link = done(await linkRecord(forRuns(deps), { item: payload.itemId, record }, issueOf(caller).id));
       return { itemId: link.item, recordId: link.record, issueKey: link.issueKey };
     },
@@ -50,6 +51,10 @@ const endpoints: Endpoints = {
     },
   ),
 
+  associations: endpoint(oneItem, ({ deps, caller, payload }) =>
+    associationsOf(deps, payload.itemId, issueOf(caller).id),
+  ),
+
   /** The last writes on this issue by this item, each with its reason and its line of the program. */
   explain: endpoint(oneItem, async ({ deps, caller, payload }) => {
     const { key } = issueOf(caller);
@@ -64,21 +69,31 @@ export const panelResolver = createResolver(endpoints, async ({ deps, caller }, 
   if (!needed.every(permission => held.has(permission)))
     throw new Refused(
       'forbidden',
-      held.has('BROWSE_PROJECTS') ? 'You need the permission to edit this issue.' : 'You may not see this issue.',
+      held.has('BROWSE_PROJECTS')
+        ? 'You may see this issue and not edit it, so its links stay as they are. Ask for the permission to edit issues.'
+        : 'You may not see this issue.',
     );
 });
 
 function issueOf({ issue }: Caller): NonNullable<Caller['issue']> {
-  if (issue === undefined) throw new Refused('invalid', 'This belongs to the panel of an issue.');
+  if (issue === undefined)
+    throw new Refused('invalid', 'This belongs to the panel of an issue: open one, and use it there.');
   return issue;
 }
 
-async function ready({ store }: AppDeps, item: string): Promise<void> {
+async function ready({ store }: AppDeps, id: string): Promise<ItemPlan> {
   if (!licensed())
-    throw new Refused('not-licensed', 'The app has no active licence on this site, so nothing is synced.');
-  const { all, items } = await store.pauses();
-  if (all !== undefined || items[item] !== undefined)
-    throw new Refused('paused', all?.reason ?? 'This item is paused; an admin can resume it.');
+    throw new Refused(
+      'not-licensed',
+      'The app has no active licence on this site, so nothing is synced. Ask a Jira admin to renew it.',
+    );
+  const [{ all, items }, program] = await Promise.all([store.pauses(), store.program()]);
+  const paused = all ?? items[id];
+  if (paused !== undefined)
+    throw new Refused('paused', `${paused.reason ?? 'This item is paused.'} A Jira admin can resume it.`);
+  const item = program?.plan.items.find(one => one.id === id);
+  if (item === undefined) throw new Refused('gone', 'This item does not exist any more. Reload the page.');
+  return item;
 }
 
 function done<T>(outcome: Linking<T>): T {

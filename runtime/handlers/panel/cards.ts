@@ -5,7 +5,9 @@ import { compileItem } from '../../engine/index.ts';
 import { type Link, linkKey, PortError } from '../../ports.ts';
 import { outOfScope } from '../../run/index.ts';
 import type { AppDeps } from '../deps.ts';
+import { describedObject } from '../live-metadata.ts';
 import { columnsOf, labelling, preview } from './records.ts';
+import { searchedFields } from './search.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -22,7 +24,7 @@ export async function cardsOf(deps: AppDeps, issueId: string, mayEdit: boolean) 
   const projectId = (issue.fields.project as { readonly id?: unknown } | null | undefined)?.id;
   const items = program.plan.items.filter(item => item.jira.projects.some(({ id }) => id === projectId));
   const linked = new Map(links.map(({ value }) => [value.item, value]));
-  const records = await recordsOf(deps, items, linked);
+  const [records, searched] = await Promise.all([recordsOf(deps, items, linked), searchedOf(deps, items)]);
 
   return items.map(item => {
     const link = linked.get(item.id);
@@ -47,6 +49,9 @@ export async function cardsOf(deps: AppDeps, issueId: string, mayEdit: boolean) 
       preview: record?.preview ?? [],
       status: link === undefined ? null : statusOf(link),
       canUnlink: link?.managed === 'manual' && mayEdit,
+      associations: item.associations,
+      /** Labels of the fields in which words are looked for. */
+      searched: searched.get(item.salesforce.object) ?? [],
       attention: open?.cause ?? (link === undefined ? (why ?? null) : trouble(link, record)),
     };
   });
@@ -96,6 +101,21 @@ async function recordsOf(
       });
   }
   return found;
+}
+
+/** By object. What an org that cannot be read has, nobody knows; the cards are shown all the same. */
+async function searchedOf(deps: AppDeps, items: readonly ItemPlan[]): Promise<ReadonlyMap<string, readonly string[]>> {
+  const objects = [...new Set(items.map(({ salesforce }) => salesforce.object))];
+  const found = await Promise.all(
+    objects.map(async object => {
+      const described = await describedObject(deps, object).catch((problem: unknown) => {
+        if (!(problem instanceof PortError)) throw problem;
+        return undefined;
+      });
+      return [object, described === undefined ? [] : searchedFields(described).map(({ label }) => label)] as const;
+    }),
+  );
+  return new Map(found);
 }
 
 const statusOf = ({ status }: Link): string | null =>

@@ -22,8 +22,13 @@ export async function labelling(deps: AppDeps, object: string): Promise<Labellin
     const value = column === undefined ? undefined : row[column];
     return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
   };
+  // A field that the Run As user may not see would cost the whole query.
+  const seen = new Set(described?.fields?.map(({ name }) => name));
   return {
-    columns: ['Id', title, ...(detail === undefined ? [] : [detail])],
+    columns: [
+      'Id',
+      ...[title, detail].filter(name => name !== undefined && seen.has(name) && name !== 'Id'),
+    ] as string[],
     label: row => labelText(text(row, title), text(row, detail), String(row.Id ?? '')),
   };
 }

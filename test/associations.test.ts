@@ -1,0 +1,136 @@
+/** What surrounds a linked record in the panel, as the sandbox's users see it. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { buildCatalogue, demoCatalogue } from '../sandbox/salesforce/catalogue/index.ts';
+import { readObjects } from '../sandbox/salesforce/catalogue/notation.ts';
+import type { World } from '../sandbox/world.ts';
+import { type App, openApp, resultOf } from './kit/app.ts';
+
+interface Group {
+  readonly object: string;
+  readonly label: string;
+  readonly records: readonly {
+    readonly recordId: string;
+    readonly label: string;
+    readonly url: string;
+    readonly preview: readonly { readonly field: string; readonly label: string; readonly value: string }[];
+  }[];
+}
+
+/** Accounts with a good deal more around them than anybody wants to see. */
+const many = Array.from(
+  { length: 40 },
+  (_, n) => `Thing_${n}__c | z${String(n).padStart(2, '0')} | Thing ${n} | Things ${n} | business search
+  +id +deleted
+  Name | Thing Name | string(80) | rw name
+  Account__c | Account | reference(Account) | rw kids:Things_${n}__r
+  +created +modified +stamp
+`,
+).join('\n');
+const catalogue = buildCatalogue([...demoCatalogue.objects, ...readObjects(many)]);
+
+const item = (object: string, associations: string, mode = 'sync display-only\n  show Name') =>
+  `item around "Around" {\n  salesforce ${object}\n  jira SUP\n  ${mode}\n  associations ${associations}\n}\n`;
+
+let app: App;
+let world: World;
+beforeEach(async () => {
+  app = await openApp({ catalogue });
+  world = app.world;
+});
+afterEach(() => world.stop());
+
+const panel = (name: string, payload: unknown, role = 'agent') => app.panel('SUP-1', name, payload, role);
+async function linked(program: string, record: string): Promise<void> {
+  await app.program(program);
+  await app.issue();
+  await resultOf(panel('link', { itemId: 'around', recordId: record }));
+}
+const groups = (role = 'agent') => resultOf<readonly Group[]>(panel('associations', { itemId: 'around' }, role));
+
+describe('P-6 associated records', () => {
+  it('are the record’s parents and children with a compact preview, most useful first', async () => {
+    const { hand } = world.salesforce;
+    const account = hand.create('Account', { Name: 'Acme', Rating: 'Hot', Phone: '+1 555 0100' });
+    const contact = hand.create('Contact', { LastName: 'Miller', AccountId: account, Email: 'm@acme.example' });
+    const record = hand.create('Case', { Subject: 'Fire', AccountId: account, ContactId: contact });
+    hand.create('Task', { Subject: 'Call', WhatId: record });
+    hand.create('CaseComment', { ParentId: record, CommentBody: 'Not shown here.' });
+    hand.create('Case', { Subject: 'Smoke', ParentId: record });
+    await linked(item('Case', 'on', 'sync display-only\n  show CaseNumber'), record);
+    const found = await groups();
+    expect(found.map(({ object, label, records }) => [object, label, records.map(one => one.label)])).toEqual([
+      ['Account', 'Account', ['Acme [+1 555 0100]']],
+      ['Contact', 'Contact', ['Miller [m@acme.example]']],
+      ['Case', 'Cases', [expect.stringMatching(/^\d{8} \[Smoke\]$/)]],
+      ['Task', 'Tasks', [expect.stringContaining('Call')]],
+    ]);
+    expect(found[0]!.records[0]).toEqual({
+      recordId: account,
+      label: 'Acme [+1 555 0100]',
+      url: `https://sandbox.my.salesforce.com/${account}`,
+      preview: [
+        { field: 'Type', label: 'Account Type', value: '' },
+        { field: 'Rating', label: 'Account Rating', value: 'Hot' },
+        { field: 'Phone', label: 'Account Phone', value: '+1 555 0100' },
+      ],
+    });
+  });
+
+  it('of an account with more than forty relationships come in few calls, and are no links', async () => {
+    const { hand } = world.salesforce;
+    const account = hand.create('Account', { Name: 'Acme' });
+    for (let n = 0; n < 40; n++) hand.create(`Thing_${n}__c`, { Name: `Thing ${n}`, Account__c: account });
+    for (let n = 0; n < 7; n++) hand.create('Case', { Subject: `Case ${n}`, AccountId: account });
+    hand.create('Opportunity', { Name: 'More', AccountId: account, StageName: 'Prospecting', CloseDate: '2026-12-31' });
+    await linked(item('Account', 'on'), account);
+    world.forge.ledger.clear();
+    const found = await groups();
+    expect(found.slice(0, 2).map(({ object, records }) => [object, records.length])).toEqual([
+      ['Case', 5],
+      ['Opportunity', 1],
+    ]);
+    expect(found.length).toBeLessThanOrEqual(30);
+    const calls = () => world.forge.ledger.calls().filter(({ system }) => system === 'salesforce');
+    expect(calls().every(({ method, path }) => method === 'GET' || path.endsWith('/composite'))).toBe(true);
+    // What each object looks like is read once an hour.
+    world.forge.ledger.clear();
+    expect(await groups()).toEqual(found);
+    expect(calls().length).toBeLessThanOrEqual(7);
+    expect((await world.state()).links).toHaveLength(1);
+  });
+
+  it('stop in time when Salesforce is slow, with the most useful ones found', async () => {
+    const { hand } = world.salesforce;
+    const account = hand.create('Account', { Name: 'Acme' });
+    hand.create('Case', { Subject: 'Fire', AccountId: account });
+    for (let n = 0; n < 40; n++) hand.create(`Thing_${n}__c`, { Name: `Thing ${n}`, Account__c: account });
+    await linked(item('Account', 'on'), account);
+    const whole = await groups();
+    world.forge.faults.put(
+      [2, 3, 4].map(nth => ({
+        system: 'salesforce',
+        match: { path: '/services/data/v67.0/composite' },
+        nth,
+        effect: 'slow' as const,
+      })),
+    );
+    const before = world.clock.now();
+    const found = await groups();
+    expect(world.clock.now() - before).toBeLessThan(25_000);
+    expect(found[0]?.object).toBe('Case');
+    expect(found.length).toBeLessThan(whole.length);
+  });
+
+  it('are nothing where the item does not show them, and nobody’s who may not see the issue', async () => {
+    const account = world.salesforce.hand.create('Account', { Name: 'Acme' });
+    world.salesforce.hand.create('Case', { Subject: 'Fire', AccountId: account });
+    await linked(item('Account', 'off'), account);
+    expect(await groups()).toEqual([]);
+    await world.saveProgram({ 'a.bridge': item('Account', 'on') });
+    expect(await groups('viewer')).toHaveLength(1);
+    expect(await panel('associations', { itemId: 'around' }, 'outsider')).toMatchObject({
+      error: { code: 'forbidden' },
+    });
+    expect(await panel('associations', { itemId: 'other' })).toMatchObject({ error: { code: 'gone' } });
+  });
+});
