@@ -5,13 +5,27 @@
 import { limits } from '../../compiler/catalogue/limits.ts';
 import type { ItemPlan, Plan } from '../../compiler/plan/ir.ts';
 import { compileItem, createSince, eligibleCount } from '../engine/index.ts';
+import type { Instant } from '../ports.ts';
 import type { Deps } from './deps.ts';
 
 /** More are not created without somebody's word. */
 export const createdUnasked = ({ guard }: Plan): number => guard?.newIssues ?? limits.newIssues.value;
 
-export async function issuesToCreate({ salesforce, store, clock }: Deps, plan: Plan): Promise<number> {
-  const counts: string[] = [];
+export async function issuesToCreate(deps: Deps, plan: Plan): Promise<number> {
+  const all = await creationsOf(deps, plan);
+  return all.reduce((sum, { atMost }) => sum + atMost, 0);
+}
+
+export interface Creations {
+  readonly item: string;
+  /** Records from then on count. */
+  readonly since: Instant;
+  readonly atMost: number;
+}
+
+/** Of the items that would create anything at once. */
+export async function creationsOf({ salesforce, store, clock }: Deps, plan: Plan): Promise<readonly Creations[]> {
+  const counts: { readonly item: string; readonly since: Instant; readonly soql: string }[] = [];
   for (const item of plan.items) {
     if (item.create.records === 'off') continue;
     const known =
@@ -24,12 +38,12 @@ export async function issuesToCreate({ salesforce, store, clock }: Deps, plan: P
         ? undefined
         : itemIn(await store.programVersion(caughtUp).then(found => found?.plan), item);
     if (since >= clock.now()) continue;
-    const count = eligibleCount(item, since, done);
-    if (count !== undefined) counts.push(count);
+    const soql = eligibleCount(item, since, done);
+    if (soql !== undefined) counts.push({ item: item.id, since, soql });
   }
-  if (counts.length === 0) return 0;
-  const { answers } = await salesforce.query(counts.map(soql => ({ soql })));
-  return answers.reduce((sum, { rows }) => sum + (Number(rows[0]?.total) || 0), 0);
+  if (counts.length === 0) return [];
+  const { answers } = await salesforce.query(counts.map(({ soql }) => ({ soql })));
+  return counts.map(({ item, since }, at) => ({ item, since, atMost: Number(answers[at]?.rows[0]?.total) || 0 }));
 }
 
 /** The item as that program had it, if it created then. */

@@ -22,8 +22,16 @@ export async function isUnchanged(run: Run, { plan }: Item, activation: Activati
   return before !== undefined && meaning(before) === meaning(plan);
 }
 
-const meaning = (plan: ItemPlan): string =>
-  JSON.stringify(plan, (name, value: unknown) => (name === 'origin' || name === 'was' ? undefined : value));
+/** The same for two items that differ by their places in the text only, whether one of them was stored or not. */
+export const meaning = (plan: ItemPlan): string =>
+  JSON.stringify(plan, (name, value: unknown) =>
+    name === 'origin' || name === 'was' ? undefined : isObject(value) ? sorted(value) : value,
+  );
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const sorted = (value: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 /** Pauses the item when its program would go too far; true when it did. */
 export async function holdBack(run: Run, item: Item, records: readonly string[]): Promise<boolean> {
