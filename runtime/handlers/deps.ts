@@ -23,6 +23,7 @@ export interface AppDeps extends Deps {
   readonly fetch: Fetch;
   /** Jira as the user behind the request. */
   readonly asUser: RequestJira;
+  readonly asApp: RequestJira;
 }
 
 export function createDeps(): AppDeps {
@@ -35,6 +36,7 @@ export function createDeps(): AppDeps {
     fetch: http,
     salesforce: createSalesforce({ fetch: http, store }),
     jira: createJira((path, init) => asApp().requestJira(path, init)),
+    asApp: (path, init) => asApp().requestJira(path, init),
     asUser: (path, init) => asUser().requestJira(path, init),
     queue: createQueue(new Queue({ key: queueName })),
     log: createLog(console.error),

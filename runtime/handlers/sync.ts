@@ -8,6 +8,7 @@ import { jobShape } from '../queue/index.ts';
 import { runCreated, runCycle, runDeleted, runFiles, runIssue, runRecord } from '../run/index.ts';
 import { ShapeError } from '../shape.ts';
 import { type AppDeps, createDeps, forRuns, licensed } from './deps.ts';
+import { preflightWhenDue } from './preflight.ts';
 import { problemOf } from './reply.ts';
 
 export async function onSync(event: unknown): Promise<unknown> {
@@ -29,7 +30,8 @@ export async function onSync(event: unknown): Promise<unknown> {
 async function work(deps: AppDeps, job: Job): Promise<unknown> {
   switch (job.kind) {
     case 'cycle':
-      return runCycle(deps);
+      await runCycle(deps);
+      return preflightWhenDue(deps);
     case 'issue':
       return runIssue(deps, job.issueId);
     case 'created':

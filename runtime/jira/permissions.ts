@@ -7,6 +7,17 @@ import { ask, type RequestJira } from './request.ts';
 
 export type Permission = 'ADMINISTER' | 'BROWSE_PROJECTS' | 'EDIT_ISSUES';
 
+/** Which of these project permissions whoever asks has in a project; an invisible project grants none. */
+export async function permissionsIn(
+  request: RequestJira,
+  projectKey: string,
+  wanted: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const permissions = wanted.join(',');
+  const path = route`/rest/api/3/mypermissions?permissions=${permissions}&projectKey=${projectKey}`;
+  return heldOf(request, wanted, path);
+}
+
 /** The permissions of these that the user has, globally or on the issue; an invisible issue grants none. */
 export async function permissionsOf(
   asUser: RequestJira,
@@ -14,13 +25,22 @@ export async function permissionsOf(
   issueId?: string,
 ): Promise<ReadonlySet<Permission>> {
   const permissions = wanted.join(',');
+  return heldOf(
+    asUser,
+    wanted,
+    issueId === undefined
+      ? route`/rest/api/3/mypermissions?permissions=${permissions}`
+      : route`/rest/api/3/mypermissions?permissions=${permissions}&issueId=${issueId}`,
+  );
+}
+
+async function heldOf<P extends string>(
+  request: RequestJira,
+  wanted: readonly P[],
+  path: ReturnType<typeof route>,
+): Promise<ReadonlySet<P>> {
   try {
-    const answer = await ask(asUser, {
-      path:
-        issueId === undefined
-          ? route`/rest/api/3/mypermissions?permissions=${permissions}`
-          : route`/rest/api/3/mypermissions?permissions=${permissions}&issueId=${issueId}`,
-    });
+    const answer = await ask(request, { path });
     const held = ((answer ?? {}) as { permissions?: Readonly<Record<string, { havePermission?: unknown }>> })
       .permissions;
     return new Set(wanted.filter(name => held?.[name]?.havePermission === true));

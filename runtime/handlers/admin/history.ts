@@ -4,7 +4,9 @@ import { resolveHeld } from '../../run/index.ts';
 import { literal, object, text } from '../../shape.ts';
 import type { AppDeps } from '../deps.ts';
 import { maybeItem, nothing } from '../payloads.ts';
+import { isAccess, preflight } from '../preflight.ts';
 import { changing, type Endpoints, endpoint, Refused } from '../reply.ts';
+import { active } from './items.ts';
 
 const attentionId = object({ id: text(500) });
 const choice = object({ id: text(500), keep: literal('salesforce', 'jira') });
@@ -25,6 +27,11 @@ export const historyEndpoints: Endpoints = {
       const { store, queue, clock, newId } = deps;
       const found = await attentionOf(deps, payload.id);
       const { item, record } = found;
+      if (isAccess(found.id)) {
+        const { plan, version } = await active(deps);
+        await preflight(deps, plan, version, 0);
+        return { id: found.id };
+      }
       await store.saveAttention({ ...found, retry: { tries: found.retry?.tries ?? 0, dueAt: clock.now() } });
       await queue.push([
         record === undefined
@@ -84,9 +91,11 @@ export const historyEndpoints: Endpoints = {
   }),
 };
 
+/** Retry, dismiss and resolve take what `attention.list` names. */
 async function attentionOf({ store }: AppDeps, id: string): Promise<Attention> {
   const found = (await store.attention()).find(one => one.id === id);
-  if (found === undefined) throw new Refused('gone', 'This point is no longer open.');
+  if (found === undefined)
+    throw new Refused('gone', 'This point is no longer open: it was solved or dismissed. Reload the list.');
   return found;
 }
 

@@ -2,13 +2,15 @@
  * Items: the table of them, their texts, checking, saving and going back. Whatever a page sends is compiled
  * here again; what does not compile, or was written over somebody else's save, is not saved.
  */
+import type { Plan } from '../../../compiler/plan/ir.ts';
 import type { SavedProgram } from '../../ports.ts';
-import { createdUnasked, issuesToCreate } from '../../run/index.ts';
+import { createdUnasked, issuesToCreate, previewPlan } from '../../run/index.ts';
 import { boolean, number, object, optional } from '../../shape.ts';
 import { type Files, filesShape } from '../compile.ts';
 import type { AppDeps } from '../deps.ts';
 import { itemId, nothing, oneItem } from '../payloads.ts';
-import { changing, type Endpoints, endpoint, Refused } from '../reply.ts';
+import { type Lack, preflight } from '../preflight.ts';
+import { changing, type Endpoints, endpoint, problemOf, Refused } from '../reply.ts';
 import { describeItems } from './table.ts';
 
 const files = object({ files: filesShape });
@@ -36,6 +38,15 @@ export const itemEndpoints: Endpoints = {
     const { check } = await import('../compile.ts');
     const { diagnostics, plan } = await check(deps, payload.files);
     return { ok: plan !== undefined, diagnostics };
+  }),
+
+  /** what these texts would do to links and records, looked at and not done. */
+  'items.preview': endpoint(files, async ({ deps, payload }) => {
+    if ((await deps.store.connection()) === undefined) throw notConnected();
+    const { compile } = await import('../compile.ts');
+    const { plan, diagnostics } = await compile(deps, payload.files);
+    if (plan === undefined) return { ok: false, diagnostics, items: [], removed: [] };
+    return { ok: true, diagnostics, ...(await previewPlan(deps, plan)) };
   }),
 
   'items.save': changing(
@@ -90,11 +101,7 @@ async function save(deps: AppDeps, { files, baseVersion, by, confirm }: Save) {
   const { store, clock } = deps;
   const current = (await store.programVersions())[0]?.version ?? 0;
   if (current !== baseVersion) throw conflict(current);
-  if ((await store.connection()) === undefined)
-    throw new Refused(
-      'not-connected',
-      'Connect Salesforce first: an item is checked against the org before it is saved.',
-    );
+  if ((await store.connection()) === undefined) throw notConnected();
   const { compile } = await import('../compile.ts');
   const { plan, diagnostics } = await compile(deps, files);
   if (plan === undefined)
@@ -112,8 +119,22 @@ async function save(deps: AppDeps, { files, baseVersion, by, confirm }: Save) {
   const version = current + 1;
   const saved = await store.saveProgram({ version, savedAt: clock.now(), savedBy: by, files, plan }, current);
   if (!saved) throw conflict((await store.programVersions())[0]?.version ?? 0);
-  return { version, diagnostics };
+  return { version, diagnostics, missing: await missingFor(deps, plan, version) };
 }
+
+/** C-8: what keeps the program from its work; it is active all the same, and the list of attention says it too. */
+async function missingFor(deps: AppDeps, plan: Plan, version: number): Promise<readonly Lack[]> {
+  try {
+    return await preflight(deps, plan, version);
+  } catch (problem) {
+    // Saved is saved; the next cycle asks again.
+    deps.log.warn('permissions were not checked', { code: problemOf(problem).code });
+    return [];
+  }
+}
+
+const notConnected = () =>
+  new Refused('not-connected', 'Connect Salesforce first: an item is checked against the org before it is saved.');
 
 const conflict = (version: number) =>
   new Refused('conflict', 'Somebody else saved meanwhile. Load their version, then save again.', { version });

@@ -1,0 +1,134 @@
+/** What keeps an item from its work is named before it starts, and daily. */
+import { afterEach, describe, expect, it } from 'vitest';
+import { buildCatalogue, demoCatalogue } from '../sandbox/salesforce/catalogue/index.ts';
+import { type App, openApp, resultOf } from './kit/app.ts';
+
+interface Point {
+  readonly id: string;
+  readonly item: string;
+  readonly cause: string;
+  readonly remedy: string;
+}
+
+const program = `item cases "Cases" {
+  salesforce Case
+  jira SUP / "Incident"
+  sync custom
+  create all
+  fields {
+    Subject -> summary or else "Case"
+    Description <-> description or else skip
+    Account.Rating -> "Customer"
+  }
+  status Status
+  comments on
+  attachments on
+}
+`;
+
+let app: App;
+afterEach(() => app.world.stop());
+
+const attention = () => resultOf<readonly Point[]>(app.admin('attention.list'));
+const about = async () => (await attention()).map(({ item, cause }) => `${item}: ${cause}`);
+const allow = (permission: string, allowed: boolean) =>
+  app.world.jira.setPermission(app.world.jira.appAccountId, permission, allowed, 'SUP');
+const nextDay = async () => {
+  app.world.clock.advance(25 * 3_600_000);
+  await app.world.cycle();
+};
+
+/** The same org to somebody who may see or change less of it. */
+const orgWhere = (change: (field: { readonly name: string }, object: string) => object | undefined) =>
+  buildCatalogue(
+    demoCatalogue.objects.map(object => ({
+      ...object,
+      fields: object.fields.flatMap(field => {
+        const changed = change(field, object.name);
+        return changed === undefined ? [] : [{ ...field, ...changed }];
+      }),
+    })),
+  );
+
+describe('C-8 permissions and fields', () => {
+  it('of an item that has all it needs are no matter', async () => {
+    app = await openApp();
+    await app.program(program);
+    await nextDay();
+    expect(await attention()).toEqual([]);
+  });
+
+  it('that Jira does not give the app are named when the item is saved, each with its purpose and its place', async () => {
+    app = await openApp();
+    for (const permission of ['TRANSITION_ISSUES', 'CREATE_ATTACHMENTS']) allow(permission, false);
+    const saved = await resultOf<{ missing: readonly Point[] }>(
+      app.admin('items.save', { files: { 'a.bridge': program }, baseVersion: 0 }),
+    );
+    expect(saved.missing.map(({ cause }) => cause)).toEqual([
+      'the app lacks the permission “Transition Issues” in the project SUP, which it needs to move issues to another status',
+      'the app lacks the permission “Create Attachments” in the project SUP, which it needs to attach the files that come from Salesforce',
+    ]);
+    const points = await attention();
+    expect(points.map(({ cause }) => cause).sort()).toEqual(saved.missing.map(({ cause }) => cause).sort());
+    expect(points[0]!.remedy).toMatch(
+      /^Give “.*” to the role .* in the permission scheme of SUP, then try again here\.$/,
+    );
+  });
+
+  it('that are taken away are noticed within a day, and those that are given again are forgotten', async () => {
+    app = await openApp();
+    await app.program(program);
+    allow('ADD_COMMENTS', false);
+    await app.world.cycle();
+    expect(await about()).toEqual([]);
+    await nextDay();
+    expect(await about()).toEqual([expect.stringMatching(/^cases: the app lacks the permission “Add Comments”/)]);
+    const [point] = await attention();
+    await resultOf(app.admin('attention.retry', { id: point!.id }));
+    expect(await about()).toHaveLength(1);
+    allow('ADD_COMMENTS', true);
+    await resultOf(app.admin('attention.retry', { id: point!.id }));
+    expect(await about()).toEqual([]);
+  });
+
+  it.each([
+    [
+      'a field that the Run As user may not change',
+      orgWhere((field, object) => (object === 'Case' && field.name === 'Description' ? { updateable: false } : {})),
+      'the Run As user may not change the field “Case Description” (Case.Description)',
+      'Give edit access to the field Case.Description to the Run As user',
+    ],
+    [
+      'a field of a parent that the Run As user may not see any more',
+      orgWhere((field, object) => (object === 'Account' && field.name === 'Rating' ? undefined : {})),
+      'the Run As user may not see the field Account.Rating, so “Account Rating” (Account.Rating) cannot be read; it may be deleted',
+      'Give read access to the field Account.Rating to the Run As user',
+    ],
+  ])('names %s', async (_, catalogue, cause, remedy) => {
+    // Saved when all was well; the org has changed since.
+    app = await openApp();
+    await app.program(program);
+    const kept = app.world.forge.kvs.dump();
+    await app.world.stop();
+    app = await openApp({ catalogue });
+    app.world.forge.clear();
+    app.world.forge.kvs.load(kept);
+    app.world.clock.advance(25 * 3_600_000);
+    await app.world.cycle();
+    const points = await attention();
+    expect(points.map(point => point.cause)).toContain(cause);
+    expect(points.find(point => point.cause === cause)?.remedy).toContain(remedy);
+  });
+
+  it('cost one look a day, not one a cycle', async () => {
+    app = await openApp();
+    await app.program(program);
+    await app.world.cycle();
+    app.world.forge.ledger.clear();
+    for (let n = 0; n < 5; n++) {
+      app.world.clock.advance(5 * 60_000);
+      await app.world.cycle();
+    }
+    expect(app.world.forge.ledger.calls().filter(({ path }) => /mypermissions|describe/.test(path))).toEqual([]);
+  });
+});
