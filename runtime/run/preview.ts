@@ -153,7 +153,7 @@ async function creationEntries(
   until: number,
 ): Promise<readonly PreviewEntry[]> {
   if (creations === undefined || creations.atMost === 0 || deps.clock.now() >= until) return [];
-  const query = eligibleQuery(item.plan, creations.since, creationsShown);
+  const query = eligibleQuery(item.plan, [item.plan], creations.since, creationsShown);
   const { answers } = await deps.salesforce.query([{ soql: query.soql }]);
   const records = (answers[0]?.rows ?? []).flatMap(row => recordFromRow(query.object, row) ?? []);
   const keys = records.map(({ id }) => ({ item: item.plan.id, record: id }));
