@@ -3,7 +3,7 @@
  * Work is kept until it has ended, so what a crash interrupted runs again, as Forge delivers at least once.
  */
 import { openDataFile } from '../data-file.ts';
-import type { StoredRow } from './kvs.ts';
+import type { StoredRow } from './stored-row.ts';
 
 /** Raised when the stored form changes. */
 const formatVersion = 1;

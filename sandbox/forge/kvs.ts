@@ -7,6 +7,7 @@ import { compare, matches, type WireCondition } from './kvs-conditions.ts';
 import type { ManifestEntity } from './manifest.ts';
 import { createMeter } from './meter.ts';
 import { createQueryLag } from './query-lag.ts';
+import type { StoredRow } from './stored-row.ts';
 
 export interface KvsAnswer {
   readonly status: number;
@@ -23,16 +24,6 @@ export interface Kvs {
   /** Everything that is kept, for a sandbox that survives a restart; `load` takes it back. */
   dump(): readonly StoredRow[];
   load(rows: readonly StoredRow[]): void;
-}
-
-export interface StoredRow {
-  readonly space: string;
-  readonly key: string;
-  /** JSON text, so that no caller shares an object with the store. */
-  readonly json: string;
-  readonly createdAt: number;
-  readonly updatedAt: number;
-  readonly expiresAt?: number;
 }
 
 interface SetOptions {

@@ -2,7 +2,7 @@
  * Why a query of the store may lag behind: with a delay set it sees rows as they were before the changes that are
  * younger than the delay. Reads by key never come this way, since Forge promises them to be consistent.
  */
-import type { StoredRow } from './kvs.ts';
+import type { StoredRow } from './stored-row.ts';
 
 export interface QueryLag {
   /** Milliseconds until a query sees a change; 0 at once. */

@@ -1,9 +1,9 @@
 /** What every route works with: the site, the documents, who may do what, the time, and where events go. */
 import type { AdfCheck } from './adf.ts';
 import { refusal, texts } from './errors.ts';
-import type { ProductEvent } from './events.ts';
 import type { Issue, Project, User } from './model.ts';
 import type { Access } from './permissions.ts';
+import type { ProductEvent } from './product-event.ts';
 import type { SearchIndex } from './search-index.ts';
 import type { DeclaredProperty, State } from './state.ts';
 import type { World } from './world.ts';

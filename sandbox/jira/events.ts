@@ -4,18 +4,9 @@
  */
 import type { Jira } from './context.ts';
 import type { Attachment, Comment, History, Issue, User } from './model.ts';
+import type { ProductEvent } from './product-event.ts';
 import { issueTypeShape, projectShape, statusShape } from './things.ts';
 import { jiraTime } from './times.ts';
-
-export interface ProductEvent {
-  /** `avi:jira:updated:issue`. */
-  readonly eventType: string;
-  readonly at: number;
-  readonly actor: string;
-  readonly selfGenerated: boolean;
-  /** What the trigger function gets as its event. */
-  readonly payload: Readonly<Record<string, unknown>>;
-}
 
 function event(jira: Jira, caller: User, eventType: string, rest: Readonly<Record<string, unknown>>): ProductEvent {
   const at = jira.now();

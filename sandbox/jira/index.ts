@@ -8,11 +8,11 @@ import { type AdfCheck, adfCheck } from './adf.ts';
 import { makeApp, refuse } from './app.ts';
 import type { Jira } from './context.ts';
 import { refusal, texts } from './errors.ts';
-import type { ProductEvent } from './events.ts';
 import { type LimitSettings, makeLimiter, pointsOf } from './limits.ts';
 import type { Site } from './model.ts';
 import { makeAccess } from './permissions.ts';
 import { persistentState } from './persistent-state.ts';
+import type { ProductEvent } from './product-event.ts';
 import { administrationRoutes } from './routes/administration.ts';
 import { attachmentRoutes } from './routes/attachments.ts';
 import { commentRoutes } from './routes/comments.ts';
@@ -31,8 +31,8 @@ import { type DeclaredProperty, memoryState } from './state.ts';
 import { makeWorld } from './world.ts';
 
 export { notModelled } from './app.ts';
-export type { ProductEvent } from './events.ts';
 export { defaultLimits, documentedIssueWrites, type LimitSettings } from './limits.ts';
+export type { ProductEvent } from './product-event.ts';
 export type { DeclaredProperty } from './state.ts';
 
 export type Principal = { readonly kind: 'app' } | { readonly kind: 'user'; readonly accountId: string };

@@ -3,7 +3,7 @@
  * companions. One entry an object; objects without one are only stored.
  */
 import { createHash } from 'node:crypto';
-import type { Records, SaveContext } from './records.ts';
+import type { Records, SaveContext } from './saving.ts';
 import type { Row, Scalar, State } from './state.ts';
 
 export type Draft = Record<string, Scalar>;

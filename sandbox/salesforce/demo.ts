@@ -5,7 +5,8 @@
 
 import { accounts, cases, contacts, followUps, leads, opportunities, visits } from './demo-data.ts';
 import type { Org } from './org.ts';
-import { createRecords, type SaveContext } from './records.ts';
+import { createRecords } from './records.ts';
+import type { SaveContext } from './saving.ts';
 import type { Scalar, State } from './state.ts';
 
 const hour = 3_600_000;

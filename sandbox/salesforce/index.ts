@@ -12,7 +12,6 @@ import { seedDemo, seedOrg } from './demo.ts';
 import { notFound, notModelled, SalesforceError } from './errors.ts';
 import { filePersistence } from './file-persistence.ts';
 import { type ClientApp, createOrg, type Org, sessionOf } from './org.ts';
-import type { Input, ValidationRule } from './records.ts';
 import { collectionRoutes } from './routes/collections.ts';
 import { compositeRoutes, type Dispatch } from './routes/composite.ts';
 import { metadataRoutes, servedVersion, versions } from './routes/metadata.ts';
@@ -23,13 +22,14 @@ import { MultipleChoices, recordRoutes } from './routes/records.ts';
 import { replicationRoutes } from './routes/replication.ts';
 import type { Answer, Call, Route } from './routes/route.ts';
 import { searchRoutes } from './routes/search.ts';
+import type { Input, ValidationRule } from './saving.ts';
 import { compileWhere } from './soql/run.ts';
 import { memoryState, type Persistence, type Row, type Scalar } from './state.ts';
 import { stampOf } from './time.ts';
 import { bodyOf, refuseXml, respond, tooLong } from './wire.ts';
 
 export type { ClientApp } from './org.ts';
-export type { ValidationRule } from './records.ts';
+export type { ValidationRule } from './saving.ts';
 export type { Persistence } from './state.ts';
 
 export interface SalesforceOptions {

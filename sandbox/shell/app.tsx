@@ -9,15 +9,9 @@ import { JiraSide } from './jira-side.tsx';
 import { ProgramView } from './program-view.tsx';
 import { RunReport } from './run-report.tsx';
 import { SalesforceSide } from './salesforce-side.tsx';
+import type { Focus } from './side.ts';
 import { applyTheme, nextTheme, storedTheme, type Theme } from './theme.ts';
 import { useWorld } from './use-world.ts';
-
-/** What is pointed at: a record and its issue, and perhaps a place in the program. */
-export interface Focus {
-  readonly record?: string;
-  readonly issueKey?: string;
-  readonly source?: string;
-}
 
 export function App() {
   const { world, problem, read } = useWorld();

@@ -1,7 +1,7 @@
 /** The issues of the local Jira, newest first; a click opens one for editing and moving, as an agent there would. */
 import { type FormEvent, useEffect, useState } from 'react';
 import { type IssueRow, jira, richText, type Transition } from './api.ts';
-import type { SideProps } from './salesforce-side.tsx';
+import type { SideProps } from './side.ts';
 
 const priorities = ['Highest', 'High', 'Medium', 'Low', 'Lowest'];
 const lozenge = { new: 'new', indeterminate: 'going', done: 'done' } as const;

@@ -4,8 +4,8 @@
  */
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { control, type DiagnosticJson, type ProgramFiles } from './api.ts';
-import type { Focus } from './app.tsx';
 import { highlight } from './highlight.ts';
+import type { Focus } from './side.ts';
 
 interface ProgramViewProps {
   readonly focus: Focus;

@@ -1,16 +1,7 @@
 /** The cases of the local Salesforce, newest first; a click opens one for editing, as a person there would. */
 import { type FormEvent, useEffect, useState } from 'react';
 import { type CaseRow, salesforce } from './api.ts';
-import type { Focus } from './app.tsx';
-import type { World } from './use-world.ts';
-
-export interface SideProps {
-  readonly world: World;
-  readonly focus: Focus;
-  readonly onFocus: (focus: Focus) => void;
-  readonly act: (name: string, work: () => Promise<unknown>) => Promise<void>;
-  readonly busy: boolean;
-}
+import type { SideProps } from './side.ts';
 
 const statuses = ['New', 'Working', 'Escalated', 'Closed'];
 const priorities = ['High', 'Medium', 'Low'];

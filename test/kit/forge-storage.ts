@@ -1,7 +1,8 @@
 /** The real @forge/kvs over the sandbox's storage, without the rest of a host: for tests of the store. */
-import { createKvs, type StoredRow } from '../../sandbox/forge/kvs.ts';
+import { createKvs } from '../../sandbox/forge/kvs.ts';
 import { readManifest } from '../../sandbox/forge/manifest.ts';
 import { installPlatform } from '../../sandbox/forge/platform.ts';
+import type { StoredRow } from '../../sandbox/forge/stored-row.ts';
 
 export interface Storage {
   /** Requests so far, by path. */

@@ -5,7 +5,7 @@
 import type { CatalogueObject } from '../catalogue/index.ts';
 import { SalesforceError } from '../errors.ts';
 import { canonicalId } from '../ids.ts';
-import type { Input } from '../records.ts';
+import type { Input } from '../saving.ts';
 import { objectNamed } from './metadata.ts';
 import { externalField, fieldsNamed, inputOf, recordBody, upsertBy } from './records.ts';
 import { type Answer, type Call, ok, type Route } from './route.ts';

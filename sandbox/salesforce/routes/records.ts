@@ -2,7 +2,7 @@
 import type { CatalogueObject, FieldDefinition } from '../catalogue/index.ts';
 import { notFound, SalesforceError } from '../errors.ts';
 import { canonicalId } from '../ids.ts';
-import type { Input } from '../records.ts';
+import type { Input } from '../saving.ts';
 import { attributesOf } from '../soql/scope.ts';
 import type { Row } from '../state.ts';
 import { parseDatetime } from '../time.ts';
