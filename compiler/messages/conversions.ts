@@ -1,5 +1,5 @@
 /** Values on their way: what a conversion refuses, loses, or brings back changed. */
-import { family } from './family.ts';
+import { family, listed } from './family.ts';
 
 /** A value, what it becomes on the other side, and what comes back. */
 interface Round {
@@ -8,8 +8,6 @@ interface Round {
   readonly first: string;
   readonly across: string;
   readonly last: string;
-  /** Only when somebody edits it in between. */
-  readonly edited: boolean;
 }
 
 export const conversions = family({
@@ -124,8 +122,8 @@ export const conversions = family({
     severity: 'warning',
     summary: 'A value does not survive the way there and back.',
     message: ({ field, other }: Round) => `a value of \`${field}\` comes back changed from \`${other}\``,
-    reason: ({ first, across, last, edited }) =>
-      `\`${first}\` becomes \`${across}\` there, and ${edited ? 'after an edit it ' : ''}comes back as \`${last}\``,
+    reason: ({ first, across, last }) =>
+      `\`${first}\` becomes \`${across}\` there, and after an edit it comes back as \`${last}\``,
     help: () => 'let one side own the field, or map fields that hold the same values',
     example: {
       within: 'fields',
@@ -146,16 +144,33 @@ export const conversions = family({
       right: 'Priority <-> priority { "High" <-> "High" "Medium" <-> "Medium" "Low" <-> "Low" otherwise keep }',
     },
   },
+  'circle-of-owners': {
+    severity: 'error',
+    summary: 'Fields own each other in a circle, so that an edit never comes to rest.',
+    message: ({ fields }: { fields: readonly string[]; value: string }) =>
+      `${listed(fields)} own each other in a circle`,
+    reason: ({ value }) =>
+      `when somebody edits \`${value}\`, the edit travels on while the field that was edited is put back, and so on at every cycle`,
+    help: ({ fields }) =>
+      fields.length === 2
+        ? 'write one mapping with `<->`, or leave one of the two out'
+        : 'leave one of these mappings out',
+    example: {
+      within: 'fields',
+      wrong: 'Subject -> "Customer"\nSubject <- "Customer"',
+      right: 'Subject <-> "Customer"',
+    },
+  },
   'circle-changes-value': {
     severity: 'error',
-    summary: 'Mappings form a circle that never comes to rest.',
+    summary: 'Mappings form a circle in which the two sides never agree.',
     message: ({ field }: { field: string; stops: readonly string[] }) =>
       `the value of \`${field}\` goes in a circle and comes back changed`,
     reason: ({ stops }: { stops: readonly string[] }) =>
       `\`${stops[0]}\` becomes ${stops
         .slice(1)
         .map(stop => `\`${stop}\``)
-        .join(', then ')}, and so on at every cycle`,
+        .join(', then ')}, and so on with every round`,
     help: () => 'leave one of these mappings out, or let it write another field',
     example: {
       within: 'fields',

@@ -1,3 +1,4 @@
+import type { Fix } from '../../../dsl/diagnostic.ts';
 import type { Span } from '../../../dsl/source.ts';
 import {
   type BoundItem,
@@ -8,13 +9,16 @@ import {
   writesSalesforce,
 } from '../../bind/bound.ts';
 import { conversionFor } from '../../conversion/index.ts';
-import { seeAlso } from '../fixes.ts';
+import { removal, seeAlso, turnArrow } from '../fixes.ts';
 import type { Report, Rule } from '../rule.ts';
 import { samplesFor, shortened } from '../samples.ts';
 import { type Ends, endsOf, isSame, type Kind, limitsOf, textOf, type Way, wayOf } from '../travel.ts';
 import { enumerated } from '../values.ts';
 
-/** A value that goes around and comes back is the same value, or somebody's edit would travel for ever. */
+/**
+ * A value that goes there and back is the same value; and it never goes round over several mappings, since each of
+ * them has one owner, and every edit would be carried on and put back for ever.
+ */
 export const pingPong: Rule = {
   name: 'ping-pong',
   items(_, report) {
@@ -118,7 +122,7 @@ function bothWays({ file }: BoundItem, mapping: BoundMapping, roundTripOf: Round
   const [first, across, last] = change.stops as [string, string, string];
   const [field, other] = fromSalesforce ? [salesforce, jira] : [jira, salesforce];
   const code = mapping.table === undefined ? 'comes-back-changed' : 'comes-back-as-other-row';
-  report(file, spanOf(mapping), code, { field, other, first, across, last, edited: true });
+  report(file, spanOf(mapping), code, { field, other, first, across, last });
 }
 
 function roundTrip(mapping: BoundMapping, ends: Ends): RoundTrip | undefined {
@@ -218,20 +222,44 @@ function roundsTo(start: string, writers: ReadonlyMap<string, readonly Edge[]>):
 
 function tryCircle(item: BoundItem, ways: readonly Edge[], report: Report): void {
   const start = kindBefore(ways[0]!);
-  const change = start && changeBy(ways, start, fillingIn(ways));
-  if (change === undefined) return;
+  if (start === undefined) return;
+  const step = fillingIn(ways);
+  // What never gets round disturbs nobody.
+  const traveller = samplesFor(ways[0]!).find(sample => roundOf(ways, sample, step) !== undefined);
+  if (traveller === undefined) return;
+  const change = changeBy(ways, start, step);
   const mappings = ways.map(({ mapping }) => mapping).sort((a, b) => a.node.span.start - b.node.span.start);
   const last = mappings.at(-1)!;
   const related = mappings.slice(0, -1).flatMap(mapping => seeAlso(item.file, spanOf(mapping), 'part of the circle'));
   const field = ways[0]!.source.replace(/^salesforce /, '');
-  if (change.endless) {
+  if (change?.endless) {
     report(item.file, spanOf(last), 'circle-changes-value', { field, stops: change.stops }, { related });
     return;
   }
-  const [first, across] = change.stops as [string, string];
-  const other = jiraFieldOf(ways[0]!.mapping.target)?.field.name ?? '';
-  const holes = { field, other, first, across, last: change.stops.at(-1)!, edited: false };
-  report(item.file, spanOf(last), 'comes-back-changed', holes, { related });
+  // Each of these mappings has one owner, so every field is put back to what the one before it had.
+  const fields = [...new Set(ways.map(({ source }) => nameOf(item, source)))];
+  const value = shortened(textOf(start, traveller));
+  report(item.file, spanOf(last), 'circle-of-owners', { fields, value }, { related, fixes: asOne(item, mappings) });
+}
+
+/** A field as people call it. */
+function nameOf({ mappings }: BoundItem, node: string): string {
+  const id = node.replace(/^(jira|salesforce) /, '');
+  if (!node.startsWith('jira ')) return id;
+  return mappings.map(({ target }) => jiraFieldOf(target)?.field).find(field => field?.id === id)?.name ?? id;
+}
+
+/** Two plain mappings of the same two fields are one that both sides own. */
+function asOne({ file }: BoundItem, mappings: readonly BoundMapping[]): readonly Fix[] {
+  const [first, second] = mappings;
+  const isPlain = ({ node, source }: BoundMapping) => node.modifiers.length === 0 && source.kind === 'path';
+  if (mappings.length !== 2 || first === undefined || second === undefined) return [];
+  if (!mappings.every(isPlain) || first.node.arrow.kind !== 'arrow') return [];
+  const turned = turnArrow(file, first.node.arrow.span, '<->');
+  return removal(file, second.node.span, 'write one mapping with <->').map(fix => ({
+    ...fix,
+    edits: [...turned.edits, ...fix.edits],
+  }));
 }
 
 /** A template reads fields of its own types, whatever it is as a whole. */
