@@ -14,5 +14,6 @@ export function listOf<T>(answer: unknown, name: string): readonly T[] {
   return list as readonly T[];
 }
 
-export const unexpected = () =>
-  failure('unavailable', 'UNEXPECTED_ANSWER', 'Jira answered in a form that is not known.');
+/** `unknown` after a write: it was made, whatever became of the answer. */
+export const unexpected = (kind: 'unavailable' | 'unknown' = 'unavailable') =>
+  failure(kind, 'UNEXPECTED_ANSWER', 'Jira answered in a form that is not known.');

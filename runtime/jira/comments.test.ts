@@ -111,7 +111,9 @@ describe('comments of Jira', () => {
       const failed = await client.addComment('1', { body, internal: false, marker }).catch((error: PortError) => error);
       return (failed as PortError).failure.kind;
     };
-    expect(await Promise.all([500, 400, 403, 404, 429, 503].map(kindOf))).toEqual([
+    // An answer that says nothing of a comment may have been cut off on its way: the comment is there all the same.
+    expect(await Promise.all([201, 500, 400, 403, 404, 429, 503].map(kindOf))).toEqual([
+      'unknown',
       'unknown',
       'refused',
       'forbidden',

@@ -34,19 +34,19 @@ export function createComments(
         const path = route`/rest/api/3/issue/${issueId}/comment?startAt=${found.length}&maxResults=${perPage}&orderBy=created&expand=properties`;
         const answer = await call({ path });
         const page = listOf<RawComment>(answer, 'comments');
-        found.push(...page.map(commentOf));
+        found.push(...page.map(raw => commentOf(raw, 'unavailable')));
         if (page.length === 0 || found.length >= Number((answer as { total?: unknown }).total)) return found;
       }
     },
 
     async addComment(issueId, comment) {
       const path = route`/rest/api/3/issue/${issueId}/comment?expand=properties`;
-      return commentOf(await call({ method: 'POST', path, body: bodyOf(comment) }));
+      return commentOf(await call({ method: 'POST', path, body: bodyOf(comment) }), 'unknown');
     },
 
     async editComment(issueId, id, comment) {
       const path = route`/rest/api/3/issue/${issueId}/comment/${id}?expand=properties&notifyUsers=false`;
-      return commentOf(await call({ method: 'PUT', path, body: bodyOf(comment) }));
+      return commentOf(await call({ method: 'PUT', path, body: bodyOf(comment) }), 'unknown');
     },
   };
 }
@@ -72,9 +72,10 @@ interface RawComment {
   readonly properties?: readonly { readonly key?: unknown; readonly value?: unknown }[];
 }
 
-function commentOf(raw: unknown): JiraComment {
+/** `otherwise`: what it means when this is no comment. */
+function commentOf(raw: unknown, otherwise: 'unavailable' | 'unknown'): JiraComment {
   const { id, body, author, created, updated, visibility, jsdPublic, parentId, properties } = (raw ?? {}) as RawComment;
-  if (typeof id !== 'string') throw unexpected();
+  if (typeof id !== 'string') throw unexpected(otherwise);
   const marker = readMarker(properties?.find(({ key }) => key === markerKey)?.value);
   const name = author?.displayName;
   return {
