@@ -188,8 +188,8 @@ function conflict(state: State): FieldDecision {
             ? `${both} in the same second`
             : `${both}, last in Salesforce`
       : `${both}; ${choice === undefined ? 'the program lets' : 'a person let'} ${jiraWins ? 'Jira' : 'Salesforce'} win`;
-  const lost = jiraWins ? sourceValue(mapping.source, input.record.fields) : (input.issue[mapping.target.id] ?? null);
-  const kept = jiraWins ? (input.issue[mapping.target.id] ?? null) : sourceValue(mapping.source, input.record.fields);
+  const theirs = sourceValue(mapping.source, input.record.fields);
+  const [lost, kept] = jiraWins ? [theirs, jiraShown(state)] : [jiraShown(state), theirs];
   const sent = send(state, jiraWins ? 'salesforce' : 'jira', why);
   return sent.decision === undefined ? sent : { ...sent, decision: { ...sent.decision, lost, kept } };
 }
@@ -317,14 +317,26 @@ function unable(state: State, side: Side, target: Exclude<Target, { kind: 'value
 }
 
 function described(state: State, side: Side): Pick<Decision, 'side' | 'what' | 'origin' | 'from'> {
-  const { mapping, input } = state;
+  const { mapping } = state;
   return {
     side,
     what: side === 'jira' ? mapping.target.name : sourceName(mapping.source),
-    from:
-      side === 'jira' ? jiraText(mapping.target.type, input.issue[mapping.target.id] ?? null) : salesforceShown(state),
+    from: side === 'jira' ? jiraText(mapping.target.type, jiraShown(state)) : salesforceShown(state),
     origin: mapping.origin,
   };
+}
+
+/** What is kept of the value: of people their account ids only. */
+function jiraShown({ mapping, input }: State): unknown {
+  const value = input.issue[mapping.target.id] ?? null;
+  const { type } = mapping.target;
+  return type === 'user' || type === 'users' ? withoutNames(value) : value;
+}
+
+function withoutNames(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNames);
+  const accountId = (value as { readonly accountId?: unknown } | null)?.accountId;
+  return accountId === undefined ? value : { accountId };
 }
 
 const salesforceShown = (state: State): string =>

@@ -9,6 +9,7 @@ import { runCreated, runCycle, runDeleted, runFiles, runIssue, runRecord } from 
 import { ShapeError } from '../shape.ts';
 import { type AppDeps, createDeps, forRuns, licensed } from './deps.ts';
 import { preflightWhenDue } from './preflight.ts';
+import { reportPeopleWhenDue } from './privacy.ts';
 import { problemOf } from './reply.ts';
 
 export async function onSync(event: unknown): Promise<unknown> {
@@ -31,7 +32,8 @@ async function work(deps: AppDeps, job: Job): Promise<unknown> {
   switch (job.kind) {
     case 'cycle':
       await runCycle(deps);
-      return preflightWhenDue(deps);
+      await preflightWhenDue(deps);
+      return reportPeopleWhenDue(deps);
     case 'issue':
       return runIssue(deps, job.issueId);
     case 'created':

@@ -57,6 +57,9 @@ export interface Store {
   moveLink(link: Link, revision: number, to: LinkKey): Promise<boolean>;
   /** Never linked again by itself once removed. */
   tombstone(key: LinkKey): Promise<boolean>;
+  /** A person lets the item make an issue for the record again. */
+  liftTombstone(key: LinkKey): Promise<void>;
+  tombstones(): Promise<readonly LinkKey[]>;
   allLinks(): AsyncIterable<Link>;
   /** Some links after a cursor, in a steady order, and the cursor for those after them. */
   linksFrom(cursor: string | undefined, limit: number): Promise<LinkPage>;
@@ -65,6 +68,7 @@ export interface Store {
   pairs(keys: readonly LinkKey[]): Promise<ReadonlyMap<string, Versioned<Pairs>>>;
   /** Compare-and-set as `putLink`; revision 0 means that there were none. */
   putPairs(key: LinkKey, pairs: Pairs, revision: number): Promise<boolean>;
+  dropPairs(key: LinkKey): Promise<void>;
   /** The key of this installation's markers, kept as a secret; made when it is first asked for. */
   markerKey(): Promise<string>;
 

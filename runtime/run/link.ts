@@ -63,6 +63,7 @@ export async function linkRecord(deps: Deps, key: LinkKey, issueId: string): Pro
     await store.dropClaim(claim);
   }
   if (!added) return refuse('already-linked', await whatIsLinked(run, link));
+  await store.liftTombstone(key);
   run.note({
     ...key,
     issueKey: issue.key,

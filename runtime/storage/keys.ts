@@ -45,6 +45,9 @@ export function keyPart(text: string): string {
   return text.replace(/[^A-Za-z0-9._-]/gu, char => `#${char.codePointAt(0)!.toString(16)}.`);
 }
 
+const partOf = (part: string): string =>
+  part.replace(/#([0-9a-f]+)\./g, (_, code: string) => String.fromCodePoint(Number.parseInt(code, 16)));
+
 const key = (...parts: readonly string[]): string => {
   const text = parts.map(keyPart).join(':');
   if (text.length > keyLimit) throw new RangeError(`a storage key of ${text.length} characters is over Forge's limit`);
@@ -61,6 +64,11 @@ export const keys = {
   pairs: ({ item, record }: LinkKey) => key('pairs', item, record),
   markerKey: () => 'marker-key',
   tombstone: ({ item, record }: LinkKey) => key('tombstone', item, record),
+  tombstones: () => 'tombstone:',
+  readTombstone(name: string): LinkKey | undefined {
+    const [, item, record] = name.split(':').map(partOf);
+    return item === undefined || record === undefined ? undefined : { item, record };
+  },
   activation: (item: string) => key('activation', item),
 
   claim: (claim: string) => key(claim),

@@ -3,7 +3,7 @@
  * one transaction whose conditions make a late writer lose: a link cannot be made twice from either
  * side, and a put counts only on the revision that was read.
  */
-import { Filter, FilterConditions } from '@forge/kvs';
+import { Filter, FilterConditions, WhereConditions } from '@forge/kvs';
 import type { Link, LinkKey, LinkPage, Store, Versioned } from '../ports.ts';
 import { linkKey } from '../ports.ts';
 import { entities, keys } from './keys.ts';
@@ -27,6 +27,8 @@ type LinkStore = Pick<
   | 'removeLink'
   | 'moveLink'
   | 'tombstone'
+  | 'liftTombstone'
+  | 'tombstones'
   | 'allLinks'
   | 'linksFrom'
 >;
@@ -188,6 +190,23 @@ export function createLinks(kvs: Kvs): LinkStore {
 
     async tombstone(key) {
       return (await call('read a tombstone', () => kvs.get(keys.tombstone(key)))) !== undefined;
+    },
+
+    async liftTombstone(key) {
+      await call('lift a tombstone', () => kvs.delete(keys.tombstone(key)));
+    },
+    async tombstones() {
+      const found: LinkKey[] = [];
+      let cursor: string | undefined;
+      do {
+        const query = kvs.query().where('key', WhereConditions.beginsWith(keys.tombstones())).limit(20);
+        const page = await call('list tombstones', () =>
+          (cursor === undefined ? query : query.cursor(cursor)).getMany(),
+        );
+        found.push(...page.results.flatMap(({ key }) => keys.readTombstone(key) ?? []));
+        cursor = page.nextCursor === '' ? undefined : page.nextCursor;
+      } while (cursor !== undefined);
+      return found;
     },
 
     async *allLinks() {

@@ -12,8 +12,8 @@ import { type AuditEntry, storedAudit, storedJournal, storedRuns } from './shape
 import { type Stored, stored } from './stored.ts';
 
 const day = 24 * 60 * 60 * 1000;
-/** A-5: lost values of conflicts are kept longer than the rest. */
-const keptDays = { run: 30, journal: 30, audit: 30, conflict: 90 } as const;
+/** A-5: lost values of conflicts are kept longer than the rest; A-4: who did what, a year. */
+const keptDays = { run: 30, journal: 30, audit: 365, conflict: 90 } as const;
 type Kind = keyof typeof keptDays;
 
 /** Characters of a page's JSON; far below Forge's 240 KiB also when every one takes four bytes. */
@@ -30,6 +30,8 @@ interface Pages<T> {
   append(entries: readonly T[]): Promise<void>;
   /** Newest first. */
   latest(limit: number): Promise<readonly T[]>;
+  /** Every entry that is kept; `undefined` takes one out, the same one leaves it. */
+  rewrite(change: (entry: T) => T | undefined): Promise<void>;
 }
 
 function createPages<T extends { readonly id: string }>(
@@ -101,6 +103,25 @@ function createPages<T extends { readonly id: string }>(
       }
       return [...found.values()].slice(0, limit);
     },
+
+    async rewrite(change) {
+      for (let page = await newest(); page >= 0; page--) {
+        let there = false;
+        await changeRow(
+          kvs,
+          keys.page(kind, page),
+          as,
+          (list = []) => {
+            there = list.length > 0;
+            const next = list.flatMap(entry => change(entry) ?? []);
+            return next.length === list.length && next.every((entry, at) => entry === list[at]) ? undefined : next;
+          },
+          life,
+        );
+        // Older pages are past their time.
+        if (!there) return;
+      }
+    },
   };
 }
 
@@ -121,6 +142,11 @@ function shorten<T>(entry: T, limit: number): T {
 export interface Audit {
   addAudit(entry: Omit<AuditEntry, 'id' | 'at'>): Promise<void>;
   audit(limit: number): Promise<readonly AuditEntry[]>;
+  /** Of all that is kept, not only of what is listed; `undefined` takes an entry out. */
+  rewriteHistory(change: {
+    readonly entry?: (entry: JournalEntry) => JournalEntry | undefined;
+    readonly act?: (entry: AuditEntry) => AuditEntry | undefined;
+  }): Promise<void>;
 }
 
 export function createHistory(
@@ -146,6 +172,10 @@ export function createHistory(
         .flat()
         .sort((a, b) => b.at - a.at)
         .slice(0, limit);
+    },
+    async rewriteHistory({ entry, act }) {
+      if (entry !== undefined) for (const pages of [journal, conflicts]) await pages.rewrite(entry);
+      if (act !== undefined) await audit.rewrite(act);
     },
     addAudit: entry => audit.append([{ ...entry, id: newId(), at: clock.now() }]),
     audit: limit => audit.latest(limit),

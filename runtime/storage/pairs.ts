@@ -14,7 +14,7 @@ import { storedMarkerKey, storedPairs } from './shapes.ts';
 const mostComments = 800;
 const mostFiles = 300;
 
-export function createPairs(kvs: Kvs): Pick<Store, 'pairs' | 'putPairs' | 'markerKey'> {
+export function createPairs(kvs: Kvs): Pick<Store, 'pairs' | 'putPairs' | 'dropPairs' | 'markerKey'> {
   return {
     async pairs(wanted) {
       const byKey = new Map(wanted.map(key => [keys.pairs(key), linkKey(key)]));
@@ -35,6 +35,10 @@ export function createPairs(kvs: Kvs): Pick<Store, 'pairs' | 'putPairs' | 'marke
           .set(keys.pairs(key), row, { entityName: entities.page, conditions: unchanged(revision) })
           .execute(),
       );
+    },
+
+    async dropPairs(key) {
+      await call('drop comment and file pairs', () => kvs.entity(entities.page).delete(keys.pairs(key)));
     },
 
     async markerKey() {

@@ -21,7 +21,12 @@ export interface PlanCodec {
 /** Older ones go, so that the row and the storage stay bounded. */
 const keptVersions = 200;
 
-type Programs = Pick<Store, 'program' | 'saveProgram' | 'programVersions' | 'programVersion'>;
+export interface Authors {
+  /** Versions that this person saved name somebody else from now on. */
+  renameAuthor(accountId: string, to: string): Promise<void>;
+}
+
+type Programs = Pick<Store, 'program' | 'saveProgram' | 'programVersions' | 'programVersion'> & Authors;
 
 export function createPrograms(kvs: Kvs, large: Large, codec: PlanCodec, newId: () => string): Programs {
   const versions = async () => {
@@ -58,6 +63,19 @@ export function createPrograms(kvs: Kvs, large: Large, codec: PlanCodec, newId: 
       const saved = head?.[0]?.content === content;
       for (const old of saved ? dropped : [{ content }]) await large.delete(keys.program(old.content));
       return saved;
+    },
+
+    async renameAuthor(accountId, to) {
+      const theirs = (await versions()).filter(({ savedBy }) => savedBy === accountId);
+      for (const { content } of theirs) {
+        const found = storedProgram.decode(await large.get(keys.program(content)));
+        if (found !== undefined)
+          await large.set(keys.program(content), storedProgram.encode({ ...found, savedBy: to }), newId());
+      }
+      if (theirs.length === 0) return;
+      await changeRow(kvs, keys.programHead(), storedProgramHead, (list = []) =>
+        list.map(one => (one.savedBy === accountId ? { ...one, savedBy: to } : one)),
+      );
     },
 
     async programVersions() {

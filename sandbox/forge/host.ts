@@ -13,7 +13,7 @@ import { createLedger, type Ledger } from './ledger.ts';
 import { exportOf, type Manifest, type ManifestFunction, type ManifestTrigger, readManifest } from './manifest.ts';
 import { installPlatform } from './platform.ts';
 import { createQueue, type QueueJob, retryWishOf } from './queue.ts';
-import { createSeam, type JiraSide, type SalesforceSide } from './seam.ts';
+import { createSeam, type JiraSide, type People, type SalesforceSide } from './seam.ts';
 
 /** A product event as Jira hands it over: forge.md's `eventType` and what belongs to it. */
 export interface ProductEvent {
@@ -60,6 +60,7 @@ export interface ForgeHost {
   readonly kvs: Kvs;
   readonly ledger: Ledger;
   readonly faults: Faults;
+  readonly people: People;
   /** Hands a product event to the triggers that ask for it. */
   deliver(event: ProductEvent): void;
   /** Runs what is due now until nothing is. */
@@ -160,7 +161,9 @@ export async function createForgeHost(options: ForgeHostOptions): Promise<ForgeH
       }),
     rates,
   });
+  const people: People = { closed: new Set(), reported: [] };
   const seam = createSeam({
+    people,
     ...options,
     manifest,
     kvs,
@@ -322,6 +325,7 @@ export async function createForgeHost(options: ForgeHostOptions): Promise<ForgeH
     kvs,
     ledger,
     faults,
+    people,
     deliver(event) {
       platform.outside(() => {
         // Events over 200 kB are silently not delivered.
@@ -414,6 +418,8 @@ export async function createForgeHost(options: ForgeHostOptions): Promise<ForgeH
       kvs.clear();
       ledger.clear();
       faults.put([]);
+      people.closed.clear();
+      people.reported.length = 0;
     },
     async stop() {
       stopped = true;

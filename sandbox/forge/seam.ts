@@ -29,6 +29,12 @@ export const salesforceUrl = 'https://sandbox.my.salesforce.com';
 const loginHosts = ['login.salesforce.com', 'test.salesforce.com'];
 const EGRESS_A_MINUTE = 100;
 
+/** What Atlassian knows of people: whose accounts are closed, and of whom the app said that it keeps their ids. */
+export interface People {
+  readonly closed: Set<string>;
+  readonly reported: string[][];
+}
+
 export function createSeam(options: {
   readonly clock: HostClock;
   readonly manifest: Manifest;
@@ -40,6 +46,7 @@ export function createSeam(options: {
   readonly ledger: Ledger;
   readonly faults: Faults;
   readonly rates: () => boolean;
+  readonly people: People;
   readonly unhandled: InvocationSeam['unhandled'];
   readonly log: InvocationSeam['log'];
 }): InvocationSeam {
@@ -185,6 +192,7 @@ export function createSeam(options: {
       if (call.type === 'kvs') return toStore(invocation, path, init);
       if (call.type === 'fpp' && call.remote === 'jira') return toJira(invocation, call, path, init);
       if (call.remote === 'stargate' && path.startsWith('/webhook/queue/')) return toQueue(invocation, path, init);
+      if (call.remote === 'stargate' && path === '/app/report-accounts') return reported(init);
       throw new Error(`${call.type} ${call.remote ?? ''} ${path} is not modelled in the sandbox's Forge host.`);
     },
 
@@ -217,6 +225,16 @@ export function createSeam(options: {
     unhandled: options.unhandled,
     log: options.log,
   };
+
+  /** As the personal data API answers: nothing to do, or accounts whose data have to go. */
+  function reported(init: RequestInit): Response {
+    const { accounts } = JSON.parse(textOf(init) ?? '{}') as { accounts: readonly { accountId: string }[] };
+    const ids = accounts.map(({ accountId }) => accountId);
+    options.people.reported.push(ids);
+    const gone = ids.filter(id => options.people.closed.has(id));
+    if (gone.length === 0) return new Response(null, { status: 204 });
+    return answer({ status: 200, body: { accounts: gone.map(accountId => ({ accountId, status: 'closed' })) } });
+  }
 
   async function reach(url: URL, request: Request): Promise<Response> {
     if (url.origin === salesforceUrl) return options.salesforce.fetch(request);

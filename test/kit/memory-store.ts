@@ -128,6 +128,14 @@ export function createMemoryStore(now: () => number): MemoryStore {
       return true;
     },
     tombstone: async ({ item, record }) => tombstones.has(linkKey({ item, record })),
+    async liftTombstone({ item, record }) {
+      tombstones.delete(linkKey({ item, record }));
+    },
+    tombstones: async () =>
+      [...tombstones].map(name => ({
+        item: name.slice(0, name.indexOf(':')),
+        record: name.slice(name.indexOf(':') + 1),
+      })),
     async linksFrom(cursor, limit) {
       const from = Number(cursor ?? 0);
       const all = [...links.values()].map(({ value }) => copy(value));
@@ -151,6 +159,9 @@ export function createMemoryStore(now: () => number): MemoryStore {
       if ((pairs.get(linkKey(key))?.revision ?? 0) !== revision) return false;
       pairs.set(linkKey(key), { value: copy(value), revision: revision + 1 });
       return true;
+    },
+    async dropPairs(key) {
+      pairs.delete(linkKey(key));
     },
     markerKey: async () => 'marker key',
 
