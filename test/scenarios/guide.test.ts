@@ -1,0 +1,467 @@
+/** The deployment guide's tables and promises beside its matrix, row by row, from outside. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openScenario, type Scenario } from '../kit/scenario.ts';
+
+let scenario: Scenario;
+beforeAll(async () => {
+  scenario = await openScenario();
+});
+afterAll(() => scenario?.outside.stop());
+
+const item = (clauses: string, head = 'salesforce Case\n  jira SUP / "Incident"\n  sync one-way') =>
+  `item cases "Cases" {\n  ${head}\n  ${clauses}\n}\n`;
+const fields = 'create all\n  fields { Subject -> summary or else "Case {CaseNumber}" }';
+const statusOf = async (key: string) => (await scenario.issue(key)).fields.status.name;
+const caseOf = async (id: string) =>
+  (
+    await scenario.rows<{ Status: string; IsClosed: boolean; ClosedDate: string | null }>(
+      `SELECT Status, IsClosed, ClosedDate FROM Case WHERE Id = '${id}'`,
+    )
+  )[0]!;
+const check = async (program: string) =>
+  (await scenario.admin('items.check', { files: { 'a.bridge': program } })).result as {
+    readonly ok: boolean;
+    readonly diagnostics: readonly { readonly code: string; readonly severity: string; readonly message: string }[];
+  };
+const settled = async (role: () => Promise<unknown>) => {
+  await scenario.advance('1m');
+  await role();
+  await scenario.outside.settle();
+};
+
+// ── control Jira creation and status from Salesforce field conditions ───────────────────────────
+
+describe('S-6 a Conditional Sync Rule', () => {
+  const values: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+    Hot: { Rating: 'Hot' },
+    Cold: { Rating: 'Cold' },
+    empty: {},
+  };
+  it.each([
+    ['equals', 'is "Hot"', { Hot: true, Cold: false, empty: false }],
+    ['does not equal', 'is not "Hot"', { Hot: false, Cold: true, empty: true }],
+    ['is empty', 'is empty', { Hot: false, Cold: false, empty: true }],
+    ['is not empty', 'is not empty', { Hot: true, Cold: true, empty: false }],
+  ])('%s: new and linked records take the status when met or the status when not met', async (_, condition, met) => {
+    await scenario.start(
+      item(`${fields}\n  when Account.Rating ${condition} move to "Done"\n  otherwise move to "In Progress"`),
+    );
+    await scenario.outside.cycle();
+    const wanted = (value: string) => (met[value as keyof typeof met] ? 'Done' : 'In Progress');
+    const made: { readonly account: string; readonly key: string }[] = [];
+    for (const [value, more] of Object.entries(values)) {
+      const account = await scenario.create('Account', { Name: value, ...more });
+      const { issue } = await scenario.linked({ AccountId: account });
+      expect(await statusOf(issue.key), `new, ${value}`).toBe(wanted(value));
+      made.push({ account, key: issue.key });
+    }
+    for (const [at, value] of (['empty', 'Hot', 'Cold'] as const).entries()) {
+      await scenario.edit('Account', made[at]!.account, { Rating: values[value]!.Rating ?? null });
+      await scenario.nextCycle();
+      expect(await statusOf(made[at]!.key), `linked, now ${value}`).toBe(wanted(value));
+    }
+  });
+
+  it('goes before status sync, in both directions, and leaves fields, comments and files to their own switches', async () => {
+    await scenario.start(
+      item(
+        `${fields}\n  status Status\n  comments on\n  when Priority is "High" move to "Waiting"\n  otherwise move to "To Do"`,
+      ),
+    );
+    await scenario.outside.cycle();
+    const { record, issue } = await scenario.linked({ Priority: 'High', Status: 'Working' });
+    expect(await statusOf(issue.key)).toBe('Waiting');
+    await settled(() => scenario.move(issue.key, 'Done'));
+    await scenario.edit('Case', record, { Subject: 'Still a field' });
+    await scenario.create('CaseComment', { ParentId: record, CommentBody: 'Still a comment.' });
+    await scenario.nextCycle();
+    expect((await caseOf(record)).Status).toBe('Working');
+    expect((await scenario.issue(issue.key)).fields.summary).toBe('Still a field');
+    expect((await scenario.comments(issue.key)).map(({ text }) => text).join()).toContain('Still a comment.');
+  });
+});
+
+// ── status ──────────────────────────────────────────────────────────────────────────────────────
+
+describe('S-4 status sync', () => {
+  const pairs =
+    'status Status { "New" <-> "To Do"  "Working" <-> "In Progress"  "Escalated" <-> "Waiting"  "Closed" <-> "Done" }';
+
+  it('begins with Salesforce’s status, whatever the issue’s is', async () => {
+    await scenario.start(item(`fields { Subject -> summary or else "Case" }\n  ${pairs}`));
+    const record = await scenario.create('Case', { Subject: 'Old', Origin: 'Phone', Status: 'Working' });
+    const { key } = await scenario.outside.jira<{ key: string }>('agent', 'POST', '/rest/api/3/issue', {
+      fields: { project: { key: 'SUP' }, issuetype: { name: 'Incident' }, summary: 'By hand' },
+    });
+    await scenario.move(key, 'Done');
+    await scenario.outside.settle();
+    await scenario.advance('1m');
+    expect(await scenario.panel(key, 'link', { itemId: 'cases', recordId: record })).toMatchObject({ ok: true });
+    await scenario.outside.settle();
+    expect([await statusOf(key), (await caseOf(record)).Status]).toEqual(['In Progress', 'Working']);
+  });
+
+  const inSalesforce = (record: string) => scenario.edit('Case', record, { Status: 'Escalated' });
+  const inJira = (key: string) => scenario.move(key, 'Done');
+  it.each([
+    ['Salesforce alone', ['salesforce'], ['Escalated', 'Waiting']],
+    ['Jira alone', ['jira'], ['Closed', 'Done']],
+    ['first Salesforce, then Jira', ['salesforce', 'jira'], ['Closed', 'Done']],
+    ['first Jira, then Salesforce', ['jira', 'salesforce'], ['Escalated', 'Waiting']],
+  ] as const)(
+    'then follows the side that changed last, also in one-way sync: %s',
+    async (_, order, [salesforce, jira]) => {
+      await scenario.start(item(`${fields}\n  ${pairs}`));
+      await scenario.outside.cycle();
+      const { record, issue } = await scenario.linked();
+      for (const side of order) {
+        await scenario.advance('1m');
+        // As if the event were late: the cycle sees both changes at once.
+        await (side === 'jira' ? inJira(issue.key) : inSalesforce(record));
+      }
+      await scenario.nextCycle();
+      await scenario.nextCycle();
+      expect([(await caseOf(record)).Status, await statusOf(issue.key)]).toEqual(
+        // From Done Jira lets nobody move to Waiting: that move is owed, and told.
+        jira === 'Waiting' && order.includes('jira' as never) ? [salesforce, 'Done'] : [salesforce, jira],
+      );
+    },
+  );
+
+  it('S-7 tells of a move that the workflow does not offer, makes no chain, and makes it once it can', async () => {
+    await scenario.start(item(`${fields}\n  ${pairs}`));
+    await scenario.outside.cycle();
+    const { record, issue } = await scenario.linked();
+    await settled(() => scenario.move(issue.key, 'Done'));
+    await scenario.edit('Case', record, { Status: 'Escalated' });
+    await scenario.nextCycle();
+    expect(await statusOf(issue.key)).toBe('Done');
+    const blocked = (await scenario.outside.state()).journal.filter(({ outcome }) => outcome === 'blocked');
+    expect(blocked).toEqual([
+      expect.objectContaining({
+        reason: expect.stringMatching(/no transition from “Done” to “Waiting”, only to “In Progress”/),
+      }),
+    ]);
+    const [card] = (await scenario.panel(issue.key, 'cards')).result as { attention: string | null }[];
+    expect(card?.attention).toMatch(/Jira offers no transition/);
+    await scenario.nextCycle();
+    expect((await scenario.outside.state()).journal.filter(({ outcome }) => outcome === 'blocked')).toHaveLength(1);
+  });
+
+  it('S-7 takes no transition whose screen asks for something', async () => {
+    const bug = `item bugs "Bugs" {
+  salesforce Case
+  jira OPS / "Bug"
+  sync one-way
+  create all
+  fields { Subject -> summary or else "Case" }
+  new issue { "Affected system" = "Printer" }
+  status Status { "New" <-> "To Do"  "Working" <-> "In Progress"  "Escalated" <-> "In Review"  "Closed" <-> "Done" }
+}
+`;
+    await scenario.start(bug);
+    await scenario.outside.cycle();
+    const record = await scenario.create('Case', { Subject: 'Leak', Origin: 'Phone' });
+    await scenario.nextCycle();
+    for (const Status of ['Working', 'Escalated', 'Closed']) {
+      await scenario.edit('Case', record, { Status });
+      await scenario.nextCycle();
+    }
+    const [link] = (await scenario.outside.state()).links;
+    expect(await statusOf(link!.issueKey)).toBe('In Review');
+    const { journal } = await scenario.outside.state();
+    expect(journal.find(({ outcome }) => outcome === 'blocked')?.reason).toMatch(
+      /the transition “Resolve” to “Done” asks for resolution, which the bridge cannot fill in/,
+    );
+  });
+
+  it('leaves a status without a partner where it is, on the other side too, and records it', async () => {
+    await scenario.start(item(`${fields}\n  status Status { "New" <-> "To Do"  "Closed" <-> "Done" otherwise skip }`));
+    await scenario.outside.cycle();
+    const { record, issue } = await scenario.linked();
+    await scenario.edit('Case', record, { Status: 'Escalated' });
+    await scenario.nextCycle();
+    expect(await statusOf(issue.key)).toBe('To Do');
+    const skipped = (await scenario.outside.state()).journal.filter(({ outcome }) => outcome === 'skipped');
+    expect(skipped.map(({ reason }) => reason).join()).toContain('Escalated');
+    expect((await caseOf(record)).Status).toBe('Escalated');
+  });
+});
+
+describe('S-5 closing a case from Jira', () => {
+  it.each([
+    ['by the closest match', 'status Status'],
+    ['by a row', 'status Status { "Closed" <-> "Done" otherwise keep }'],
+  ])('uses the status that the org counts as closed, %s', async (_, clause) => {
+    await scenario.start(item(`${fields}\n  ${clause}`));
+    await scenario.outside.cycle();
+    const { record, issue } = await scenario.linked();
+    await settled(() => scenario.move(issue.key, 'Done'));
+    await scenario.nextCycle();
+    expect(await caseOf(record)).toMatchObject({ Status: 'Closed', IsClosed: true, ClosedDate: expect.any(String) });
+    await settled(() => scenario.move(issue.key, 'In Progress'));
+    await scenario.nextCycle();
+    expect(await caseOf(record)).toMatchObject({ IsClosed: clause.includes('keep') });
+  });
+
+  it('that the org refuses needs attention, names the cause, and is done when a person tries again', async () => {
+    await scenario.start(item(`${fields}\n  status Status`));
+    await scenario.outside.cycle();
+    const message = 'Say how it was solved before you close it.';
+    const rule = { object: 'Case', when: 'IsClosed = true AND Resolution_Notes__c = null', message };
+    await scenario.outside.control('PUT', '/control/conditions', { salesforce: { rules: [rule] } });
+    const { record, issue } = await scenario.linked();
+    await settled(() => scenario.move(issue.key, 'Done'));
+    await scenario.nextCycle();
+    expect((await caseOf(record)).IsClosed).toBe(false);
+    const [point] = (await scenario.outside.state()).attention;
+    expect(point).toMatchObject({ cause: expect.stringContaining(message) });
+    await scenario.outside.control('PUT', '/control/conditions', {});
+    expect(await scenario.admin('attention.retry', { id: point!.id })).toMatchObject({ ok: true });
+    await scenario.outside.settle();
+    expect((await caseOf(record)).IsClosed).toBe(true);
+    expect((await scenario.outside.state()).attention).toEqual([]);
+  });
+});
+
+// ── supported Salesforce objects ────────────────────────────────────────────────────────────────
+
+const parents = {
+  AccountId: () => scenario.create('Account', { Name: 'Acme' }),
+  Account__c: () => scenario.create('Account', { Name: 'Acme' }),
+  OpportunityId: () =>
+    scenario.create('Opportunity', { Name: 'Hall', StageName: 'Prospecting', CloseDate: '2026-12-31' }),
+} as const;
+
+interface Row {
+  readonly object: string;
+  readonly module: string;
+  readonly make: Readonly<Record<string, unknown>>;
+  /** The lookup that the org asks for. */
+  readonly parent?: keyof typeof parents;
+  readonly label: RegExp;
+  /** Absent where the object has none. */
+  readonly status?: string;
+}
+const objects: readonly Row[] = [
+  { object: 'Case', module: 'Service Cloud', make: { Subject: 'Fire' }, label: /^\d{8} \[Fire\]$/, status: 'Status' },
+  { object: 'Account', module: 'CRM', make: { Name: 'Acme', Phone: '1' }, label: /^Acme \[1\]$/ },
+  {
+    object: 'Contact',
+    module: 'CRM',
+    make: { LastName: 'Lee', Email: 'l@a.example' },
+    label: /^Lee \[l@a\.example\]$/,
+  },
+  {
+    object: 'Lead',
+    module: 'CRM',
+    make: { LastName: 'Lee', Company: 'Acme', Email: 'l@a.example' },
+    label: /^Lee \[l@a\.example\]$/,
+    status: 'Status',
+  },
+  {
+    object: 'Opportunity',
+    module: 'CRM',
+    make: { Name: 'Hall', StageName: 'Prospecting', CloseDate: '2026-12-31' },
+    label: /^Hall \[Prospecting\]$/,
+    status: 'StageName',
+  },
+  {
+    object: 'Task',
+    module: 'Activities',
+    make: { Subject: 'Call', Status: 'Not Started' },
+    label: /^Call/,
+    status: 'Status',
+  },
+  {
+    object: 'Event',
+    module: 'Activities',
+    make: { Subject: 'Meeting', StartDateTime: '2026-12-01T09:00:00Z', DurationInMinutes: 30 },
+    label: /^Meeting/,
+    status: 'ShowAs',
+  },
+  {
+    object: 'Quote',
+    module: 'Revenue',
+    make: { Name: 'Generators', Status: 'Draft' },
+    parent: 'OpportunityId',
+    label: /^\d{8} \[Generators\]$/,
+    status: 'Status',
+  },
+  {
+    object: 'Order',
+    module: 'Revenue',
+    make: { Status: 'Draft', EffectiveDate: '2026-12-01' },
+    parent: 'AccountId',
+    label: /^\d{8}/,
+    status: 'Status',
+  },
+  {
+    object: 'Contract',
+    module: 'Revenue',
+    make: { Status: 'Draft', StartDate: '2026-12-01', ContractTerm: 12 },
+    parent: 'AccountId',
+    label: /^\d{8} \[Draft\]$/,
+    status: 'Status',
+  },
+  {
+    object: 'Site_Visit__c',
+    module: 'Custom objects',
+    parent: 'Account__c',
+    make: { Purpose__c: 'Repair', External_Key__c: 'v-1' },
+    label: /./,
+  },
+];
+
+describe('O-1 the supported objects', () => {
+  it.each(objects)('P-1 P-3 $object of $module: picked from the org, linked, labelled and shown', async row => {
+    const { object, module } = row;
+    const shown = Object.keys(row.make).slice(0, 2);
+    await scenario.start(item(`show ${shown.join(', ')}`, `salesforce ${object}\n  jira SUP\n  sync display-only`));
+    const listed = (await scenario.admin('metadata.salesforce')).result as readonly { readonly name: string }[];
+    expect(listed.map(({ name }) => name)).toContain(object);
+    const lookup = row.parent === undefined ? {} : { [row.parent]: await parents[row.parent]() };
+    const record = await scenario.create(object, { ...row.make, ...lookup });
+    const { key } = await scenario.outside.jira<{ key: string }>('agent', 'POST', '/rest/api/3/issue', {
+      fields: { project: { key: 'SUP' }, issuetype: { name: 'Task' }, summary: 'Look at it' },
+    });
+    const before = (await scenario.panel(key, 'cards')).result as readonly Record<string, unknown>[];
+    expect(before).toMatchObject([{ name: 'Cases', module, mode: 'display-only', linked: false, preview: [] }]);
+    expect(await scenario.panel(key, 'link', { itemId: 'cases', recordId: record })).toMatchObject({ ok: true });
+    const [card] = (await scenario.panel(key, 'cards')).result as readonly Record<string, unknown>[];
+    expect(card).toMatchObject({
+      linked: true,
+      managed: 'manual',
+      recordId: record,
+      recordUrl: expect.stringMatching(new RegExp(`^https://.*/${record}$`)),
+      label: expect.stringMatching(row.label),
+      preview: shown.map(field => expect.objectContaining({ field, value: expect.stringMatching(/./) })),
+    });
+    // Refresh and Open are for whoever sees it; a person who may not edit is not offered to unlink.
+    expect(card?.canUnlink).toBe(true);
+    const [seen] = (await scenario.panel(key, 'cards', {}, 'viewer')).result as readonly Record<string, unknown>[];
+    expect(seen).toMatchObject({ linked: true, canUnlink: false });
+  });
+
+  it.each(objects)('O-3 $object has $status to sync a status with', async ({ object, status }) => {
+    const scope = `salesforce ${object}\n  jira SUP / "Task"\n  sync one-way`;
+    const { diagnostics } = await check(item(`status ${status ?? 'Name'}`, scope));
+    const codes = diagnostics.map(({ code }) => code);
+    if (status === undefined && object !== 'Site_Visit__c') expect(codes).toContain('no-status-field');
+    else expect(codes).not.toContain('no-status-field');
+  });
+
+  it('O-2 fields come from the org as it is, and generic labels are widened', async () => {
+    const account = (await scenario.admin('metadata.salesforce', { object: 'account' })).result as {
+      readonly name: string;
+      readonly fields: readonly { readonly name: string }[];
+    };
+    expect(account.name).toBe('Account');
+    expect(account.fields.length).toBeGreaterThan(20);
+    expect(await scenario.admin('metadata.salesforce', { object: 'Nothing__c' })).toMatchObject({
+      ok: false,
+      error: { code: 'gone', message: expect.stringContaining('Nothing__c') },
+    });
+  });
+});
+
+// ── the admin page ──────────────────────────────────────────────────────────────────────────────
+
+describe('the admin’s table', () => {
+  it('I-6 says of each item its mode, scope, source, mappings with owners, switches and latest sync', async () => {
+    await scenario.start(
+      item(
+        `create matching
+  fields { Subject -> summary or else "Case"  Description <-> description or else skip  Resolution_Notes__c <- "Resolution notes" }
+  status Status
+  comments on
+  attachments on
+  associations on
+  when Priority is "High" move to "Done"
+  otherwise leave`,
+        'salesforce Case\n  jira SUP / "Incident"\n  sync custom',
+      ) +
+        item('show Name', 'salesforce Account\n  jira SUP, OPS\n  sync display-only').replace(
+          'item cases "Cases"',
+          'item accounts "Accounts"',
+        ),
+    );
+    await scenario.outside.cycle();
+    await scenario.create('Case', { Subject: 'Fire', Origin: 'Phone', Priority: 'High' });
+    await scenario.nextCycle();
+    const { items } = (await scenario.admin('items.list')).result as { items: readonly Record<string, unknown>[] };
+    expect(items.find(({ id }) => id === 'cases')).toMatchObject({
+      name: 'Cases',
+      mode: 'custom',
+      projects: ['SUP'],
+      issueType: 'Incident',
+      object: 'Case',
+      mappings: [
+        { owner: 'salesforce', to: 'Summary' },
+        { owner: 'both', to: 'Description' },
+        { owner: 'jira', to: 'Resolution notes' },
+      ],
+      create: 'matching',
+      comments: true,
+      attachments: true,
+      status: true,
+      associations: true,
+      paused: false,
+      latest: { counts: { created: 1 } },
+      attention: 0,
+    });
+    expect(items.find(({ id }) => id === 'accounts')).toMatchObject({
+      mode: 'display-only',
+      projects: ['SUP', 'OPS'],
+      issueType: null,
+      create: 'off',
+      comments: false,
+      attachments: false,
+      status: false,
+      associations: false,
+      latest: null,
+    });
+  });
+
+  it('I-5 warns before saving of a required field that nothing maps or sets', async () => {
+    const bug = item(fields, 'salesforce Case\n  jira OPS / "Bug"\n  sync one-way');
+    const before = await check(bug);
+    expect(before.diagnostics).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ severity: 'warning', message: expect.stringContaining('Affected system') }),
+      ]),
+    );
+    const after = await check(bug.replace('fields {', 'new issue { "Affected system" = "x" }\n  fields {'));
+    expect(after.diagnostics.filter(({ message }) => message.includes('Affected system'))).toEqual([]);
+  });
+});
+
+describe('P-4 Refresh', () => {
+  it('takes over both sides now, and loses no change of Jira whose event never came', async () => {
+    await scenario.start(
+      item(
+        'create all\n  fields { Subject -> summary or else "Case"  Description <-> description or else skip }',
+        'salesforce Case\n  jira SUP / "Incident"\n  sync custom',
+      ),
+    );
+    await scenario.outside.cycle();
+    const { record, issue } = await scenario.linked({ Description: 'Old' });
+    await scenario.advance('1m');
+    await scenario.faults({ system: 'jira', match: {}, nth: 1, effect: 'lose-event' });
+    await scenario.outside.jira('agent', 'PUT', `/rest/api/3/issue/${issue.key}`, {
+      fields: {
+        description: {
+          type: 'doc',
+          version: 1,
+          content: [{ type: 'paragraph', content: [{ type: 'text', text: 'New' }] }],
+        },
+      },
+    });
+    await scenario.outside.settle();
+    await scenario.edit('Case', record, { Subject: 'Fresh' });
+    expect(await scenario.panel(issue.key, 'refresh', { itemId: 'cases' })).toMatchObject({ ok: true });
+    expect((await scenario.issue(issue.key)).fields.summary).toBe('Fresh');
+    const [row] = await scenario.rows<{ Description: string }>(`SELECT Description FROM Case WHERE Id = '${record}'`);
+    expect(row?.Description).toBe('New');
+  });
+});
