@@ -110,6 +110,20 @@ describe('the control API', () => {
     expect((await send<{ runs: readonly unknown[] }>('GET', '/control/state')).runs).toEqual([]);
   });
 
+  it('replaces the program without running a cycle, and settles what an event asks for', async () => {
+    await send('PUT', '/control/program', { files: demoProgram() });
+    await newCase();
+    expect(await send('GET', '/control/state')).toMatchObject({ runs: [], links: [] });
+    await send('POST', '/control/cycle');
+    const [link] = (await send<{ links: readonly { issueKey: string }[] }>('GET', '/control/state')).links;
+    await send('PUT', `/jira/rest/api/3/issue/${link!.issueKey}`, { fields: { priority: { name: 'Low' } } });
+    expect(await send('POST', '/control/settle')).toMatchObject({ ok: true });
+    const soql = encodeURIComponent('SELECT Priority FROM Case');
+    expect(await send('GET', `/salesforce/services/data/v67.0/query?q=${soql}`)).toMatchObject({
+      records: [{ Priority: 'Low' }],
+    });
+  });
+
   it.each([
     ['90s', 90_000],
     ['2h', 7_200_000],
@@ -197,6 +211,20 @@ describe('the control API', () => {
     });
     const seen = await Promise.all([admin('connection.get'), send('GET', '/control/state'), calls()]);
     expect(JSON.stringify(seen)).not.toMatch(new RegExp(`canary-secret|${sandbox.salesforceClient.secret}`));
+  });
+
+  it('keeps users and tokens of outside clients through a reset', async () => {
+    const { id, secret } = sandbox.salesforceClient;
+    const body = new URLSearchParams({ grant_type: 'client_credentials', client_id: id, client_secret: secret });
+    const login = await fetch(`${sandbox.salesforce}/services/oauth2/token`, { method: 'POST', body });
+    const { access_token } = (await login.json()) as { access_token: string };
+    await send('POST', '/control/reset');
+    const headers = { authorization: `Bearer ${access_token}` };
+    expect((await fetch(`${sandbox.salesforce}/services/data/v67.0/limits`, { headers })).status).toBe(200);
+    const agent = sandbox.jiraUsers.find(one => one.role === 'agent')!;
+    const basic = Buffer.from(`${agent.email}:${agent.token}`).toString('base64');
+    const me = await fetch(`${sandbox.jira}/rest/api/3/myself`, { headers: { authorization: `Basic ${basic}` } });
+    expect(await me.json()).toMatchObject({ accountId: agent.accountId });
   });
 
   it('goes back to the beginning and keeps the connection', async () => {

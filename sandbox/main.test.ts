@@ -1,6 +1,9 @@
 /** The sandbox's command as a person or a program starts it. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createServer } from 'node:net';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 
@@ -31,6 +34,23 @@ function start(...args: string[]) {
   return { child, text, ended, line };
 }
 
+/** A port with two free ones after it. */
+async function freeRow(): Promise<number> {
+  const listen = (port: number) =>
+    new Promise<Server | undefined>(done => {
+      const server = createServer();
+      server.once('error', () => done(undefined));
+      server.listen(port, '127.0.0.1', () => done(server));
+    });
+  for (;;) {
+    const one = (await listen(0))!;
+    const { port } = one.address() as { port: number };
+    const row = [one, await listen(port + 1), await listen(port + 2)];
+    for (const server of row) server?.close();
+    if (row.every(server => server !== undefined)) return port;
+  }
+}
+
 describe('the command', () => {
   it.each(['SIGINT', 'SIGTERM'] as const)(
     'says in one line of JSON that it is ready, and stops cleanly on %s',
@@ -57,6 +77,62 @@ describe('the command', () => {
       expect(text.err).toBe('');
     },
   );
+
+  it('takes three ports in a row, and goes on from its folder with everything that was there', async () => {
+    const data = mkdtempSync(join(tmpdir(), 'sandbox-command-'));
+    const port = await freeRow();
+    const flags = ['--port', String(port), '--data', data, '--clock', 'manual', '--json'];
+    interface Ready {
+      readonly host: string;
+      readonly jira: string;
+      readonly salesforce: string;
+      readonly jiraUsers: readonly object[];
+      readonly salesforceClient: object;
+    }
+    const open = async () => {
+      const started = start(...flags);
+      return { ...started, ready: JSON.parse(await started.line()) as Ready };
+    };
+    const close = async ({
+      child,
+      ended,
+    }: {
+      readonly child: ChildProcess;
+      readonly ended: Promise<number | null>;
+    }) => {
+      child.kill('SIGTERM');
+      expect(await ended).toBe(0);
+    };
+    const ask = async <T>(method: string, url: string, body?: object): Promise<T> => {
+      const headers = { 'content-type': 'application/json' };
+      return (await (
+        await fetch(url, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) })
+      ).json()) as T;
+    };
+    const first = await open();
+    const { host, jira, salesforce, jiraUsers, salesforceClient } = first.ready;
+    expect([host, jira, salesforce]).toEqual([0, 1, 2].map(more => `http://127.0.0.1:${port + more}`));
+    expect(Object.keys(jiraUsers[0]!).sort()).toEqual(['accountId', 'email', 'role', 'token']);
+    expect(Object.keys(salesforceClient).sort()).toEqual(['id', 'secret']);
+    const objects = `${host}/salesforce/services/data/v67.0/sobjects`;
+    const account = await ask<{ id: string }>('POST', `${objects}/Account`, {
+      Name: 'Korvex',
+      Type: 'Customer - Direct',
+    });
+    await ask('POST', `${objects}/Case`, { Subject: 'Kept', Origin: 'Phone', AccountId: account.id });
+    await ask('POST', `${host}/control/cycle`);
+    await ask('POST', `${host}/control/clock`, { advance: '1d' });
+    const before = await ask<{ links: readonly unknown[]; now: number }>('GET', `${host}/control/state`);
+    expect(before.links).toHaveLength(1);
+    await close(first);
+    const second = await open();
+    expect(await ask('GET', `${second.ready.host}/control/state`)).toMatchObject({
+      links: before.links,
+      now: before.now,
+    });
+    await close(second);
+    rmSync(data, { recursive: true });
+  });
 
   it('says which port is taken and what to do', async () => {
     const taken = createServer();
