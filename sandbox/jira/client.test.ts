@@ -258,6 +258,24 @@ describe('over a socket, with jira.js and its schemas set to throw', () => {
     expect(permitted.projects?.map(project => project.key).sort()).toEqual(['OPS', 'SUP']);
   });
 
+  it('looks up parts of a project, labels and groups', async () => {
+    const components = await jira.projectComponents.getProjectComponents({ projectIdOrKey: 'OPS' });
+    expect(components.map(item => item.name)).toEqual(['Gateway', 'Storage']);
+    expect(await jira.projectComponents.getComponent({ id: components[0]!.id! })).toMatchObject({ project: 'OPS' });
+    const versions = await jira.projectVersions.getProjectVersions({ projectIdOrKey: 'OPS' });
+    expect(versions.map(item => item.released)).toEqual([true, false]);
+    expect((await jira.projectVersions.getVersion({ id: versions[0]!.id! })).name).toBe('1.0');
+    expect((await jira.issuePriorities.getPriority({ id: '1' })).name).toBe('Highest');
+    expect((await jira.issueResolutions.getResolution({ id: '10000' })).name).toBe('Done');
+    expect((await jira.labels.getAllLabels({})).values).toEqual(expect.arrayContaining(['hardware', 'performance']));
+    const { accountId } = standIn.users.find(user => user.role === 'agent')!;
+    const groups = await jira.users.getUserGroups({ accountId });
+    expect(groups.map(group => group.name)).toEqual(['jira-users', 'support-agents']);
+    const members = await jira.groups.getUsersFromGroup({ groupId: groups[1]!.groupId! });
+    expect(members.values?.map(user => user.displayName)).toEqual(['Ana Agent']);
+    expect(await jira.jiraSettings.getConfiguration()).toMatchObject({ attachmentsEnabled: true });
+  });
+
   it('says what is not modelled and what was removed', async () => {
     await expect(jira.dashboards.getAllDashboards({})).rejects.toMatchObject({ status: 501 });
     const auth = `Basic ${Buffer.from(`${standIn.users[0]!.email}:${standIn.users[0]!.token}`).toString('base64')}`;

@@ -20,6 +20,7 @@ export function readBody(jira: Jira, body: unknown): unknown {
 export function addComment(jira: Jira, caller: User, issue: Issue, input: Record<string, unknown>): Comment {
   const project = jira.world.projectOf(issue);
   jira.access.require(caller, 'ADD_COMMENTS', project, 'You do not have permission to comment on this issue.', 403);
+  requireRoom(jira.state.comments(issue.id).length, 5000, 'comments');
   const now = jira.now();
   const visibility = isRecord(input.visibility) ? input.visibility : undefined;
   if (visibility?.type === 'group') {
@@ -44,6 +45,11 @@ export function addComment(jira: Jira, caller: User, issue: Issue, input: Record
   touch(jira, issue, now);
   jira.emit(commented(jira, caller, jira.state.issue(issue.id)!, comment));
   return comment;
+}
+
+/** One issue holds only so much. */
+export function requireRoom(held: number, most: number, what: string): void {
+  if (held >= most) throw refusal(413, `The issue has reached the limit of ${most.toLocaleString('en-US')} ${what}.`);
 }
 
 /** Comments and files count as an update of the issue. */

@@ -17,6 +17,7 @@ import { administrationRoutes } from './routes/administration.ts';
 import { attachmentRoutes } from './routes/attachments.ts';
 import { commentRoutes } from './routes/comments.ts';
 import { issueRoutes } from './routes/issues.ts';
+import { lookupRoutes } from './routes/lookups.ts';
 import { metadataRoutes } from './routes/metadata.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { propertyRoutes } from './routes/properties.ts';
@@ -84,6 +85,7 @@ const routeSets = [
   transitionRoutes,
   searchRoutes,
   metadataRoutes,
+  lookupRoutes,
   administrationRoutes,
   peopleRoutes,
   commentRoutes,

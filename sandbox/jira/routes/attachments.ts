@@ -1,7 +1,7 @@
 /** Files: uploads in multipart form, their metadata, and their bytes behind a redirect as on a live site. */
 import { createHmac } from 'node:crypto';
 import { callerOf, type RouteSet } from '../app.ts';
-import { touch } from '../commenting.ts';
+import { requireRoom, touch } from '../commenting.ts';
 import { findIssue, type Jira } from '../context.ts';
 import { JiraError, refusal } from '../errors.ts';
 import { attachmentEvent } from '../events.ts';
@@ -34,6 +34,7 @@ export const attachmentRoutes: RouteSet = (routes, jira) => {
     if (files.length === 0) throw refusal(400, 'No file was found in the request; the part must be named `file`.');
     if (files.length > filesPerRequest)
       throw refusal(413, `A maximum of ${filesPerRequest} files can be attached at once.`);
+    requireRoom(jira.state.attachments(issue.id).length + files.length - 1, 2000, 'attachments');
     const now = jira.now();
     const made: Attachment[] = [];
     for (const file of files) {

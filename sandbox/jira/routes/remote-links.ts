@@ -1,5 +1,6 @@
 /** Links to things elsewhere; a global id makes the write repeatable. */
 import { callerOf, type RouteSet } from '../app.ts';
+import { requireRoom } from '../commenting.ts';
 import { bodyOf, findIssue, isRecord, type Jira } from '../context.ts';
 import { fieldRefusal, refusal } from '../errors.ts';
 import { remoteLinkShape } from '../hanging.ts';
@@ -22,6 +23,7 @@ export const remoteLinkRoutes: RouteSet = (routes, jira) => {
     const issue = linkable(jira, callerOf(call), call.req.param('issue'));
     const input = readLink(await bodyOf(call.req.raw));
     const known = input.globalId && jira.state.remoteLinks(issue.id).find(item => item.globalId === input.globalId);
+    if (!known) requireRoom(jira.state.remoteLinks(issue.id).length, 2000, 'remote links');
     const id = known ? known.id : String(jira.state.next('remote link', 10_001));
     const link = { ...input, id, issueId: issue.id };
     jira.state.putRemoteLink(link);
