@@ -33,7 +33,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'runtime/handlers': ['runtime', 'compiler', 'dsl'],
   'editor/language': ['compiler', 'dsl'],
   'editor/monaco': ['editor/language', 'compiler', 'dsl'],
-  'editor/admin': ['editor', 'compiler', 'dsl'],
+  // The login URL is checked as it is typed, by the check that the app makes.
+  'editor/admin': ['editor', 'compiler', 'dsl', 'runtime/salesforce/hosts.ts'],
   'editor/panel': ['editor', 'compiler', 'dsl'],
   editor: ['compiler', 'dsl'],
   sandbox: ['runtime/handlers/index.ts'],

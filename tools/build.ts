@@ -69,6 +69,14 @@ const page = (name: string, folder: string): Target => ({
       // Forge serves a page from a folder that it chooses.
       base: './',
       plugins: existsSync(own) ? [] : [react()],
+      resolve: {
+        alias: [
+          {
+            find: /^@atlaskit\/feature-gate-js-client(\/.*)?$/,
+            replacement: join(root, 'editor/kit/no-feature-gates.ts'),
+          },
+        ],
+      },
       logLevel: 'warn',
       worker: { format: 'es' },
       build: {

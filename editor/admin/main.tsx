@@ -3,7 +3,7 @@ import '@atlaskit/css-reset';
 import { view } from '@forge/bridge';
 import { createRoot } from 'react-dom/client';
 import { AdminPage } from './admin-page.tsx';
-import './admin.css';
+import './page.css';
 
 void view.theme.enable();
 createRoot(document.getElementById('root')!).render(<AdminPage />);

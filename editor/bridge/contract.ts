@@ -3,6 +3,8 @@
  * resolvers validate every payload themselves, since anyone who can load a page can call them.
  */
 
+import type { JiraMetadata, ObjectMetadata } from '../../compiler/metadata/model.ts';
+
 /** Epoch milliseconds. */
 type Instant = number;
 
@@ -28,28 +30,39 @@ export interface RunCounts {
   readonly failed: number;
 }
 
+export type Mode = 'display-only' | 'one-way' | 'two-way' | 'custom';
+
 /** One row of the items table (I-6). */
 export interface ItemSummary {
   readonly id: string;
   readonly name: string;
-  readonly mode: 'display-only' | 'one-way' | 'two-way' | 'custom';
+  readonly mode: Mode;
+  /** `support-cases.bridge:1` */
+  readonly source: string;
   readonly projects: readonly string[];
   readonly issueType: string | null;
   readonly object: string;
   readonly objectLabel: string;
+  /** `Service Cloud`, … or `Custom objects`. */
+  readonly module: string;
   /** `Subject → Summary`, … as people read them. */
   readonly mappings: readonly {
     readonly from: string;
     readonly to: string;
     readonly owner: 'salesforce' | 'jira' | 'both';
   }[];
-  readonly conditionalStatus: boolean;
+  /** Labels of what a display-only item shows. */
+  readonly shows: readonly string[];
+  /** The Conditional Sync Rule, a sentence a branch: `Account.Rating is "Hot" → Done`. */
+  readonly rules: readonly string[];
   readonly create: 'off' | 'matching' | 'all';
   readonly comments: boolean;
   readonly attachments: boolean;
   readonly status: boolean;
   readonly associations: boolean;
   readonly paused: boolean;
+  /** Why, where the bridge itself paused it. */
+  readonly pausedBecause: string | null;
   /** Absent before the first run. */
   readonly latest: { readonly at: Instant; readonly counts: RunCounts } | null;
   /** How many things wait for a person, and the first one's cause. */
@@ -61,8 +74,66 @@ export interface ItemSummary {
 export interface ItemsTable {
   /** 0 before the first save. */
   readonly version: number;
-  readonly files: Readonly<Record<string, string>>;
+  readonly savedAt?: Instant;
+  /** An account id. */
+  readonly savedBy?: string;
+  readonly files: Files;
   readonly items: readonly ItemSummary[];
+  /** Every item rests. */
+  readonly allPaused: boolean;
+}
+
+/** Texts by path. */
+export type Files = Readonly<Record<string, string>>;
+
+/** One saved version of the whole program. */
+export interface VersionSummary {
+  readonly version: number;
+  readonly savedAt: Instant;
+  readonly savedBy: string;
+}
+
+/** A finding as `bridge check --format json` tells it. */
+export interface Finding {
+  readonly code: string;
+  readonly severity: 'error' | 'warning' | 'hint';
+  readonly path: string;
+  readonly message: string;
+}
+
+export interface RunSummary {
+  readonly id: string;
+  readonly cause: 'schedule' | 'event' | 'refresh' | 'retry';
+  readonly startedAt: Instant;
+  readonly endedAt?: Instant;
+  readonly items: Readonly<Record<string, RunCounts>>;
+  readonly failure?: string;
+}
+
+/** One write, or one thing that was deliberately not written. */
+export interface JournalSummary {
+  readonly id: string;
+  readonly run: string;
+  readonly at: Instant;
+  readonly item: string;
+  readonly record: string;
+  readonly issueKey?: string;
+  readonly side: 'salesforce' | 'jira';
+  readonly outcome: 'created' | 'written' | 'moved' | 'blocked' | 'skipped' | 'failed' | 'held';
+  readonly what: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly reason: string;
+  readonly source: string;
+}
+
+/** A-4: who did what. */
+export interface AuditSummary {
+  readonly id: string;
+  readonly at: Instant;
+  readonly by: string;
+  readonly what: string;
+  readonly about: Readonly<Record<string, string>>;
 }
 
 export interface AttentionSummary {
@@ -73,28 +144,51 @@ export interface AttentionSummary {
   readonly since: Instant;
   readonly cause: string;
   readonly remedy: string;
+  /** Fields whose conflicting values are kept until a person chooses a side. */
+  readonly held?: readonly string[];
+  readonly retry?: { readonly tries: number; readonly dueAt: Instant };
 }
 
+type Nothing = Record<string, never>;
+type OneItem = { itemId: string };
+type MaybeItem = { itemId?: string };
+
 export type AdminContract = {
-  'connection.get': { payload: Record<string, never>; result: ConnectionSummary };
+  'connection.get': { payload: Nothing; result: ConnectionSummary };
   'connection.save': {
     payload: { loginUrl: string; clientId: string; clientSecret: string };
     result: ConnectionSummary;
   };
-  'connection.revoke': { payload: Record<string, never>; result: unknown };
-  'items.list': { payload: Record<string, never>; result: ItemsTable };
-  'items.pause': { payload: { itemId?: string }; result: unknown };
-  'items.resume': { payload: { itemId?: string }; result: unknown };
-  'attention.list': { payload: Record<string, never>; result: readonly AttentionSummary[] };
+  'connection.revoke': { payload: Nothing; result: unknown };
+  'items.list': { payload: Nothing; result: ItemsTable };
+  'items.check': { payload: { files: Files }; result: { ok: boolean; diagnostics: readonly Finding[] } };
+  'items.save': {
+    payload: { files: Files; baseVersion: number; confirm?: boolean };
+    result: { version: number; diagnostics: readonly Finding[] };
+  };
+  'items.pause': { payload: MaybeItem; result: unknown };
+  'items.resume': { payload: MaybeItem; result: unknown };
+  'items.delete': { payload: OneItem; result: unknown };
+  'items.versions': { payload: OneItem; result: readonly VersionSummary[] };
+  'items.restore': { payload: OneItem & { version: number }; result: { version: number } };
+  'program.versions': { payload: Nothing; result: readonly VersionSummary[] };
+  'program.version': { payload: { version: number }; result: VersionSummary & { files: Files } };
+  'metadata.salesforce': { payload: { object?: string }; result: readonly ObjectMetadata[] | ObjectMetadata };
+  'metadata.jira': { payload: { project?: string }; result: JiraMetadata };
+  'runs.list': { payload: MaybeItem; result: readonly RunSummary[] };
+  'journal.list': { payload: MaybeItem; result: readonly JournalSummary[] };
+  'audit.list': { payload: Nothing; result: readonly AuditSummary[] };
+  'attention.list': { payload: Nothing; result: readonly AttentionSummary[] };
   'attention.retry': { payload: { id: string }; result: unknown };
   'attention.dismiss': { payload: { id: string }; result: unknown };
+  'attention.resolve': { payload: { id: string; keep: 'salesforce' | 'jira' }; result: unknown };
 };
 
 /** A card of the issue panel (P-1). */
 export interface Card {
   readonly itemId: string;
   readonly name: string;
-  readonly mode: 'display-only' | 'one-way' | 'two-way' | 'custom';
+  readonly mode: Mode;
   readonly object: string;
   readonly linked: boolean;
   readonly managed: 'manual' | 'auto' | null;

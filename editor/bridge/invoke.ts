@@ -7,16 +7,22 @@ import { invoke as forgeInvoke } from '@forge/bridge';
 export class AppError extends Error {
   /** `forbidden`, `conflict`, `confirm-required`, `invalid`, … */
   readonly code: string;
-  constructor(code: string, message: string) {
+  /** What else the app says of it: `diagnostics`, `version`, … */
+  readonly more: Readonly<Record<string, unknown>>;
+  constructor(code: string, message: string, more: Readonly<Record<string, unknown>> = {}) {
     super(message);
     this.name = 'AppError';
     this.code = code;
+    this.more = more;
   }
 }
 
 type Answer<T> =
   | { readonly ok: true; readonly result: T }
-  | { readonly ok: false; readonly error: { readonly code: string; readonly message: string } };
+  | {
+      readonly ok: false;
+      readonly error: { readonly code: string; readonly message: string; readonly [more: string]: unknown };
+    };
 
 /** What a resolver offers: by function name, from payload to result. */
 export type Contract = Readonly<Record<string, { readonly payload: object; readonly result: unknown }>>;
@@ -30,6 +36,7 @@ export function invoker<C extends Contract>() {
       throw new AppError('unreachable', 'The app did not answer. Try again in a moment.');
     }
     if (answer.ok) return answer.result;
-    throw new AppError(answer.error.code, answer.error.message);
+    const { code, message, ...more } = answer.error;
+    throw new AppError(code, message, more);
   };
 }

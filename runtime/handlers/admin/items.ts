@@ -58,6 +58,16 @@ export const itemEndpoints: Endpoints = {
     async ({ deps, caller, payload }) => save(deps, { ...payload, by: caller.accountId }),
   ),
 
+  'program.versions': endpoint(nothing, ({ deps }) => deps.store.programVersions()),
+
+  /** The texts of one version, to compare and to take up again. */
+  'program.version': endpoint(object({ version: number }), async ({ deps, payload }) => {
+    const found = await deps.store.programVersion(payload.version);
+    if (found === undefined) throw new Refused('gone', `There is no version ${payload.version} any more.`);
+    const { version, savedAt, savedBy, files: texts } = found;
+    return { version, savedAt, savedBy, files: texts };
+  }),
+
   'items.versions': endpoint(oneItem, async ({ deps }) => deps.store.programVersions()),
 
   /** Puts the text of the item's file back as it was; everything else stays. */

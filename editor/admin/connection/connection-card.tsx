@@ -1,0 +1,96 @@
+/** The Salesforce connection (C-2, C-5): a form while there is none, a summary with a way out while there is. */
+import Button from '@atlaskit/button/new';
+import Lozenge from '@atlaskit/lozenge';
+import SectionMessage from '@atlaskit/section-message';
+import { useState } from 'react';
+import type { ConnectionSummary } from '../../bridge/contract.ts';
+import type { Call } from '../../bridge/use-call.ts';
+import { Confirm } from '../../kit/confirm.tsx';
+import { Failure } from '../../kit/failure.tsx';
+import { tell } from '../../kit/flags.ts';
+import { call } from '../call.ts';
+import { ConnectForm } from './connect-form.tsx';
+
+interface ConnectionCardProps {
+  readonly connection: Call<ConnectionSummary>;
+  readonly onChange: () => Promise<void>;
+}
+
+export function ConnectionCard({ connection, onChange }: ConnectionCardProps) {
+  const { value, error } = connection;
+  return (
+    <section className="card connection" aria-labelledby="connection">
+      <div className="card-head">
+        <h2 id="connection">Salesforce connection</h2>
+        {value && (
+          <Lozenge appearance={value.connected ? 'success' : 'default'}>
+            {value.connected ? 'Connected' : 'Not connected'}
+          </Lozenge>
+        )}
+        <span className="grow" />
+        {value?.connected === true && <Revoke org={value.orgName ?? ''} onChange={onChange} />}
+      </div>
+      <Failure error={error} title="The connection could not be read" />
+      {value === undefined && error === undefined && <div className="skeleton" style={{ blockSize: 44 }} />}
+      {value?.connected === true && <Summary connection={value} />}
+      {value?.connected === false && <ConnectForm onConnected={onChange} />}
+    </section>
+  );
+}
+
+const facts: readonly (readonly [keyof ConnectionSummary, string])[] = [
+  ['orgName', 'Org name'],
+  ['orgId', 'Org ID'],
+  ['loginUrl', 'Login URL'],
+  ['instanceUrl', 'Instance URL'],
+  ['clientId', 'Client ID'],
+];
+
+function Summary({ connection }: { readonly connection: ConnectionSummary }) {
+  return (
+    <>
+      {connection.warning && (
+        <SectionMessage appearance="warning" title="Syncing is held back">
+          <p>{connection.warning}</p>
+        </SectionMessage>
+      )}
+      <dl className="facts">
+        {facts.map(([key, label]) => (
+          <div key={key}>
+            <dt>{label}</dt>
+            <dd>{String(connection[key] ?? '–')}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+}
+
+function Revoke({ org, onChange }: { readonly org: string; readonly onChange: () => Promise<void> }) {
+  const [asking, setAsking] = useState(false);
+  return (
+    <>
+      <Button spacing="compact" onClick={() => setAsking(true)}>
+        Revoke connection
+      </Button>
+      {asking && (
+        <Confirm
+          title="Revoke this connection?"
+          action="Revoke"
+          dangerous
+          onClose={() => setAsking(false)}
+          onConfirm={async () => {
+            await call('connection.revoke', {});
+            tell('Connection revoked', 'Nothing is synced until you connect again.', 'info');
+            await onChange();
+          }}
+        >
+          <p>
+            Syncing with <strong>{org}</strong> stops at once, and the saved client ID and secret are deleted. Items and
+            links stay, and go on when you connect to the same org again.
+          </p>
+        </Confirm>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,64 @@
+/** A-4: who did what, newest first. */
+import type { AuditSummary, ItemSummary } from '../../bridge/contract.ts';
+import { useCall } from '../../bridge/use-call.ts';
+import { Failure } from '../../kit/failure.tsx';
+import { useNames } from '../../kit/people.ts';
+import { Time } from '../../kit/time.tsx';
+import { call } from '../call.ts';
+
+/** `{item}` and the like are filled in from what is kept of it. */
+const sentences: Readonly<Record<string, string>> = {
+  'connection.save': 'connected to {loginUrl}',
+  'connection.revoke': 'revoked the connection',
+  'items.save': 'activated a new version of {files}',
+  'items.restore': 'restored {item} from version {version}',
+  'items.delete': 'deleted {item}',
+  'items.pause': 'paused {item}',
+  'items.resume': 'resumed {item}',
+  'attention.retry': 'tried {id} again',
+  'attention.dismiss': 'dismissed {id}',
+  'attention.resolve': 'settled a conflict for {keep}',
+  link: 'linked {record} to {issueKey} ({item})',
+  unlink: 'unlinked {record} from {issueKey} ({item})',
+};
+
+export function Activity({ items }: { readonly items: readonly ItemSummary[] }) {
+  const audit = useCall(() => call('audit.list', {}));
+  const entries = audit.value ?? [];
+  const nameOf = useNames(entries.map(({ by }) => by));
+  const said = ({ what, about }: AuditSummary) =>
+    (sentences[what] ?? what).replace(/\{(\w+)\}/g, (_, key: string) => {
+      const value = about[key] ?? '';
+      if (key === 'item') return value === 'all' ? 'all items' : (items.find(({ id }) => id === value)?.name ?? value);
+      return value;
+    });
+  return (
+    <section aria-label="Activity">
+      <Failure error={audit.error} title="The activity could not be read" />
+      {audit.value === undefined && audit.error === undefined && (
+        <div className="skeleton" style={{ blockSize: 160 }} />
+      )}
+      {audit.value !== undefined && entries.length === 0 && (
+        <div className="empty">
+          <h2>Nobody did anything yet</h2>
+          <p className="subtle">
+            Every save, restore, pause, retry, link and change of the connection is kept here with who and when.
+          </p>
+        </div>
+      )}
+      <ul className="rows card">
+        {entries.map(entry => (
+          <li key={entry.id} className="activity">
+            <span>
+              <strong>{nameOf(entry.by)}</strong> {said(entry)}
+            </span>
+            <span className="grow" />
+            <span className="subtle">
+              <Time at={entry.at} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

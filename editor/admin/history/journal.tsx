@@ -1,0 +1,59 @@
+/** What a run wrote and what it deliberately did not, with the reason and the line that asked for it. */
+import Lozenge from '@atlaskit/lozenge';
+import type { JournalSummary } from '../../bridge/contract.ts';
+import { IssueLink, RecordLink } from '../../kit/links.tsx';
+import type { Router } from '../../kit/router.ts';
+import { Time } from '../../kit/time.tsx';
+
+const looks: Readonly<Record<JournalSummary['outcome'], 'success' | 'inprogress' | 'default' | 'removed' | 'moved'>> = {
+  created: 'success',
+  written: 'success',
+  moved: 'inprogress',
+  blocked: 'removed',
+  failed: 'removed',
+  held: 'moved',
+  skipped: 'default',
+};
+
+interface JournalProps {
+  readonly entries: readonly JournalSummary[];
+  readonly router: Router;
+}
+
+export function Journal({ entries, router }: JournalProps) {
+  if (entries.length === 0) return <p className="nothing subtle">This run wrote nothing and had nothing to tell.</p>;
+  return (
+    <ul className="journal">
+      {entries.map(entry => (
+        <li key={entry.id}>
+          <div className="journal-head">
+            <Lozenge appearance={looks[entry.outcome]}>{entry.outcome}</Lozenge>
+            <strong>{entry.what}</strong>
+            <span>{entry.side === 'jira' ? 'in Jira' : 'in Salesforce'}</span>
+            {entry.issueKey !== undefined && <IssueLink issueKey={entry.issueKey} />}
+            <RecordLink id={entry.record} />
+            <span className="grow" />
+            <span className="subtle small">
+              <Time at={entry.at} />
+            </span>
+          </div>
+          {(entry.from !== undefined || entry.to !== undefined) && (
+            <p className="change" dir="auto">
+              {entry.from !== undefined && <del>{entry.from}</del>} {entry.to !== undefined && <ins>{entry.to}</ins>}
+            </p>
+          )}
+          <p className="subtle">
+            {entry.reason}{' '}
+            <button
+              type="button"
+              className="plain-link code small"
+              onClick={() => router.go('edit', { at: entry.source })}
+            >
+              {entry.source}
+            </button>
+          </p>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,3 @@
+export default function Versions(_: any) {
+  return null;
+}

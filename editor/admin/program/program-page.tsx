@@ -1,0 +1,3 @@
+export default function ProgramPage(_: any) {
+  return null;
+}

@@ -1,0 +1,43 @@
+/** A dialog: the browser's own, which keeps the focus inside, closes on Escape and gives the focus back. */
+import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { CrossIcon } from './icons.ts';
+
+interface DialogProps {
+  readonly title: string;
+  readonly wide?: boolean;
+  readonly children: ReactNode;
+  /** Buttons, the one that does it last. */
+  readonly footer?: ReactNode;
+  onClose(): void;
+}
+
+/** Is open as long as it is there. */
+export function Dialog({ title, wide = false, children, footer, onClose }: DialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const heading = useId();
+  useEffect(() => {
+    const shown = dialog.current;
+    shown?.showModal();
+    return () => shown?.close();
+  }, []);
+  return (
+    <dialog
+      ref={dialog}
+      className={wide ? 'dialog wide' : 'dialog'}
+      aria-labelledby={heading}
+      onCancel={event => {
+        event.preventDefault();
+        onClose();
+      }}
+    >
+      <header>
+        <h2 id={heading}>{title}</h2>
+        <button type="button" className="icon-button" aria-label="Close" onClick={onClose}>
+          <CrossIcon label="" />
+        </button>
+      </header>
+      <div className="dialog-body">{children}</div>
+      {footer !== undefined && <footer>{footer}</footer>}
+    </dialog>
+  );
+}

@@ -1,0 +1,43 @@
+/** What went wrong, where it went wrong; and a small state machine for doing something that can. */
+import SectionMessage from '@atlaskit/section-message';
+import { useState } from 'react';
+import type { AppError } from '../bridge/invoke.ts';
+
+export function Failure({ error, title }: { readonly error: AppError | undefined; readonly title?: string }) {
+  if (error === undefined) return null;
+  return (
+    <div role="alert">
+      <SectionMessage appearance="error" {...(title === undefined ? {} : { title })}>
+        <p>{error.message}</p>
+      </SectionMessage>
+    </div>
+  );
+}
+
+export interface Doing {
+  readonly busy: boolean;
+  readonly failure: AppError | undefined;
+  /** Answers whether it was done. */
+  run(work: () => Promise<unknown>): Promise<boolean>;
+  clear(): void;
+}
+
+export function useDoing(): Doing {
+  const [state, setState] = useState<{ readonly busy: boolean; readonly failure?: AppError }>({ busy: false });
+  return {
+    busy: state.busy,
+    failure: state.failure,
+    clear: () => setState({ busy: false }),
+    async run(work) {
+      setState({ busy: true });
+      try {
+        await work();
+        setState({ busy: false });
+        return true;
+      } catch (error) {
+        setState({ busy: false, failure: error as AppError });
+        return false;
+      }
+    },
+  };
+}

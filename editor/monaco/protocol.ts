@@ -1,0 +1,65 @@
+/**
+ * What the page asks of the worker that holds the program, and what it answers: plain data, positions as
+ * offsets into the file of that path. One row a question; the service answers it, the client asks it.
+ */
+import type { Metadata } from '../../compiler/metadata/model.ts';
+import type { Severity, Span } from '../../dsl/index.ts';
+
+export interface Place {
+  readonly path: string;
+  readonly span: Span;
+}
+
+export interface Edit extends Place {
+  readonly text: string;
+}
+
+export interface Problem extends Place {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly reason?: string;
+  readonly help?: string;
+  readonly related: readonly (Place & { readonly message: string })[];
+  readonly fixes: readonly { readonly title: string; readonly edits: readonly Edit[]; readonly drops?: true }[];
+  /** From 1, for lists that people read. */
+  readonly line: number;
+  /** The item that it stands in. */
+  readonly item?: string;
+}
+
+/** Metadata that the program names and the worker was not given. */
+export interface Wanted {
+  readonly objects: readonly string[];
+  readonly projects: readonly string[];
+}
+
+export interface Checked {
+  readonly problems: readonly Problem[];
+  readonly wanted: Wanted;
+  /** Milliseconds that the worker's thread was busy with it. */
+  readonly took: number;
+}
+
+export type Files = Readonly<Record<string, string>>;
+
+export interface Questions {
+  /** Replaces what the program is checked against; `undefined` while nothing is known. */
+  metadata(metadata: Metadata | undefined): void;
+  /** Replaces every file. */
+  files(files: Files): void;
+  /** One file's new text; `undefined` takes it away. */
+  text(path: string, text: string | undefined): void;
+  check(): Checked;
+}
+
+export type Question = keyof Questions;
+export type Arguments<Q extends Question> = Parameters<Questions[Q]>;
+export type Answer<Q extends Question> = ReturnType<Questions[Q]>;
+
+export interface Asked {
+  readonly id: number;
+  readonly question: Question;
+  readonly given: readonly unknown[];
+}
+export type Answered = { readonly id: number } & ({ readonly value: unknown } | { readonly error: string });

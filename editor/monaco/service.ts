@@ -1,0 +1,91 @@
+/**
+ * The program as the worker holds it: files and metadata in, answers out. Unchanged files keep their source,
+ * so that whatever remembers a file by its identity goes on remembering it. No Monaco, no DOM: tests call it.
+ */
+import { analyse } from '../../compiler/analysis.ts';
+import type { BoundProgram } from '../../compiler/bind/bound.ts';
+import type { Analysis } from '../../compiler/index.ts';
+import type { Metadata } from '../../compiler/metadata/model.ts';
+import { createSourceFile, type Diagnostic, type SourceFile } from '../../dsl/index.ts';
+import type { Problem, Questions, Wanted } from './protocol.ts';
+
+export function createService(): Questions {
+  const sources = new Map<string, SourceFile>();
+  let metadata: Metadata | undefined;
+  let analysis: Analysis | undefined;
+
+  const now = (): Analysis => {
+    analysis ??= analyse(
+      [...sources.values()].sort((a, b) => (a.path < b.path ? -1 : 1)),
+      metadata,
+    );
+    return analysis;
+  };
+  const put = (path: string, text: string | undefined) => {
+    if (sources.get(path)?.text === text) return;
+    analysis = undefined;
+    if (text === undefined) sources.delete(path);
+    else sources.set(path, createSourceFile(path, text));
+  };
+
+  return {
+    metadata(given) {
+      metadata = given;
+      analysis = undefined;
+    },
+    files(files) {
+      for (const path of [...sources.keys()]) if (files[path] === undefined) put(path, undefined);
+      for (const [path, text] of Object.entries(files)) put(path, text);
+    },
+    text: put,
+    check() {
+      const began = performance.now();
+      const { diagnostics, bound } = now();
+      const problems = diagnostics.map(found => problemOf(found, bound));
+      return { problems, wanted: wantedBy(bound, metadata), took: performance.now() - began };
+    },
+  };
+}
+
+function problemOf(found: Diagnostic, { items }: BoundProgram): Problem {
+  const { code, severity, message, reason, help, file, span } = found;
+  const item = items.find(
+    ({ file: own, node }) => own === file && node.span.start <= span.start && span.end <= node.span.end,
+  )?.id;
+  return {
+    code,
+    severity,
+    message,
+    path: file.path,
+    span,
+    line: file.position(span.start).line,
+    ...(reason === undefined ? {} : { reason }),
+    ...(help === undefined ? {} : { help }),
+    ...(item === undefined ? {} : { item }),
+    related: found.related.map(each => ({ path: each.file.path, span: each.span, message: each.message })),
+    fixes: found.fixes.map(({ title, edits, drops }) => ({
+      title,
+      edits: edits.map(edit => ({ path: edit.file.path, span: edit.span, text: edit.text })),
+      ...(drops === undefined ? {} : { drops }),
+    })),
+  };
+}
+
+/** Objects that are named and only known to exist, and projects whose screens were not read. */
+function wantedBy(bound: BoundProgram, metadata: Metadata | undefined): Wanted {
+  const objects = new Set<string>();
+  const projects = new Set<string>();
+  const { lookup } = bound;
+  if (lookup === undefined || metadata === undefined) return { objects: [], projects: [] };
+  const want = (name: string) => {
+    const known = lookup.object(name);
+    if (known !== undefined && known.fields === undefined) objects.add(known.name);
+  };
+  for (const item of bound.items) {
+    for (const { object } of item.clauses.salesforce) if (object.kind === 'name') want(object.text);
+    for (const { result } of item.paths) if (result.kind === 'object-not-described') want(result.object);
+    for (const { project } of item.projects)
+      if (project !== undefined && project.issueTypes.length === 0) projects.add(project.key);
+  }
+  return { objects: [...objects], projects: [...projects] };
+}
