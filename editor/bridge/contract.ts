@@ -127,6 +127,25 @@ export interface JournalSummary {
   readonly source: string;
 }
 
+/** what an item would do, before it is active. */
+export interface ItemPreview {
+  readonly itemId: string;
+  readonly name: string;
+  /** It means the same as now: nothing would change. */
+  readonly unchanged: boolean;
+  readonly creates: number;
+  readonly links: number;
+  /** Links that were looked at; fewer than there are where they are very many. */
+  readonly looked: number;
+  readonly entries: readonly Omit<JournalSummary, 'id' | 'run' | 'at' | 'item'>[];
+}
+export interface PreviewSummary {
+  readonly ok: boolean;
+  readonly diagnostics: readonly Finding[];
+  readonly items: readonly ItemPreview[];
+  readonly removed: readonly { readonly itemId: string; readonly links: number }[];
+}
+
 /** who did what. */
 export interface AuditSummary {
   readonly id: string;
@@ -162,6 +181,7 @@ export type AdminContract = {
   'connection.revoke': { payload: Nothing; result: unknown };
   'items.list': { payload: Nothing; result: ItemsTable };
   'items.check': { payload: { files: Files }; result: { ok: boolean; diagnostics: readonly Finding[] } };
+  'items.preview': { payload: { files: Files }; result: PreviewSummary };
   'items.save': {
     payload: { files: Files; baseVersion: number; confirm?: boolean };
     result: { version: number; diagnostics: readonly Finding[] };

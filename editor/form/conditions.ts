@@ -1,6 +1,7 @@
 /** Conditions as rows: what a form can show side by side, and back. What nests deeper stays text for the code. */
-import type { Comparison, Condition } from '../../dsl/ast.ts';
+
 import type { SalesforceType } from '../../compiler/plan/ir.ts';
+import type { Comparison, Condition } from '../../dsl/ast.ts';
 import { literal, literalText, nowhere, path, pathText } from './nodes.ts';
 
 export type Operator = Comparison | 'is-one-of' | 'is-not-one-of' | 'is-empty' | 'is-not-empty';
@@ -48,7 +49,11 @@ export function rowsOf(condition: Condition | undefined): Rows | undefined {
 function rowOf(condition: Condition): ConditionRow | undefined {
   switch (condition.kind) {
     case 'compare':
-      return { field: pathText(condition.path), operator: condition.comparison, values: [literalText(condition.value)] };
+      return {
+        field: pathText(condition.path),
+        operator: condition.comparison,
+        values: [literalText(condition.value)],
+      };
     case 'one-of':
       return {
         field: pathText(condition.path),
@@ -63,7 +68,10 @@ function rowOf(condition: Condition): ConditionRow | undefined {
 }
 
 /** `undefined` without rows. A row that is not filled in yet is left out. */
-export function conditionOf({ join, rows }: Rows, typeOf: (field: string) => SalesforceType | undefined): Condition | undefined {
+export function conditionOf(
+  { join, rows }: Rows,
+  typeOf: (field: string) => SalesforceType | undefined,
+): Condition | undefined {
   const of = rows.filter(isWhole).map((row): Condition => {
     const { field, operator, values } = row;
     const type = typeOf(field) ?? 'string';
@@ -77,7 +85,13 @@ export function conditionOf({ join, rows }: Rows, typeOf: (field: string) => Sal
         negated: operator === 'is-not-one-of',
         values: values.map(value => literal(value, type)),
       };
-    return { kind: 'compare', span: nowhere, path: path(field), comparison: operator, value: literal(values[0]!, type) };
+    return {
+      kind: 'compare',
+      span: nowhere,
+      path: path(field),
+      comparison: operator,
+      value: literal(values[0]!, type),
+    };
   });
   if (of.length < 2) return of[0];
   return join === 'all' ? { kind: 'all', span: nowhere, of } : ({ kind: 'any', span: nowhere, of } as Condition);

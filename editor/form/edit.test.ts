@@ -4,15 +4,7 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  type Clause,
-  createSourceFile,
-  type Item,
-  type Notation,
-  type Program,
-  parse,
-  type Values,
-} from '../../dsl/index.ts';
+import { type Clause, createSourceFile, type Item, type Notation, type Program, parse } from '../../dsl/index.ts';
 import { anyProgram } from '../../dsl/printer/arbitrary.ts';
 import { print } from '../../dsl/printer/index.ts';
 import { difference } from '../../dsl/printer/same.ts';

@@ -62,7 +62,16 @@ export function addDeclaration(file: SourceFile, added: Item | Values): readonly
   const { program } = parse(file);
   const end = lineBreak(file.text);
   if (file.notation === 'bridge' || program.declarations.length === 0) {
-    const text = print({ ...program, declarations: [added], comments: [] });
+    // As another notation's tree, so that blocks stand on lines of their own.
+    const text = print(
+      {
+        ...program,
+        file: createSourceFile('', '', file.notation === 'yaml' ? 'bridge' : 'yaml'),
+        declarations: [added],
+        comments: [],
+      },
+      file.notation,
+    );
     const gap =
       file.text.trim() === '' ? '' : /\n\s*\n$/.test(file.text) ? '' : /\n$/.test(file.text) ? end : end + end;
     const at = file.text.length;

@@ -1,4 +1,6 @@
 /** Trees by hand: small nodes without a place, and an item with one of its parts replaced. */
+
+import type { SalesforceType } from '../../compiler/plan/ir.ts';
 import type {
   Arrow,
   Clause,
@@ -21,7 +23,6 @@ import type {
   Text,
   Value,
 } from '../../dsl/ast.ts';
-import type { SalesforceType } from '../../compiler/plan/ir.ts';
 
 export const nowhere = { start: 0, end: 0 } as const;
 

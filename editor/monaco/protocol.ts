@@ -3,25 +3,30 @@
  * offsets into the file of that path. One row a question; the service answers it, the client asks it.
  */
 import type { Metadata } from '../../compiler/metadata/model.ts';
-import type { Severity, Span } from '../../dsl/index.ts';
+import type { Severity } from '../../dsl/index.ts';
+import type {
+  Completion,
+  Fold,
+  Formatted,
+  Hint,
+  Hover,
+  Location,
+  OutlineSymbol,
+  QuickFix,
+  Rename,
+  Renaming,
+  TextEdit,
+} from '../language/index.ts';
+import type { Lens } from '../language/notes.ts';
 
-export interface Place {
-  readonly path: string;
-  readonly span: Span;
-}
-
-export interface Edit extends Place {
-  readonly text: string;
-}
-
-export interface Problem extends Place {
+export interface Problem extends Location {
   readonly code: string;
   readonly severity: Severity;
   readonly message: string;
   readonly reason?: string;
   readonly help?: string;
-  readonly related: readonly (Place & { readonly message: string })[];
-  readonly fixes: readonly { readonly title: string; readonly edits: readonly Edit[]; readonly drops?: true }[];
+  readonly related: readonly (Location & { readonly message: string })[];
+  readonly fixes: readonly { readonly title: string; readonly edits: readonly TextEdit[]; readonly drops?: true }[];
   /** From 1, for lists that people read. */
   readonly line: number;
   /** The item that it stands in. */
@@ -51,6 +56,19 @@ export interface Questions {
   /** One file's new text; `undefined` takes it away. */
   text(path: string, text: string | undefined): void;
   check(): Checked;
+
+  complete(path: string, offset: number): readonly Completion[];
+  hover(path: string, offset: number): Hover | undefined;
+  define(path: string, offset: number): readonly Location[];
+  references(path: string, offset: number): readonly Location[];
+  renameable(path: string, offset: number): Renaming | undefined;
+  rename(path: string, offset: number, name: string): Rename;
+  format(path: string): Formatted;
+  quickFixes(path: string, start: number, end: number): readonly QuickFix[];
+  outline(path: string): readonly OutlineSymbol[];
+  fold(path: string): readonly Fold[];
+  hints(path: string): readonly Hint[];
+  lenses(path: string): readonly Lens[];
 }
 
 export type Question = keyof Questions;

@@ -7,6 +7,7 @@ import type { BoundProgram } from '../../compiler/bind/bound.ts';
 import type { Analysis } from '../../compiler/index.ts';
 import type { Metadata } from '../../compiler/metadata/model.ts';
 import { createSourceFile, type Diagnostic, type SourceFile } from '../../dsl/index.ts';
+import * as language from '../language/index.ts';
 import type { Problem, Questions, Wanted } from './protocol.ts';
 
 export function createService(): Questions {
@@ -44,6 +45,18 @@ export function createService(): Questions {
       const problems = diagnostics.map(found => problemOf(found, bound));
       return { problems, wanted: wantedBy(bound, metadata), took: performance.now() - began };
     },
+    complete: () => [],
+    hover: (path, offset) => language.hover(now(), path, offset),
+    define: (path, offset) => language.define(now(), path, offset),
+    references: (path, offset) => language.references(now(), path, offset),
+    renameable: (path, offset) => language.renameable(now(), path, offset),
+    rename: (path, offset, name) => language.rename(now(), path, offset, name),
+    format: path => language.format(now(), path),
+    quickFixes: (path, start, end) => language.quickFixes(now(), path, start, end),
+    outline: path => language.outline(now(), path),
+    fold: path => language.fold(now(), path),
+    hints: path => language.hints(now(), path),
+    lenses: path => language.lenses(now(), path),
   };
 }
 
@@ -85,7 +98,7 @@ function wantedBy(bound: BoundProgram, metadata: Metadata | undefined): Wanted {
     for (const { object } of item.clauses.salesforce) if (object.kind === 'name') want(object.text);
     for (const { result } of item.paths) if (result.kind === 'object-not-described') want(result.object);
     for (const { project } of item.projects)
-      if (project !== undefined && project.issueTypes.length === 0) projects.add(project.key);
+      if (project?.issueTypes.every(({ fields }) => fields.length === 0)) projects.add(project.key);
   }
   return { objects: [...objects], projects: [...projects] };
 }

@@ -1,17 +1,16 @@
-/** Colours for a program's text, from the language's own lexer; a line is a list of pieces that cover it. */
-import { lex } from '../../dsl/lexer.ts';
+/** Colours for a program's text; a line is a list of pieces that cover it. */
 import { notationOf } from '../../dsl/source.ts';
+import { type MarkKind, marks as marksOf } from '../../editor/language/marks.ts';
 
-export type PieceKind = 'plain' | 'keyword' | 'text' | 'arrow' | 'comment' | 'number';
+export type PieceKind = 'plain' | MarkKind;
 export interface Piece {
   readonly start: number;
   readonly kind: PieceKind;
   readonly text: string;
 }
-type Mark = Omit<Piece, 'text'> & { readonly end: number };
 
 export function highlight(path: string, text: string): readonly (readonly Piece[])[] {
-  const marks = notationOf(path) === 'bridge' ? bridgeMarks(text) : yamlMarks(text);
+  const marks = marksOf(notationOf(path), text);
   const lines: Piece[][] = [];
   let next = 0;
   let start = 0;
@@ -33,46 +32,4 @@ export function highlight(path: string, text: string): readonly (readonly Piece[
     start = end + 1;
   }
   return lines;
-}
-
-const kinds: Readonly<Record<string, PieceKind>> = {
-  Text: 'text',
-  Arrow: 'arrow',
-  Number: 'number',
-  Date: 'number',
-  DateTime: 'number',
-  Duration: 'number',
-};
-
-function bridgeMarks(text: string): readonly Mark[] {
-  const { tokens, comments } = lex(text);
-  const marks: Mark[] = comments.map(comment => ({ ...comment.span, kind: 'comment' }));
-  tokens.forEach((token, index) => {
-    const start = token.startOffset;
-    const kind = kinds[token.tokenType.name] ?? (isKeyword(index) ? 'keyword' : undefined);
-    if (kind !== undefined) marks.push({ start, end: start + token.image.length, kind });
-  });
-  return marks.sort((a, b) => a.start - b.start);
-
-  // No word is reserved: beside an arrow, a dot or an equals sign it is a field's name.
-  function isKeyword(index: number): boolean {
-    const { tokenType } = tokens[index]!;
-    const names = ['Arrow', 'Dot', 'Equals'];
-    return (
-      tokenType.CATEGORIES?.some(category => category.name === 'Word') === true &&
-      !names.includes(tokens[index + 1]?.tokenType.name ?? '') &&
-      !names.includes(tokens[index - 1]?.tokenType.name ?? '')
-    );
-  }
-}
-
-/** Comments, quoted texts and keys: enough to read by. */
-function yamlMarks(text: string): readonly Mark[] {
-  const pattern =
-    /(?<comment>(?<=^|\s)#[^\n]*)|(?<text>"(?:[^"\\\n]|\\.)*"|'(?:[^'\n]|'')*')|(?<key>[\w-]+(?=\s*:(?:\s|$)))/gm;
-  return [...text.matchAll(pattern)].map(match => ({
-    start: match.index,
-    end: match.index + match[0].length,
-    kind: match.groups!.comment !== undefined ? 'comment' : match.groups!.text !== undefined ? 'text' : 'keyword',
-  }));
 }

@@ -1,17 +1,15 @@
 /** The admin page in a real browser, under Forge's own policy and on the unmodified bridge. */
-import { mkdirSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { seriousFaults } from '../kit/axe.ts';
 import { launchBrowser, type OpenPage, openPage } from '../kit/browser.ts';
 import { exampleProgram, type Outside, openOutside } from '../kit/outside.ts';
 
 let outside: Outside;
 let browser: Browser;
 let open: OpenPage | undefined;
-const shots = new URL('../../build/screenshots/', import.meta.url);
 
 beforeAll(async () => {
-  mkdirSync(shots, { recursive: true });
   [outside, browser] = await Promise.all([openOutside({ empty: true }), launchBrowser()]);
 });
 afterAll(async () => {
@@ -30,7 +28,14 @@ const visit = async (colorScheme: 'light' | 'dark' = 'light') => {
   await open.page.getByRole('heading', { name: 'Salesforce Bridge for Jira' }).waitFor();
   return open.page;
 };
-const shot = (name: string) => open!.page.screenshot({ path: new URL(`${name}.png`, shots).pathname, fullPage: true });
+const customer = async () =>
+  (await outside.salesforce.sobject('Account').create({ Name: 'Korvex', Type: 'Customer - Direct', Rating: 'Hot' }))
+    .id as string;
+
+const menu = async (item: string, entry: string) => {
+  await open!.page.getByRole('button', { name: `More for ${item}` }).click();
+  await open!.page.getByRole('menuitem', { name: entry }).click();
+};
 
 describe('the admin page', () => {
   it.each(['light', 'dark'] as const)('C-5 I-6 shows the connection and the items, in %s', async colorScheme => {
@@ -38,31 +43,32 @@ describe('the admin page', () => {
     await page.getByText('Connected', { exact: true }).waitFor();
     for (const label of ['Login URL', 'Client ID', 'Org name', 'Org ID', 'Instance URL'])
       expect(await page.getByText(label, { exact: true }).count()).toBe(1);
-    await page.getByRole('cell', { name: 'Support cases' }).waitFor();
-    await page.getByText('Custom per mapping').waitFor();
-    await shot(`admin-${colorScheme}`);
+    const row = page.getByRole('row', { name: 'Support cases' });
+    await row.waitFor();
+    for (const cell of ['Custom per mapping', 'SUP', 'Incident', 'Service Cloud', 'Case Subject', 'Waiting'])
+      await row.getByText(cell).first().waitFor();
+    expect(await row.getByLabel('Auto-create: on').count()).toBe(1);
+    expect(await row.getByText('Comments: off').count()).toBe(1);
+    expect(await seriousFaults(page)).toEqual([]);
     expect(open!.problems).toEqual([]);
   });
 
   it('C-2 C-3 C-5 revokes, refuses a wrong secret with cause and remedy, and connects again', async () => {
     const page = await visit();
     await page.getByRole('button', { name: 'Revoke connection' }).click();
-    await page.getByText('Revoke this connection?').waitFor();
-    await page.getByRole('button', { name: 'Revoke connection' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
     await page.getByText('Not connected').waitFor();
 
     const { id, secret } = outside.sandbox.salesforceClient;
-    await page.getByLabel('Salesforce login URL').fill('https://sandbox.my.salesforce.com');
+    const address = page.getByLabel('Salesforce login URL');
+    await address.fill('https://acme.lightning.force.com');
     await page.getByLabel('OAuth client ID').fill(id);
+    await page.getByText('Enter `https://acme.my.salesforce.com` instead').waitFor();
+    await address.fill('https://sandbox.my.salesforce.com');
     await page.getByLabel('OAuth client secret').fill('not-the-secret');
     await page.getByRole('button', { name: 'Connect' }).click();
     await page.getByText('Salesforce was not connected').waitFor();
-    await page
-      .getByText(/client secret/i)
-      .last()
-      .waitFor();
     expect(await page.content()).not.toContain('not-the-secret<');
-    await shot('admin-wrong-secret');
 
     await page.getByLabel('OAuth client secret').fill(secret);
     await page.getByRole('button', { name: 'Connect' }).click();
@@ -70,12 +76,40 @@ describe('the admin page', () => {
     expect(await page.content()).not.toContain(secret);
   });
 
-  it('I-6 pauses and resumes an item', async () => {
+  it('I-6 pauses and resumes an item, sorts, filters, and says what a run wrote and why', async () => {
+    await outside.salesforce
+      .sobject('Case')
+      .create({ Subject: 'Printer on fire', Origin: 'Phone', AccountId: await customer() });
+    await outside.cycle();
     const page = await visit();
-    await page.getByRole('button', { name: 'Pause' }).click();
-    await page.getByText('Paused').waitFor();
-    await page.getByRole('button', { name: 'Resume' }).click();
-    await page.getByRole('button', { name: 'Pause' }).waitFor();
+    await page.getByText('1 created').waitFor();
+    await menu('Support cases', 'Pause');
+    await page.getByRole('row', { name: 'Support cases' }).getByText('Paused').waitFor();
+    await menu('Support cases', 'Resume');
+    await page.getByRole('row', { name: 'Support cases' }).getByText('Paused').waitFor({ state: 'detached' });
+
+    await page.getByLabel('Filter items').fill('no such thing');
+    await page.getByText('No item matches.').waitFor();
+    await page.getByRole('button', { name: /Show all/ }).click();
+    await page.getByRole('button', { name: 'Sync mode' }).click();
+    expect(await page.getByRole('columnheader', { name: 'Sync mode' }).getAttribute('aria-sort')).toBe('ascending');
+
+    await menu('Support cases', 'Run history');
+    await page
+      .getByRole('button', { name: /1 created/ })
+      .first()
+      .click();
+    await page.getByText('support-cases.bridge:', { exact: false }).first().waitFor();
+    expect(await seriousFaults(page)).toEqual([]);
     expect(open!.problems).toEqual([]);
+  });
+
+  it('I-6 has no need to be scrolled sideways on a narrow page', async () => {
+    open = await openPage(browser, `${outside.sandbox.host}/app/admin`, { width: 360 });
+    await open.page.getByText('Support cases').first().waitFor();
+    const beyond = await open.page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(beyond).toBeLessThanOrEqual(0);
   });
 });

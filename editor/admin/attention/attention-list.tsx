@@ -109,20 +109,18 @@ function AttentionRow({ one, item, again }: AttentionRowProps) {
       </div>
       <div className="actions">
         {held !== undefined && held.length > 0 ? (
-          <>
-            {(['salesforce', 'jira'] as const).map(keep => (
-              <Button
-                key={keep}
-                spacing="compact"
-                isLoading={busy === keep}
-                onClick={() =>
-                  void act(keep, () => call('attention.resolve', { id, keep }), 'The choice is being written')
-                }
-              >
-                {keep === 'salesforce' ? 'Keep Salesforce’s' : 'Keep Jira’s'}
-              </Button>
-            ))}
-          </>
+          (['salesforce', 'jira'] as const).map(keep => (
+            <Button
+              key={keep}
+              spacing="compact"
+              isLoading={busy === keep}
+              onClick={() =>
+                void act(keep, () => call('attention.resolve', { id, keep }), 'The choice is being written')
+              }
+            >
+              {keep === 'salesforce' ? 'Keep Salesforce’s' : 'Keep Jira’s'}
+            </Button>
+          ))
         ) : (
           <Button
             spacing="compact"

@@ -87,7 +87,9 @@ function merged(all: JiraMetadata, more: JiraMetadata, key: string | undefined):
   ];
   const screens = new Map<string, ProjectMetadata>(
     more.projects
-      .filter(project => (key === undefined ? project.issueTypes.length > 0 : project.key === key))
+      .filter(project =>
+        key === undefined ? project.issueTypes.some(({ fields }) => fields.length > 0) : project.key === key,
+      )
       .map(project => [project.key, project]),
   );
   return {

@@ -1,3 +1,348 @@
-export default function ProgramPage(_: any) {
-  return null;
+/**
+ * The editor: a form and the code beside it, two views of one text; below them what the check says. Monaco comes
+ * when the code is shown. Nothing leaves the page before *Activate*.
+ */
+import Button from '@atlaskit/button/new';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { createSourceFile, type Item, parse } from '../../../dsl/index.ts';
+import type { Files, ItemsTable } from '../../bridge/contract.ts';
+import type { Call } from '../../bridge/use-call.ts';
+import { useCall } from '../../bridge/use-call.ts';
+import { addDeclaration, applyChanges, type Change, editDeclaration } from '../../form/edit.ts';
+import { name, nowhere, slug, text } from '../../form/nodes.ts';
+import { Failure } from '../../kit/failure.tsx';
+import { BackIcon } from '../../kit/icons.ts';
+import { guardLeaving, type Router } from '../../kit/router.ts';
+import { timeAgo } from '../../kit/time.tsx';
+import { call } from '../call.ts';
+import { countsText } from '../items/words.ts';
+import { Activate } from './activate.tsx';
+import { type Base, useDraft } from './draft.ts';
+import { ItemForm } from './item-form.tsx';
+import { Segments } from './parts.tsx';
+import { Problems } from './problems.tsx';
+import './program.css';
+
+const CodeEditor = lazy(() => import('../../monaco/code-editor.tsx'));
+
+interface ProgramPageProps {
+  readonly router: Router;
+  readonly table: Call<ItemsTable>;
+  readonly connected: boolean;
+  readonly onSaved: () => Promise<void>;
+}
+
+export default function ProgramPage(props: ProgramPageProps) {
+  const { router, table } = props;
+  const wanted = router.query.version === undefined ? undefined : Number(router.query.version);
+  const old = useCall(async () => (wanted === undefined ? undefined : call('program.version', { version: wanted })));
+  // The texts that the work starts from; what others save meanwhile is met when activating.
+  const base = useRef<Base>(undefined);
+  if (base.current === undefined && table.value !== undefined) {
+    const { version, files } = table.value;
+    base.current = { version, files };
+  }
+  if (table.error !== undefined || old.error !== undefined)
+    return (
+      <div className="page">
+        <Failure error={table.error ?? old.error} title="The program could not be read" />
+        <Button onClick={() => router.go('items')}>Back to the items</Button>
+      </div>
+    );
+  if (base.current === undefined || (wanted !== undefined && old.value === undefined))
+    return <div className="page skeleton" style={{ blockSize: '60vh' }} />;
+  const begin = beginning(router, base.current, old.value?.files);
+  return <ProgramEditor {...props} base={base.current} begin={begin} />;
+}
+
+interface Beginning {
+  readonly files: Files;
+  readonly path: string;
+  readonly item?: string;
+  readonly line?: number;
+}
+
+/** What is open first: a new item, the item or the line that was asked for, or the first file. */
+function beginning({ page, query }: Router, { files }: Base, old: Files | undefined): Beginning {
+  const all = old ?? files;
+  if (page === 'new') return newItem(all, query.kind ?? 'one-way');
+  const [file, line] = splitSource(query.at);
+  if (file !== undefined && all[file] !== undefined) return { files: all, path: file, line };
+  for (const [path, content] of Object.entries(all)) {
+    const found = itemsIn(path, content).find(({ id }) => id.kind === 'name' && id.text === query.item);
+    if (found !== undefined) return { files: all, path, item: query.item! };
+  }
+  const [first] = Object.keys(all).sort();
+  return first === undefined ? newItem(all, 'one-way') : { files: all, path: first };
+}
+
+const splitSource = (source: string | undefined): readonly [file: string | undefined, line: number] => {
+  const found = /^(.*):(\d+)$/.exec(source ?? '');
+  return [found?.[1], Number(found?.[2] ?? 1)];
+};
+
+function newItem(files: Files, kind: string): Beginning {
+  let id = 'new-item';
+  for (let count = 2; files[`${id}.bridge`] !== undefined; count++) id = `new-item-${count}`;
+  const path = `${id}.bridge`;
+  const item: Item = {
+    kind: 'item',
+    span: nowhere,
+    id: name(id),
+    name: text('New item'),
+    clauses: [{ kind: 'sync', span: nowhere, mode: name(kind) }],
+    closed: true,
+  };
+  const content = applyChanges('', addDeclaration(createSourceFile(path, ''), item));
+  return { files: { ...files, [path]: content }, path, item: id };
+}
+
+const itemsIn = (path: string, content: string): readonly Item[] =>
+  parse(createSourceFile(path, content)).program.declarations.filter(each => each.kind === 'item');
+const idOf = (item: Item): string => (item.id.kind === 'name' ? item.id.text : '');
+
+type View = 'form' | 'both' | 'code';
+const views: readonly (readonly [View, string])[] = [
+  ['form', 'Form'],
+  ['both', 'Both'],
+  ['code', 'Code'],
+];
+
+function ProgramEditor({
+  router,
+  table,
+  connected,
+  base,
+  begin,
+  onSaved,
+}: ProgramPageProps & { readonly base: Base; readonly begin: Beginning }) {
+  const draft = useDraft(base, begin.files);
+  const [path, setPath] = useState(begin.path);
+  const [chosen, setChosen] = useState(begin.item);
+  const [view, setView] = useState<View>(() =>
+    begin.line !== undefined ? 'code' : innerWidth < 1200 ? 'form' : 'both',
+  );
+  const [reveal, setReveal] = useState<{ readonly path: string; readonly line: number } | undefined>(() =>
+    begin.line === undefined ? undefined : { path: begin.path, line: begin.line },
+  );
+  const [activating, setActivating] = useState(false);
+  const [refused, setRefused] = useState<string>();
+
+  const content = draft.files[path];
+  const file = useMemo(() => (content === undefined ? undefined : createSourceFile(path, content)), [path, content]);
+  const items = useMemo(
+    () => (file === undefined ? [] : parse(file).program.declarations.filter(each => each.kind === 'item')),
+    [file],
+  );
+  const item = items.find(each => idOf(each) === chosen) ?? items[0];
+
+  useEffect(() => {
+    guardLeaving(
+      draft.dirty ? () => confirm('There are changes that are not activated. Leave them behind?') : undefined,
+    );
+    const warn = (event: BeforeUnloadEvent) => {
+      if (draft.dirty) event.preventDefault();
+    };
+    addEventListener('beforeunload', warn);
+    return () => {
+      removeEventListener('beforeunload', warn);
+      guardLeaving(undefined);
+    };
+  }, [draft.dirty]);
+
+  const runs = useMemo(() => {
+    const last = new Map<string, string>();
+    for (const one of table.value?.items ?? [])
+      if (one.latest !== null)
+        last.set(one.id, `last run ${timeAgo(one.latest.at, Date.now())}: ${countsText(one.latest.counts)}`);
+    return last;
+  }, [table.value]);
+
+  const write = (to: string, changes: readonly Change[]) =>
+    draft.setText(to, applyChanges(draft.files[to] ?? '', changes));
+  const change = (next: Item) => {
+    if (file === undefined || item === undefined) return;
+    // A new item is called by its name until it is saved: the id follows.
+    const fresh = !Object.values(base.files).some(each => each.includes(idOf(item)));
+    const follows =
+      fresh && item.name.kind === 'text' && (idOf(item) === slug(item.name.value) || idOf(item).startsWith('new-item'));
+    const named = next.name.kind === 'text' && next.name !== item.name ? slug(next.name.value) : undefined;
+    const taken = Object.entries(draft.files).some(([other, each]) =>
+      itemsIn(other, each).some(one => one.span.start !== item.span.start && idOf(one) === named),
+    );
+    const wanted = follows && named !== undefined && !taken ? { ...next, id: name(named) } : next;
+    const edited = editDeclaration(file, item, wanted);
+    if (edited === undefined) {
+      setRefused('This cannot be written into the text as it stands. Mend what the check says in the code first.');
+      return;
+    }
+    setRefused(undefined);
+    if (wanted.id !== next.id) setChosen(idOf(wanted));
+    write(path, edited.changes);
+  };
+  const show = useCallback((to: string, line: number) => {
+    setPath(to);
+    setReveal({ path: to, line });
+  }, []);
+  const onText = useCallback((to: string, value: string) => draft.setText(to, value), [draft.setText]);
+  const onMove = useCallback(
+    (to: string, offset: number) => {
+      const inside = itemsIn(to, draft.files[to] ?? '').find(({ span }) => span.start <= offset && offset <= span.end);
+      if (inside !== undefined) setChosen(idOf(inside));
+    },
+    [draft.files],
+  );
+
+  const errors = draft.problems.filter(({ severity }) => severity === 'error').length;
+  const warnings = draft.problems.filter(({ severity }) => severity === 'warning').length;
+  const title = item?.name.kind === 'text' && item.name.value !== '' ? item.name.value : (chosen ?? path);
+  const all = Object.entries(draft.files).flatMap(([other, each]) =>
+    itemsIn(other, each).map(one => ({ path: other, item: one })),
+  );
+
+  return (
+    <div className="page program">
+      <header className="program-head">
+        <button type="button" className="icon-button" aria-label="Back to the items" onClick={() => router.go('items')}>
+          <BackIcon label="" />
+        </button>
+        <h1>{title}</h1>
+        {all.length > 1 && (
+          <label className="inline-field small">
+            <span className="hidden">Item</span>
+            <select
+              value={item === undefined ? '' : `${path} ${idOf(item)}`}
+              onChange={event => {
+                const to = all.find(each => `${each.path} ${idOf(each.item)}` === event.target.value);
+                if (to === undefined) return;
+                setPath(to.path);
+                setChosen(idOf(to.item));
+                setReveal({
+                  path: to.path,
+                  line: createSourceFile(to.path, draft.files[to.path]!).position(to.item.span.start).line,
+                });
+              }}
+            >
+              {all.map(each => (
+                <option key={`${each.path} ${idOf(each.item)}`} value={`${each.path} ${idOf(each.item)}`}>
+                  {each.item.name.kind === 'text' ? each.item.name.value : idOf(each.item)} — {each.path}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
+        <span className="grow" />
+        <span className="subtle small" role="status">
+          {draft.dirty
+            ? 'Not activated yet'
+            : draft.base.version === 0
+              ? 'Nothing saved yet'
+              : `Version ${draft.base.version}`}
+        </span>
+        <Segments<View> label="What to show" value={view} options={views} onChange={setView} />
+        <Button
+          appearance="primary"
+          isDisabled={!connected || errors > 0 || !draft.dirty || !draft.checked || draft.metadata === undefined}
+          onClick={() => setActivating(true)}
+        >
+          Activate…
+        </Button>
+      </header>
+      {!connected && (
+        <p className="bad small">Salesforce is not connected: names cannot be checked, and nothing can be activated.</p>
+      )}
+      {refused !== undefined && (
+        <p className="bad" role="alert">
+          {refused}
+        </p>
+      )}
+      <div className={`program-body ${view}`}>
+        {view !== 'code' && (
+          <div className="program-form">
+            {item === undefined || file === undefined ? (
+              <p className="nothing subtle">There is no item in this file.</p>
+            ) : (
+              <ItemForm
+                key={path}
+                file={file}
+                item={item}
+                metadata={draft.metadata}
+                store={draft.store}
+                problems={draft.problems.filter(
+                  problem =>
+                    problem.path === path && problem.span.start >= item.span.start && problem.span.end <= item.span.end,
+                )}
+                tables={Object.entries(draft.files).flatMap(([other, each]) =>
+                  parse(createSourceFile(other, each)).program.declarations.flatMap(one =>
+                    one.kind === 'values' && one.id.kind === 'name' ? [one.id.text] : [],
+                  ),
+                )}
+                onChange={change}
+              />
+            )}
+          </div>
+        )}
+        {view !== 'form' && (
+          <div className="program-code">
+            <div className="files" role="tablist" aria-label="Files">
+              {Object.keys(draft.files)
+                .sort()
+                .map(each => (
+                  <button
+                    key={each}
+                    type="button"
+                    role="tab"
+                    aria-selected={each === path}
+                    onClick={() => setPath(each)}
+                  >
+                    {each}
+                    {draft.files[each] !== draft.base.files[each] && <span title="changed"> •</span>}
+                  </button>
+                ))}
+            </div>
+            <Suspense fallback={<div className="skeleton code-editor" />}>
+              <CodeEditor
+                client={draft.client}
+                files={draft.files}
+                path={path}
+                problems={draft.problems}
+                runs={runs}
+                reveal={reveal}
+                onChange={onText}
+                onOpen={show}
+                onMove={onMove}
+              />
+            </Suspense>
+          </div>
+        )}
+      </div>
+      <Problems
+        problems={draft.problems}
+        checked={draft.checked && draft.metadata !== undefined}
+        unfolded={view === 'code'}
+        errors={errors}
+        warnings={warnings}
+        onShow={problem => {
+          setPath(problem.path);
+          if (problem.item !== undefined) setChosen(problem.item);
+          if (view === 'form') setView(innerWidth < 1200 ? 'code' : 'both');
+          show(problem.path, problem.line);
+        }}
+        onFix={edits => {
+          for (const [to, own] of Map.groupBy(edits, edit => edit.path)) write(to, own);
+        }}
+      />
+      {activating && (
+        <Activate
+          draft={draft}
+          onClose={() => setActivating(false)}
+          onDone={async () => {
+            guardLeaving(undefined);
+            await onSaved();
+            router.go('items');
+          }}
+        />
+      )}
+    </div>
+  );
 }

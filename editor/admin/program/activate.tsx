@@ -1,0 +1,243 @@
+/**
+ * Before it runs (A-3): what would be created, moved, written and skipped, and why; then one button. Somebody
+ * else's save meanwhile is shown beside one's own, never written over.
+ */
+import Button from '@atlaskit/button/new';
+import Lozenge from '@atlaskit/lozenge';
+import SectionMessage from '@atlaskit/section-message';
+import { lazy, Suspense, useState } from 'react';
+import type { Files, ItemPreview } from '../../bridge/contract.ts';
+import type { AppError } from '../../bridge/invoke.ts';
+import { useCall } from '../../bridge/use-call.ts';
+import { Dialog } from '../../kit/dialog.tsx';
+import { Failure } from '../../kit/failure.tsx';
+import { tell } from '../../kit/flags.ts';
+import { useNames } from '../../kit/people.ts';
+import { call } from '../call.ts';
+import type { Draft } from './draft.ts';
+import { mergeFiles } from './merge.ts';
+
+const DiffView = lazy(() => import('../../monaco/diff-view.tsx'));
+
+interface ActivateProps {
+  readonly draft: Draft;
+  onClose(): void;
+  onDone(): Promise<void>;
+}
+
+export function Activate({ draft, onClose, onDone }: ActivateProps) {
+  const { files, base } = draft;
+  const preview = useCall(() => call('items.preview', { files }));
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<AppError>();
+  const save = async (confirm: boolean) => {
+    setBusy(true);
+    setFailure(undefined);
+    try {
+      const { version } = await call('items.save', {
+        files,
+        baseVersion: base.version,
+        ...(confirm ? { confirm } : {}),
+      });
+      draft.setBase({ version, files });
+      tell(`Version ${version} is active`, 'The next cycle works by it.');
+      await onDone();
+    } catch (error) {
+      setFailure(error as AppError);
+    }
+    setBusy(false);
+  };
+  if (failure?.code === 'conflict') return <Conflict draft={draft} onClose={onClose} />;
+  const asks = failure?.code === 'confirm-required';
+  const changed = pathsOf(files, base.files);
+  return (
+    <Dialog
+      title="Activate these changes?"
+      wide
+      onClose={onClose}
+      footer={
+        <>
+          <Button appearance="subtle" onClick={onClose}>
+            Back to editing
+          </Button>
+          <Button
+            appearance={asks ? 'warning' : 'primary'}
+            isLoading={busy}
+            isDisabled={preview.value?.ok === false}
+            onClick={() => void save(asks)}
+          >
+            {asks ? `Activate and create up to ${String(failure.more.issues ?? 'many')} issues` : 'Activate'}
+          </Button>
+        </>
+      }
+    >
+      {asks ? (
+        <SectionMessage appearance="warning" title="This reaches back">
+          <p>{failure.message}</p>
+        </SectionMessage>
+      ) : (
+        <Failure error={failure} title="Nothing was saved" />
+      )}
+      {preview.running && <p className="subtle">Looking at both sides, without writing anything…</p>}
+      <Failure error={preview.error} title="What would happen could not be looked at" />
+      {preview.value !== undefined && <PreviewList items={preview.value.items} removed={preview.value.removed} />}
+      <details className="changed-text">
+        <summary>Changed text: {changed.length === 1 ? changed[0] : `${changed.length} files`}</summary>
+        {changed.map(path => (
+          <div key={path}>
+            {changed.length > 1 && <p className="code small">{path}</p>}
+            <Suspense fallback={<div className="skeleton diff-view" />}>
+              <DiffView path={path} before={base.files[path] ?? ''} after={files[path] ?? ''} />
+            </Suspense>
+          </div>
+        ))}
+      </details>
+    </Dialog>
+  );
+}
+
+const pathsOf = (a: Files, b: Files): readonly string[] =>
+  [...new Set([...Object.keys(a), ...Object.keys(b)])].filter(path => a[path] !== b[path]).sort();
+
+interface PreviewListProps {
+  readonly items: readonly ItemPreview[];
+  readonly removed: readonly { readonly itemId: string; readonly links: number }[];
+}
+
+const looks = {
+  created: 'success',
+  written: 'success',
+  moved: 'inprogress',
+  blocked: 'removed',
+  failed: 'removed',
+  held: 'moved',
+  skipped: 'default',
+} as const;
+
+function PreviewList({ items, removed }: PreviewListProps) {
+  const touched = items.filter(item => !item.unchanged);
+  if (touched.length === 0 && removed.length === 0)
+    return <p className="subtle">No item means anything else than before: nothing would be written.</p>;
+  return (
+    <ul className="rows card preview">
+      {removed.map(({ itemId, links }) => (
+        <li key={itemId}>
+          <strong>{itemId}</strong> goes.{' '}
+          <span className="subtle">
+            {links === 0
+              ? 'It has no links.'
+              : `Its ${links} ${links === 1 ? 'link rests' : 'links rest'} until it is back.`}
+          </span>
+        </li>
+      ))}
+      {touched.map(item => (
+        <li key={item.itemId}>
+          <p>
+            <strong>{item.name}</strong>{' '}
+            <span className="subtle">
+              {[
+                item.creates > 0
+                  ? `creates up to ${item.creates} ${item.creates === 1 ? 'issue' : 'issues'}`
+                  : 'creates no issue now',
+                item.links === 0 ? 'has no links yet' : `has ${item.links} ${item.links === 1 ? 'link' : 'links'}`,
+                item.looked < item.links ? `${item.looked} of them were looked at` : undefined,
+              ]
+                .filter(part => part !== undefined)
+                .join(', ')}
+              {'.'}
+            </span>
+          </p>
+          {item.entries.length > 0 && (
+            <ul className="journal">
+              {item.entries.map((entry, index) => (
+                <li key={`${entry.record} ${entry.what} ${index}`}>
+                  <div className="journal-head">
+                    <Lozenge appearance={looks[entry.outcome]}>{entry.outcome}</Lozenge>
+                    <strong>{entry.what}</strong>
+                    <span>{entry.side === 'jira' ? 'in Jira' : 'in Salesforce'}</span>
+                    <span className="code small">{entry.issueKey ?? entry.record}</span>
+                  </div>
+                  {(entry.from !== undefined || entry.to !== undefined) && (
+                    <p className="change" dir="auto">
+                      {entry.from !== undefined && <del>{entry.from}</del>}{' '}
+                      {entry.to !== undefined && <ins>{entry.to}</ins>}
+                    </p>
+                  )}
+                  <p className="subtle">{entry.reason}</p>
+                </li>
+              ))}
+            </ul>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Both admins' work is kept: what touches different places comes together, the rest is chosen by a person. */
+function Conflict({ draft, onClose }: { readonly draft: Draft; onClose(): void }) {
+  const theirs = useCall(async () => {
+    const [newest] = await call('program.versions', {});
+    return call('program.version', { version: newest?.version ?? 0 });
+  });
+  const nameOf = useNames(theirs.value === undefined ? [] : [theirs.value.savedBy]);
+  const value = theirs.value;
+  const merged = value === undefined ? undefined : mergeFiles(draft.base.files, draft.files, value.files);
+  const take = (files: Files) => {
+    if (value === undefined) return;
+    draft.setFiles(files);
+    draft.setBase({ version: value.version, files: value.files });
+    onClose();
+  };
+  return (
+    <Dialog
+      title="Somebody else saved meanwhile"
+      wide
+      onClose={onClose}
+      footer={
+        value === undefined || merged === undefined ? undefined : (
+          <>
+            <Button appearance="subtle" onClick={onClose}>
+              Decide later
+            </Button>
+            <Button onClick={() => take(value.files)}>Take theirs, drop mine</Button>
+            {merged.apart.length > 0 && (
+              <Button onClick={() => take({ ...merged.files, ...mineOf(merged.apart, draft.files) })}>
+                Keep mine where both changed
+              </Button>
+            )}
+            {merged.apart.length === 0 && (
+              <Button appearance="primary" onClick={() => take(merged.files)}>
+                Bring both together
+              </Button>
+            )}
+          </>
+        )
+      }
+    >
+      <Failure error={theirs.error} title="Their version could not be read" />
+      {value !== undefined && merged !== undefined && (
+        <>
+          <p>
+            <strong>{nameOf(value.savedBy)}</strong> activated version {value.version} while you were editing version{' '}
+            {draft.base.version}. Nothing of yours is lost, and nothing of theirs is written over.{' '}
+            {merged.apart.length === 0
+              ? 'You changed different places, so both can be brought together; you activate the result afterwards.'
+              : `Both of you changed the same lines of ${merged.apart.join(', ')}.`}
+          </p>
+          {pathsOf(draft.files, value.files).map(path => (
+            <div key={path}>
+              <p className="code small">{path}: theirs on the left, yours on the right</p>
+              <Suspense fallback={<div className="skeleton diff-view" />}>
+                <DiffView path={path} before={value.files[path] ?? ''} after={draft.files[path] ?? ''} />
+              </Suspense>
+            </div>
+          ))}
+        </>
+      )}
+    </Dialog>
+  );
+}
+
+const mineOf = (paths: readonly string[], mine: Files): Files =>
+  Object.fromEntries(paths.flatMap(path => (mine[path] === undefined ? [] : [[path, mine[path]]])));

@@ -1,0 +1,117 @@
+/**
+ * The program while somebody edits it: texts by path against the version that they started from. The worker is
+ * told every change at once; of checks one runs at a time, and the last text is always the one that is checked.
+ */
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { Metadata } from '../../../compiler/metadata/model.ts';
+import type { Files } from '../../bridge/contract.ts';
+import { type LanguageClient, startLanguageClient } from '../../monaco/client.ts';
+import type { Problem } from '../../monaco/protocol.ts';
+import { createMetadataStore, type MetadataStore } from './metadata.ts';
+
+export interface Base {
+  readonly version: number;
+  readonly files: Files;
+}
+
+export interface Draft {
+  readonly files: Files;
+  readonly base: Base;
+  readonly problems: readonly Problem[];
+  /** The problems are those of the present texts. */
+  readonly checked: boolean;
+  readonly metadata: Metadata | undefined;
+  readonly store: MetadataStore;
+  readonly client: LanguageClient;
+  readonly dirty: boolean;
+  setText(path: string, text: string | undefined): void;
+  setFiles(files: Files): void;
+  setBase(base: Base): void;
+}
+
+export function useDraft(base: Base, begin: Files): Draft {
+  const client = useMemo(startLanguageClient, []);
+  const store = useMemo(createMetadataStore, []);
+  const [files, setAll] = useState(begin);
+  const [from, setBase] = useState(base);
+  const [metadata, setMetadata] = useState(store.current);
+  const [result, setResult] = useState<{ readonly problems: readonly Problem[]; readonly of: number }>({
+    problems: [],
+    of: -1,
+  });
+  const now = useRef(files);
+  const turn = useRef(0);
+  const busy = useRef(false);
+
+  const check = useCallback(async () => {
+    turn.current += 1;
+    if (busy.current) return;
+    busy.current = true;
+    try {
+      for (let mine = -1; mine !== turn.current; ) {
+        mine = turn.current;
+        const { problems, wanted } = await client.ask('check');
+        store.want(wanted.objects, wanted.projects);
+        // The page reads the metadata itself and says when it cannot.
+        setResult({ problems: problems.filter(({ code }) => code !== 'no-metadata'), of: mine });
+      }
+    } finally {
+      busy.current = false;
+    }
+  }, [client, store]);
+
+  useEffect(() => {
+    void client.ask('files', now.current);
+    void check();
+    const stop = store.subscribe(() => {
+      const known = store.current();
+      setMetadata(known);
+      void client.ask('metadata', known);
+      void check();
+    });
+    return () => {
+      stop();
+      client.stop();
+    };
+  }, [client, store, check]);
+
+  const setFiles = useCallback(
+    (next: Files) => {
+      now.current = next;
+      setAll(next);
+      void client.ask('files', next);
+      void check();
+    },
+    [client, check],
+  );
+  const setText = useCallback(
+    (path: string, text: string | undefined) => {
+      const { [path]: old, ...rest } = now.current;
+      if (old === text) return;
+      now.current = text === undefined ? rest : { ...now.current, [path]: text };
+      setAll(now.current);
+      void client.ask('text', path, text);
+      void check();
+    },
+    [client, check],
+  );
+
+  return {
+    files,
+    base: from,
+    problems: result.problems,
+    checked: result.of === turn.current,
+    metadata,
+    store,
+    client,
+    dirty: !sameFiles(files, from.files),
+    setText,
+    setFiles,
+    setBase,
+  };
+}
+
+export const sameFiles = (a: Files, b: Files): boolean => {
+  const names = Object.keys(a);
+  return names.length === Object.keys(b).length && names.every(name => a[name] === b[name]);
+};

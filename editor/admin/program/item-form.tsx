@@ -1,0 +1,409 @@
+/**
+ * An item as a form: everything that the language says of one, in the order in which an admin thinks of it. Each
+ * part shows the findings of its own lines, and every change is an edit of the text.
+ */
+import Toggle from '@atlaskit/toggle';
+import { type ReactNode, useEffect, useId, useMemo } from 'react';
+import type { Metadata } from '../../../compiler/metadata/model.ts';
+import type { Item, Name, SourceFile } from '../../../dsl/index.ts';
+import {
+  clauseOf,
+  dateLiteral,
+  name,
+  nameText,
+  nowhere,
+  path,
+  pathText,
+  switchOf,
+  text,
+  withClause,
+  withSwitch,
+} from '../../form/nodes.ts';
+import { Field } from '../../kit/field.tsx';
+import type { Problem } from '../../monaco/protocol.ts';
+import { ConditionRows } from './condition-rows.tsx';
+import { lookupsFor, parentsOf } from './lookups.ts';
+import { Mappings } from './mappings.tsx';
+import type { MetadataStore } from './metadata.ts';
+import { NewIssue } from './new-issue.tsx';
+import { inside, LazyText, Notes, type PartProps } from './parts.tsx';
+import { Pick, PickMany } from './pick.tsx';
+import { Rules } from './rules.tsx';
+import { StatusSync } from './status-sync.tsx';
+
+interface ItemFormProps {
+  readonly file: SourceFile;
+  readonly item: Item;
+  readonly metadata: Metadata | undefined;
+  readonly store: MetadataStore;
+  readonly problems: readonly Problem[];
+  readonly tables: readonly string[];
+  onChange(item: Item): void;
+}
+
+const modes = [
+  ['display-only', 'Display only', 'Records are linked by hand and shown. Nothing is written.'],
+  ['one-way', 'One-way', 'Salesforce is the source of truth; its values are written to Jira.'],
+  ['two-way', 'Two-way', 'A change on either side reaches the other.'],
+  ['custom', 'Custom per mapping', 'Each mapping has an owner of its own.'],
+] as const;
+
+export function ItemForm({ file, item, metadata, store, problems, tables, onChange }: ItemFormProps) {
+  const lookups = useMemo(() => lookupsFor(metadata, item), [metadata, item]);
+  const parents = parentsOf(lookups.object).join(' ');
+  useEffect(() => {
+    if (parents !== '') store.want(parents.split(' '), []);
+  }, [parents, store]);
+
+  const broken = item.broken === true || !item.closed;
+  const mode = nameText(clauseOf(item, 'sync')?.mode);
+  const display = mode === 'display-only';
+  const placed = item.clauses.map(({ span }) => span);
+  const elsewhere = problems.filter(
+    ({ span }) => !placed.some(each => span.start >= each.start && span.end <= each.end),
+  );
+  const parts: PartProps = { item, lookups, problems, tables, onChange };
+  const failure = store.failure();
+  if (broken)
+    return (
+      <div className="empty">
+        <h2>The text of this item cannot be read</h2>
+        <p className="subtle">
+          The form shows an item again as soon as its text reads. What is in the way stands below, with a way out.
+        </p>
+        <Notes problems={problems} />
+      </div>
+    );
+  return (
+    <form className="item-form" onSubmit={event => event.preventDefault()} aria-label={`Form of ${file.path}`}>
+      {failure !== undefined && metadata === undefined && (
+        <p className="bad" role="alert">
+          The fields of Salesforce and Jira cannot be read just now: {failure.message}
+        </p>
+      )}
+      <Part title="What it is">
+        <Field label="Name" required>
+          {field => (
+            <LazyText
+              {...field}
+              value={item.name.kind === 'text' ? item.name.value : ''}
+              onChange={value => onChange({ ...item, name: text(value) })}
+            />
+          )}
+        </Field>
+        <fieldset className="modes">
+          <legend>Sync mode</legend>
+          {modes.map(([key, label, about]) => (
+            <label key={key} className={mode === key ? 'mode chosen' : 'mode'}>
+              <input
+                type="radio"
+                name="mode"
+                checked={mode === key}
+                onChange={() => onChange(withClause(item, 'sync', { kind: 'sync', span: nowhere, mode: name(key) }))}
+              />
+              <span>
+                <strong>{label}</strong>
+                <span className="subtle small">{about}</span>
+              </span>
+            </label>
+          ))}
+        </fieldset>
+        <Notes
+          problems={[
+            ...elsewhere.filter(({ code }) => code !== 'missing-clause'),
+            ...inside(problems, clauseOf(item, 'sync')?.span),
+          ]}
+        />
+      </Part>
+
+      <Part title="Which records, which issues">
+        <div className="two">
+          <Pick
+            label="Salesforce object"
+            options={lookups.objects}
+            value={nameText(clauseOf(item, 'salesforce')?.object)}
+            onChange={value =>
+              onChange(withClause(item, 'salesforce', { kind: 'salesforce', span: nowhere, object: name(value) }))
+            }
+          />
+          <JiraScope {...parts} display={display} />
+        </div>
+        <Notes
+          problems={[
+            ...elsewhere.filter(({ code }) => code === 'missing-clause').map(({ help: _, ...problem }) => problem),
+            ...inside(problems, clauseOf(item, 'salesforce')?.span),
+            ...inside(problems, clauseOf(item, 'jira')?.span),
+          ]}
+        />
+        {!display && (
+          <>
+            <h4>Only records for which</h4>
+            <ConditionRows
+              label="Which records"
+              condition={clauseOf(item, 'where')?.condition}
+              lookups={lookups}
+              empty="Every record of the object."
+              onChange={condition =>
+                onChange(
+                  withClause(
+                    item,
+                    'where',
+                    condition === undefined ? undefined : { kind: 'where', span: nowhere, condition },
+                  ),
+                )
+              }
+            />
+            <Notes problems={inside(problems, clauseOf(item, 'where')?.span)} />
+          </>
+        )}
+      </Part>
+
+      {!display && (
+        <>
+          <Part title="Fields">
+            <Mappings {...parts} />
+          </Part>
+          <Part title="New issues">
+            <Create {...parts} />
+            <NewIssue {...parts} />
+          </Part>
+          <Part title="Status">
+            <StatusSync {...parts} />
+          </Part>
+          <Part
+            title="Conditional Sync Rule"
+            about="Moves the issue by a field of the record. It takes precedence over the status above."
+          >
+            <Rules {...parts} />
+          </Part>
+          <Part title="Also kept aligned">
+            <Comments {...parts} />
+            <Switch
+              {...parts}
+              feature="attachments"
+              label="Attachments"
+              about="Files of both sides, up to 10 MB each. Deletions are not mirrored."
+            />
+          </Part>
+        </>
+      )}
+      <Part title="On the issue">
+        <PickMany
+          label="Fields that the card shows"
+          placeholder={display ? 'Choose at least one' : 'The mapped ones'}
+          options={lookups.fields}
+          values={(clauseOf(item, 'show')?.paths ?? []).map(pathText)}
+          onChange={values =>
+            onChange(
+              withClause(
+                item,
+                'show',
+                values.length === 0 ? undefined : { kind: 'show', span: nowhere, paths: values.map(path) },
+              ),
+            )
+          }
+        />
+        <Notes problems={inside(problems, clauseOf(item, 'show')?.span)} />
+        <Switch
+          {...parts}
+          feature="associations"
+          label="Associated records"
+          about="Related records as read-only groups below the card."
+        />
+      </Part>
+    </form>
+  );
+}
+
+function Part({
+  title,
+  about,
+  children,
+}: {
+  readonly title: string;
+  readonly about?: string;
+  readonly children: ReactNode;
+}) {
+  const id = useId();
+  return (
+    <section className="card part" aria-labelledby={id}>
+      <h3 id={id}>{title}</h3>
+      {about !== undefined && <p className="subtle small">{about}</p>}
+      {children}
+    </section>
+  );
+}
+
+function JiraScope({ item, lookups, onChange, display }: PartProps & { readonly display: boolean }) {
+  const clause = clauseOf(item, 'jira');
+  const keys = (clause?.projects ?? []).map(nameText);
+  const type = clause?.issueType?.kind === 'text' ? clause.issueType.value : '';
+  const set = (projects: readonly string[], issueType: string) =>
+    onChange(
+      withClause(
+        item,
+        'jira',
+        projects.length === 0
+          ? undefined
+          : {
+              kind: 'jira',
+              span: nowhere,
+              projects: projects.map(name),
+              ...(issueType === '' ? {} : { issueType: text(issueType) }),
+            },
+      ),
+    );
+  if (display)
+    return (
+      <PickMany label="Jira projects" options={lookups.projects} values={keys} onChange={values => set(values, '')} />
+    );
+  return (
+    <>
+      <Pick
+        label="Jira project"
+        options={lookups.projects}
+        value={keys[0] ?? ''}
+        onChange={value => set([value], type)}
+      />
+      <Pick
+        label="Issue type"
+        options={lookups.issueTypes(keys[0] ?? '')}
+        value={type}
+        disabled={keys.length === 0}
+        onChange={value => set(keys.slice(0, 1), value)}
+      />
+    </>
+  );
+}
+
+function Create({ item, problems, onChange }: PartProps) {
+  const clause = clauseOf(item, 'create');
+  const records = nameText(clause?.records) || 'off';
+  const since = clause?.since?.kind === 'date' ? clause.since.value : '';
+  const hasRule = item.clauses.some(({ kind }) => kind === 'rule');
+  const set = (value: string, day: string) =>
+    onChange(
+      withClause(
+        item,
+        'create',
+        value === 'off' && clause === undefined
+          ? undefined
+          : {
+              kind: 'create',
+              span: nowhere,
+              records: name(value),
+              ...(day === '' || value === 'off' ? {} : { since: dateLiteral(day) }),
+            },
+      ),
+    );
+  return (
+    <>
+      <div className="two">
+        <Pick
+          label="Auto-create Jira issues"
+          options={[
+            { value: 'off', label: 'Off: records are linked by hand' },
+            { value: 'all', label: 'For every new record' },
+            ...(hasRule || records === 'matching'
+              ? [{ value: 'matching', label: 'For new records that meet the rule' }]
+              : []),
+          ]}
+          value={records}
+          onChange={value => set(value, since)}
+        />
+        {records !== 'off' && (
+          <Field label="Also records created since" hint="Empty: only records that are created from now on.">
+            {field => <LazyText {...field} type="date" value={since} onChange={day => set(records, day)} />}
+          </Field>
+        )}
+      </div>
+      <Notes problems={inside(problems, clause?.span)} />
+    </>
+  );
+}
+
+function Comments({ item, problems, onChange }: PartProps) {
+  const clause = clauseOf(item, 'comments');
+  const on = nameText(clause?.state) === 'on';
+  const options = (clause?.options ?? []).map(({ text: word }) => word);
+  const set = (state: boolean, words: readonly string[]) =>
+    onChange(
+      withClause(
+        item,
+        'comments',
+        state
+          ? { kind: 'comments', span: nowhere, state: name('on'), options: words.map((word): Name => name(word)) }
+          : undefined,
+      ),
+    );
+  const turn = (word: string) =>
+    set(true, options.includes(word) ? options.filter(each => each !== word) : [...options, word]);
+  return (
+    <>
+      <Turn
+        label="Comments"
+        about="Both ways, with the author’s name. Nothing is posted twice."
+        on={on}
+        onChange={value => set(value, [])}
+      />
+      {on && (
+        <div className="indented">
+          <Turn
+            label="Internal comments too"
+            about="Jira’s internal comments travel as unpublished ones."
+            on={options.includes('internal')}
+            onChange={() => turn('internal')}
+          />
+          <Turn
+            label="Published"
+            about="Jira’s public comments may be seen by the customer in Salesforce."
+            on={options.includes('published')}
+            onChange={() => turn('published')}
+          />
+        </div>
+      )}
+      <Notes problems={inside(problems, clause?.span)} />
+    </>
+  );
+}
+
+interface SwitchProps extends PartProps {
+  readonly feature: 'attachments' | 'associations';
+  readonly label: string;
+  readonly about: string;
+}
+
+function Switch({ item, feature, label, about, problems, onChange }: SwitchProps) {
+  const clause = switchOf(item, feature);
+  return (
+    <>
+      <Turn
+        label={label}
+        about={about}
+        on={nameText(clause?.state) === 'on'}
+        onChange={on => onChange(withSwitch(item, feature, on))}
+      />
+      <Notes problems={inside(problems, clause?.span)} />
+    </>
+  );
+}
+
+interface TurnProps {
+  readonly label: string;
+  readonly about?: string;
+  readonly on: boolean;
+  onChange(on: boolean): void;
+}
+
+export function Turn({ label, about, on, onChange }: TurnProps) {
+  const id = useId();
+  return (
+    <div className="turn">
+      <Toggle id={id} isChecked={on} onChange={() => onChange(!on)} />
+      <label htmlFor={id}>
+        {label}
+        {about !== undefined && <span className="subtle small">{about}</span>}
+      </label>
+    </div>
+  );
+}

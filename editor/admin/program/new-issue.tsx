@@ -1,0 +1,154 @@
+/** What a new issue is given once, when the bridge creates it; required fields that nothing fills come first (I-5). */
+import Button from '@atlaskit/button/new';
+import { useState } from 'react';
+import type { Setting } from '../../../dsl/index.ts';
+import { clauseOf, jiraField, nowhere, text, valueTexts, withClause } from '../../form/nodes.ts';
+import { CrossIcon } from '../../kit/icons.ts';
+import { choiceValue } from './mappings.tsx';
+import { inside, LazyText, Notes, type PartProps } from './parts.tsx';
+import { Pick } from './pick.tsx';
+
+export function NewIssue({ item, lookups, problems, onChange }: PartProps) {
+  const clause = clauseOf(item, 'new-issue');
+  const settings = clause?.settings ?? [];
+  const [half, setHalf] = useState<{ readonly field: string; readonly value: string }>();
+  const write = (next: readonly Setting[]) =>
+    onChange(
+      withClause(
+        item,
+        'new-issue',
+        next.length === 0
+          ? undefined
+          : { ...(clause ?? { kind: 'new-issue', span: nowhere, closed: true }), settings: next },
+      ),
+    );
+  const set = (index: number, next: Setting | undefined) =>
+    write(settings.flatMap((each, at) => (at === index ? (next === undefined ? [] : [next]) : [each])));
+  const add = (next: { readonly field: string; readonly value: string }) => {
+    if (next.field === '' || next.value === '') return setHalf(next);
+    setHalf(undefined);
+    write([...settings, { kind: 'setting', span: nowhere, field: jiraField(next.field), value: text(next.value) }]);
+  };
+  const missing = required(lookups, item).filter(field => half?.field !== field.value);
+  return (
+    <>
+      <h4>Given once, when an issue is created</h4>
+      {settings.map((setting, index) => {
+        const field = setting.field.kind === 'jira-field' ? setting.field.name : '';
+        const values = valueTexts(setting.value);
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a setting may stand twice until it is mended.
+          <div key={index}>
+            <div className="mapping-row">
+              <Pick
+                bare
+                label={`New issue: field ${index + 1}`}
+                options={lookups.jiraFields}
+                value={choiceValue(lookups, field)}
+                onChange={value => set(index, { ...setting, field: jiraField(value) })}
+              />
+              <span className="arrow">=</span>
+              {values.length > 1 ? (
+                <LazyText
+                  aria-label={`New issue: values of ${field}`}
+                  value={values.join(', ')}
+                  onChange={typed =>
+                    set(index, {
+                      ...setting,
+                      value: { kind: 'list', span: nowhere, values: typed.split(',').map(each => text(each.trim())) },
+                    })
+                  }
+                />
+              ) : (
+                <Given
+                  lookups={lookups}
+                  field={field}
+                  value={values[0] ?? ''}
+                  onChange={value => set(index, { ...setting, value: text(value) })}
+                />
+              )}
+              <button
+                type="button"
+                className="icon-button"
+                aria-label={`New issue: remove ${field}`}
+                onClick={() => set(index, undefined)}
+              >
+                <CrossIcon label="" />
+              </button>
+            </div>
+            <Notes problems={inside(problems, setting.span)} />
+          </div>
+        );
+      })}
+      {half !== undefined && (
+        <div className="mapping-row">
+          <Pick
+            bare
+            label="New issue: another field"
+            placeholder="Jira field"
+            options={lookups.jiraFields}
+            value={half.field}
+            onChange={field => add({ ...half, field })}
+          />
+          <span className="arrow">=</span>
+          <Given lookups={lookups} field={half.field} value={half.value} onChange={value => add({ ...half, value })} />
+          <button
+            type="button"
+            className="icon-button"
+            aria-label="Drop the new value"
+            onClick={() => setHalf(undefined)}
+          >
+            <CrossIcon label="" />
+          </button>
+        </div>
+      )}
+      <div className="actions">
+        {missing.map(({ value, label }) => (
+          <Button key={value} spacing="compact" onClick={() => setHalf({ field: value, value: '' })}>
+            {`Set ${label}, which is required`}
+          </Button>
+        ))}
+        <Button
+          spacing="compact"
+          appearance="subtle"
+          isDisabled={lookups.issueType === undefined}
+          onClick={() => setHalf({ field: '', value: '' })}
+        >
+          Add a value
+        </Button>
+      </div>
+    </>
+  );
+}
+
+/** Required on the screen, without a default, and neither mapped towards Jira nor set here. */
+function required({ issueType, jiraFieldAt, jiraFields }: PartProps['lookups'], item: PartProps['item']) {
+  const filled = new Set(
+    [
+      ...(clauseOf(item, 'fields')?.mappings ?? []).map(({ target }) => target),
+      ...(clauseOf(item, 'new-issue')?.settings ?? []).map(({ field }) => field),
+    ].flatMap(field => (field.kind === 'jira-field' ? [jiraFieldAt(field.name)?.id ?? field.name] : [])),
+  );
+  const own: ReadonlySet<string> = new Set(['project', 'issuetype', 'reporter']);
+  const choices = jiraFields.flatMap(({ options }) => options);
+  return (issueType?.fields ?? [])
+    .filter(field => field.required && !field.hasDefault && !own.has(field.id) && !filled.has(field.id))
+    .flatMap(field => choices.filter(({ value }) => jiraFieldAt(value)?.id === field.id));
+}
+
+interface GivenProps {
+  readonly lookups: PartProps['lookups'];
+  readonly field: string;
+  readonly value: string;
+  onChange(value: string): void;
+}
+
+function Given({ lookups, field, value, onChange }: GivenProps) {
+  const choices = lookups.jiraValuesOf(field);
+  const label = `New issue: value of ${field || 'the field'}`;
+  return choices.length > 0 ? (
+    <Pick bare label={label} options={choices} value={value} onChange={onChange} />
+  ) : (
+    <LazyText aria-label={label} placeholder="Value" value={value} onChange={onChange} />
+  );
+}

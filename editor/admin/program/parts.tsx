@@ -1,0 +1,102 @@
+/** What every part of the form shares: what it works on, findings in place, a text that is written when it is left. */
+import Textfield from '@atlaskit/textfield';
+import { useEffect, useState } from 'react';
+import type { Item, Span } from '../../../dsl/index.ts';
+import type { Problem } from '../../monaco/protocol.ts';
+import type { Lookups } from './lookups.ts';
+import { Marked } from './marked.tsx';
+
+export interface PartProps {
+  readonly item: Item;
+  readonly lookups: Lookups;
+  readonly problems: readonly Problem[];
+  /** Ids of the program's value tables. */
+  readonly tables: readonly string[];
+  onChange(item: Item): void;
+}
+
+export const inside = (problems: readonly Problem[], span: Span | undefined): readonly Problem[] =>
+  span === undefined ? [] : problems.filter(each => each.span.start >= span.start && each.span.end <= span.end);
+
+/** Hints are for the code; a form shows what should be acted on. */
+export function Notes({ problems }: { readonly problems: readonly Problem[] }) {
+  const shown = problems.filter(({ severity }) => severity !== 'hint');
+  if (shown.length === 0) return null;
+  return (
+    <ul className="form-notes">
+      {shown.map(({ severity, code, message, help, span }) => (
+        <li key={`${code} ${span.start} ${message}`} className={severity}>
+          <strong className="hidden">{severity}: </strong>
+          <Marked text={message} />
+          {help !== undefined && (
+            <span className="subtle">
+              {' — '}
+              <Marked text={help} />
+            </span>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+interface LazyTextProps {
+  readonly id?: string;
+  readonly 'aria-label'?: string;
+  readonly 'aria-describedby'?: string;
+  readonly value: string;
+  readonly placeholder?: string;
+  readonly type?: string;
+  readonly invalid?: boolean;
+  onChange(value: string): void;
+}
+
+/** Written when the field is left or Enter is pressed, so that the text does not change at every letter. */
+export function LazyText({ value, onChange, invalid = false, ...rest }: LazyTextProps) {
+  const [typed, setTyped] = useState(value);
+  useEffect(() => setTyped(value), [value]);
+  const write = () => {
+    if (typed !== value) onChange(typed);
+  };
+  return (
+    <Textfield
+      {...rest}
+      isCompact
+      isInvalid={invalid}
+      value={typed}
+      onChange={event => setTyped(event.currentTarget.value)}
+      onBlur={write}
+      onKeyDown={event => {
+        if (event.key === 'Enter') write();
+      }}
+    />
+  );
+}
+
+interface SegmentsProps<T extends string> {
+  readonly label: string;
+  readonly value: T | '';
+  readonly options: readonly (readonly [T, string, string?])[];
+  onChange(value: T): void;
+}
+
+/** A few ways, one of them taken. */
+export function Segments<T extends string>({ label, value, options, onChange }: SegmentsProps<T>) {
+  return (
+    <fieldset className="segments">
+      <legend className="hidden">{label}</legend>
+      {options.map(([key, name, hint]) => (
+        <button
+          key={key}
+          type="button"
+          aria-pressed={key === value}
+          aria-label={hint}
+          title={hint}
+          onClick={() => onChange(key)}
+        >
+          {name}
+        </button>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,119 @@
+/**
+ * The code beside the form: a view of the page's files that tells every keystroke and takes every change from
+ * outside as a small edit, so that the cursor and the undo history stay.
+ */
+import { useEffect, useRef } from 'react';
+import { notationOf } from '../../dsl/source.ts';
+import type { LanguageClient } from './client.ts';
+import { modelOf, uriOf } from './convert.ts';
+import type { Files, Problem } from './protocol.ts';
+import { serveWith, showProblems, showRuns, whenOpened } from './providers.ts';
+import { languageIds, monaco } from './setup.ts';
+
+export interface CodeEditorProps {
+  readonly client: LanguageClient;
+  readonly files: Files;
+  readonly path: string;
+  readonly problems: readonly Problem[];
+  /** What is said above an item of its last run. */
+  readonly runs: ReadonlyMap<string, string>;
+  /** A place to show; a new object each time. */
+  readonly reveal: { readonly path: string; readonly line: number } | undefined;
+  onChange(path: string, text: string): void;
+  onOpen(path: string, line: number): void;
+  /** The cursor stands here now. */
+  onMove(path: string, offset: number): void;
+}
+
+export default function CodeEditor(props: CodeEditorProps) {
+  const { client, files, path, problems, runs, reveal } = props;
+  const host = useRef<HTMLDivElement>(null);
+  const editor = useRef<monaco.editor.IStandaloneCodeEditor>(undefined);
+  const latest = useRef(props);
+  latest.current = props;
+
+  useEffect(() => {
+    serveWith(client);
+    const made = monaco.editor.create(host.current!, {
+      model: null,
+      automaticLayout: true,
+      minimap: { enabled: false },
+      scrollBeyondLastLine: false,
+      fontSize: 13,
+      lineHeight: 20,
+      tabSize: 2,
+      insertSpaces: true,
+      padding: { top: 8, bottom: 8 },
+      fixedOverflowWidgets: true,
+      quickSuggestions: { other: true, strings: true, comments: false },
+      wordBasedSuggestions: 'off',
+      suggest: { showWords: false, showStatusBar: true },
+      renderLineHighlight: 'line',
+      lineNumbersMinChars: 3,
+      folding: true,
+      'semanticHighlighting.enabled': false,
+      ariaLabel: 'Code of the program',
+    });
+    editor.current = made;
+    const moved = made.onDidChangeCursorPosition(({ position }) => {
+      const model = made.getModel();
+      if (model !== null) latest.current.onMove(model.uri.path.slice(1), model.getOffsetAt(position));
+    });
+    const opened = whenOpened((to, line) => latest.current.onOpen(to, line));
+    return () => {
+      moved.dispose();
+      opened.dispose();
+      made.dispose();
+      for (const model of monaco.editor.getModels()) if (model.uri.scheme === 'bridge') model.dispose();
+      serveWith(undefined);
+    };
+  }, [client]);
+
+  // Before what is drawn, so that no question of Monaco's meets an older text.
+  useEffect(() => {
+    for (const model of monaco.editor.getModels())
+      if (model.uri.scheme === 'bridge' && files[model.uri.path.slice(1)] === undefined) model.dispose();
+    for (const [name, text] of Object.entries(files)) {
+      const model = modelOf(name);
+      if (model === null) {
+        const made = monaco.editor.createModel(text, languageIds[notationOf(name)], uriOf(name));
+        made.onDidChangeContent(() => latest.current.onChange(name, made.getValue()));
+      } else if (model.getValue() !== text) adopt(model, text);
+    }
+    const model = modelOf(path);
+    if (model !== null && editor.current?.getModel() !== model) editor.current?.setModel(model);
+  }, [files, path]);
+
+  useEffect(() => showProblems(problems), [problems]);
+  useEffect(() => showRuns(runs), [runs]);
+  useEffect(() => {
+    if (reveal === undefined || editor.current === undefined) return;
+    const model = modelOf(reveal.path);
+    if (model === null) return;
+    if (editor.current.getModel() !== model) editor.current.setModel(model);
+    editor.current.revealLineInCenter(reveal.line);
+    editor.current.setPosition({
+      lineNumber: reveal.line,
+      column: model.getLineFirstNonWhitespaceColumn(reveal.line) || 1,
+    });
+    editor.current.focus();
+  }, [reveal]);
+
+  return <div ref={host} className="code-editor" />;
+}
+
+/** Only what lies between the common beginning and the common end is replaced. */
+function adopt(model: monaco.editor.ITextModel, text: string): void {
+  const old = model.getValue();
+  let start = 0;
+  while (start < old.length && start < text.length && old[start] === text[start]) start++;
+  let end = 0;
+  while (
+    end < old.length - start &&
+    end < text.length - start &&
+    old[old.length - 1 - end] === text[text.length - 1 - end]
+  )
+    end++;
+  const range = monaco.Range.fromPositions(model.getPositionAt(start), model.getPositionAt(old.length - end));
+  model.pushEditOperations([], [{ range, text: text.slice(start, text.length - end) }], () => null);
+}

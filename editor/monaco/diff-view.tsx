@@ -1,0 +1,39 @@
+/** Two texts side by side, or one above the other where there is no room. */
+import { useEffect, useRef } from 'react';
+import { notationOf } from '../../dsl/source.ts';
+import { languageIds, monaco } from './setup.ts';
+
+export interface DiffViewProps {
+  readonly path: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+export default function DiffView({ path, before, after }: DiffViewProps) {
+  const host = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const language = languageIds[notationOf(path)];
+    const [original, modified] = [before, after].map(text => monaco.editor.createModel(text, language));
+    const editor = monaco.editor.createDiffEditor(host.current!, {
+      readOnly: true,
+      originalEditable: false,
+      automaticLayout: true,
+      minimap: { enabled: false },
+      scrollBeyondLastLine: false,
+      fontSize: 13,
+      lineHeight: 20,
+      renderSideBySide: true,
+      useInlineViewWhenSpaceIsLimited: true,
+      hideUnchangedRegions: { enabled: true },
+      originalAriaLabel: 'Before',
+      modifiedAriaLabel: 'After',
+    });
+    editor.setModel({ original: original!, modified: modified! });
+    return () => {
+      editor.dispose();
+      original!.dispose();
+      modified!.dispose();
+    };
+  }, [path, before, after]);
+  return <div ref={host} className="diff-view" />;
+}

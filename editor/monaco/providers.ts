@@ -1,0 +1,194 @@
+/**
+ * Ties the worker's answers to Monaco, a few lines a service. One registration serves every editor of the page:
+ * the worker behind it is whichever one the open page uses.
+ */
+import type { ItemSummary } from '../bridge/contract.ts';
+import type { LanguageClient } from './client.ts';
+import {
+  completionKinds,
+  hoverOf,
+  locationsOf,
+  markerOf,
+  modelOf,
+  pathOf,
+  rangeOf,
+  symbolOf,
+  workspaceEdit,
+} from './convert.ts';
+import type { Problem } from './protocol.ts';
+import { languageIds, monaco } from './setup.ts';
+
+let client: LanguageClient | undefined;
+let runs: ReadonlyMap<string, string> = new Map();
+const lensesChanged = new monaco.Emitter<monaco.languages.CodeLensProvider>();
+
+export const serveWith = (given: LanguageClient | undefined): void => {
+  client = given;
+};
+
+/** What a lens says of an item's last run, by its id. */
+export const showRuns = (given: ReadonlyMap<ItemSummary['id'], string>): void => {
+  runs = given;
+  lensesChanged.fire(lensProvider);
+};
+
+export function showProblems(problems: readonly Problem[]): void {
+  for (const model of monaco.editor.getModels()) {
+    if (model.uri.scheme !== 'bridge') continue;
+    const path = pathOf(model.uri);
+    const own = problems.filter(problem => problem.path === path);
+    monaco.editor.setModelMarkers(
+      model,
+      'bridge',
+      own.map(problem => markerOf(model, problem)),
+    );
+  }
+}
+
+type Model = monaco.editor.ITextModel;
+const at = (model: Model, position: monaco.Position) => [pathOf(model.uri), model.getOffsetAt(position)] as const;
+
+const lensProvider: monaco.languages.CodeLensProvider = {
+  onDidChange: lensesChanged.event,
+  async provideCodeLenses(model) {
+    const found = (await client?.ask('lenses', pathOf(model.uri))) ?? [];
+    const lenses = found.flatMap(({ item, span, cost }) => {
+      const range = rangeOf(model, { start: span.start, end: span.start });
+      const said = [
+        cost === undefined
+          ? 'not checked: it has errors'
+          : `${cost.callsPerCycle} Salesforce ${cost.callsPerCycle === 1 ? 'call' : 'calls'} a cycle for the whole program, ${cost.callsPerDay} a day`,
+        runs.get(item),
+      ].filter(text => text !== undefined);
+      return [{ range, id: item, command: { id: '', title: said.join(' · ') } }];
+    });
+    return { lenses, dispose: () => {} };
+  },
+};
+
+for (const id of Object.values(languageIds)) {
+  const { languages } = monaco;
+  languages.registerCompletionItemProvider(id, {
+    triggerCharacters: ['.', '"', '>', '<', ',', ':', ' '],
+    async provideCompletionItems(model, position) {
+      const [path, offset] = at(model, position);
+      const found = (await client?.ask('complete', path, offset)) ?? [];
+      const suggestions = found.map(
+        (one, order): monaco.languages.CompletionItem => ({
+          label: one.detail === undefined ? one.label : { label: one.label, description: one.detail },
+          kind: completionKinds[one.kind],
+          range: rangeOf(model, one.span),
+          insertText: one.snippet ?? one.insert,
+          sortText: String(order).padStart(5, '0'),
+          ...(one.snippet === undefined
+            ? {}
+            : { insertTextRules: languages.CompletionItemInsertTextRule.InsertAsSnippet }),
+          ...(one.about === undefined ? {} : { documentation: one.about }),
+          ...(one.filter === undefined ? {} : { filterText: one.filter }),
+          ...(one.preferred === true ? { preselect: true } : {}),
+        }),
+      );
+      return { suggestions };
+    },
+  });
+  languages.registerHoverProvider(id, {
+    async provideHover(model, position) {
+      const found = await client?.ask('hover', ...at(model, position));
+      return found === undefined ? null : hoverOf(model, found);
+    },
+  });
+  languages.registerDefinitionProvider(id, {
+    provideDefinition: async (model, position) =>
+      locationsOf((await client?.ask('define', ...at(model, position))) ?? []),
+  });
+  languages.registerReferenceProvider(id, {
+    provideReferences: async (model, position) =>
+      locationsOf((await client?.ask('references', ...at(model, position))) ?? []),
+  });
+  languages.registerRenameProvider(id, {
+    async resolveRenameLocation(model, position) {
+      const found = await client?.ask('renameable', ...at(model, position));
+      const none = { range: new monaco.Range(1, 1, 1, 1), text: '' };
+      if (found === undefined)
+        return { ...none, rejectReason: 'only an item’s or a value table’s id can be renamed here' };
+      return { range: rangeOf(model, found.span), text: found.id };
+    },
+    async provideRenameEdits(model, position, name) {
+      const answer = await client?.ask('rename', ...at(model, position), name);
+      if (answer === undefined) return { edits: [] };
+      return 'refused' in answer ? { edits: [], rejectReason: answer.refused } : workspaceEdit(answer.edits);
+    },
+  });
+  languages.registerDocumentFormattingEditProvider(id, {
+    async provideDocumentFormattingEdits(model) {
+      const answer = await client?.ask('format', pathOf(model.uri));
+      if (answer === undefined || 'refused' in answer) return [];
+      return answer.edits.map(({ span, text }) => ({ range: rangeOf(model, span), text }));
+    },
+  });
+  languages.registerCodeActionProvider(id, {
+    async provideCodeActions(model, range) {
+      const start = model.getOffsetAt(range.getStartPosition());
+      const end = model.getOffsetAt(range.getEndPosition());
+      const found = (await client?.ask('quickFixes', pathOf(model.uri), start, end)) ?? [];
+      const markers = monaco.editor.getModelMarkers({ resource: model.uri, owner: 'bridge' });
+      const actions = found.map(fix => {
+        const { startLineNumber, startColumn } = rangeOf(model, fix.span);
+        const answers = markers.filter(
+          marker =>
+            marker.code === fix.code &&
+            marker.startLineNumber === startLineNumber &&
+            marker.startColumn === startColumn,
+        );
+        return {
+          title: fix.title,
+          kind: 'quickfix',
+          diagnostics: answers,
+          isPreferred: fix.preferred,
+          edit: workspaceEdit(fix.edits),
+        };
+      });
+      return { actions, dispose: () => {} };
+    },
+  });
+  languages.registerDocumentSymbolProvider(id, {
+    displayName: 'Salesforce Bridge',
+    provideDocumentSymbols: async model =>
+      ((await client?.ask('outline', pathOf(model.uri))) ?? []).map(symbol => symbolOf(model, symbol)),
+  });
+  languages.registerFoldingRangeProvider(id, {
+    provideFoldingRanges: async model =>
+      ((await client?.ask('fold', pathOf(model.uri))) ?? []).map(({ span, kind }) => {
+        const { startLineNumber, endLineNumber } = rangeOf(model, span);
+        return {
+          start: startLineNumber,
+          end: endLineNumber,
+          ...(kind === 'comment' ? { kind: languages.FoldingRangeKind.Comment } : {}),
+        };
+      }),
+  });
+  languages.registerInlayHintsProvider(id, {
+    async provideInlayHints(model) {
+      const found = (await client?.ask('hints', pathOf(model.uri))) ?? [];
+      const hints = found.map(({ offset, text }) => ({
+        label: text,
+        position: model.getPositionAt(offset),
+        paddingLeft: true,
+      }));
+      return { hints, dispose: () => {} };
+    },
+  });
+  languages.registerCodeLensProvider(id, lensProvider);
+}
+
+/** Opens what another file defines; the page decides how. */
+export function whenOpened(open: (path: string, line: number) => void): monaco.IDisposable {
+  return monaco.editor.registerEditorOpener({
+    openCodeEditor(_source, resource, place) {
+      if (resource.scheme !== 'bridge' || modelOf(pathOf(resource)) === null) return false;
+      const line = place === undefined ? 1 : 'lineNumber' in place ? place.lineNumber : place.startLineNumber;
+      open(pathOf(resource), line);
+      return true;
+    },
+  });
+}
