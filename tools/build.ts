@@ -73,7 +73,7 @@ const page = (name: string, folder: string): Target => ({
         alias: [
           {
             find: /^@atlaskit\/feature-gate-js-client(\/.*)?$/,
-            replacement: join(root, 'editor/kit/no-feature-gates.ts'),
+            replacement: join(root, 'editor/parts/no-feature-gates.ts'),
           },
         ],
       },

@@ -2,7 +2,6 @@
  * Ties the worker's answers to Monaco, a few lines a service. One registration serves every editor of the page:
  * the worker behind it is whichever one the open page uses.
  */
-import type { ItemSummary } from '../bridge/contract.ts';
 import type { LanguageClient } from './client.ts';
 import {
   completionKinds,
@@ -27,7 +26,7 @@ export const serveWith = (given: LanguageClient | undefined): void => {
 };
 
 /** What a lens says of an item's last run, by its id. */
-export const showRuns = (given: ReadonlyMap<ItemSummary['id'], string>): void => {
+export const showRuns = (given: ReadonlyMap<string, string>): void => {
   runs = given;
   lensesChanged.fire(lensProvider);
 };

@@ -5,11 +5,11 @@ import { useState } from 'react';
 import type { AttentionSummary, ItemSummary } from '../../bridge/contract.ts';
 import type { AppError } from '../../bridge/invoke.ts';
 import type { Call } from '../../bridge/use-call.ts';
-import { Failure } from '../../kit/failure.tsx';
-import { tell } from '../../kit/flags.ts';
-import { WarningIcon } from '../../kit/icons.ts';
-import { IssueLink, RecordLink } from '../../kit/links.tsx';
-import { Time } from '../../kit/time.tsx';
+import { Failure } from '../../parts/failure.tsx';
+import { tell } from '../../parts/flags.ts';
+import { WarningIcon } from '../../parts/icons.ts';
+import { IssueLink, RecordLink } from '../../parts/links.tsx';
+import { Time } from '../../parts/time.tsx';
 import { call } from '../call.ts';
 
 const shownAtFirst = 3;

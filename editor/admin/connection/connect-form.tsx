@@ -7,9 +7,9 @@ import Button from '@atlaskit/button/new';
 import Textfield from '@atlaskit/textfield';
 import { type FormEvent, useState } from 'react';
 import { checkHost } from '../../../runtime/salesforce/hosts.ts';
-import { Failure, useDoing } from '../../kit/failure.tsx';
-import { Field } from '../../kit/field.tsx';
-import { tell } from '../../kit/flags.ts';
+import { Failure, useDoing } from '../../parts/failure.tsx';
+import { Field } from '../../parts/field.tsx';
+import { tell } from '../../parts/flags.ts';
 import { call } from '../call.ts';
 
 interface ConnectValues {

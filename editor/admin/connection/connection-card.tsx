@@ -5,9 +5,9 @@ import SectionMessage from '@atlaskit/section-message';
 import { useState } from 'react';
 import type { ConnectionSummary } from '../../bridge/contract.ts';
 import type { Call } from '../../bridge/use-call.ts';
-import { Confirm } from '../../kit/confirm.tsx';
-import { Failure } from '../../kit/failure.tsx';
-import { tell } from '../../kit/flags.ts';
+import { Confirm } from '../../parts/confirm.tsx';
+import { Failure } from '../../parts/failure.tsx';
+import { tell } from '../../parts/flags.ts';
 import { call } from '../call.ts';
 import { ConnectForm } from './connect-form.tsx';
 

@@ -1,9 +1,9 @@
 /** A-4: who did what, newest first. */
 import type { AuditSummary, ItemSummary } from '../../bridge/contract.ts';
 import { useCall } from '../../bridge/use-call.ts';
-import { Failure } from '../../kit/failure.tsx';
-import { useNames } from '../../kit/people.ts';
-import { Time } from '../../kit/time.tsx';
+import { Failure } from '../../parts/failure.tsx';
+import { useNames } from '../../parts/people.ts';
+import { Time } from '../../parts/time.tsx';
 import { call } from '../call.ts';
 
 /** `{item}` and the like are filled in from what is kept of it. */

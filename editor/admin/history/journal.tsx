@@ -1,9 +1,9 @@
 /** What a run wrote and what it deliberately did not, with the reason and the line that asked for it. */
 import Lozenge from '@atlaskit/lozenge';
 import type { JournalSummary } from '../../bridge/contract.ts';
-import { IssueLink, RecordLink } from '../../kit/links.tsx';
-import type { Router } from '../../kit/router.ts';
-import { Time } from '../../kit/time.tsx';
+import { IssueLink, RecordLink } from '../../parts/links.tsx';
+import type { Router } from '../../parts/router.ts';
+import { Time } from '../../parts/time.tsx';
 
 const looks: Readonly<Record<JournalSummary['outcome'], 'success' | 'inprogress' | 'default' | 'removed' | 'moved'>> = {
   created: 'success',

@@ -1,7 +1,7 @@
 /** Deleting an item, with what that means said first. */
 import type { ItemSummary } from '../../bridge/contract.ts';
-import { Confirm } from '../../kit/confirm.tsx';
-import { tell } from '../../kit/flags.ts';
+import { Confirm } from '../../parts/confirm.tsx';
+import { tell } from '../../parts/flags.ts';
 import { call } from '../call.ts';
 
 interface DeleteItemProps {

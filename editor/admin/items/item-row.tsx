@@ -3,9 +3,9 @@ import Button from '@atlaskit/button/new';
 import Lozenge from '@atlaskit/lozenge';
 import { useState } from 'react';
 import type { ItemSummary } from '../../bridge/contract.ts';
-import { CheckIcon } from '../../kit/icons.ts';
-import { Menu } from '../../kit/menu.tsx';
-import { Time } from '../../kit/time.tsx';
+import { CheckIcon } from '../../parts/icons.ts';
+import { Menu } from '../../parts/menu.tsx';
+import { Time } from '../../parts/time.tsx';
 import { arrows, countsText, createNames, modeNames, ownerNames } from './words.ts';
 
 interface ItemRowProps {

@@ -13,7 +13,7 @@ import {
   rowsOf,
   takesSeveral,
 } from '../../form/conditions.ts';
-import { CrossIcon } from '../../kit/icons.ts';
+import { CrossIcon } from '../../parts/icons.ts';
 import type { Lookups } from './lookups.ts';
 import { LazyText, Segments } from './parts.tsx';
 import { Pick, PickMany } from './pick.tsx';
@@ -70,7 +70,6 @@ export function ConditionRows({ label, condition, lookups, empty: none, onChange
       )}
       {rows.length === 0 && <p className="subtle">{none}</p>}
       {rows.map((row, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: rows have no name of their own.
         <div key={index} className="condition-row">
           <Pick
             bare

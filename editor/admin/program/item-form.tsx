@@ -19,8 +19,8 @@ import {
   withClause,
   withSwitch,
 } from '../../form/nodes.ts';
-import { Field } from '../../kit/field.tsx';
 import type { Problem } from '../../monaco/protocol.ts';
+import { Field } from '../../parts/field.tsx';
 import { ConditionRows } from './condition-rows.tsx';
 import { lookupsFor, parentsOf } from './lookups.ts';
 import { Mappings } from './mappings.tsx';

@@ -16,7 +16,7 @@ import {
   withMappings,
   withModifier,
 } from '../../form/nodes.ts';
-import { CrossIcon } from '../../kit/icons.ts';
+import { CrossIcon } from '../../parts/icons.ts';
 import { inside, LazyText, Notes, type PartProps, Segments } from './parts.tsx';
 import { Pick } from './pick.tsx';
 import { TableRows } from './table-rows.tsx';
@@ -57,7 +57,6 @@ export function Mappings(props: PartProps) {
       )}
       {mappings.map((mapping, index) => (
         <MappingRow
-          // biome-ignore lint/suspicious/noArrayIndexKey: a mapping has no name of its own.
           key={index}
           {...props}
           mapping={mapping}

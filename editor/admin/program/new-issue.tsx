@@ -3,7 +3,7 @@ import Button from '@atlaskit/button/new';
 import { useState } from 'react';
 import type { Setting } from '../../../dsl/index.ts';
 import { clauseOf, jiraField, nowhere, text, valueTexts, withClause } from '../../form/nodes.ts';
-import { CrossIcon } from '../../kit/icons.ts';
+import { CrossIcon } from '../../parts/icons.ts';
 import { choiceValue } from './mappings.tsx';
 import { inside, LazyText, Notes, type PartProps } from './parts.tsx';
 import { Pick } from './pick.tsx';
@@ -37,7 +37,6 @@ export function NewIssue({ item, lookups, problems, onChange }: PartProps) {
         const field = setting.field.kind === 'jira-field' ? setting.field.name : '';
         const values = valueTexts(setting.value);
         return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a setting may stand twice until it is mended.
           <div key={index}>
             <div className="mapping-row">
               <Pick

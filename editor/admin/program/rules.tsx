@@ -3,7 +3,7 @@ import Button from '@atlaskit/button/new';
 import { useState } from 'react';
 import type { Condition, OtherwiseClause, RuleClause } from '../../../dsl/index.ts';
 import { nowhere, text, withRules } from '../../form/nodes.ts';
-import { CrossIcon } from '../../kit/icons.ts';
+import { CrossIcon } from '../../parts/icons.ts';
 import { ConditionRows } from './condition-rows.tsx';
 import { inside, Notes, type PartProps } from './parts.tsx';
 import { Pick } from './pick.tsx';
@@ -38,7 +38,6 @@ export function Rules({ item, lookups, problems, onChange }: PartProps) {
     <>
       {rules.length === 0 && half === undefined && <p className="subtle">No rule.</p>}
       {rules.map((rule, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a rule has no name of its own.
         <div key={index} className="rule">
           <div className="rule-head">
             <strong>{index === 0 ? 'When' : 'else when'}</strong>

@@ -3,7 +3,7 @@ import Button from '@atlaskit/button/new';
 import { useState } from 'react';
 import type { Arrow, Table, TableRow } from '../../../dsl/index.ts';
 import { fallback, literalText, row as newRow, nowhere, tableOf, text } from '../../form/nodes.ts';
-import { CrossIcon } from '../../kit/icons.ts';
+import { CrossIcon } from '../../parts/icons.ts';
 import { LazyText, Segments } from './parts.tsx';
 import { type Choice, Pick } from './pick.tsx';
 
@@ -40,7 +40,6 @@ export function TableRows({ label, table, left, right, onChange }: TableRowsProp
     <div className="table-rows">
       {table.rows.map((each, index) =>
         each.kind !== 'row' ? null : (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a row has no name of its own.
           <div key={index} className="mapping-row">
             <Value
               label={`${label}: Salesforce value`}
