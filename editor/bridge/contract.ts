@@ -53,6 +53,7 @@ export interface ItemSummary {
   }[];
   /** Labels of what a display-only item shows. */
   readonly shows: readonly string[];
+  readonly conditionalStatus: boolean;
   /** The Conditional Sync Rule, a sentence a branch: `Account.Rating is "Hot" → Done`. */
   readonly rules: readonly string[];
   readonly create: 'off' | 'matching' | 'all';

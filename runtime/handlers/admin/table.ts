@@ -30,6 +30,7 @@ export async function describeItems({ store }: AppDeps, program: SavedProgram | 
         to: target.name,
       })),
       shows: item.show.map(({ label }) => label),
+      conditionalStatus: item.rules !== undefined,
       rules: item.rules === undefined ? [] : rulesText(item.rules),
       create: item.create.records,
       comments: item.comments.on,
