@@ -19,6 +19,6 @@ export const adminResolver = createResolver(
   },
   async ({ deps }) => {
     if (!(await permissionsOf(deps.asUser, ['ADMINISTER'])).has('ADMINISTER'))
-      throw new Refused('forbidden', 'Only people who administer Jira can do this.');
+      throw new Refused('forbidden', 'Only people who administer Jira can do this. Ask one of them.');
   },
 );

@@ -7,7 +7,7 @@ export function withoutItem(path: string, text: string, id: string): string | un
   const file = createSourceFile(path, text);
   const { program } = parse(file);
   const item = program.declarations.find(one => one.kind === 'item' && one.id.kind === 'name' && one.id.text === id);
-  if (item === undefined) throw new Refused('gone', `There is no item \`${id}\` in ${path}.`);
+  if (item === undefined) throw new Refused('gone', `There is no item \`${id}\` in ${path}. Reload the list.`);
   if (program.declarations.length === 1) return undefined;
   const first = file.line(file.position(item.span.start).line).start;
   const line = file.position(Math.max(item.span.start, item.span.end - 1)).line;

@@ -12,7 +12,7 @@ import { cardsOf } from './panel/cards.ts';
 import { requireId } from './panel/record-id.ts';
 import { searchRecords } from './panel/search.ts';
 import { itemId, nothing, oneItem } from './payloads.ts';
-import { type Caller, changing, createResolver, type Endpoints, endpoint, Refused } from './reply.ts';
+import { asSentence, type Caller, changing, createResolver, type Endpoints, endpoint, Refused } from './reply.ts';
 
 const editing: ReadonlySet<string> = new Set(['link', 'refresh', 'unlink']);
 
@@ -90,7 +90,7 @@ async function ready({ store }: AppDeps, id: string): Promise<ItemPlan> {
   const [{ all, items }, program] = await Promise.all([store.pauses(), store.program()]);
   const paused = all ?? items[id];
   if (paused !== undefined)
-    throw new Refused('paused', `${paused.reason ?? 'This item is paused.'} A Jira admin can resume it.`);
+    throw new Refused('paused', `${asSentence(paused.reason ?? 'this item is paused')} A Jira admin can resume it.`);
   const item = program?.plan.items.find(one => one.id === id);
   if (item === undefined) throw new Refused('gone', 'This item does not exist any more. Reload the page.');
   return item;

@@ -18,6 +18,10 @@ export type Reply<T = unknown> =
   | { readonly ok: true; readonly result: T }
   | { readonly ok: false; readonly error: Problem };
 
+/** With a capital and a full stop, for reasons that were written to stand inside another sentence. */
+export const asSentence = (text: string): string =>
+  `${text.charAt(0).toUpperCase()}${text.slice(1).replace(/[.\s]+$/, '')}.`;
+
 /** A refusal that the page shows as it is. */
 export class Refused extends Error {
   readonly problem: Problem;

@@ -27,15 +27,25 @@ export async function linkRecord(deps: Deps, key: LinkKey, issueId: string): Pro
   const shown = item.plan.mode === 'display-only';
 
   const [issue] = await jira.issues([issueId], ['project', 'issuetype', 'status']);
-  if (issue === undefined) return refuse('not-found', 'The issue does not exist, or the app may not see it.');
+  if (issue === undefined)
+    return refuse(
+      'not-found',
+      'The issue does not exist, or the app may not see it. Ask an admin to let the app browse this project.',
+    );
   const scope = outOfScope(item, issue.fields);
   if (scope !== undefined) return refuse('out-of-scope', scope);
   const record = await readRecord(run, item, key.record);
   if (record === undefined || record.deleted) {
-    return refuse('not-found', `There is no ${item.plan.salesforce.label} with the id ${key.record}.`);
+    return refuse(
+      'not-found',
+      `Salesforce shows no ${item.plan.salesforce.label} with the id ${key.record}: it is deleted, or the Run As user may not see it.`,
+    );
   }
   if (!item.where(record.fields)) {
-    return refuse('out-of-scope', `The record is not one of those that “${item.plan.name}” covers.`);
+    return refuse(
+      'out-of-scope',
+      `The record is not one of those that “${item.plan.name}” covers: its condition leaves it out. Link another one.`,
+    );
   }
 
   // The claim keeps an automatic creation for the same record out.
@@ -83,9 +93,13 @@ export async function unlinkRecord(deps: Deps, item: string, issueId: string): P
   if ('ok' in ready) return ready;
   const { run } = ready;
   const link = (await deps.store.linksOfIssue(issueId)).find(({ value }) => value.item === item)?.value;
-  if (link === undefined) return refuse('not-found', 'The issue is not linked by this item.');
+  if (link === undefined)
+    return refuse('not-found', 'This issue is not linked by this item any more. Reload the page.');
   if (link.managed === 'auto') {
-    return refuse('automatic', 'The bridge made this link by itself; it can be refreshed, but not unlinked.');
+    return refuse(
+      'automatic',
+      'The bridge made this link by itself and keeps it; it can be refreshed, but not unlinked.',
+    );
   }
   await deps.store.removeLink(link);
   await deps.store.dropAttention(linkKey(link));
@@ -109,7 +123,8 @@ export async function refreshLink(deps: Deps, item: string, issueId: string): Pr
   if ('ok' in ready) return ready;
   const { run } = ready;
   const link = (await deps.store.linksOfIssue(issueId)).find(({ value }) => value.item === item);
-  if (link === undefined) return refuse('not-found', 'The issue is not linked by this item.');
+  if (link === undefined)
+    return refuse('not-found', 'This issue is not linked by this item any more. Reload the page.');
   const report = await lookNow(run, ready.item, issueId, 'refresh');
   return report === undefined
     ? refuse('busy', 'The bridge is at work on this issue just now; it looks again when it is done.')
@@ -147,9 +162,11 @@ async function itemOf(
   cause: RunReport['cause'],
 ): Promise<{ readonly run: Run; readonly item: Item } | Refusal> {
   const run = await openRun(deps, cause);
-  if ('unready' in run) return refuse('not-ready', `This cannot be done now: ${run.unready}.`);
+  if ('unready' in run) return refuse('not-ready', `This cannot be done now: ${run.unready}. Ask a Jira admin.`);
   const item = run.items.get(id);
-  return item === undefined ? refuse('not-found', 'The item does not exist any more.') : { run, item };
+  return item === undefined
+    ? refuse('not-found', 'This item does not exist any more. Reload the page.')
+    : { run, item };
 }
 
 async function readRecord(run: Run, item: Item, id: string): Promise<SalesforceRecord | undefined> {
@@ -163,11 +180,12 @@ const linkOf = async (run: Run, key: LinkKey): Promise<Versioned<Link> | undefin
 
 async function whatIsLinked(run: Run, link: Link): Promise<string> {
   const other = (await linkOf(run, link))?.value;
-  if (other !== undefined) return `The record is linked to ${other.issueKey} already.`;
+  if (other !== undefined)
+    return `The record is linked to ${other.issueKey} already. Work in that issue, or unlink it there first.`;
   const taken = (await run.deps.store.linksOfIssue(link.issueId)).find(({ value }) => value.item === link.item)?.value;
   return taken === undefined
     ? 'The link was changed by somebody else just now; try again.'
-    : `${link.issueKey} is linked to the record ${taken.record} already.`;
+    : `${link.issueKey} is linked to the record ${taken.record} already. Unlink that one first.`;
 }
 
 /** Why an issue is none of the item's, as a sentence. */

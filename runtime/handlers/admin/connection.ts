@@ -8,6 +8,8 @@ import { object, text } from '../../shape.ts';
 import type { AppDeps } from '../deps.ts';
 import { nothing } from '../payloads.ts';
 import { changing, type Endpoints, endpoint, Refused } from '../reply.ts';
+import { goOn } from './pauses.ts';
+import { startOver } from './start-over.ts';
 
 const credentials = object({ loginUrl: text(500), clientId: text(500), clientSecret: text(1000) });
 
@@ -47,10 +49,22 @@ export const connectionEndpoints: Endpoints = {
         },
         clientSecret,
       );
-      if (!other) await store.saveLastOrg(org.id);
       await store.saveToken({ token: token.token, instanceUrl: token.instanceUrl });
+      if (!other) {
+        await store.saveLastOrg(org.id);
+        // The org of the links is back.
+        const { all } = await store.pauses();
+        if (all?.reason !== undefined) await goOn(deps, all.at);
+      }
       return shown(deps);
     },
+  ),
+
+  /** The links to the other org end, and this one begins with what is new in it. Again as long as there is more. */
+  'connection.startOver': changing(
+    nothing,
+    () => ({}),
+    async ({ deps }) => startOver(deps),
   ),
 
   'connection.revoke': changing(

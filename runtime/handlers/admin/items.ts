@@ -76,7 +76,11 @@ export const itemEndpoints: Endpoints = {
     ({ itemId: item, version }) => ({ item, version: String(version) }),
     async ({ deps, caller, payload }) => {
       const [now, old] = await Promise.all([active(deps), deps.store.programVersion(payload.version)]);
-      if (old === undefined) throw new Refused('gone', `There is no version ${payload.version} any more.`);
+      if (old === undefined)
+        throw new Refused(
+          'gone',
+          `There is no version ${payload.version}, or it is too old to be kept. Choose another one.`,
+        );
       const path = fileOf(old, payload.itemId);
       const present = now.plan.items.find(({ id }) => id === payload.itemId)?.origin.file;
       const rest = Object.entries(now.files).filter(([name]) => name !== present);
@@ -115,13 +119,17 @@ async function save(deps: AppDeps, { files, baseVersion, by, confirm }: Save) {
   const { compile } = await import('../compile.ts');
   const { plan, diagnostics } = await compile(deps, files);
   if (plan === undefined)
-    throw new Refused('does-not-compile', 'The items have errors, so nothing was saved.', { diagnostics });
+    throw new Refused(
+      'does-not-compile',
+      'The items have errors, so nothing was saved. Mend what the list shows, then save again.',
+      { diagnostics },
+    );
   if (confirm !== true) {
     const issues = await issuesToCreate(deps, plan);
     if (issues > createdUnasked(plan))
       throw new Refused(
         'confirm-required',
-        `This may create up to ${issues} issues. Save again with confirmation to go on.`,
+        `This may create up to ${issues} issues in Jira. Look at what would be created, and confirm to save it.`,
         { issues },
       );
   }
@@ -151,13 +159,16 @@ const conflict = (version: number) =>
 
 export async function active({ store }: AppDeps): Promise<SavedProgram> {
   const program = await store.program();
-  if (program === undefined) throw new Refused('gone', 'No items are saved yet.');
+  if (program === undefined) throw new Refused('gone', 'No items are saved yet. Save a program first.');
   return program;
 }
 
 function fileOf({ plan, files }: SavedProgram, id: string): string {
   const path = plan.items.find(item => item.id === id)?.origin.file;
   if (path === undefined || files[path] === undefined)
-    throw new Refused('gone', `There is no item \`${id}\` in this version.`);
+    throw new Refused(
+      'gone',
+      `There is no item \`${id}\` in this version. Choose another version, or reload the list.`,
+    );
   return path;
 }

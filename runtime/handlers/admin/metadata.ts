@@ -9,7 +9,11 @@ export const metadataEndpoints: Endpoints = {
     async ({ deps, payload }) => {
       if (payload.object === undefined) return (await objectNames(deps)).filter(({ queryable }) => queryable);
       const found = await describedObject(deps, payload.object);
-      if (found === undefined) throw new Refused('gone', `The org has no object \`${payload.object}\`.`);
+      if (found === undefined)
+        throw new Refused(
+          'gone',
+          `The org has no object \`${payload.object}\`, or the Run As user may not see it. Check its API name and the user’s access.`,
+        );
       return found;
     },
   ),

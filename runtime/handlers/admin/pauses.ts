@@ -2,10 +2,11 @@
  * Pausing and resuming, one item or all. While an item rests its records and issues go on changing; resume
  * has them all looked at again, so nothing that happened meanwhile is missed.
  */
+
+import type { Pauses } from '../../storage/index.ts';
 import type { AppDeps } from '../deps.ts';
 import { maybeItem } from '../payloads.ts';
 import { changing, type Endpoints, Refused } from '../reply.ts';
-import { active } from './items.ts';
 
 const about = ({ itemId }: { readonly itemId?: string }) => ({ item: itemId ?? 'all' });
 
@@ -20,27 +21,36 @@ export const pauseEndpoints: Endpoints = {
   }),
 
   'items.resume': changing(maybeItem, about, async ({ deps, payload: { itemId } }) => {
-    const { store, queue, newId } = deps;
+    const { store } = deps;
     const pauses = await store.pauses();
     if (pauses.all?.reason !== undefined)
-      throw new Refused('other-org', `${pauses.all.reason} Connect the org that the links belong to, or unlink them.`);
+      throw new Refused(
+        'other-org',
+        `${pauses.all.reason} Connect the org that the links belong to, or start over with this one.`,
+      );
     const since = itemId === undefined ? pauses.all?.at : pauses.items[itemId]?.at;
     if (since === undefined) return pauses;
     if (itemId !== undefined) await allow(deps, itemId, pauses.items[itemId]?.version);
-    // Before, so that nothing is forgotten should this function die; and after, since a cycle in between,
-    // which does not see the item yet, takes the marks away.
-    await rewind(deps, since, itemId);
-    const left = await store.changePauses(now => {
-      const { all, items } = now;
-      if (itemId === undefined) return { items };
-      const { [itemId]: _, ...others } = items;
-      return { ...(all === undefined ? {} : { all }), items: others };
-    });
-    await rewind(deps, since, itemId);
-    await queue.push([{ job: { v: 1, kind: 'cycle', run: newId() } }]);
-    return left;
+    return goOn(deps, since, itemId);
   }),
 };
+
+/** One item, or all, looks again at everything since then. */
+export async function goOn(deps: AppDeps, since: number, itemId?: string): Promise<Pauses> {
+  const { store, queue, newId } = deps;
+  // Before, so that nothing is forgotten should this function die; and after, since a cycle in between,
+  // which does not see the item yet, takes the marks away.
+  await rewind(deps, since, itemId);
+  const left = await store.changePauses(now => {
+    const { all, items } = now;
+    if (itemId === undefined) return { items };
+    const { [itemId]: _, ...others } = items;
+    return { ...(all === undefined ? {} : { all }), items: others };
+  });
+  await rewind(deps, since, itemId);
+  await queue.push([{ job: { v: 1, kind: 'cycle', run: newId() } }]);
+  return left;
+}
 
 /** A changed program that was held back may do what it does, now that a person said so; the next version is looked at again. */
 async function allow({ store }: AppDeps, itemId: string, version: number | undefined): Promise<void> {
@@ -53,7 +63,7 @@ async function allow({ store }: AppDeps, itemId: string, version: number | undef
 /** Records: the watermark goes back to when the item was paused. Issues: each is marked to be looked at. */
 async function rewind(deps: AppDeps, since: number, itemId: string | undefined): Promise<void> {
   const { store } = deps;
-  const items = (await active(deps)).plan.items.filter(({ id }) => itemId === undefined || id === itemId);
+  const items = ((await store.program())?.plan.items ?? []).filter(({ id }) => itemId === undefined || id === itemId);
   for (const object of new Set(items.map(item => item.salesforce.object))) {
     const watermark = await store.watermark(object);
     if (watermark !== undefined && watermark.until > since)
