@@ -23,15 +23,19 @@ const rows: readonly Row[] = [
 ];
 const owners = { '->': 'salesforce', '<-': 'jira', '<->': 'both' } as const;
 
+/** As many of the rows, beginning at another one for each item, so that all kinds are met as often. */
+const rowsOf = (item: number, mappings: number): readonly Row[] =>
+  Array.from({ length: mappings }, (_, at) => rows[(item * mappings + at) % rows.length]!);
+
 /** One table of values for every hundred items. */
 const tableOf = (item: number): string => `levels-${Math.floor(item / 100)}`;
 
-export function bridgeProgram(items: number): string {
+export function bridgeProgram(items: number, mappings = rows.length): string {
   const blocks: string[] = [];
   for (let n = 0; n < items; n++) {
     const group = Math.floor(n / groupSize);
     const place = n % groupSize;
-    const fields = rows.map(({ left, arrow, right, table }) => {
+    const fields = rowsOf(n, mappings).map(({ left, arrow, right, table }) => {
       const target = /^[a-z]+$/.test(right) ? right : `"${right}"`;
       return `    ${left} ${arrow} ${target}${table ? ` by ${tableOf(n)}` : ''}`;
     });

@@ -84,14 +84,14 @@ export function wayOf(mapping: BoundMapping, toJira: boolean): Way | undefined {
     rows,
     carry(value) {
       const normal = normalOf(from, value);
-      const result = normal === null ? undefined : convert(value, normal);
+      const result = normal === null ? undefined : convert(normal);
       return result?.ok && normalOf(to, result.value) !== null ? result.value : undefined;
     },
   };
 }
 const noRows: readonly TranslatedRow[] = [];
 
-type Convert = (value: unknown, normal: unknown) => Converted | undefined;
+type Convert = (normal: unknown) => Converted | undefined;
 
 function conversionOf(mapping: BoundMapping, toJira: boolean, ends: Ends, rows: readonly TranslatedRow[]): Convert {
   const { salesforce, jira } = ends;
@@ -99,11 +99,11 @@ function conversionOf(mapping: BoundMapping, toJira: boolean, ends: Ends, rows: 
   const context = contextOf(mapping, toJira);
   if (mapping.table === undefined) {
     const conversion = conversionFor(direction, salesforce.type, jira.type);
-    return value => conversion?.convert(value, context);
+    return normal => conversion?.convertNormal(normal, context);
   }
   const keys = rows.map(({ from }) => keyOf(from));
   const target = toJira ? jira.type : salesforce.type;
-  return (_, normal) => {
+  return normal => {
     const row = rows[keys.indexOf(keyOf(Array.isArray(normal) && normal.length === 1 ? normal[0] : normal))];
     return row && writeScalar(direction, target, row.to, context);
   };

@@ -35,6 +35,8 @@ export interface Conversion {
   readonly to: SalesforceType | JiraType;
   readonly safety: Safety;
   convert(value: unknown, context: ConversionContext): Converted;
+  /** The same for a value that is in normal form already. */
+  convertNormal(normal: unknown, context: ConversionContext): Converted;
 }
 
 /** How a cell of the table works: the value is in its source's normal form and not null. */

@@ -6,27 +6,36 @@ import type { Step } from './conversion.ts';
 import { done, failed, quoted, spelled } from './conversion.ts';
 
 const dayPattern = /^(\d{4})-(\d\d)-(\d\d)$/;
-const momentPattern = /^(\d{4}-\d\d-\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?\s?(?:Z|UTC|([+-])(\d\d):?(\d\d))?$/i;
+const momentPattern =
+  /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?\s?(?:Z|UTC|([+-])(\d\d):?(\d\d))?$/i;
 const timePattern = /^(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,3})\d*)?)?Z?$/;
 
-export function isDay(text: string): boolean {
+function isDay(text: string): boolean {
   const parts = dayPattern.exec(text);
-  if (!parts) return false;
-  const [year, month, day] = [Number(parts[1]), Number(parts[2]), Number(parts[3])];
-  const date = new Date(0);
-  date.setUTCFullYear(year, month - 1, day);
-  return date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  return parts !== null && isDate(Number(parts[1]), Number(parts[2]), Number(parts[3]));
+}
+const isDate = (year: number, month: number, day: number): boolean =>
+  day >= 1 && day <= (month === 2 && isLeap(year) ? 29 : (daysIn[month] ?? 0));
+/** By month; there is no month 0. */
+const daysIn = [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
+const isLeap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+
+/** `YYYY-MM-DDTHH:mm:ss.000Z`; nothing for what is no moment. Most are in UTC, and are spelled anew without arithmetic. */
+function isoMoment(text: string): string | undefined {
+  const parts = momentPattern.exec(text);
+  if (parts === null) return undefined;
+  const [, year, month, day, hour, minute, second = '00', sign] = parts;
+  if (!isDate(Number(year), Number(month), Number(day))) return undefined;
+  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined;
+  const utc = `${year}-${month}-${day}T${hour}:${minute}:${second}.000Z`;
+  const offset = sign === undefined ? 0 : (Number(parts[8]) * 60 + Number(parts[9])) * (sign === '-' ? -1 : 1);
+  return offset === 0 ? utc : shifted(utc, offset, text);
 }
 
-/** Epoch milliseconds at whole seconds. */
-export function momentOf(text: string): number | undefined {
-  const parts = momentPattern.exec(text);
-  if (!parts || !isDay(parts[1]!)) return undefined;
-  const [hour, minute, second] = [Number(parts[2]), Number(parts[3]), Number(parts[4] ?? 0)];
-  if (hour > 23 || minute > 59 || second > 59) return undefined;
-  const offset = parts[5] ? (Number(parts[6]) * 60 + Number(parts[7])) * (parts[5] === '-' ? -1 : 1) : 0;
-  const midnight = Date.parse(`${parts[1]}T00:00:00Z`);
-  return midnight + (hour * 3600 + minute * 60 + second - offset * 60) * 1000;
+/** An offset can push the first or last day of the four-digit years out of them; such a text stays as it is. */
+function shifted(utc: string, minutes: number, text: string): string {
+  const iso = new Date(Date.parse(utc) - minutes * 60_000).toISOString();
+  return iso.length === 24 ? iso : text;
 }
 
 export const normalDay = (raw: unknown): unknown => (typeof raw === 'string' ? raw.trim() : raw);
@@ -35,8 +44,7 @@ export const normalDay = (raw: unknown): unknown => (typeof raw === 'string' ? r
 export function normalMoment(raw: unknown): unknown {
   if (typeof raw !== 'string') return raw;
   const text = raw.trim();
-  const moment = momentOf(text);
-  return moment === undefined ? text : isoOf(moment, text);
+  return isoMoment(text) ?? text;
 }
 
 /** `HH:mm:ss.SSSZ`, or what was given when it is no time of day. */
@@ -52,16 +60,15 @@ export function normalTime(raw: unknown): unknown {
 export const writeDay: Step = value => {
   const text = spelled(value);
   if (isDay(text)) return done(text);
-  const moment = momentOf(text);
-  return moment === undefined ? failed(`${quoted(value)} is not a date`) : done(isoOf(moment, text).slice(0, 10));
+  const moment = isoMoment(text);
+  return moment === undefined ? failed(`${quoted(value)} is not a date`) : done(moment.slice(0, 10));
 };
 
 /** Takes a moment, or a day for its first second in UTC. */
 export const writeMomentToSalesforce: Step = value => {
   const given = spelled(value);
-  const text = isDay(given) ? `${given}T00:00:00Z` : given;
-  const moment = momentOf(text);
-  return moment === undefined ? failed(`${quoted(value)} is not a date with a time`) : done(isoOf(moment, text));
+  const moment = isoMoment(given) ?? (isDay(given) ? `${given}T00:00:00.000Z` : undefined);
+  return moment === undefined ? failed(`${quoted(value)} is not a date with a time`) : done(moment);
 };
 
 /** Jira writes and takes the offset without a colon. */
@@ -76,9 +83,3 @@ export const writeTime: Step = value => {
     ? done(time)
     : failed(`${quoted(value)} is not a time of day`);
 };
-
-/** An offset can push the first or last day of the four-digit years out of them; such a text stays as it is. */
-function isoOf(moment: number, text: string): string {
-  const iso = new Date(moment).toISOString();
-  return iso.length === 24 ? iso : text;
-}

@@ -12,7 +12,7 @@ import { rows } from './table.ts';
 export type { Conversion, ConversionContext, Converted, Direction, Safety } from './conversion.ts';
 export { normalJira, normalSalesforce, sameValue } from './normal.ts';
 export { jiraText, salesforceText } from './people.ts';
-export { cutText, foldText } from './text.ts';
+export { cutText, foldsTo, foldText } from './text.ts';
 
 const byName: ReadonlyMap<string, Conversion> = new Map(
   rows.flatMap(row =>
@@ -71,18 +71,20 @@ function conversionOf(row: Row, salesforce: SalesforceType, jira: JiraType): Con
   const { direction, safety, step } = row;
   const toJira = direction === 'to-jira';
   const types = { direction, salesforce, jira };
+  const convertNormal: Conversion['convertNormal'] = (normal, context) => {
+    if (normal === null) return empty(types);
+    const result = step(normal, context, types);
+    return result.ok && (result.value === '' || result.value === null) ? empty(types) : result;
+  };
   return {
     name: nameOf(direction, salesforce, jira),
     direction,
     from: toJira ? salesforce : jira,
     to: toJira ? jira : salesforce,
     safety,
-    convert(value, context) {
-      const normal = toJira ? normalSalesforce(salesforce, value) : normalJira(jira, value);
-      if (normal === null) return empty(types);
-      const result = step(normal, context, types);
-      return result.ok && (result.value === '' || result.value === null) ? empty(types) : result;
-    },
+    convert: (value, context) =>
+      convertNormal(toJira ? normalSalesforce(salesforce, value) : normalJira(jira, value), context),
+    convertNormal,
   };
 }
 

@@ -12,7 +12,7 @@ import { canonicalDocument, canonicalJson, isRecord } from './rich-text/adf.ts';
 import { textToAdf } from './rich-text/adf-text.ts';
 import { adfToHtml } from './rich-text/adf-to-html.ts';
 import { htmlToAdf } from './rich-text/html-to-adf.ts';
-import { normalLine, normalLines } from './text.ts';
+import { normalLine, normalLines, trimmed } from './text.ts';
 
 type Normal = (raw: unknown) => unknown;
 
@@ -28,7 +28,7 @@ const salesforce: Readonly<Record<SalesforceType, Normal>> = {
   id: normalId,
   reference: normalId,
   // A text field holds one line; a template, which is a text too, may hold several.
-  string: ofText(text => normalLines(text).trim()),
+  string: ofText(text => trimmed(normalLines(text))),
   textarea: lines,
   'rich-textarea': html,
   picklist: line,
@@ -81,7 +81,7 @@ export const normalJira = (type: JiraType, raw: unknown): unknown => finish(jira
 /** Keys in order; a blank text, an empty list and an object without a value are all empty. */
 function finish(value: unknown): unknown {
   if (value === undefined || value === null || value === '') return null;
-  if (typeof value === 'string') return value.trim() === '' ? null : value;
+  if (typeof value === 'string') return trimmed(value) === '' ? null : value;
   if (Array.isArray(value) && value.length === 0) return null;
   if (isRecord(value) && Object.values(value).every(part => part === null || part === undefined)) return null;
   return canonicalJson(value);

@@ -11,11 +11,34 @@ export const foldText = (text: string): string => {
   return lower.includes('ς') ? lower.replaceAll('ς', 'σ') : lower;
 };
 
+/** Whether a text folds to `folded`: letter by letter while they are ASCII, so that most differ at the first one. */
+export function foldsTo(text: string, folded: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code > 127) return foldText(text) === folded;
+    const small = code >= 65 && code <= 90 ? code + 32 : code;
+    if (small !== folded.charCodeAt(at)) return false;
+  }
+  return text.length === folded.length;
+}
+
+// Nearly all texts are in normal form already, and a look is far cheaper than an operation that finds nothing to do.
+
+const isInk = (code: number): boolean => code > 32 && code < 127;
+
+/** Without blanks around. */
+export const trimmed = (text: string): string =>
+  isInk(text.charCodeAt(0)) && isInk(text.charCodeAt(text.length - 1)) ? text : text.trim();
+
+const trimmedEnd = (text: string): string => (isInk(text.charCodeAt(text.length - 1)) ? text : text.trimEnd());
+
 /** CRLF and a lone CR become LF; trailing blanks and lines go. */
-export const normalLines = (text: string): string => text.replace(/\r\n?/g, '\n').trimEnd();
+export const normalLines = (text: string): string =>
+  trimmedEnd(text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text);
 
 /** On one line: line breaks become a space, blanks around go. */
-export const normalLine = (text: string): string => text.replace(/[\r\n]+/g, ' ').trim();
+export const normalLine = (text: string): string =>
+  trimmed(text.includes('\n') || text.includes('\r') ? text.replace(/[\r\n]+/g, ' ') : text);
 
 /** Not inside a surrogate pair. */
 export function cutText(text: string, length: number): string {

@@ -11,8 +11,11 @@ import { cut, fitting, normalLine, normalLines } from './text.ts';
 export const jiraTextLimit = 255;
 export const jiraRichTextLimit = 32_767;
 
-const sourceText = (value: unknown, types: CellTypes): string =>
-  types.direction === 'to-jira' ? salesforceText(types.salesforce, value) : jiraText(types.jira, value);
+/** Of a normal form: a text is its own, but for HTML. */
+function sourceText(value: unknown, { direction, salesforce, jira }: CellTypes): string {
+  if (direction === 'to-salesforce') return typeof value === 'string' ? value : jiraText(jira, value);
+  return typeof value === 'string' && salesforce !== 'rich-textarea' ? value : salesforceText(salesforce, value);
+}
 const sourceLine = (value: unknown, context: ConversionContext, types: CellTypes): string =>
   cut(normalLine(sourceText(value, types)), context).trimEnd();
 

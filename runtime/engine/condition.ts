@@ -2,9 +2,9 @@
  * Conditions as closures, without generating code. Total: whatever a record holds, the answer is true or
  * false. An empty field makes every comparison false, except the negated ones, which are true for it.
  */
-import { foldText } from '../../compiler/conversion/index.ts';
+import { foldsTo, foldText } from '../../compiler/conversion/index.ts';
 import type { Condition, SalesforceField, Scalar } from '../../compiler/plan/ir.ts';
-import { type Fields, instantOf, valueAt } from './values.ts';
+import { type Fields, instantOf, readerOf } from './values.ts';
 
 export type Predicate = (fields: Fields) => boolean;
 
@@ -12,28 +12,38 @@ export function compileCondition(condition: Condition): Predicate {
   switch (condition.kind) {
     case 'all': {
       const all = condition.of.map(compileCondition);
-      return fields => all.every(holds => holds(fields));
+      return fields => {
+        for (const holds of all) if (!holds(fields)) return false;
+        return true;
+      };
     }
     case 'any': {
       const any = condition.of.map(compileCondition);
-      return fields => any.some(holds => holds(fields));
+      return fields => {
+        for (const holds of any) if (holds(fields)) return true;
+        return false;
+      };
     }
     case 'not': {
       const inner = compileCondition(condition.of);
       return fields => !inner(fields);
     }
     case 'is-empty': {
-      const { path } = condition.field;
+      const read = readerOf(condition.field.path);
       const { negated } = condition;
-      return fields => isEmpty(valueAt(fields, path)) !== negated;
+      return fields => isEmpty(read(fields)) !== negated;
     }
     case 'one-of': {
-      const { path } = condition.field;
+      const read = readerOf(condition.field.path);
       const { negated } = condition;
       const equals = condition.values.map(value => equalTo(condition.field, value));
+      const isOne = (value: unknown) => {
+        for (const same of equals) if (same(value)) return true;
+        return false;
+      };
       return fields => {
-        const value = valueAt(fields, path);
-        return (!isEmpty(value) && equals.some(same => same(value))) !== negated;
+        const value = read(fields);
+        return (!isEmpty(value) && isOne(value)) !== negated;
       };
     }
     case 'compare':
@@ -47,10 +57,10 @@ export const compileWhere = (where: Condition | undefined): Predicate =>
 
 function comparison(condition: Extract<Condition, { kind: 'compare' }>): Predicate {
   const { field, value } = condition;
-  const { path } = field;
+  const read = readerOf(field.path);
   const onValue = (holds: (value: unknown) => boolean): Predicate => {
     return fields => {
-      const actual = valueAt(fields, path);
+      const actual = read(fields);
       return !isEmpty(actual) && holds(actual);
     };
   };
@@ -100,7 +110,7 @@ function equalTo(field: SalesforceField, wanted: Scalar): (actual: unknown) => b
   if (typeof wanted === 'number') return actual => numberOf(actual) === wanted;
   if (typeof wanted === 'boolean') return actual => actual === wanted || textOf(actual) === String(wanted);
   const folded = foldText(wanted);
-  return actual => (typeof actual === 'string' ? foldText(actual) : String(actual).toLowerCase()) === folded;
+  return actual => actual === wanted || foldsTo(typeof actual === 'string' ? actual : String(actual), folded);
 }
 
 /** The parts of a multi-picklist, in an order of their own. */

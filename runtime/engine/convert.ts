@@ -13,7 +13,7 @@ import {
   writeScalar,
 } from '../../compiler/conversion/index.ts';
 import type { FallbackPlan, JiraType, MappingPlan, SalesforceField, Scalar, TableRow } from '../../compiler/plan/ir.ts';
-import { type Fields, renderTemplate, sourceName, sourceType, sourceValue, valueAt } from './values.ts';
+import { type Fields, renderTemplate, sourceName, sourceReader, sourceType, valueAt } from './values.ts';
 
 /** What the users of both systems are called in the other one. */
 export type People = Pick<ConversionContext, 'accountIdOf' | 'emailOf'>;
@@ -32,8 +32,9 @@ export interface Converter {
   /** Normal forms of both sides; null is empty. */
   salesforceNormal(record: Fields): unknown;
   jiraNormal(issue: Fields): unknown;
-  toJira(record: Fields, people: People): Target;
-  toSalesforce(issue: Fields, record: Fields, people: People): Target;
+  /** What is to be written; the value's normal form spares working it out again. */
+  toJira(record: Fields, people: People, normal?: unknown): Target;
+  toSalesforce(issue: Fields, record: Fields, people: People, normal?: unknown): Target;
 }
 
 export function converterOf(mapping: MappingPlan): Converter {
@@ -45,18 +46,23 @@ export function converterOf(mapping: MappingPlan): Converter {
   const toJiraRows = table && tableOf(table.toJira);
   const toSalesforceRows = table && tableOf(table.toSalesforce);
   const left = sourceName(source);
+  const read = sourceReader(source);
 
-  const jiraContext = (people: People): ConversionContext => ({
-    accountIdOf: people.accountIdOf,
-    emailOf: people.emailOf,
-    ...(target.length === undefined ? {} : { maxLength: target.length }),
-    ...(mapping.cutAt === undefined ? {} : { cutAt: mapping.cutAt }),
-  });
-  const salesforceContext = (people: People): ConversionContext => ({
-    accountIdOf: people.accountIdOf,
-    emailOf: people.emailOf,
+  const cut = mapping.cutAt === undefined ? {} : { cutAt: mapping.cutAt };
+  const jiraLimits = { ...cut, ...(target.length === undefined ? {} : { maxLength: target.length }) };
+  const salesforceLimits = {
+    ...cut,
     ...(salesforceField?.length === undefined ? {} : { maxLength: salesforceField.length }),
-    ...(mapping.cutAt === undefined ? {} : { cutAt: mapping.cutAt }),
+  };
+  const jiraContext = ({ accountIdOf, emailOf }: People): ConversionContext => ({
+    accountIdOf,
+    emailOf,
+    ...jiraLimits,
+  });
+  const salesforceContext = ({ accountIdOf, emailOf }: People): ConversionContext => ({
+    accountIdOf,
+    emailOf,
+    ...salesforceLimits,
   });
 
   const jiraValue = (value: unknown): Extract<Target, { kind: 'value' }> => ({
@@ -99,12 +105,10 @@ export function converterOf(mapping: MappingPlan): Converter {
     });
 
   return {
-    salesforceNormal: record => normalSalesforce(type, sourceValue(source, record)),
+    salesforceNormal: record => normalSalesforce(type, read(record)),
     jiraNormal: issue => normalJira(target.type, issue[target.id] ?? null),
 
-    toJira(record, people) {
-      const raw = sourceValue(source, record);
-      const normal = normalSalesforce(type, raw);
+    toJira(record, people, normal = normalSalesforce(type, read(record))) {
       if (normal === null) {
         if (!target.required) return jiraValue(emptyJira(target.type));
         return jiraFallback(`${left} is empty, and ${target.name} is required`, mapping.orElse, record, people);
@@ -119,7 +123,7 @@ export function converterOf(mapping: MappingPlan): Converter {
         return result.ok ? jiraValue(result.value) : jiraFallback(result.reason, mapping.orElse, record, people);
       }
       if (toJira === undefined) return { kind: 'problem', reason: `${left} has no way into ${target.name}` };
-      const result = toJira.convert(raw, jiraContext(people));
+      const result = toJira.convertNormal(normal, jiraContext(people));
       if (!result.ok) return jiraFallback(result.reason, mapping.orElse, record, people);
       const value = jiraValue(result.value);
       if (target.required && value.kind === 'value' && value.normal === null) {
@@ -133,13 +137,11 @@ export function converterOf(mapping: MappingPlan): Converter {
       return value;
     },
 
-    toSalesforce(issue, record, people) {
+    toSalesforce(issue, record, people, normal = normalJira(target.type, issue[target.id] ?? null)) {
       const field = salesforceField;
       if (field === undefined || field.path.length !== 1) {
         return { kind: 'problem', reason: `${left} cannot be written` };
       }
-      const raw = issue[target.id] ?? null;
-      const normal = normalJira(target.type, raw);
       if (normal === null) {
         if (field.nillable) return salesforceValue(null);
         const reason = `${target.name} is empty, and ${field.label} cannot be`;
@@ -157,7 +159,7 @@ export function converterOf(mapping: MappingPlan): Converter {
           : salesforceFallback(result.reason, mapping.orElse, field, record, people);
       }
       if (toSalesforce === undefined) return { kind: 'problem', reason: `${target.name} has no way into ${left}` };
-      const result = toSalesforce.convert(raw, salesforceContext(people));
+      const result = toSalesforce.convertNormal(normal, salesforceContext(people));
       return result.ok
         ? salesforceValue(result.value)
         : salesforceFallback(result.reason, mapping.orElse, field, record, people);

@@ -55,23 +55,26 @@ interface State {
 
 function stateOf(mapping: MappingPlan, converter: Converter, input: FieldInput): State {
   const { record, issue, base, people, now } = input;
+  const salesforce = converter.salesforceNormal(record.fields);
+  const jira = converter.jiraNormal(issue);
   return {
     mapping,
     input,
     base,
-    sending: (base?.sending ?? []).filter(sent => now - sent.at < lateLandingMs || isThere(sent)),
-    salesforce: converter.salesforceNormal(record.fields),
-    jira: converter.jiraNormal(issue),
-    toJira: () => converter.toJira(record.fields, people),
-    toSalesforce: () => converter.toSalesforce(issue, record.fields, people),
+    sending: base?.sending === undefined ? none : base.sending.filter(isOpen),
+    salesforce,
+    jira,
+    toJira: () => converter.toJira(record.fields, people, salesforce),
+    toSalesforce: () => converter.toSalesforce(issue, record.fields, people, jira),
   };
 
-  /** The value of an old, unanswered write stands there now: still ours, however old. */
-  function isThere(sent: Sending): boolean {
-    const value = sent.side === 'jira' ? converter.jiraNormal(issue) : converter.salesforceNormal(record.fields);
-    return sameValue(value, sent.value);
+  /** It may still land; or its value stands there now, and then it is still ours, however old. */
+  function isOpen(sent: Sending): boolean {
+    return now - sent.at < lateLandingMs || sameValue(sent.side === 'jira' ? jira : salesforce, sent.value);
   }
 }
+
+const none: readonly Sending[] = [];
 
 // ── the three owners ────────────────────────────────────────────────────────────────────────────
 
@@ -243,8 +246,10 @@ const withSending = (state: State, base: FieldBase): FieldBase =>
 
 /** Nothing to write, nothing new to remember but that old writes can no longer land. */
 function quiet(state: State): FieldDecision {
-  const { sending: _, seen: __, choice: ___, ...base } = state.base!;
-  return { mapping: state.mapping.id, base: withSending(state, base) };
+  const { base } = state;
+  const { salesforce, jira, written } = base!;
+  const lasting = written === undefined ? { salesforce, jira } : { salesforce, jira, written };
+  return { mapping: state.mapping.id, base: withSending(state, lasting) };
 }
 
 function agreed(state: State): FieldDecision {

@@ -7,7 +7,7 @@ import type { ItemPlan, MappingPlan } from '../../compiler/plan/ir.ts';
 import type { FieldBase, Instant, JiraFieldChange, JiraIssue, Link, SalesforceRecord } from '../ports.ts';
 import { compileWhere, type Predicate } from './condition.ts';
 import { type Converter, converterOf, emailsShown, noPeople, type People } from './convert.ts';
-import type { Decisions, FieldDecision } from './decision.ts';
+import type { Decision, Decisions, FieldDecision, FieldWrite } from './decision.ts';
 import { compileField } from './field.ts';
 import { compileRules, type RuleVerdict } from './rule.ts';
 import { type Cause, compileStatus } from './status.ts';
@@ -56,17 +56,13 @@ export function compileItem(plan: ItemPlan): Item {
     mappings,
     reconcile(input) {
       if (plan.mode === 'display-only') return combine([], { decisions: [] }, [], input.cause);
-      const shown = emailsShown(input.issue.fields);
-      const people: People = {
-        accountIdOf: input.context.people.accountIdOf,
-        emailOf: accountId => shown.get(accountId),
-      };
+      const people = peopleOf(input);
       const decided = fields.map(({ mapping, decide }) =>
         decide({
           record: input.record,
           issue: input.issue.fields,
           base: input.link.bases[mapping.id],
-          changes: input.changes?.filter(({ field }) => field === mapping.target.id || field === mapping.target.name),
+          changes: changesOf(input.changes, mapping),
           people,
           self: input.context.self,
           now: input.now,
@@ -86,6 +82,24 @@ export function compileItem(plan: ItemPlan): Item {
   };
 }
 
+/** Few items map people: the issue is searched for their addresses when the first is asked for. */
+function peopleOf({ context, issue }: Omit<ReconcileInput, 'plan'>): People {
+  let shown: ReadonlyMap<string, string> | undefined;
+  return {
+    accountIdOf: context.people.accountIdOf,
+    emailOf(accountId) {
+      shown ??= emailsShown(issue.fields);
+      return shown.get(accountId);
+    },
+  };
+}
+
+/** The change log as far as it is about a mapping's field. */
+const changesOf = (changes: ReconcileInput['changes'], { target }: MappingPlan): ReconcileInput['changes'] =>
+  changes === undefined || changes.length === 0
+    ? changes
+    : changes.filter(({ field }) => field === target.id || field === target.name);
+
 /** An event pushes to Salesforce only; what Jira should get waits for the cycle, so that nobody is fought while typing. */
 function combine(
   all: readonly FieldDecision[],
@@ -96,10 +110,16 @@ function combine(
   const fields = cause === 'event' ? all.map(leaveToCycle) : all;
   const toJira: Record<string, unknown> = {};
   const toSalesforce: Record<string, unknown> = {};
-  for (const write of [...fields.map(field => field.write), status.write]) {
-    if (write !== undefined) (write.side === 'jira' ? toJira : toSalesforce)[write.field] = write.value;
+  const decisions: Decision[] = [];
+  const add = ({ side, field, value }: FieldWrite) => {
+    (side === 'jira' ? toJira : toSalesforce)[field] = value;
+  };
+  for (const { write, decision } of fields) {
+    if (write !== undefined) add(write);
+    if (decision !== undefined) decisions.push(decision);
   }
-  const decisions = [...fields.flatMap(field => field.decision ?? []), ...status.decisions];
+  if (status.write !== undefined) add(status.write);
+  decisions.push(...status.decisions);
   return {
     fields,
     status,

@@ -29,7 +29,10 @@ export function compileRules(rules: RulesPlan): (record: Fields) => RuleVerdict 
     reason: 'no “when” of the rule holds',
     origin,
   };
-  return record => branches.find(branch => branch.holds(record))?.verdict ?? otherwise;
+  return record => {
+    for (const { holds, verdict } of branches) if (holds(record)) return verdict;
+    return otherwise;
+  };
 }
 
 /** As a person would say it. */

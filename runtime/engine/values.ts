@@ -17,6 +17,21 @@ export function valueAt(fields: Fields, path: readonly string[]): unknown {
   return value ?? null;
 }
 
+/** The same for a path that is read again and again: a name that no object inherits needs no look at whose it is. */
+export function readerOf(path: readonly string[]): (fields: Fields) => unknown {
+  if (path.some(step => step in Array.prototype)) return fields => valueAt(fields, path);
+  const [only] = path;
+  if (path.length === 1) return fields => fields[only!] ?? null;
+  return fields => {
+    let value: unknown = fields;
+    for (const step of path) {
+      if (typeof value !== 'object' || value === null) return null;
+      value = (value as Fields)[step];
+    }
+    return value ?? null;
+  };
+}
+
 /** A template as people read it. Null when each of its fields is empty: then there is nothing to show. */
 export function renderTemplate(parts: readonly TemplatePart[], fields: Fields): string | null {
   let text = '';
@@ -42,6 +57,9 @@ export const sourceType = (source: FieldSource | TemplateSource): SalesforceType
 
 export const sourceValue = (source: FieldSource | TemplateSource, fields: Fields): unknown =>
   source.kind === 'field' ? valueAt(fields, source.field.path) : renderTemplate(source.parts, fields);
+
+export const sourceReader = (source: FieldSource | TemplateSource): ((fields: Fields) => unknown) =>
+  source.kind === 'field' ? readerOf(source.field.path) : fields => renderTemplate(source.parts, fields);
 
 /** As people know it: the field's label, or the template's text with its holes. */
 export const sourceName = (source: FieldSource | TemplateSource): string =>
