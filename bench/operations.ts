@@ -5,9 +5,9 @@
 import { parseDocument } from 'yaml';
 import { analyse } from '../compiler/analysis.ts';
 import { encodePlan } from '../compiler/plan/encode.ts';
-import * as dsl from '../dsl/index.ts';
 import { createSourceFile, parse, type SourceFile } from '../dsl/index.ts';
-import { bridgeProgram, yamlProgram } from './corpus/bridge.ts';
+import { format, print } from '../dsl/printer/index.ts';
+import { bridgeProgram, commentedProgram, yamlProgram } from './corpus/bridge.ts';
 import { chain } from './corpus/chain.ts';
 import * as models from './corpus/peers.ts';
 import { worldFor } from './corpus/world.ts';
@@ -27,6 +27,7 @@ const prepared = (text: string, run: () => unknown): Prepared => ({
 });
 
 const bridgeFile = (entities: number): SourceFile => createSourceFile('items.bridge', bridgeProgram(entities));
+const commentedFile = (entities: number): SourceFile => createSourceFile('items.bridge', commentedProgram(entities));
 const yamlFile = (entities: number): SourceFile => createSourceFile('items.bridge.yaml', yamlProgram(entities));
 
 function sound(file: SourceFile): SourceFile {
@@ -46,12 +47,6 @@ function analysing(file: SourceFile, metadata: Parameters<typeof analyse>[1], en
   return prepared(file.text, whole);
 }
 
-/** Measured as soon as it is there. */
-interface Printing {
-  readonly print?: (program: dsl.Program) => string;
-  readonly format?: (file: SourceFile) => unknown;
-}
-
 export const operations: Readonly<Record<string, Prepare>> = {
   'bridge parse': entities => {
     const file = sound(bridgeFile(entities));
@@ -64,16 +59,16 @@ export const operations: Readonly<Record<string, Prepare>> = {
     return analysing(createSourceFile('chain.bridge', text), metadata, false);
   },
   'bridge print': entities => {
-    const { print } = dsl as Printing;
-    if (print === undefined) throw new Error('dsl has no printer yet');
     const file = sound(bridgeFile(entities));
     return prepared(file.text, () => print(parse(file).program));
   },
   'bridge fmt': entities => {
-    const { format } = dsl as Printing;
-    if (format === undefined) throw new Error('dsl has no formatter yet');
-    const file = sound(bridgeFile(entities));
-    return prepared(file.text, () => format(file));
+    const file = sound(commentedFile(entities));
+    return prepared(file.text, () => {
+      const { text } = format(createSourceFile(file.path, file.text));
+      if (text === undefined || text === file.text) throw new Error('nothing was formatted');
+      return text;
+    });
   },
   'yaml parse': entities => {
     const file = sound(yamlFile(entities));

@@ -57,14 +57,16 @@ export function attachComments(program: Program): Comments {
 
   /** What an alias stands for lies elsewhere and is left out: its comments belong to where they are written. */
   function inOrder(node: Node, parts: readonly Node[]): readonly Node[] {
-    const sorted = isSorted(parts) ? parts : [...parts].sort((a, b) => start(a) - start(b));
     let end = start(node);
-    const kept = sorted.filter(part => {
+    const isNext = (part: Node): boolean => {
       const inside = start(part) >= end && part.span.end <= node.span.end;
       if (inside) end = part.span.end;
       return inside;
-    });
-    if (kept.length < sorted.length) aliased ??= node;
+    };
+    if (parts.every(isNext)) return parts;
+    end = start(node);
+    const kept = [...parts].sort((a, b) => start(a) - start(b)).filter(isNext);
+    if (kept.length < parts.length) aliased ??= node;
     return kept;
   }
 
@@ -178,9 +180,6 @@ export function attachComments(program: Program): Comments {
 }
 
 const start = (node: Node): number => node.span.start;
-const isSorted = (nodes: readonly Node[]): boolean =>
-  nodes.every((node, index) => index === 0 || start(nodes[index - 1]!) <= start(node));
-
 function walk(node: Node, parts: (node: Node) => readonly Node[]): void {
   for (const part of parts(node)) walk(part, parts);
 }

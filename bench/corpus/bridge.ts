@@ -1,4 +1,4 @@
-/** Programs of any size in both notations of ours: the same items, as `fmt` would lay them out. */
+/** Programs of any size in both notations of ours: the same items, not yet laid out as `fmt` does. */
 import { groupSize, issueTypeName, kinds, levels, objectName, projectKey } from './world.ts';
 
 interface Row {
@@ -81,4 +81,20 @@ export function yamlProgram(items: number): string {
   const pairs = levels.map(level => `${level}: ${level}`).join(', ');
   for (let n = 0; n < items; n += 100) lines.push(`  ${tableOf(n)}:`, `    pairs: { ${pairs} }`);
   return `${lines.join('\n')}\n`;
+}
+
+/** The same with comments as people write them: above an item, behind a clause, above and behind mappings. */
+export function commentedProgram(items: number): string {
+  let lines = 0;
+  return bridgeProgram(items)
+    .split('\n')
+    .flatMap(line => {
+      if (line.startsWith('item')) return [`# Worked by the team of ${line.slice(5, -2)}.`, line];
+      if (line.startsWith('  sync')) return [`${line} # each mapping says who owns it`];
+      if (!line.startsWith('    ')) return [line];
+      lines++;
+      if (lines % 10 === 3) return ['', '    # Jira owns: the agent writes it.', line];
+      return [lines % 5 === 0 ? `${line} # see the handbook` : line];
+    })
+    .join('\n');
 }

@@ -36,7 +36,7 @@ export function printBridge(program: ast.Program, comments: Comments): string {
 
   /** `own` are the nodes inside that are laid out, with their comments, by themselves. */
   function around(node: ast.Node, own: readonly ast.Node[], hasBlock: boolean): Around {
-    if (!hasComments) return nothingAround;
+    if (!hasComments || (comments.of(node).length === 0 && !comments.within(node))) return nothingAround;
     const inside: ast.Node[] = [];
     const skip = isOwn(own);
     const gather = (at: ast.Node): void => {

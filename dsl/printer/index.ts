@@ -12,6 +12,7 @@ import { printYaml } from '../yaml/write.ts';
 import { printBridge } from './bridge.ts';
 import { printing } from './messages.ts';
 import { difference, lostComment } from './same.ts';
+import { hasSameTokens } from './same-tokens.ts';
 import { Unprintable } from './unprintable.ts';
 
 export { Unprintable };
@@ -74,7 +75,8 @@ function proven(program: Program, notation: Notation, write: () => string): Prin
     const holes = { notation, problem: error.message };
     return { diagnostics: [printing.diagnostic(file, error.node.span, 'not-in-notation', holes)] };
   }
-  if (text === file.text && notation === file.notation) return { text, diagnostics: [] };
+  const alike = notation === file.notation && (text === file.text || isBridgeAlike(program, text));
+  if (alike) return { text, diagnostics: [] };
   const again = parse(createSourceFile(file.path, text, notation));
   const refuse = (span: Span): Printed => ({ diagnostics: [printing.diagnostic(file, span, 'not-proven', {})] });
   const changed = difference(program.declarations, again.program.declarations);
@@ -82,6 +84,9 @@ function proven(program: Program, notation: Notation, write: () => string): Prin
   const lost = lostComment(program, again.program);
   return lost === undefined ? { text, diagnostics: [] } : refuse(lost.span);
 }
+
+const isBridgeAlike = (program: Program, text: string): boolean =>
+  program.file.notation === 'bridge' && hasSameTokens(program, text);
 
 const placeOf = (node: unknown): Span | undefined =>
   typeof node === 'object' && node !== null && 'span' in node ? (node.span as Span) : undefined;

@@ -3,12 +3,10 @@
  * meaning: of declarations of different kinds, of rules among the other clauses, of rows of different
  * directions, of modifiers, of expectations of different sides.
  */
-import type { Comment, Program } from '../ast.ts';
+import type { Comment, Node, Program } from '../ast.ts';
 import { commentText } from './lines.ts';
 
 type Plain = Readonly<Record<string, unknown>>;
-
-const PLACES: ReadonlySet<string> = new Set(['span', 'file', 'comments']);
 
 /** Where what a node stands for goes among its neighbours, if that is free. */
 const GROUPS: Readonly<Record<string, (node: Plain) => string>> = {
@@ -17,31 +15,58 @@ const GROUPS: Readonly<Record<string, (node: Plain) => string>> = {
   test: () => '3',
   rule: () => '9',
   otherwise: () => '9',
-  row: node => `1${(node.arrow as Plain).arrow}`,
-  'table-otherwise': () => '2',
+  row: node => ((node.arrow as Plain).arrow as string | undefined) ?? '',
+  'table-otherwise': () => 'otherwise',
   by: () => '1',
   'inline-table': () => '1',
   'cut-at': () => '2',
   'or-else': () => '3',
   'on-conflict': () => '4',
-  'expect-created': () => '1',
-  'expect-value': node => `2${String(node.side)}`,
-  'expect-writes': () => '3',
+  'expect-created': () => 'created',
+  'expect-value': node => node.side as string,
+  'expect-writes': () => 'writes',
 };
-const groupOf = (node: unknown): string => {
-  const kind = (node as Plain | undefined)?.kind as string | undefined;
-  return kind === undefined || !Object.hasOwn(GROUPS, kind) ? '' : GROUPS[kind]!(node as Plain);
-};
+const groupOf = (node: unknown): string => GROUPS[(node as Plain | undefined)?.kind as string]?.(node as Plain) ?? '';
 
+/** The same nodes by their groups; as they are where they stand so. */
 function grouped(nodes: readonly unknown[]): readonly unknown[] {
-  if (nodes.length < 2) return nodes;
-  const groups = nodes.map(groupOf);
-  if (groups.every((group, index) => index === 0 || groups[index - 1]! <= group)) return nodes;
-  return nodes
-    .map((node, index) => ({ node, group: groups[index]! }))
-    .sort((a, b) => (a.group < b.group ? -1 : a.group > b.group ? 1 : 0))
-    .map(({ node }) => node);
+  let last = '';
+  for (const node of nodes) {
+    const group = groupOf(node);
+    if (group < last)
+      return nodes
+        .map(each => ({ node: each, group: groupOf(each) }))
+        .sort(byGroup)
+        .map(nodeOf);
+    last = group;
+  }
+  return nodes;
 }
+type Grouped = { readonly node: unknown; readonly group: string };
+const byGroup = (a: Grouped, b: Grouped): number => (a.group < b.group ? -1 : a.group > b.group ? 1 : 0);
+const nodeOf = ({ node }: Grouped): unknown => node;
+
+/** The nodes that there are most of, compared at once; `undefined` for the others. */
+function sameLeaf(a: Node, b: Node): boolean | undefined {
+  switch (a.kind) {
+    case 'name':
+      return b.kind === 'name' && a.text === b.text;
+    case 'arrow':
+      return b.kind === 'arrow' && a.arrow === b.arrow;
+    case 'jira-field':
+      return b.kind === 'jira-field' && a.name === b.name;
+    case 'text':
+      return b.kind === 'text' && a.value === b.value && a.unclosed === b.unclosed;
+    case 'path': {
+      if (b.kind !== 'path' || a.segments.length !== b.segments.length) return false;
+      return a.segments.every(({ text }, index) => text === b.segments[index]!.text);
+    }
+    default:
+      return undefined;
+  }
+}
+
+const isPlace = (key: string): boolean => key === 'span' || key === 'file' || key === 'comments';
 
 /** The first node of `a` that `b` does not have; `undefined` where they mean the same. */
 export function difference(a: unknown, b: unknown): unknown {
@@ -56,22 +81,31 @@ export function difference(a: unknown, b: unknown): unknown {
   }
   if (typeof a !== 'object' || a === null) return a === b ? undefined : (a ?? null);
   if (typeof b !== 'object' || b === null) return a;
+  const leaf = sameLeaf(a as Node, b as Node);
+  if (leaf !== undefined) return leaf ? undefined : a;
   let keys = 0;
   for (const key in a) {
-    if (PLACES.has(key)) continue;
+    if (isPlace(key)) continue;
     keys++;
-    const found = difference((a as Plain)[key], (b as Plain)[key]);
+    const left = (a as Plain)[key];
+    const right = (b as Plain)[key];
+    if (left === right) continue;
+    const found = difference(left, right);
     if (found !== undefined) return typeof found === 'object' ? found : a;
   }
-  for (const key in b) if (!PLACES.has(key)) keys--;
+  for (const key in b) if (!isPlace(key)) keys--;
   return keys === 0 ? undefined : a;
 }
 
 /** The first comment of `a` that `b` does not have as often. */
-export function lostComment(a: Program, b: Program): Comment | undefined {
+export function lostComment({ comments: a }: Program, { comments: b }: Program): Comment | undefined {
+  // Nearly all keep their order.
+  if (a.length === b.length && a.every((comment, index) => commentText(comment) === commentText(b[index]!))) {
+    return undefined;
+  }
   const left = new Map<string, number>();
-  for (const comment of b.comments) left.set(commentText(comment), (left.get(commentText(comment)) ?? 0) + 1);
-  for (const comment of a.comments) {
+  for (const comment of b) left.set(commentText(comment), (left.get(commentText(comment)) ?? 0) + 1);
+  for (const comment of a) {
     const count = left.get(commentText(comment)) ?? 0;
     if (count === 0) return comment;
     left.set(commentText(comment), count - 1);
