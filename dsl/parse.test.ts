@@ -118,6 +118,10 @@ describe('a broken text', () => {
     expect(broken.program.declarations.at(-1)).toMatchObject({ kind: 'item', broken: true });
   });
 
+  test('a line that begins with `at` behind a broken mapping ends the mapping', () => {
+    expect(codes(bridge('"\nfields{s\nat 7 '))).toContain('unclosed-text');
+  });
+
   const PIECES = [
     '',
     '{',

@@ -19,6 +19,10 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: 'writes the plan that the items mean',
     load: async () => (await import('./commands/compile.ts')).compile,
   },
+  convert: {
+    summary: 'writes the items in the other notation, comments kept',
+    load: async () => (await import('./commands/convert.ts')).convert,
+  },
   diff: {
     summary: 'compares two programs or git revisions by meaning',
     load: async () => (await import('./commands/diff.ts')).diff,
@@ -26,6 +30,10 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
   explain: {
     summary: 'explains a finding, an item or a field in plain sentences',
     load: async () => (await import('./commands/explain.ts')).explain,
+  },
+  fmt: {
+    summary: 'lays the files out, comments kept',
+    load: async () => (await import('./commands/fmt.ts')).fmt,
   },
   pull: {
     summary: 'saves what an org and a site offer as metadata.lock.json',

@@ -31,6 +31,7 @@ export interface Files {
   /** Throws a `FileError`. */
   read(path: string): Promise<Uint8Array>;
   write(path: string, text: string): Promise<void>;
+  remove(path: string): Promise<void>;
   /** Links to files count as files, links to folders are left out, so that no walk goes in circles. */
   list(folder: string): Promise<readonly { readonly name: string; readonly kind: 'file' | 'folder' }[]>;
 }

@@ -23,6 +23,7 @@ export function nodeHost(cwd: string = process.cwd()): Host {
         await mkdir(dirname(at(path)), { recursive: true });
         await writeWhole(at(path), text);
       }),
+    remove: path => translated(() => rm(at(path))),
     list: folder =>
       translated(async () => {
         const entries = await readdir(at(folder), { withFileTypes: true });

@@ -13,12 +13,16 @@ import { findPrograms, readable, standardInput } from './paths.ts';
 
 export const snapshotName = 'metadata.lock.json';
 
+export const stdinOptions: Options = {
+  'stdin-path': { value: 'PATH', about: 'what standard input is to be taken for, such as items.bridge.yaml' },
+};
+
 export const programOptions: Options = {
   metadata: {
     value: 'FILE',
     about: `the snapshot of org and site; without it, what ${configName} names, or the nearest ${snapshotName} upward`,
   },
-  'stdin-path': { value: 'PATH', about: 'what standard input is to be taken for, such as items.bridge.yaml' },
+  ...stdinOptions,
 };
 
 export interface LoadedProgram {
@@ -57,6 +61,20 @@ export async function readPrograms(args: Arguments, host: Host, given?: Metadata
     });
   }
   return programs;
+}
+
+export interface LoadedFiles {
+  readonly files: readonly SourceFile[];
+  /** The one of them that came in on standard input. */
+  readonly stdin?: SourceFile;
+}
+
+/** The files of all programs that the paths name, for commands that take each file by itself. */
+export async function readFiles(args: Arguments, host: Host): Promise<LoadedFiles> {
+  const paths = (await findPrograms(args.paths, host)).flatMap(({ files }) => files);
+  const files = await readSources(paths, args.values['stdin-path'], host);
+  const stdin = files[paths.indexOf(standardInput)];
+  return stdin === undefined ? { files } : { files, stdin };
 }
 
 export const readSources = (

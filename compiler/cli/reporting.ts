@@ -1,5 +1,5 @@
 /** What the reporting commands share: analysing the programs, writing the report, and the exit status that follows. */
-import type { Diagnostic, SourceFile } from '../../dsl/index.ts';
+import type { Diagnostic, Program, SourceFile } from '../../dsl/index.ts';
 import { analyse } from '../index.ts';
 import type { Report } from '../render/index.ts';
 import { formats } from '../render/index.ts';
@@ -29,18 +29,20 @@ export type Analysis = ReturnType<typeof analyse>;
 
 export const analyseProgram = (program: LoadedProgram): Analysis => analyse(sourcesOf(program), program.metadata);
 
-export function reportOf(programs: readonly LoadedProgram[], analyses: readonly Analysis[]): Report {
-  return {
-    files: programs.flatMap(program => [...program.files, ...configWithFindings(program, analyses)]),
-    items: analyses
-      .flatMap(analysis => analysis.programs)
-      .reduce(
-        (sum, program) => sum + program.declarations.filter(declaration => declaration.kind === 'item').length,
-        0,
-      ),
-    diagnostics: analyses.flatMap(analysis => analysis.diagnostics),
-  };
-}
+export const reportOf = (programs: readonly LoadedProgram[], analyses: readonly Analysis[]): Report => ({
+  ...reportOfPrograms(
+    analyses.flatMap(analysis => analysis.programs),
+    analyses.flatMap(analysis => analysis.diagnostics),
+  ),
+  files: programs.flatMap(program => [...program.files, ...configWithFindings(program, analyses)]),
+});
+
+/** Of files that are looked at one by one. */
+export const reportOfPrograms = (programs: readonly Program[], diagnostics: readonly Diagnostic[]): Report => ({
+  files: programs.map(({ file }) => file),
+  items: programs.reduce((sum, program) => sum + program.declarations.filter(({ kind }) => kind === 'item').length, 0),
+  diagnostics,
+});
 
 /** A configuration is only spoken of when there is something to say of it. */
 function configWithFindings({ config }: LoadedProgram, analyses: readonly Analysis[]): readonly SourceFile[] {

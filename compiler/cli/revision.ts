@@ -72,6 +72,7 @@ export async function revisionFiles(revision: string, host: Host): Promise<Files
       return git(['cat-file', 'blob', hash]);
     },
     write: () => Promise.reject(new FileError('EROFS')),
+    remove: () => Promise.reject(new FileError('EROFS')),
     list: async folder => [...(folders.get(at(folder)) ?? [])].map(([name, kind]) => ({ name, kind })),
   };
 }

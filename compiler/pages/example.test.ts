@@ -9,6 +9,7 @@ const withoutExample = new Set([
   'file-too-large',
   'nested-too-deep',
   'no-metadata',
+  'not-proven',
   'text-too-long',
   'too-many-to-compare',
   'transitions-not-known',

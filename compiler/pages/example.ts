@@ -4,6 +4,7 @@
  */
 import type { Example } from '../../dsl/diagnostic.ts';
 import { createSourceFile, type Diagnostic, type SourceFile } from '../../dsl/index.ts';
+import { convert, format, notFormatted } from '../../dsl/printer/index.ts';
 import { analyse } from '../analysis.ts';
 import { configName } from '../config/config.ts';
 import { exampleWorld } from './world.ts';
@@ -13,16 +14,28 @@ export type Side = 'wrong' | 'right';
 export const findingsOf = (example: Example, side: Side): readonly Diagnostic[] =>
   analyse(programOf(example, side), exampleWorld).diagnostics;
 
-/** What the wrong text earns. Some findings are only made where there is no metadata to ask. */
+/** What the wrong text earns. Some findings are only made where there is no metadata to ask, or by who writes. */
 export function findingOf(code: string, example: Example): Diagnostic | undefined {
   const isIt = (found: Diagnostic) => found.code === code;
-  return findingsOf(example, 'wrong').find(isIt) ?? analyse(programOf(example, 'wrong')).diagnostics.find(isIt);
+  const files = programOf(example, 'wrong');
+  return (
+    findingsOf(example, 'wrong').find(isIt) ??
+    analyse(files).diagnostics.find(isIt) ??
+    (example.within === 'config' ? undefined : written(files[0]!).find(isIt))
+  );
 }
 
 /** The configuration bounds a program, so there is one. */
 function programOf(example: Example, side: Side): readonly SourceFile[] {
   const file = wholeExample(example, side);
   return example.within === 'config' ? [file, createSourceFile('example.bridge', bridgeItem('comments on'))] : [file];
+}
+
+function written(file: SourceFile): readonly Diagnostic[] {
+  const formatted = format(file);
+  const { diagnostics } = convert(file, file.notation === 'yaml' ? 'bridge' : 'yaml');
+  const layout = notFormatted(file, formatted);
+  return [...formatted.diagnostics, ...diagnostics, ...(layout === undefined ? [] : [layout])];
 }
 
 export function wholeExample({ within = 'item', notation = 'bridge', ...snippets }: Example, side: Side): SourceFile {

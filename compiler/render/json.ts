@@ -8,6 +8,7 @@ export const renderJson = (report: Report): string =>
     {
       version: 1,
       diagnostics: ordered(report).map(diagnosticJson),
+      ...(report.written === undefined ? {} : { written: report.written }),
       summary: {
         files: report.files.length,
         items: report.items,

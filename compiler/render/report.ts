@@ -10,6 +10,8 @@ export interface Report {
   /** How many items the files declare. */
   readonly items: number;
   readonly diagnostics: readonly Diagnostic[];
+  /** The files that were written, by a command that writes any. */
+  readonly written?: readonly string[];
 }
 
 export interface Range {

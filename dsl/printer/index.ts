@@ -19,6 +19,8 @@ export { Unprintable };
 
 /** `text` is missing where there is no text to give, and the diagnostics say why. */
 export interface Printed {
+  /** What was read. */
+  readonly program: Program;
   readonly text?: string;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -38,18 +40,28 @@ const printWith = (program: Program, comments: Comments, notation: Notation): st
 /** The same notation, laid out canonically. */
 export function format(file: SourceFile): Printed {
   const { program, diagnostics } = parse(file);
-  if (hasErrors(diagnostics)) return { diagnostics };
+  if (hasErrors(diagnostics)) return { program, diagnostics };
   const comments = attachComments(program);
   if (comments.aliased !== undefined) {
-    return { diagnostics: [printing.diagnostic(file, comments.aliased.span, 'has-aliases', {})] };
+    return { program, diagnostics: [printing.diagnostic(file, comments.aliased.span, 'has-aliases', {})] };
   }
   return proven(program, file.notation, () => printWith(program, comments, file.notation));
+}
+
+/** Says so, at the first line that differs, where a file is not what `format` made of it. */
+export function notFormatted(file: SourceFile, { text }: Printed): Diagnostic | undefined {
+  if (text === undefined || text === file.text) return undefined;
+  let at = 0;
+  while (at < text.length && text[at] === file.text[at]) at++;
+  const span = file.line(file.position(Math.min(at, file.text.length)).line);
+  const onlyLineEnds = text === file.text.replace(/\r\n?/g, '\n');
+  return printing.diagnostic(file, span, 'not-formatted', { onlyLineEnds });
 }
 
 /** The other notation. */
 export function convert(file: SourceFile, to: Notation, options: ConvertOptions = {}): Printed {
   const { program, diagnostics } = parse(file);
-  if (hasErrors(diagnostics)) return { diagnostics };
+  if (hasErrors(diagnostics)) return { program, diagnostics };
   // A line for YAML editors has nothing to say in Bridge, and is written anew in YAML.
   const plain = { ...program, comments: program.comments.filter(({ text }) => !MODELINE.test(text)) };
   const { schema } = options;
@@ -73,16 +85,19 @@ function proven(program: Program, notation: Notation, write: () => string): Prin
   } catch (error) {
     if (!(error instanceof Unprintable)) throw error;
     const holes = { notation, problem: error.message };
-    return { diagnostics: [printing.diagnostic(file, error.node.span, 'not-in-notation', holes)] };
+    return { program, diagnostics: [printing.diagnostic(file, error.node.span, 'not-in-notation', holes)] };
   }
   const alike = notation === file.notation && (text === file.text || isBridgeAlike(program, text));
-  if (alike) return { text, diagnostics: [] };
+  if (alike) return { program, text, diagnostics: [] };
   const again = parse(createSourceFile(file.path, text, notation));
-  const refuse = (span: Span): Printed => ({ diagnostics: [printing.diagnostic(file, span, 'not-proven', {})] });
+  const refuse = (span: Span): Printed => ({
+    program,
+    diagnostics: [printing.diagnostic(file, span, 'not-proven', {})],
+  });
   const changed = difference(program.declarations, again.program.declarations);
   if (changed !== undefined || hasErrors(again.diagnostics)) return refuse(placeOf(changed) ?? program.span);
   const lost = lostComment(program, again.program);
-  return lost === undefined ? { text, diagnostics: [] } : refuse(lost.span);
+  return lost === undefined ? { program, text, diagnostics: [] } : refuse(lost.span);
 }
 
 const isBridgeAlike = (program: Program, text: string): boolean =>

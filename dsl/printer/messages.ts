@@ -10,13 +10,34 @@ export const printing = defineDiagnostics({
     summary: 'One notation can say what the other cannot.',
     message: ({ notation, problem }: { notation: Notation; problem: string }) =>
       `this cannot be written in ${notationName[notation]}: ${problem}`,
-    example: { wrong: 'item a "A" {\n  sync custom\n  sync custom\n}', right: 'item a "A" {\n  sync custom\n}' },
+    help: () => 'mend it first, or leave the file in the notation that it is in',
+    example: { wrong: 'sync custom\nsync custom', right: 'sync custom' },
   },
   'has-aliases': {
     severity: 'warning',
     summary: 'A file with anchors and aliases is not formatted.',
     message: () => 'a value that stands here is written elsewhere, and formatting would repeat it here',
     help: () => 'write the value out if the file is to be formatted',
+    example: {
+      within: 'file',
+      notation: 'yaml',
+      wrong: 'values:\n  severity: &same { pairs: { High: Highest } }\n  urgency: *same',
+      right: 'values:\n  severity: { pairs: { High: Highest } }\n  urgency: { pairs: { High: Highest } }',
+    },
+  },
+  'not-formatted': {
+    severity: 'error',
+    summary: 'The file is not laid out as `bridge fmt` does it.',
+    message: ({ onlyLineEnds }: { onlyLineEnds: boolean }) =>
+      onlyLineEnds
+        ? 'the lines of this file do not end as `bridge fmt` writes them'
+        : 'from this line on the file is not laid out as `bridge fmt` does it',
+    help: () => 'run `bridge fmt`, which changes the layout and nothing else',
+    example: {
+      within: 'file',
+      wrong: 'values severity {\n"High"<->"Highest"\n}',
+      right: 'values severity {\n  "High" <-> "Highest"\n}',
+    },
   },
   'not-proven': {
     severity: 'error',

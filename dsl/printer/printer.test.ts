@@ -5,7 +5,8 @@ import { lex } from '../lexer.ts';
 import { errors } from '../testing.ts';
 import { anyProgram } from './arbitrary.ts';
 import { convert, format, print } from './index.ts';
-import { difference } from './same.ts';
+import { difference, lostComment } from './same.ts';
+import { hasSameTokens } from './same-tokens.ts';
 
 const notations: readonly Notation[] = ['bridge', 'yaml'];
 const other = (notation: Notation): Notation => (notation === 'yaml' ? 'bridge' : 'yaml');
@@ -33,6 +34,36 @@ describe('any tree', () => {
       }),
       { numRuns: 300 },
     );
+  });
+});
+
+describe('the quick proof', () => {
+  const nudges = ['', ' ', '\n', '  # c\n', '\u00a0', '"', '-', '.', ',', 'a', '1', '{', '}'];
+  it('L-1 holds two texts for the same only where their trees and comments are', () => {
+    let held = 0;
+    fc.assert(
+      fc.property(
+        anyProgram,
+        gaps,
+        fc.nat(),
+        fc.constantFrom(...nudges),
+        fc.nat(2),
+        (program, into, at, nudge, cut) => {
+          const text = strewnBridge(print(program, 'bridge'), into);
+          const place = at % (text.length + 1);
+          const nudged = text.slice(0, place) + nudge + text.slice(place + cut);
+          const written = parse(file(text, 'bridge'));
+          const other = parse(file(nudged, 'bridge'));
+          if (!hasSameTokens(written.program, nudged)) return;
+          held++;
+          expect(errors(other)).toEqual([]);
+          expect(difference(written.program.declarations, other.program.declarations)).toBeUndefined();
+          expect(lostComment(written.program, other.program)).toBeUndefined();
+        },
+      ),
+      { numRuns: 1000 },
+    );
+    expect(held).toBeGreaterThan(50);
   });
 });
 

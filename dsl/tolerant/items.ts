@@ -462,7 +462,7 @@ export function createItems(
           ? lackName('the name of a table')
           : cursor.name(cursor.take(kind('word'), 'the name of a table'));
         found.push({ kind: 'by', span: closeAt(start), table });
-      } else if (isWord(token, 'cut') || (isWord(token, 'at') && cursor.peek(1).kind === 'number')) {
+      } else if (isWord(token, 'cut') || (isWord(token, 'at') && !token.first && cursor.peek(1).kind === 'number')) {
         if (isWord(token, 'cut')) cursor.advance();
         else cursor.lack('`cut`', [edit('write `cut`', 'cut ', start, start)]);
         cursor.keyword('at');

@@ -45,6 +45,9 @@ export function memoryHost(options: MemoryOptions = {}): MemoryHost {
         if (isFolder(at(path))) throw new FileError('EISDIR');
         disk.set(at(path), text);
       },
+      async remove(path) {
+        if (!disk.delete(at(path))) throw new FileError('ENOENT');
+      },
       async list(folder) {
         const prefix = `${at(folder)}/`.replace('//', '/');
         const names = new Map<string, 'file' | 'folder'>();
