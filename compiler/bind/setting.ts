@@ -11,7 +11,7 @@ export type SettingValue =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly why: string };
 
-const severalTypes: ReadonlySet<string> = new Set(['options', 'labels', 'components', 'versions', 'users']);
+const severalTypes: ReadonlySet<string> = new Set(['options', 'labels', 'components', 'versions', 'groups', 'users']);
 
 export function settingValue(field: JiraFieldMetadata, screen: IssueTypeField | undefined, value: Value): SettingValue {
   if (value.kind === 'empty') return { ok: true, value: emptyJira(field.type) };

@@ -28,8 +28,8 @@ function inForm({ target }: BoundMapping, toJira: boolean, value: unknown): unkn
   const { type } = target.result.field;
   if (type === 'option' || type === 'cascading-option') return { value };
   if (type === 'options') return [{ value }];
-  if (type === 'priority' || type === 'version' || type === 'group') return { name: value };
-  if (type === 'components' || type === 'versions') return [{ name: value }];
+  if (type === 'priority' || type === 'version' || type === 'group' || type === 'named') return { name: value };
+  if (type === 'components' || type === 'versions' || type === 'groups') return [{ name: value }];
   return type === 'labels' ? [value] : value;
 }
 

@@ -65,7 +65,7 @@ export function writeScalar(
 
 /** What empties a field of Jira: most take null, lists take none. */
 export const emptyJira = (type: JiraType): unknown => (lists.has(type) ? [] : null);
-const lists: ReadonlySet<JiraType> = new Set(['labels', 'components', 'versions', 'users']);
+const lists: ReadonlySet<JiraType> = new Set(['labels', 'components', 'versions', 'groups', 'users']);
 
 function conversionOf(row: Row, salesforce: SalesforceType, jira: JiraType): Conversion {
   const { direction, safety, step } = row;

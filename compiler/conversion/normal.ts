@@ -65,6 +65,7 @@ const jira: Readonly<Record<JiraType, Normal>> = {
   user: raw => choiceOf(raw, 'accountId', 'id'),
   users: raw => choicesOf(raw, 'accountId', 'id'),
   group: raw => choiceOf(raw, 'name', 'groupId'),
+  groups: raw => choicesOf(raw, 'name', 'groupId'),
   labels: raw => choicesOf(raw),
   components: raw => choicesOf(raw, 'name', 'id'),
   versions: raw => choicesOf(raw, 'name', 'id'),
@@ -72,6 +73,7 @@ const jira: Readonly<Record<JiraType, Normal>> = {
   url: line,
   project: raw => choiceOf(raw, 'key', 'id'),
   parent: raw => choiceOf(raw, 'key', 'id'),
+  named: raw => choiceOf(raw, 'name', 'id'),
   other: raw => raw,
 };
 

@@ -46,8 +46,8 @@ const line: S = ['string', 'combobox', 'phone', 'email', 'url', 'encryptedstring
 const word: S = ['string', 'combobox', 'picklist'];
 const numbers: S = ['int', 'double', 'currency', 'percent'];
 const ids: S = ['id', 'reference'];
-const single: J = ['option', 'priority', 'version', 'group', 'cascading-option'];
-const several: J = ['options', 'labels', 'components', 'versions'];
+const single: J = ['option', 'priority', 'version', 'group', 'cascading-option', 'named'];
+const several: J = ['options', 'labels', 'components', 'versions', 'groups'];
 const keyed: J = ['project', 'parent'];
 /** A URL field of Salesforce holds any text. */
 const salesforceLines: S = ['string', 'combobox', 'phone', 'url'];
@@ -96,7 +96,7 @@ export const rows: readonly Row[] = [
   toJira('fallible', [...word, ...numbers, 'boolean'], ['priority'], writeNamed),
   toJira('fallible', word, ['version', 'group'], writeNamed),
   toJira('fallible', ['multipicklist', ...word], ['options'], writeOptions),
-  toJira('fallible', ['multipicklist', ...word], ['components', 'versions'], writeNamedList),
+  toJira('fallible', ['multipicklist', ...word], ['components', 'versions', 'groups'], writeNamedList),
   toJira('fallible', ['multipicklist', ...word], ['labels'], writeLabels),
 
   toJira('fallible', ['email', 'string', 'combobox', 'picklist'], ['user'], writeUser),

@@ -40,6 +40,7 @@ const jira: Readonly<Record<JiraType, true>> = {
   user: true,
   users: true,
   group: true,
+  groups: true,
   labels: true,
   components: true,
   versions: true,
@@ -47,6 +48,7 @@ const jira: Readonly<Record<JiraType, true>> = {
   url: true,
   project: true,
   parent: true,
+  named: true,
   other: true,
 };
 

@@ -115,6 +115,9 @@ const schemaTypes: Readonly<Record<string, JiraType>> = {
   group: 'group',
   version: 'version',
   project: 'project',
+  resolution: 'named',
+  issuetype: 'named',
+  securitylevel: 'named',
 };
 
 const itemTypes: Readonly<Record<string, JiraType>> = {
@@ -123,6 +126,7 @@ const itemTypes: Readonly<Record<string, JiraType>> = {
   string: 'labels',
   component: 'components',
   version: 'versions',
+  group: 'groups',
 };
 
 /** What a field takes, from its schema. Types of other apps are `other`, whatever they look like. */

@@ -140,6 +140,7 @@ export type JiraType =
   | 'user'
   | 'users'
   | 'group'
+  | 'groups'
   | 'labels'
   | 'components'
   | 'versions'
@@ -147,6 +148,8 @@ export type JiraType =
   | 'url'
   | 'project'
   | 'parent'
+  /** Set by Jira along the workflow and known by its name: resolution, issue type, security level. */
+  | 'named'
   | 'other';
 
 export type Owner = 'salesforce' | 'jira' | 'both';

@@ -156,5 +156,7 @@ const special: Readonly<Record<string, string>> = {
   labels: 'labels',
   components: 'components',
   versions: 'versions',
+  groups: 'groups',
+  named: 'a field that Jira sets along the workflow',
   'cascading-option': 'a cascading option',
 };

@@ -157,6 +157,7 @@ const rows: Readonly<Record<JiraFieldMetadata['type'], string>> = {
   user: 'userpicker',
   users: 'multiuserpicker',
   group: 'grouppicker',
+  groups: 'other',
   labels: 'labels',
   components: 'components',
   versions: 'fixVersions',
@@ -164,6 +165,7 @@ const rows: Readonly<Record<JiraFieldMetadata['type'], string>> = {
   version: 'other',
   project: 'other',
   parent: 'other',
+  named: 'other',
   other: 'other',
 };
 
