@@ -11,9 +11,10 @@ export interface Decision {
   readonly side: Side;
   /**
    * `write`: will be written. `skip`: not written, by the program's will. `hold`: both values wait for a
-   * person. `problem`: a person has to do something. `later`: the next cycle does it.
+   * person. `problem`: a person has to do something. `later`: the next cycle does it. `found`: an earlier run
+   * wrote it and was stopped before it could say so.
    */
-  readonly outcome: 'write' | 'skip' | 'hold' | 'problem' | 'later';
+  readonly outcome: 'write' | 'skip' | 'hold' | 'problem' | 'later' | 'found';
   /** The field's or status' name as people know it. */
   readonly what: string;
   readonly from?: string;

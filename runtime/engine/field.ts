@@ -253,9 +253,22 @@ function quiet(state: State): FieldDecision {
 }
 
 function agreed(state: State): FieldDecision {
+  const found = (['jira', 'salesforce'] as const).find(side => isOurs(state, side, state[side]));
   return {
     mapping: state.mapping.id,
     base: withSending(state, { salesforce: state.salesforce, jira: state.jira }),
+    ...(found === undefined ? {} : { decision: foundOn(state, found) }),
+  };
+}
+
+/** What was sent is there, and was not told: its own reason went with the run that sent it. */
+function foundOn(state: State, side: Side): Decision {
+  const { from: to, ...rest } = described(state, side);
+  return {
+    ...rest,
+    outcome: 'found',
+    ...(to === undefined ? {} : { to }),
+    reason: 'written by an earlier run that was stopped before it could say so',
   };
 }
 

@@ -38,6 +38,8 @@ async function expectWhole(world: World, record: string, about: unknown): Promis
   const { summary, priority, status } = issues[0]!.fields as Record<string, { name: string }>;
   expect([about, summary, priority?.name, status?.name]).toEqual([about, 'Printer', 'Highest', 'Done']);
   expect([about, world.store.state.claims.size, world.store.state.attention.size]).toEqual([about, 0, 0]);
+  // P10: whoever died, somebody told of the issue.
+  expect([about, world.store.state.journal.some(({ what }) => what === 'Issue')]).toEqual([about, true]);
   world.calls.length = 0;
   await world.cycle();
   const wrote = ({ system, name }: Call) => system !== 'store' && /^(create|update|transition)$/.test(name);
@@ -164,5 +166,32 @@ describe('creating an issue', () => {
     expect(world.jira.issuesNow.size).toBe(2);
     const [link] = [...world.store.state.links.values()];
     expect(world.jira.issuesNow.get(link!.value.issueId)?.fields.summary).toBe('Printer');
+  });
+});
+
+describe('writing fields', () => {
+  it.each(['kill-before', 'kill-after'] as const)('P10 is explained, whatever call a %s struck', async effect => {
+    const linked = async () => {
+      const { world, record } = await withNewCase();
+      await world.cycle();
+      await world.cycle();
+      const [issue] = [...world.jira.issuesNow.keys()];
+      world.salesforce.edit(record, { Subject: 'Plotter' });
+      world.jira.edit(issue!, { customfield_1: 'Seen' });
+      world.advance(minute);
+      world.calls.length = 0;
+      return { world, before: world.store.state.journal.length };
+    };
+    const { world: whole } = await linked();
+    await runCycle(whole.deps);
+    const count = whole.calls.length;
+    expect(count).toBeGreaterThan(10);
+    for (let at = 1; at <= count; at++) {
+      const { world, before } = await linked();
+      await runCycle(world.faulty((_, nth) => (nth === at ? effect : undefined))).catch(() => {});
+      await heal(world);
+      const entries = world.store.state.journal.slice(before).filter(({ outcome }) => outcome === 'written');
+      expect([at, new Set(entries.map(({ what }) => what))]).toEqual([at, new Set(['Notes__c', 'Summary'])]);
+    }
   });
 });

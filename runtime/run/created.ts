@@ -183,6 +183,9 @@ async function adopt(
     bases: creation.bases,
     stamp: record.stamp,
   };
+  // Told before it is linked: a run that dies in between is found out by its claim, and the next one tells again.
+  noteCreated(run, item, record, issue.key, creation.decisions ?? []);
+  await run.flush();
   const added = await store.addLink(link);
   const now = (await store.links([key])).get(linkKey(key));
   await store.dropClaim(claim.key);
@@ -195,31 +198,36 @@ async function adopt(
     });
     return handled;
   }
-  const about = { ...key, issueKey: issue.key, side: 'jira' } as const;
-  const origin = item.plan.create.origin ?? item.plan.origin;
-  if (added) {
-    run.count(key.item, 'created');
-    const reason =
-      item.rule === undefined || item.plan.create.records === 'all'
-        ? 'a new record that the item covers'
-        : `a new record that the item covers, and ${item.rule(record.fields).reason}`;
-    run.note({ ...about, outcome: 'created', what: 'Issue', to: issue.key, reason, origin });
-    for (const decision of creation.decisions ?? []) {
-      const { what, reason, origin, to, from } = decision;
-      const outcome = decision.outcome === 'write' ? 'written' : 'skipped';
-      run.note({
-        ...about,
-        outcome,
-        what,
-        reason,
-        origin,
-        ...(to === undefined ? {} : { to }),
-        ...(from === undefined ? {} : { from }),
-      });
-    }
-  }
+  if (added) run.count(key.item, 'created');
   await unpark(run, key);
   return now === undefined ? handled : { fate: 'handled', link: now };
+}
+
+function noteCreated(
+  run: Run,
+  item: Item,
+  record: SalesforceRecord,
+  issueKey: string,
+  decisions: Whole['decisions'],
+): void {
+  const about = { item: item.plan.id, record: record.id, issueKey, side: 'jira' } as const;
+  const reason =
+    item.rule === undefined || item.plan.create.records === 'all'
+      ? 'a new record that the item covers'
+      : `a new record that the item covers, and ${item.rule(record.fields).reason}`;
+  const origin = item.plan.create.origin ?? item.plan.origin;
+  run.note({ ...about, outcome: 'created', what: 'Issue', to: issueKey, reason, origin });
+  for (const { what, reason, origin, to, from, outcome } of decisions) {
+    run.note({
+      ...about,
+      outcome: outcome === 'write' ? 'written' : 'skipped',
+      what,
+      reason,
+      origin,
+      ...(to === undefined ? {} : { to }),
+      ...(from === undefined ? {} : { from }),
+    });
+  }
 }
 
 // ── unclear outcomes ────────────────────────────────────────────────────────────────────────────

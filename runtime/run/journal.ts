@@ -70,7 +70,8 @@ export function noteDecisions(run: Run, applied: Applied, known: boolean): void 
   if (pushed) run.count(item, 'pushed');
 
   function noteOther(decision: Decision): void {
-    if (decision.outcome === 'skip') {
+    if (decision.outcome === 'found') note(decision, 'written');
+    else if (decision.outcome === 'skip') {
       run.count(item, 'skipped');
       note(decision, 'skipped');
     } else if (decision.outcome === 'hold') {

@@ -8,7 +8,7 @@ import { type Failure, type JiraIssue, type Lease, type Link, type LinkState, li
 import { inLanes, limitsOf } from './deps.ts';
 import { followMerge } from './moved.ts';
 import { park, unpark } from './park.ts';
-import { finish, remedyFor } from './remember.ts';
+import { conclude, remedyFor } from './remember.ts';
 import { failureOf, type Run, sentence } from './run.ts';
 import { type Decided, type Fate, fieldsOf, type Work } from './work.ts';
 import { type Applied, writeIssue, writeRecords } from './write.ts';
@@ -184,13 +184,27 @@ async function reconcilePage(run: Run, groups: readonly Group[], fates: Map<stri
   const byIssue = Map.groupBy(ready, one => one.issue.id);
   await inLanes([...byIssue.values()], limitsOf(run.deps).lanes, group => writeIssue(run, group));
   await writeRecords(run, ready);
-  for (const one of ready) {
+  const failed = (works: readonly Work[], error: unknown) => {
+    if (run.cause === 'event' || run.cause === 'refresh') throw error;
+    run.stop(failureOf(error));
+    for (const work of works) fates.set(fateKey(work), 'unhandled');
+  };
+  const told = ready.map(one => ({ work: one.work, remember: conclude(run, one) }));
+  try {
+    await run.flush();
+  } catch (error) {
+    // What could not be told is not remembered as done either: the next run finds it there, and tells.
+    failed(
+      told.map(({ work }) => work),
+      error,
+    );
+    return;
+  }
+  for (const { work, remember } of told) {
     try {
-      fates.set(fateKey(one.work), await finish(run, one));
+      fates.set(fateKey(work), await remember());
     } catch (error) {
-      if (run.cause === 'event' || run.cause === 'refresh') throw error;
-      run.stop(failureOf(error));
-      fates.set(fateKey(one.work), 'unhandled');
+      failed([work], error);
     }
   }
 }

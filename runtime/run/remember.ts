@@ -2,7 +2,7 @@
  * What is remembered of a link once its writes were answered: agreements that are true, an outcome that people
  * see, trouble that waits to be tried again.
  */
-import { basesAfter, basesAsRead, claimKey, sameStatus } from '../engine/index.ts';
+import { basesAfter, basesAsRead, claimKey, type Decision, sameStatus } from '../engine/index.ts';
 import type { Failure, Link } from '../ports.ts';
 import { noteDecisions } from './journal.ts';
 import { park, unpark } from './park.ts';
@@ -10,11 +10,11 @@ import { type Run, sentence, stopsRun } from './run.ts';
 import type { Fate } from './work.ts';
 import { type Applied, at } from './write.ts';
 
-export async function finish(run: Run, one: Applied): Promise<Fate> {
+/** Tells what came of it; what it answers remembers that, once the telling is stored. */
+export function conclude(run: Run, one: Applied): () => Promise<Fate> {
   const { work, decisions, issue } = one;
-  const { store, clock } = run.deps;
+  const { clock } = run.deps;
   const { value: link } = work.link;
-  const key = { item: link.item, record: link.record };
 
   let bases = basesAfter(link.bases, decisions, (side, field) =>
     one.refused.has(at(side, field)) ? 'refused' : one.doubted.has(at(side, field)) ? 'unknown' : 'arrived',
@@ -45,6 +45,24 @@ export async function finish(run: Run, one: Applied): Promise<Fate> {
     stamp: one.read?.stamp ?? work.record.stamp,
     lastOutcome: known ? link.lastOutcome! : { at: clock.now(), kind, ...(message === undefined ? {} : { message }) },
   };
+  return () => remember(run, one, after, { failures, problems, trouble, known, open: open !== undefined });
+}
+
+interface Result {
+  readonly failures: readonly Failure[];
+  readonly problems: readonly Decision[];
+  readonly trouble: string | undefined;
+  readonly known: boolean;
+  /** An earlier trouble is not over. */
+  readonly open: boolean;
+}
+
+async function remember(run: Run, one: Applied, after: Link, result: Result): Promise<Fate> {
+  const { store } = run.deps;
+  const { work, decisions, issue } = one;
+  const { value: link } = work.link;
+  const key = { item: link.item, record: link.record };
+  const { failures, problems, trouble, known, open } = result;
   // A crash may have left the claim behind that the link was made under; the link wins.
   if (link.lastOutcome === undefined) await store.dropClaim(claimKey(run.org, key.item, key.record));
   const kept = !differs(after, link, one.revision !== work.link.revision) || (await store.putLink(after, one.revision));
@@ -57,7 +75,7 @@ export async function finish(run: Run, one: Applied): Promise<Fate> {
     const remedy = failure === undefined ? (held.length > 0 ? chooseOne : correctIt) : remedyFor(failure);
     if (!known || retry) await park(run, key, { cause: trouble, remedy, issueKey, retry, held });
   } else if (run.cause !== 'event') await unpark(run, key);
-  if (kept && !decisions.later && open === undefined) return 'handled';
+  if (kept && !decisions.later && !open) return 'handled';
   await store.addDirty([issue.id]);
   return 'later';
 }

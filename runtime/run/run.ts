@@ -1,6 +1,7 @@
 /**
  * One run: the program it runs, what it counts, what it writes into the journal, and whether it has to stop
- * early. It keeps its notes in memory and stores them when it closes.
+ * early. It keeps its notes in memory and stores them before what they tell of is remembered as done, at the
+ * latest when it closes.
  */
 import { createHmac } from 'node:crypto';
 import type { Origin } from '../../compiler/plan/ir.ts';
@@ -32,6 +33,8 @@ export interface Run {
   /** Counts a link or a record as seen, once in a run however often it is looked at. */
   see(key: LinkKey): void;
   note(entry: Omit<JournalEntry, 'id' | 'run' | 'at' | 'source'> & { readonly origin: Origin }): void;
+  /** Stores the notes so far: a run that dies later has told of what it did. */
+  flush(): Promise<void>;
   /** Set when a system cannot take more now: what is left stays unhandled until the next run. */
   readonly stopped: Failure | undefined;
   stop(failure: Failure): void;
@@ -69,7 +72,8 @@ function createRun(deps: Deps, cause: RunReport['cause'], program: SavedProgram,
   const items = new Map(program.plan.items.map(plan => [plan.id, compileItem(plan)]));
   const counts = new Map<string, Record<keyof RunCounts, number>>();
   const seen = new Set<string>();
-  const entries: JournalEntry[] = [];
+  let entries: JournalEntry[] = [];
+  let noted = 0;
   const accounts = new Map<string, string | undefined>();
   let stopped: Failure | undefined;
   let self: Promise<string> | undefined;
@@ -100,11 +104,16 @@ function createRun(deps: Deps, cause: RunReport['cause'], program: SavedProgram,
     note({ origin, ...entry }) {
       entries.push({
         ...entry,
-        id: `${id}-${entries.length}`,
+        id: `${id}-${noted++}`,
         run: id,
         at: deps.clock.now(),
         source: `${origin.file}:${origin.line}`,
       });
+    },
+    async flush() {
+      const told = entries;
+      entries = [];
+      if (told.length > 0) await deps.store.addJournal(told);
     },
     overdue: () => deps.clock.now() >= deadline,
     get stopped() {
@@ -146,7 +155,7 @@ function createRun(deps: Deps, cause: RunReport['cause'], program: SavedProgram,
     async close(failure) {
       const hold = stopped && holdAfter(stopped, sentence(stopped), deps.clock.now());
       if (hold !== undefined) await deps.store.saveHold(hold);
-      if (entries.length > 0) await deps.store.addJournal(entries);
+      await this.flush();
       const why = failure ?? (stopped && sentence(stopped));
       const report: RunReport = {
         id,
