@@ -6,12 +6,15 @@ import { jiraText, normalJira, salesforceText, sameValue } from '../../compiler/
 import type { MappingPlan } from '../../compiler/plan/ir.ts';
 import type { FieldBase, Instant, JiraFieldChange, SalesforceRecord, Sending } from '../ports.ts';
 import type { Converter, People, Target } from './convert.ts';
+import { coveredEdit } from './covered.ts';
 import type { Decision, FieldDecision, FieldWrite, Side } from './decision.ts';
 import { type Fields, sourceName, sourceType, sourceValue } from './values.ts';
 
 export interface FieldInput {
   readonly record: SalesforceRecord;
   readonly issue: Fields;
+  /** When the issue was last changed. */
+  readonly updated: Instant;
   readonly base: FieldBase | undefined;
   /** The field's change log, oldest first; undefined when it was not read. */
   readonly changes: readonly JiraFieldChange[] | undefined;
@@ -143,7 +146,7 @@ function bothOwn(state: State): FieldDecision {
   const ourJira = isOurs(state, 'jira', state.jira);
   const salesforceChanged = ourJira || (!ourSalesforce && !sameValue(state.salesforce, base.salesforce));
   const jiraChanged = ourSalesforce || (!ourJira && !sameValue(state.jira, base.jira));
-  if (!salesforceChanged && !jiraChanged) return quiet(state);
+  if (!salesforceChanged && !jiraChanged) return base.over === undefined ? quiet(state) : afterWrite(state, base.over);
   if (agree(state)) return agreed(state);
   if (!jiraChanged) return send(state, 'jira', changedIn(state, 'salesforce'));
 
@@ -244,6 +247,25 @@ const writtenTo = (base: FieldBase | undefined, side: Side): unknown =>
 const withSending = (state: State, base: FieldBase): FieldBase =>
   state.sending.length === 0 ? base : { ...base, sending: state.sending };
 
+/** The first look after a write to Jira: whether it went over an edit that nobody had seen. */
+function afterWrite(state: State, over: Instant): FieldDecision {
+  const { changes, self } = state.input;
+  const still = quiet(state);
+  if (changes === undefined) return { ...still, wants: true };
+  const { over: _, ...base } = still.base!;
+  const covered = coveredEdit(changes, self, over);
+  if (covered === undefined) return { ...still, base };
+  const { name } = state.mapping.target;
+  const decision: Decision = {
+    ...described(state, 'jira'),
+    outcome: 'skip',
+    reason: `${name} was edited in Jira just when Salesforce’s value was written over it; the edit is kept here`,
+    lost: covered.toString,
+    kept: jiraShown(state),
+  };
+  return { ...still, base, decision };
+}
+
 /** Nothing to write, nothing new to remember but that old writes can no longer land. */
 function quiet(state: State): FieldDecision {
   const { base } = state;
@@ -302,7 +324,11 @@ function write(state: State, side: Side, target: Extract<Target, { kind: 'value'
     base: withSending(
       state,
       side === 'jira'
-        ? { salesforce: state.salesforce, jira: target.normal }
+        ? {
+            salesforce: state.salesforce,
+            jira: target.normal,
+            ...(mapping.owner === 'both' && { over: state.input.updated }),
+          }
         : { salesforce: target.normal, jira: state.jira },
     ),
     decision: {

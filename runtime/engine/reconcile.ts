@@ -61,6 +61,7 @@ export function compileItem(plan: ItemPlan): Item {
         decide({
           record: input.record,
           issue: input.issue.fields,
+          updated: input.issue.updated,
           base: input.link.bases[mapping.id],
           changes: changesOf(input.changes, mapping),
           people,

@@ -6,6 +6,7 @@
 import { foldText } from '../../compiler/conversion/index.ts';
 import type { ItemPlan, StatusPlan, StatusRow } from '../../compiler/plan/ir.ts';
 import type { Instant, JiraFieldChange, JiraIssue, Link, SalesforceRecord } from '../ports.ts';
+import { coveredEdit } from './covered.ts';
 import type { Decision, FieldWrite, StatusDecision } from './decision.ts';
 import { compileRules, type RuleVerdict } from './rule.ts';
 import { valueAt } from './values.ts';
@@ -96,7 +97,8 @@ function byTables(plan: StatusPlan, input: StatusInput): StatusDecision {
   const owed = known.owed === true && sameStatus(known.salesforce, salesforce);
   const salesforceChanged = owed || !sameStatus(known.salesforce, salesforce);
   const jiraChanged = !sameStatus(known.jira, now.jira);
-  if (!salesforceChanged && !jiraChanged) return { decisions: [] };
+  if (!salesforceChanged && !jiraChanged)
+    return known.over === undefined ? { decisions: [] } : afterMove(plan, input, now, known.over);
   if (sameStatus(rowFor(plan.toJira, salesforce)?.to, now.jira)) return { status: agreedOn(now), decisions: [] };
   const { label } = plan.field;
   if (!jiraChanged) {
@@ -156,10 +158,28 @@ function toJira(plan: StatusPlan, input: StatusInput, now: Sides, reason: string
   }
   return {
     move: { to: { name: row.to }, from: now.jira, reason, origin: row.origin, rule: false },
-    status: { ...agreedOn(now), jira: row.to },
+    status: { ...agreedOn(now), jira: row.to, over: input.issue.updated },
     ...waitingOn(now),
     decisions: [{ ...described, to: row.to, outcome: 'write', reason, ...conflict(lost, now.salesforce) }],
   };
+}
+
+/** The first look after a move: whether it went over one that nobody had seen. */
+function afterMove(plan: StatusPlan, { changes, self }: StatusInput, now: Sides, over: Instant): StatusDecision {
+  if (changes === undefined) return { decisions: [], wants: true };
+  const covered = coveredEdit(changes, self, over);
+  if (covered === undefined) return { status: agreedOn(now), decisions: [] };
+  const decision: Decision = {
+    side: 'jira',
+    what: 'Status',
+    from: now.jira,
+    outcome: 'skip',
+    reason: 'the issue was moved in Jira just when it was moved to follow Salesforce; the move is kept here',
+    origin: plan.origin,
+    lost: covered.toString,
+    kept: now.jira,
+  };
+  return { status: agreedOn(now), decisions: [decision] };
 }
 
 function toSalesforce(plan: StatusPlan, now: Sides, reason: string, lost?: string | null): StatusDecision {

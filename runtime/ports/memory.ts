@@ -15,6 +15,8 @@ export interface FieldBase {
   readonly written?: { readonly side: 'salesforce' | 'jira'; readonly value: FieldValue };
   /** A Salesforce value that is not agreed yet, and the earliest stamp at which a run saw it. */
   readonly seen?: { readonly value: FieldValue; readonly at: Instant };
+  /** The issue's `updated` as it was when this value was written over the one before: a later edit went under by it. */
+  readonly over?: Instant;
   /** Of a conflict that is held: whose value a person chose to keep. */
   readonly choice?: 'salesforce' | 'jira';
 }
@@ -30,6 +32,8 @@ export interface LinkStatus {
   readonly jira: string;
   /** A Salesforce status that Jira does not follow yet, and the earliest stamp at which a run saw it. */
   readonly seen?: { readonly value: string | null; readonly at: Instant };
+  /** As of a field: when the issue was moved by the bridge. */
+  readonly over?: Instant;
   /** The statuses are as said, but not agreed: Jira did not let the issue follow. */
   readonly owed?: true;
 }

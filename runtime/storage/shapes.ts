@@ -54,6 +54,7 @@ const fieldBase = keeping({
   sending: optional(list(keeping({ side, value: any, at: number }))),
   written: optional(keeping({ side, value: any })),
   seen: optional(keeping({ value: any, at: number })),
+  over: optional(number),
   choice: optional(side),
 });
 
@@ -73,6 +74,7 @@ const link = keeping({
       salesforce: nullable(string),
       jira: string,
       seen: optional(keeping({ value: nullable(string), at: number })),
+      over: optional(number),
       owed: optional(literal(true)),
     }),
   ),
