@@ -2,12 +2,10 @@
  * A local Salesforce: one org behind a fetch handler, with the REST resources that ordinary clients use, SOQL, real
  * describes and real refusals. What it does not model answers `NOT_MODELLED_HERE` (501) and names the route.
  */
-import { isDeepStrictEqual } from 'node:util';
 import { Hono } from 'hono';
 import { TrieRouter } from 'hono/router/trie-router';
 import type { Clock } from '../clock.ts';
 import { type Catalogue, demoCatalogue } from './catalogue/index.ts';
-import { type OrgView, viewProblem } from './catalogue/view.ts';
 import { seedDemo, seedOrg } from './demo.ts';
 import { notFound, notModelled, SalesforceError } from './errors.ts';
 import { filePersistence } from './file-persistence.ts';
@@ -23,13 +21,14 @@ import { replicationRoutes } from './routes/replication.ts';
 import type { Answer, Call, Route } from './routes/route.ts';
 import { searchRoutes } from './routes/search.ts';
 import type { Input, ValidationRule } from './saving.ts';
-import { compileWhere } from './soql/run.ts';
+import { type OrgConditions, setUpOrg } from './set-up.ts';
 import { memoryState, type Persistence, type Row, type Scalar } from './state.ts';
 import { stampOf } from './time.ts';
 import { bodyOf, refuseXml, respond, tooLong } from './wire.ts';
 
 export type { ClientApp } from './org.ts';
 export type { ValidationRule } from './saving.ts';
+export type { OrgConditions } from './set-up.ts';
 export type { Persistence } from './state.ts';
 
 export interface SalesforceOptions {
@@ -81,32 +80,8 @@ export interface SalesforceStandIn {
   undelete(id: string): void;
 }
 
-/** Lasting circumstances of an org. */
-export interface OrgConditions extends OrgView {
-  readonly rules?: readonly ValidationRule[];
-  /** Daily API requests. */
-  readonly dailyCalls?: number;
-}
-
-/** What is wrong with a rule, in Salesforce's words. */
-function ruleProblem(org: Org, rules: readonly ValidationRule[]): string | undefined {
-  for (const { object, when } of rules) {
-    const found = org.state.catalogue.object(object);
-    if (!found) return `There is no object \`${object}\` for a rule.`;
-    try {
-      compileWhere(
-        { ...org.queryContext('67.0', true, org.clock.now()), catalogue: org.state.catalogue },
-        found,
-        when,
-        true,
-      );
-    } catch (error) {
-      if (!(error instanceof SalesforceError)) throw error;
-      return `The rule \`${when}\` cannot be read: ${error.message.trim().split('\n').at(-1)}`;
-    }
-  }
-  return undefined;
-}
+/** As a developer org has them. */
+const dailyCalls = 15_000;
 
 const demoApp: ClientApp = {
   id: '3MVG9sandboxBridgeForJira.LocalClientApp.9aB8cD7eF6gH5iJ4kL3mN2oP1',
@@ -132,7 +107,7 @@ export function createSalesforce(options: SalesforceOptions): SalesforceStandIn 
     clock,
     apps,
     rules: options.rules ?? [],
-    maxCalls: options.maxCalls ?? 15_000,
+    maxCalls: options.maxCalls ?? dailyCalls,
     ...ids,
   });
   if (!resumed && !options.empty) seedDemo(org, clock.now());
@@ -150,7 +125,7 @@ export function createSalesforce(options: SalesforceOptions): SalesforceStandIn 
       org.forget();
       org.show({}, clock.now());
       org.setRules([]);
-      org.usage.max = options.maxCalls ?? 15_000;
+      org.usage.max = options.maxCalls ?? dailyCalls;
       state.clear();
       seedOrg(state, clock.now());
       if (!options.empty) seedDemo(org, clock.now());
@@ -159,13 +134,7 @@ export function createSalesforce(options: SalesforceOptions): SalesforceStandIn 
     orgId: ids.orgId,
     integrationUserId: ids.userId,
     commitLate: delayMs => org.holdNextWrite(delayMs),
-    setUp({ rules = [], dailyCalls = options.maxCalls ?? 15_000, ...view }) {
-      const wrong = viewProblem(catalogue, view) ?? ruleProblem(org, rules);
-      if (wrong !== undefined) throw new Error(wrong);
-      if (!isDeepStrictEqual(view, org.view)) org.show(view, clock.now());
-      org.setRules(rules);
-      org.usage.max = dailyCalls;
-    },
+    setUp: conditions => setUpOrg(org, conditions, options.maxCalls ?? dailyCalls),
     spend(calls) {
       org.usage.calls += calls;
     },

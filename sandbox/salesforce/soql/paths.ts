@@ -106,6 +106,8 @@ export function valueAt(follower: Follower, row: Row, path: Path): unknown {
   if (!target) return null;
   if (path.object) return follower.reader.read(target, path.field);
   if (path.field.name === 'Type') return target.object === 'Group' ? target.values.Type : target.object;
-  const own = follower.reader.objectOf(target).field(path.field.name);
+  const object = follower.reader.objectOf(target);
+  // The name of a case is its number, that of a task its subject.
+  const own = object.field(path.field.name) ?? (path.field.name === 'Name' ? object.nameField : undefined);
   return own ? follower.reader.read(target, own) : null;
 }

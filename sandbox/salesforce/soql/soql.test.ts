@@ -180,6 +180,31 @@ describe('what a row looks like', () => {
     await local.stop();
   });
 
+  test('what a task is about may be of any kind, and says of which', async () => {
+    const local = await startOnSocket({ empty: true }, true);
+    const make = async (object: string, fields: object) =>
+      (await local.call('POST', `/sobjects/${object}`, fields)).body.id as string;
+    const account = await make('Account', { Name: 'Acme' });
+    const lead = await make('Lead', { LastName: 'Lind', Company: 'x' });
+    const problem = await make('Case', { Subject: 'Leak' });
+    await make('Task', { Subject: 'a', WhatId: account });
+    await make('Task', { Subject: 'b', WhatId: problem });
+    await make('Task', { Subject: 'c', WhoId: lead });
+    const { body } = await local.query(
+      'SELECT Subject, What.Type, What.Name, Who.Type, Who.Name FROM Task ORDER BY Subject',
+    );
+    expect(body.records).toMatchObject([
+      { What: { Type: 'Account', Name: 'Acme' }, Who: null },
+      { What: { Type: 'Case', Name: '00001001' }, Who: null },
+      { What: null, Who: { Type: 'Lead', Name: 'Lind' } },
+    ]);
+    const typed = await local.query(
+      "SELECT TYPEOF What WHEN Account THEN Name WHEN Case THEN Subject ELSE Id END FROM Task WHERE What.Type IN ('Case', 'Account') ORDER BY What.Name DESC",
+    );
+    expect(typed.body.records).toMatchObject([{ What: { Name: 'Acme' } }, { What: { Subject: 'Leak' } }]);
+    await local.stop();
+  });
+
   test('children of children nest', async () => {
     const reply = await running.query(
       "SELECT (SELECT Subject, (SELECT CommentBody FROM CaseComments) FROM Cases WHERE Subject = 'alpha') FROM Account WHERE Name = 'Acme'",
