@@ -368,7 +368,7 @@ describe('O-1 the supported objects', () => {
 // ── the admin page ──────────────────────────────────────────────────────────────────────────────
 
 describe('the admin’s table', () => {
-  it('I-6 says of each item its mode, scope, source, mappings with owners, switches and latest sync', async () => {
+  it('A-1 I-6 says of each item its mode, scope, source, mappings with owners, switches and latest sync', async () => {
     await scenario.start(
       item(
         `create matching

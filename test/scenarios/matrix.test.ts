@@ -232,7 +232,7 @@ const matrix: readonly Line[] = [
     ),
   },
   {
-    id: 'S-1 S-2 I-1',
+    id: 'S-1 S-2',
     capability: 'mapped fields from Salesforce to Jira, and from Jira to Salesforce',
     probe: fields,
     cells: {
@@ -355,7 +355,7 @@ const shownOf = ({ clauses = '', arrow }: Setting): string =>
     .filter(Boolean)
     .join(', ') || 'nothing more';
 
-describe.each(matrix)('I-4 $id $capability', ({ probe, cells }) => {
+describe.each(matrix)('I-1 I-4 $id $capability', ({ probe, cells }) => {
   const rows = modes.flatMap(mode =>
     cells[mode].map(([setting, expected]) => ({ mode, setting, expected, shown: shownOf(setting) })),
   );
