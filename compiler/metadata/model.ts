@@ -70,6 +70,8 @@ export interface PicklistValue {
   readonly value: string;
   readonly label: string;
   readonly active: boolean;
+  /** What a new record has where nobody chooses. */
+  readonly default?: boolean;
   /** For status-like fields: the org treats this value as closed. */
   readonly closed?: boolean;
 }

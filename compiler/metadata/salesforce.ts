@@ -129,6 +129,7 @@ function valuesOf(field: Json, closedStatuses: ReadonlySet<string>): readonly Pi
       value,
       label: textOf(entry.label) || value,
       active: entry.active === true,
+      ...(entry.defaultValue === true ? { default: true } : {}),
       ...(closedStatuses.has(value) ? { closed: true } : {}),
     };
   });

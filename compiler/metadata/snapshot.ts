@@ -65,7 +65,13 @@ function withSortedKeys(_: string, value: unknown): unknown {
 
 // ── the file's shape ────────────────────────────────────────────────────────────────────────────
 
-const picklistValue = s.object({ value: s.text, label: s.text, active: s.boolean, closed: s.optional(s.boolean) });
+const picklistValue = s.object({
+  value: s.text,
+  label: s.text,
+  active: s.boolean,
+  default: s.optional(s.boolean),
+  closed: s.optional(s.boolean),
+});
 const field = s.object({
   name: s.text,
   label: s.text,

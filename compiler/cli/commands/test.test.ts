@@ -145,7 +145,15 @@ describe('the world of a test', () => {
       [
         describedField('Name', 'string', { label: 'Ticket Name', nameField: true, nillable: false, length: 80 }),
         describedField('Title__c', 'string', { length: 40, nillable: false }),
-        picklist('State__c', ['Open', 'Shut'], { restrictedPicklist: true }),
+        picklist('State__c', [], {
+          restrictedPicklist: true,
+          picklistValues: ['Shut', 'Open'].map(value => ({
+            value,
+            label: value,
+            active: true,
+            defaultValue: value === 'Open',
+          })),
+        }),
         describedField('Age__c', 'double', { calculated: true, createable: false, updateable: false }),
         lookupField('Account__c', 'Account__r', ['Account']),
         lookupField('Owner__c', 'Owner__r', ['User']),
@@ -161,7 +169,7 @@ describe('the world of a test', () => {
   const tickets = (place: string, clauses: string) =>
     `item tickets "Tickets" {\n  salesforce Ticket__c\n  jira ${place}\n  sync custom\n  create all\n  ${clauses}\n}\n`;
 
-  it('L-3 has the objects, picklists, required fields and people of the snapshot, and formulas as the test says', async () => {
+  it('L-3 has the objects, picklists with their defaults, required fields and people of the snapshot, and formulas as the test says', async () => {
     const { report } = await runJson(
       tickets(
         'OPS / "Task"',
@@ -174,7 +182,7 @@ describe('the world of a test', () => {
       ) +
         test(
           'of the org',
-          `salesforce Account__r.Name = "Acme", Age__c = 12, State__c = "Open", Owner__r.Email = "agent@example.com"
+          `salesforce Account__r.Name = "Acme", Age__c = 12, Owner__r.Email = "agent@example.com"
   expect created, "Customer" = "Acme: 12 days", "Severity" = "Major", assignee = "agent@example.com"`,
           'tickets',
         ) +

@@ -64,9 +64,11 @@ const longTexts: ReadonlySet<string> = new Set(['textarea', 'rich-textarea', 'ba
 function fieldOf(field: FieldMetadata, known: FieldDefinition | undefined, kids: string | undefined): FieldDefinition {
   const numeric = ['double', 'currency', 'percent'].includes(field.type);
   const rich = field.type === 'rich-textarea';
+  const kept = field.values?.some(value => value.default !== undefined) ?? false;
   const values = (field.values ?? []).map((value): PicklistEntry => {
     const same = known?.values.find(one => one.value === value.value);
-    return { ...value, default: same?.default ?? false };
+    // A snapshot from before they were kept says nothing of defaults.
+    return { ...value, default: value.default ?? (kept ? false : (same?.default ?? false)) };
   });
   return {
     name: field.name,
