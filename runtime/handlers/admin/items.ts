@@ -135,9 +135,25 @@ async function save(deps: AppDeps, { files, baseVersion, by, confirm }: Save) {
   }
 
   const version = current + 1;
+  // Before, so that no cycle in between runs what rests; a save that fails leaves a pause of nothing.
+  await keepResting(deps, plan);
   const saved = await store.saveProgram({ version, savedAt: clock.now(), savedBy: by, files, plan }, current);
   if (!saved) throw conflict((await store.programVersions())[0]?.version ?? 0);
   return { version, diagnostics, missing: await missingFor(deps, plan, version) };
+}
+
+/** An item that gets another id goes on resting if it did. */
+async function keepResting({ store }: AppDeps, plan: Plan): Promise<void> {
+  const { items } = await store.pauses();
+  const renamed = plan.items.filter(({ id, was }) => was !== undefined && was in items && !(id in items));
+  if (renamed.length === 0) return;
+  await store.changePauses(now => ({
+    ...now,
+    items: Object.fromEntries([
+      ...Object.entries(now.items).filter(([id]) => !renamed.some(({ was }) => was === id)),
+      ...renamed.flatMap(({ id, was }) => (now.items[was!] === undefined ? [] : [[id, now.items[was!]!] as const])),
+    ]),
+  }));
 }
 
 /** C-8: what keeps the program from its work; it is active all the same, and the list of attention says it too. */
