@@ -166,11 +166,12 @@ export const conversions = family({
     summary: 'Mappings form a circle in which the two sides never agree.',
     message: ({ field }: { field: string; stops: readonly string[] }) =>
       `the value of \`${field}\` goes in a circle and comes back changed`,
-    reason: ({ stops }: { stops: readonly string[] }) =>
-      `\`${stops[0]}\` becomes ${stops
-        .slice(1)
-        .map(stop => `\`${stop}\``)
-        .join(', then ')}, and so on with every round`,
+    reason: ({ stops: [first, ...others] }: { stops: readonly string[] }) => {
+      const shown = others.length > 6 ? [...others.slice(0, 3), others.at(-1)!] : others;
+      const steps = shown.map(stop => `\`${stop}\``);
+      if (shown.length < others.length) steps[3] = `in the end ${steps[3]}`;
+      return `\`${first}\` becomes ${steps.join(', then ')}, and so on with every round`;
+    },
     help: () => 'leave one of these mappings out, or let it write another field',
     example: {
       within: 'fields',

@@ -1,5 +1,6 @@
 /** Every rule, one file each. The order has no meaning: findings are sorted by place. */
 import type { Rule } from '../rule.ts';
+import { circles } from './circles.ts';
 import { comments } from './comments.ts';
 import { comparisonFits } from './comparison-fits.ts';
 import { conversion } from './conversion.ts';
@@ -93,5 +94,6 @@ export const rules: readonly Rule[] = [
   sharedSalesforceField,
   unreachableStatus,
   pingPong,
+  circles,
   cost,
 ];

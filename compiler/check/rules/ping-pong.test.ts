@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { expectFindings, expectFixesToHelp, itemWith } from '../../../test/kit/check.ts';
+import { expectFindings, itemWith } from '../../../test/kit/check.ts';
 
 const besides = ['empty-into-required', 'too-long-for-target', 'fallible-conversion-needs-or-else', 'lossy-conversion'];
 const fields = (mappings: string) => itemWith(`  fields {\n${mappings}\n  }`);
@@ -37,43 +37,5 @@ describe('a value that goes there and back', () => {
     'Priority <-> priority { "High" <-> "Highest" "Medium" <-> "High" "Low" <-> "Low" otherwise keep }',
   ])('is the same after `%s`', mapping => {
     expectFindings(fields(mapping), [], { besides });
-  });
-});
-
-describe('a circle of mappings', () => {
-  it('that changes its value is an error, with what it does to one', () => {
-    const [found] = expectFindings(
-      fields('"{Subject} (Case)" -> summary\n~~Subject <- summary~~'),
-      ['circle-changes-value'],
-      {
-        besides,
-      },
-    );
-    expect(found?.severity).toBe('error');
-    expect(found?.reason).toBe('`a text` becomes `a text (Case)`, then `a text (Case)`, and so on with every round');
-    expect(found?.related).toHaveLength(1);
-  });
-  it.each([
-    ['Subject -> summary\n~~Subject <- summary~~', '`Subject` and `Summary` own each other in a circle'],
-    [
-      'Subject -> Score or else skip\nNotes__c <- Score\nNotes__c -> Customer\n~~Subject <- Customer~~',
-      '`Notes__c`, `Customer`, `Subject` and `Score` own each other in a circle',
-    ],
-  ])('that does not is one all the same, since nobody owns the value: `%s`', (mappings, message) => {
-    const [found] = expectFindings(fields(mappings), ['circle-of-owners'], { besides });
-    expect(found?.severity).toBe('error');
-    expect(found?.message).toBe(message);
-  });
-  it('of two mappings is one mapping that both sides own', () => {
-    const [fixed] = expectFixesToHelp(fields('Subject -> Customer\nSubject <- Customer'), 'circle-of-owners');
-    expect(fixed).toMatch(/fields \{\nSubject <-> Customer\n {2}\}/);
-  });
-  it.each([
-    'Subject -> summary\nNotes__c <- summary',
-    'Subject -> summary\nSubject <- Customer',
-    'Subject -> summary\nRich__c <- summary\nRich__c -> Customer',
-    'Subject <-> summary\nRich__c <- summary',
-  ])('that is none is fine: `%s`', mappings => {
-    expectFindings(fields(mappings), [], { besides });
   });
 });

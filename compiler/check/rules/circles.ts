@@ -1,0 +1,190 @@
+import type { Fix } from '../../../dsl/diagnostic.ts';
+import type { Span } from '../../../dsl/source.ts';
+import { type BoundItem, type BoundMapping, fieldOf, jiraFieldOf } from '../../bind/bound.ts';
+import { removal, seeAlso, turnArrow } from '../fixes.ts';
+import { changeBy, roundOf, type Step } from '../round.ts';
+import type { Report, Rule } from '../rule.ts';
+import { samplesFor, shortened } from '../samples.ts';
+import { type Kind, textOf, type Way, wayOf } from '../travel.ts';
+
+/**
+ * No value goes round over several mappings: each of them has one owner, and an edit would be carried on while the
+ * field that was edited is put back, for ever.
+ */
+export const circles: Rule = {
+  name: 'circles',
+  item(item, report) {
+    if (!handsOn(item)) return;
+    for (const ways of circlesIn(writersOf(item))) tryCircle(item, ways, report);
+  },
+};
+
+/** A way from one field of the record or the issue. */
+interface Edge extends Way {
+  readonly source: string;
+}
+type Writers = ReadonlyMap<string, readonly Edge[]>;
+
+/** A circle leads through a Jira field that more than one mapping touches. */
+function handsOn({ mappings }: BoundItem): boolean {
+  const seen = new Set<string>();
+  for (const { target } of mappings) {
+    const id = jiraFieldOf(target)?.field.id;
+    if (id === undefined) continue;
+    if (seen.has(id)) return true;
+    seen.add(id);
+  }
+  return false;
+}
+
+/**
+ * By field, what writes it: several ways where a template reads several fields. A field that both sides own can
+ * only be part of a circle if it has a second writer, which is an error of its own.
+ */
+function writersOf({ mappings }: BoundItem): Writers {
+  const writers = new Map<string, Edge[]>();
+  const add = (target: string, edge: Edge) => {
+    const before = writers.get(target);
+    if (before === undefined) writers.set(target, [edge]);
+    else before.push(edge);
+  };
+  for (const mapping of mappings) {
+    const { arrow } = mapping;
+    const jira = jiraFieldOf(mapping.target)?.field.id;
+    if (jira === undefined || (arrow !== '->' && arrow !== '<-')) continue;
+    const toJira = arrow === '->';
+    const way = wayOf(mapping, toJira);
+    const own = readBy(mapping);
+    if (way === undefined || own.length === 0 || (!toJira && mapping.source.kind !== 'path')) continue;
+    const target = `jira ${jira}`;
+    if (toJira) for (const source of own) add(target, { ...way, source });
+    else add(own[0]!, { ...way, source: target });
+  }
+  return writers;
+}
+
+/** The record's own fields that a mapping names. */
+function readBy({ source }: BoundMapping): readonly string[] {
+  const paths = source.kind === 'path' ? [source.path] : source.kind === 'template' ? source.holes : [];
+  return paths.flatMap(path => {
+    const field = fieldOf(path);
+    return field?.hops === 0 ? [`salesforce ${field.metadata.name}`] : [];
+  });
+}
+
+/**
+ * Circles that share no mapping, each in the order in which a value travels. Follows who writes what, backwards and
+ * without recursion, so that a chain may be as long as it likes; each way is taken once.
+ */
+function circlesIn(writers: Writers): readonly (readonly Edge[])[] {
+  const found: (readonly Edge[])[] = [];
+  const used = new Set<BoundMapping>();
+  const depth = new Map<string, number>();
+  const done = new Set<string>();
+  for (const start of writers.keys()) {
+    if (done.has(start)) continue;
+    const path: { readonly node: string; next: number; via?: Edge }[] = [];
+    const enter = (node: string) => {
+      depth.set(node, path.length);
+      path.push({ node, next: 0 });
+    };
+    enter(start);
+    for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
+      const edge = writers.get(top.node)?.[top.next++];
+      if (edge === undefined) {
+        done.add(top.node);
+        depth.delete(top.node);
+        path.pop();
+        continue;
+      }
+      top.via = edge;
+      const back = depth.get(edge.source);
+      if (back === undefined) {
+        if (!done.has(edge.source)) enter(edge.source);
+      } else if (!used.has(edge.mapping)) {
+        const ways = path.slice(back).map(({ via }) => via!);
+        if (ways.some(({ mapping }) => used.has(mapping))) continue;
+        for (const { mapping } of ways) used.add(mapping);
+        found.push(fromFirst(ways.reverse()));
+      }
+    }
+  }
+  return found;
+}
+
+/** Begins where the record's value is read first in the text. */
+function fromFirst(ways: readonly Edge[]): readonly Edge[] {
+  const starts = ways.flatMap(({ toJira, mapping }, at) => (toJira ? [{ at, from: mapping.node.span.start }] : []));
+  const { at } = starts.reduce((first, other) => (other.from < first.from ? other : first));
+  return [...ways.slice(at), ...ways.slice(0, at)];
+}
+
+const spanOf = ({ node }: BoundMapping): Span => ({ start: node.source.span.start, end: node.target.span.end });
+
+/** As many places of a long circle as anybody looks at. */
+const MOST_RELATED = 8;
+
+function tryCircle(item: BoundItem, ways: readonly Edge[], report: Report): void {
+  const start = kindBefore(ways[0]!);
+  if (start === undefined) return;
+  // What never gets round disturbs nobody.
+  const traveller = samplesFor(ways[0]!).find(sample => roundOf(ways, sample, fillingIn) !== undefined);
+  if (traveller === undefined) return;
+  const change = changeBy(ways, start, fillingIn);
+  const mappings = ways.map(({ mapping }) => mapping).sort((a, b) => a.node.span.start - b.node.span.start);
+  const last = mappings.at(-1)!;
+  const related = mappings
+    .slice(0, -1)
+    .slice(0, MOST_RELATED)
+    .flatMap(mapping => seeAlso(item.file, spanOf(mapping), 'part of the circle'));
+  if (change?.endless) {
+    const field = nameOf(item, ways[0]!.source);
+    report(item.file, spanOf(last), 'circle-changes-value', { field, stops: change.stops }, { related });
+    return;
+  }
+  const fields = ways.map(({ source }) => nameOf(item, source));
+  const value = shortened(textOf(start, traveller));
+  report(item.file, spanOf(last), 'circle-of-owners', { fields, value }, { related, fixes: asOne(item, mappings) });
+}
+
+/** A field as people call it. */
+function nameOf({ jiraFields }: BoundItem, node: string): string {
+  const id = node.replace(/^(jira|salesforce) /, '');
+  if (!node.startsWith('jira ')) return id;
+  return jiraFields.map(bound => jiraFieldOf(bound)?.field).find(field => field?.id === id)?.name ?? id;
+}
+
+/** Two plain mappings of the same two fields are one that both sides own. */
+function asOne({ file }: BoundItem, mappings: readonly BoundMapping[]): readonly Fix[] {
+  const [first, second] = mappings;
+  const isPlain = ({ node, source }: BoundMapping) => node.modifiers.length === 0 && source.kind === 'path';
+  if (mappings.length !== 2 || first === undefined || second === undefined) return [];
+  if (!mappings.every(isPlain) || first.node.arrow.kind !== 'arrow') return [];
+  const turned = turnArrow(file, first.node.arrow.span, '<->');
+  return removal(file, second.node.span, 'write one mapping with <->').map(fix => ({
+    ...fix,
+    edits: [...turned.edits, ...fix.edits],
+  }));
+}
+
+/** A template reads fields of its own types, whatever it is as a whole. */
+function kindBefore({ mapping, toJira, from, source: read }: Edge): Kind | undefined {
+  const { source } = mapping;
+  if (source.kind !== 'template' || !toJira) return from;
+  const field = source.holes.map(fieldOf).find(found => found && `salesforce ${found.metadata.name}` === read);
+  return field && { side: 'salesforce', type: field.field.type };
+}
+
+/** Carries a value through a template by filling it in where the template names its field. */
+const fillingIn: Step<Edge> = (edge, value) => {
+  const { source } = edge.mapping;
+  if (source.kind !== 'template' || !edge.toJira) return edge.carry(value);
+  const kind = kindBefore(edge);
+  let at = 0;
+  const text = source.template.parts.map(part => {
+    if (part.kind === 'literal') return part.value;
+    const field = part.path.kind === 'path' ? fieldOf(source.holes[at++]) : undefined;
+    return kind && field && `salesforce ${field.metadata.name}` === edge.source ? textOf(kind, value) : '';
+  });
+  return edge.carry(text.join(''));
+};
