@@ -221,7 +221,7 @@ function buildApp(org: Org): Hono {
       return { route: first[0], params };
     }
     const [others] = paths.match('ANY', path);
-    const allowed = [...new Set(others.map(([other]) => other))];
+    const allowed = [...new Set(others.flatMap(([other]) => (other === 'GET' ? ['HEAD', 'GET'] : [other])))];
     if (allowed.length > 0)
       throw new SalesforceError(
         'METHOD_NOT_ALLOWED',

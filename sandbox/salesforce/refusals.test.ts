@@ -327,7 +327,7 @@ const refusals: readonly (readonly [
     () => ['PUT', `/sobjects/Case/${id.case}`, {}],
     405,
     'METHOD_NOT_ALLOWED',
-    /^HTTP Method 'PUT' not allowed\. Allowed are /,
+    /^HTTP Method 'PUT' not allowed\. Allowed are HEAD,GET,PATCH,DELETE$/,
   ],
   [
     'an older state',
@@ -347,6 +347,20 @@ const refusals: readonly (readonly [
     501,
     'NOT_MODELLED_HERE',
     'This local Salesforce does not model the resource GET /ui-api/record-ui.',
+  ],
+  ...['/sobjects/Case/describe/layouts', '/sobjects/Case/listviews', '/recent', '/jobs/query', '/composite/graph'].map(
+    path => {
+      const method = path === '/composite/graph' ? 'POST' : 'GET';
+      const text = `This local Salesforce does not model the resource ${method} ${path}.`;
+      return [`what is not built: ${path}`, () => [method, path] as const, 501, 'NOT_MODELLED_HERE', text] as const;
+    },
+  ),
+  [
+    'a file that is not there',
+    () => ['GET', '/sobjects/ContentVersion/068000000000000AAA/VersionData'],
+    404,
+    'NOT_FOUND',
+    'The requested resource does not exist',
   ],
   ['a bad locator', () => ['GET', '/query/01gzzz-2000'], 400, 'INVALID_QUERY_LOCATOR', 'invalid query locator'],
   ['a retired version', () => ['GET', '/services/data/v20.0/limits'], 410, 'UNSUPPORTED_API_VERSION', /retired/],

@@ -1,6 +1,6 @@
 /** One record at a time: create, read, update, delete, upsert by an external id, and the bytes of files. */
 import type { CatalogueObject, FieldDefinition } from '../catalogue/index.ts';
-import { notFound, SalesforceError } from '../errors.ts';
+import { notFound, notModelled, SalesforceError } from '../errors.ts';
 import { canonicalId } from '../ids.ts';
 import type { Input } from '../saving.ts';
 import { attributesOf } from '../soql/scope.ts';
@@ -55,16 +55,32 @@ const create = (call: Call): Answer => {
   };
 };
 
+/** `?fields=Name,Type`; all where it is absent. */
+function askedFields(call: Call, object: CatalogueObject): readonly FieldDefinition[] {
+  const names = call.query.get('fields');
+  if (!names) return object.fields;
+  return fieldsNamed(
+    object,
+    names.split(',').map(name => name.trim()),
+  );
+}
+
+/** Words that stand where an id would: what a real org has there is not modelled, rather than not found. */
+const resources = new Set(
+  'approvals compactlayouts defaultvalues describe eventseriesupdates layouts listviews namedlayouts quickactions relevantitems'.split(
+    ' ',
+  ),
+);
+function refuseResource(call: Call, word: string | undefined): void {
+  if (word !== undefined && resources.has(word.toLowerCase()))
+    throw notModelled(`the resource ${call.method} ${call.path}`);
+}
+
 const read = (call: Call): Answer => {
   const object = objectNamed(call);
+  refuseResource(call, call.params.id);
   const row = call.org.records.find(object, call.params.id ?? '');
-  const names = call.query.get('fields');
-  const fields = names
-    ? fieldsNamed(
-        object,
-        names.split(',').map(name => name.trim()),
-      )
-    : object.fields;
+  const fields = askedFields(call, object);
   const since = conditionalDate(call.headers, 'If-Modified-Since');
   if (since !== undefined && modifiedAt(row) <= since) return { status: 304 };
   return ok(recordBody(call, row, fields), { 'Last-Modified': new Date(modifiedAt(row)).toUTCString() });
@@ -186,8 +202,10 @@ const byExternal = (call: Call): readonly Row[] => {
 /** `/sobjects/Case/500…/Account`, `/CaseComments`, or the bytes of a file: whichever the third word names. */
 const third = (call: Call): Answer => {
   const object = objectNamed(call);
+  refuseResource(call, call.params.field);
   const id = canonicalId(call.params.field ?? '');
   const row = id ? call.org.state.get(id) : undefined;
+  if (!row && id && !object.field(call.params.field ?? '')) throw notFound();
   if (!row || row.object !== object.name) {
     const found = byExternal(call)[0] as Row;
     return ok(recordBody(call, found, object.fields));
@@ -204,7 +222,7 @@ const third = (call: Call): Answer => {
   if (parent) {
     const target = call.org.state.get(live.values[parent.name] as string | null);
     if (!target || target.deleted) throw notFound();
-    return ok(recordBody(call, target, call.org.reader.objectOf(target).fields));
+    return ok(recordBody(call, target, askedFields(call, call.org.reader.objectOf(target))));
   }
   const child = object.child(word);
   if (!child) throw notFound();
@@ -214,7 +232,7 @@ const third = (call: Call): Answer => {
   return ok({
     totalSize: rows.length,
     done: true,
-    records: rows.map(found => recordBody(call, found, child.object.fields)),
+    records: rows.map(found => recordBody(call, found, askedFields(call, child.object))),
   });
 };
 
