@@ -72,6 +72,11 @@ const known: Readonly<Record<string, Readonly<Record<string, Key>>>> = {
   forge: { queryDelay: duration, rates: flag },
 };
 
+/** `jira.searchDelay` and its like. */
+export const conditionNames = Object.entries(known).flatMap(([system, keys]) =>
+  Object.keys(keys).map(name => `${system}.${name}`),
+);
+
 function problemOf(value: unknown): string | undefined {
   if (!isFields(value)) return 'Send an object with "jira", "salesforce" and "forge", each optional.';
   for (const [system, given] of Object.entries(value)) {

@@ -69,6 +69,8 @@ export interface JiraStandIn {
   reset(): void;
   readonly users: readonly JiraUser[];
   readonly appAccountId: string;
+  /** What is modelled: `GET /rest/api/3/issue/:issue`. */
+  readonly operations: readonly string[];
   /** Milliseconds by which searches lag behind writes. */
   setSearchDelay(ms: number): void;
   setLimits(settings: Partial<LimitSettings>): void;
@@ -141,6 +143,7 @@ export function createJira(options: JiraOptions): JiraStandIn {
     },
     users: demoCredentials.map(({ email, token, accountId, role }) => ({ email, token, accountId, role })),
     appAccountId: site.app.accountId,
+    operations: routes.routes.map(({ method, path }) => `${method} ${path}`),
     setSearchDelay(ms) {
       jira.index.delay = ms;
     },

@@ -2,29 +2,17 @@
  * A local Salesforce: one org behind a fetch handler, with the REST resources that ordinary clients use, SOQL, real
  * describes and real refusals. What it does not model answers `NOT_MODELLED_HERE` (501) and names the route.
  */
-import { Hono } from 'hono';
-import { TrieRouter } from 'hono/router/trie-router';
 import type { Clock } from '../clock.ts';
 import { type Catalogue, demoCatalogue } from './catalogue/index.ts';
 import { seedDemo, seedOrg } from './demo.ts';
-import { notFound, notModelled, SalesforceError } from './errors.ts';
+import { notFound } from './errors.ts';
 import { filePersistence } from './file-persistence.ts';
-import { type ClientApp, createOrg, type Org, sessionOf } from './org.ts';
-import { collectionRoutes } from './routes/collections.ts';
-import { compositeRoutes, type Dispatch } from './routes/composite.ts';
-import { metadataRoutes, servedVersion, versions } from './routes/metadata.ts';
-import { mountOauth } from './routes/oauth.ts';
-import { picklistRoutes } from './routes/picklists.ts';
-import { queryRoutes } from './routes/query.ts';
-import { MultipleChoices, recordRoutes } from './routes/records.ts';
-import { replicationRoutes } from './routes/replication.ts';
-import type { Answer, Call, Route } from './routes/route.ts';
-import { searchRoutes } from './routes/search.ts';
+import { type ClientApp, createOrg } from './org.ts';
+import { createRest } from './rest.ts';
 import type { Input, ValidationRule } from './saving.ts';
 import { type OrgConditions, setUpOrg } from './set-up.ts';
 import { memoryState, type Persistence, type Row, type Scalar } from './state.ts';
 import { stampOf } from './time.ts';
-import { bodyOf, refuseXml, respond, tooLong } from './wire.ts';
 
 export type { ClientApp } from './org.ts';
 export type { ValidationRule } from './saving.ts';
@@ -56,6 +44,8 @@ export interface SalesforceStandIn {
   readonly client: { readonly id: string; readonly secret: string };
   readonly orgId: string;
   readonly integrationUserId: string;
+  /** What is modelled under `/services/data/vNN.N`: `GET /sobjects/:object/describe`. */
+  readonly resources: readonly string[];
   /** The next request that writes answers at once, but its rows are seen only `delayMs` later, with their early stamps. */
   commitLate(delayMs: number): void;
   /** What the integration user may see, and what an admin set up, until the next reset. Throws what does not fit. */
@@ -88,9 +78,7 @@ const demoApp: ClientApp = {
   secret: '5D0C3F1A7B9E24680A1B2C3D4E5F60718293A4B5C6D7E8F90123456789ABCDEF',
 };
 
-const day = 24 * 60 * 60 * 1000;
-
-const writing = new Set(['POST', 'PATCH', 'PUT', 'DELETE']);
+const _day = 24 * 60 * 60 * 1000;
 
 export function createSalesforce(options: SalesforceOptions): SalesforceStandIn {
   const { clock } = options;
@@ -111,7 +99,7 @@ export function createSalesforce(options: SalesforceOptions): SalesforceStandIn 
     ...ids,
   });
   if (!resumed && !options.empty) seedDemo(org, clock.now());
-  const app = buildApp(org);
+  const { app, resources } = createRest(org);
   const client = apps[0] ?? demoApp;
   /** An agent of the org's, never the integration user. */
   const byHand = () => {
@@ -133,6 +121,7 @@ export function createSalesforce(options: SalesforceOptions): SalesforceStandIn 
     client: { id: client.id, secret: client.secret },
     orgId: ids.orgId,
     integrationUserId: ids.userId,
+    resources,
     commitLate: delayMs => org.holdNextWrite(delayMs),
     setUp: conditions => setUpOrg(org, conditions, options.maxCalls ?? dailyCalls),
     spend(calls) {
@@ -155,8 +144,8 @@ export function createSalesforce(options: SalesforceOptions): SalesforceStandIn 
       first: object => [...state.scan(object)].find(row => !row.deleted),
       count: object => state.size(object),
     },
-    merge: (winner, losers) => org.records.merge(winner, losers, { now: clock.now(), userId: ids.userId }),
-    undelete: id => org.records.undelete(id, { now: clock.now(), userId: ids.userId }),
+    merge: (winner, losers) => org.records.merge(winner, losers, byHand()),
+    undelete: id => org.records.undelete(id, byHand()),
   };
 }
 
@@ -165,143 +154,4 @@ function integrationUser(
 ): string {
   for (const user of users) if (user.values.Alias === 'integ') return user.id;
   throw new Error('the stored org has no integration user');
-}
-
-function buildApp(org: Org): Hono {
-  const app = new Hono();
-  const router = new TrieRouter<Route>();
-  const paths = new TrieRouter<string>();
-  const dispatch: Dispatch = (call, part) => {
-    const url = new URL(part.url.startsWith('/') ? part.url : `/${part.url}`, call.base);
-    const match = /^\/services\/data\/(v[\d.]+)(\/.*)$/.exec(url.pathname);
-    if (!match) throw notFound();
-    const route = find(part.method, trimmed(match[2] as string));
-    if (route.route.alone)
-      throw new SalesforceError('INVALID_INPUT', `${url.pathname} cannot be used in a composite request`);
-    part.inside(route.route);
-    const answer = route.route.handle({
-      ...call,
-      method: part.method,
-      path: match[2] as string,
-      params: route.params,
-      query: url.searchParams,
-      headers: part.headers,
-      body: part.body,
-      version: servedVersion(match[1] as string),
-    });
-    if (answer.body instanceof Uint8Array)
-      throw new SalesforceError('INVALID_INPUT', 'blobs cannot be read in a composite request');
-    return answer;
-  };
-  const routes = [
-    ...metadataRoutes,
-    ...picklistRoutes,
-    ...queryRoutes,
-    ...replicationRoutes,
-    ...searchRoutes,
-    ...compositeRoutes(dispatch),
-    ...collectionRoutes,
-    ...recordRoutes,
-  ];
-  for (const route of routes) {
-    router.add(route.method, route.path, route);
-    paths.add('ANY', route.path, route.method);
-  }
-
-  function find(
-    method: string,
-    path: string,
-  ): { readonly route: Route; readonly params: Readonly<Record<string, string>> } {
-    const [found] = router.match(method, path);
-    const first = found[0];
-    if (first) {
-      const params = Object.fromEntries(
-        Object.entries(first[1] as Record<string, string>).map(([name, value]) => [name, decoded(value)]),
-      );
-      return { route: first[0], params };
-    }
-    const [others] = paths.match('ANY', path);
-    const allowed = [...new Set(others.flatMap(([other]) => (other === 'GET' ? ['HEAD', 'GET'] : [other])))];
-    if (allowed.length > 0)
-      throw new SalesforceError(
-        'METHOD_NOT_ALLOWED',
-        `HTTP Method '${method}' not allowed. Allowed are ${allowed.join(',')}`,
-      );
-    throw notModelled(`the resource ${method} ${path}`);
-  }
-
-  mountOauth(app, org);
-  app.get('/services/data', context => context.json(versions()));
-  app.get('/services/data/', context => context.json(versions()));
-  app.all('/services/data/:version/*', async context => handle(context.req.raw));
-  app.all('/services/data/:version', async context => handle(context.req.raw));
-  app.all('*', context => {
-    const url = new URL(context.req.url);
-    return respond({ status: 501, body: [notModelled(`the resource ${context.req.method} ${url.pathname}`).toBody()] });
-  });
-
-  async function handle(request: Request): Promise<Response> {
-    const now = org.clock.now();
-    org.settle(now);
-    const url = new URL(request.url);
-    try {
-      const long = tooLong(request);
-      if (long) return long;
-      refuseXml(request);
-      const session = sessionOf(org, request.headers.get('authorization'), now);
-      if (!session) throw new SalesforceError('INVALID_SESSION_ID', 'Session expired or invalid');
-      if (session.app.withoutApi)
-        throw new SalesforceError('INVALID_SESSION_ID', 'This session is not valid for use with the REST API', {
-          status: 403,
-        });
-      if (now - org.usage.since >= day) Object.assign(org.usage, { calls: 0, since: now });
-      if (org.usage.calls >= org.usage.max)
-        throw new SalesforceError('REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.');
-      org.usage.calls++;
-      const match = /^\/services\/data\/([^/]+)(\/.*)?$/.exec(url.pathname);
-      const version = servedVersion(match?.[1] ?? '');
-      const path = trimmed(match?.[2] ?? '/');
-      const method = request.method === 'HEAD' ? 'GET' : request.method;
-      const { route, params } = find(method, path);
-      const body = await bodyOf(request);
-      const call: Call = {
-        org,
-        method,
-        path,
-        params,
-        query: url.searchParams,
-        headers: request.headers,
-        body,
-        version,
-        base: url.origin,
-        userId: session.userId,
-        now,
-      };
-      // What a request does to the state it does at once, so that each is one transaction.
-      return respond(
-        org.perform(writing.has(method), now, () => route.handle(call)),
-        org,
-      );
-    } catch (error) {
-      return respond(errorAnswer(error), org);
-    }
-  }
-
-  return app;
-}
-
-const trimmed = (path: string): string => (path.length > 1 ? path.replace(/\/+$/, '') : path) || '/';
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
-function errorAnswer(error: unknown): Answer {
-  if (error instanceof MultipleChoices) return { status: 300, body: error.addresses };
-  if (error instanceof SalesforceError) return { status: error.status, body: [error.toBody()] };
-  throw error;
 }
