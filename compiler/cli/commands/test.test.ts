@@ -187,6 +187,11 @@ describe('the world of a test', () => {
           'tickets',
         ) +
         test(
+          'of the people',
+          'salesforce Owner__r.Email = "nobody@example.com"\n  expect assignee = "agent@example.com"',
+          'tickets',
+        ) +
+        test(
           'of the site',
           'at 0m salesforce State__c = "Open"\n  at 5m cycle\n  at 6m jira summary = "Now it is this", "Customer" = "x"\n  expect salesforce Title__c = "Now it is this"',
           'tickets',
@@ -201,6 +206,7 @@ describe('the world of a test', () => {
     );
     expect(outcomes(report)).toEqual({
       'of the org': [],
+      'of the people': ['`assignee` is empty, and the test expects `agent@example.com`'],
       'of the site': [],
       'as long as it is': [
         expect.stringMatching(/^this step could not be carried out: Salesforce refuses it: .*data value too large/),

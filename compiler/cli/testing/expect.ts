@@ -1,7 +1,7 @@
 /** Expectations, compared with what both sides hold: each that is not met is a finding at its own place. */
 import { type CreatedExpectation, type ExpectStep, isMissing, type ValueExpectation } from '../../../dsl/ast.ts';
 import type { Diagnostic } from '../../../dsl/index.ts';
-import { foldText, jiraText, normalJira, normalSalesforce, salesforceText, sameValue } from '../../conversion/index.ts';
+import { foldText, normalJira, normalSalesforce, salesforceText, sameValue } from '../../conversion/index.ts';
 import { sideNames, testDiagnostics } from './messages.ts';
 import { describeWrite, isCounted, ruler, whyNoIssue } from './reasons.ts';
 import type { Situation } from './situation.ts';
@@ -29,7 +29,7 @@ function told(entries: readonly Written[], { known, start }: Situation): string 
     state.kind === 'paused' ? [`the link is paused: ${state.reason}`] : [],
   );
   const open = known.attention.map(({ cause }) => `attention: ${cause}`);
-  const all = [...entries.map(entry => describeWrite(entry, start)), ...open, ...paused];
+  const all = [...new Set([...entries.map(entry => describeWrite(entry, start)), ...open, ...paused])];
   return all.length === 0 ? undefined : all.slice(-8).join('\n');
 }
 
@@ -91,7 +91,7 @@ function inJira(assignment: ValueExpectation['assignment'], { values, issue }: S
   }
   const wanted = values.jiraValue(target, assignment.value);
   const present = issue[id] ?? null;
-  const [actual, expected] = [jiraText(type, present), jiraText(type, wanted)];
+  const [actual, expected] = [values.jiraShown(target, present), values.jiraShown(target, wanted)];
   // Of a rich text the words are compared: a test writes plain text.
   const same =
     type === 'rich-text' ? actual === expected : sameValue(normalJira(type, wanted), normalJira(type, present));

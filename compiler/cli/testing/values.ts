@@ -4,6 +4,7 @@ import { literalsOf } from '../../bind/bind.ts';
 import { type BoundTest, fieldOf, jiraFieldOf } from '../../bind/bound.ts';
 import { scalarOf, spelled } from '../../bind/literal.ts';
 import { settingValue } from '../../bind/setting.ts';
+import { jiraText, normalJira } from '../../conversion/index.ts';
 import type { IssueTypeField, JiraFieldMetadata } from '../../metadata/model.ts';
 import type { SalesforceField } from '../../plan/ir.ts';
 import { Impossible } from './impossible.ts';
@@ -19,6 +20,8 @@ export interface TestValues {
   jiraField(assignment: Assignment): JiraTarget | undefined;
   salesforceValue(field: SalesforceField, value: Value): unknown;
   jiraValue(target: JiraTarget, value: Value): unknown;
+  /** A value of Jira as a test would write it: people by their addresses. */
+  jiraShown(target: JiraTarget, raw: unknown): string;
 }
 
 export function valuesOf(test: BoundTest, people: TestWorld['people']): TestValues {
@@ -49,6 +52,11 @@ export function valuesOf(test: BoundTest, people: TestWorld['people']): TestValu
       const result = settingValue(field, screen, people ? withPeople(value) : value);
       if (!result.ok) throw new Impossible(`\`${field.name}\` cannot have this value: ${result.why}`);
       return result.value;
+    },
+    jiraShown({ field: { type } }, raw) {
+      if (type !== 'user' && type !== 'users') return jiraText(type, raw);
+      const accounts = [normalJira(type, raw) ?? []].flat();
+      return accounts.map(id => people.find(({ accountId }) => accountId === id)?.email ?? String(id)).join('; ');
     },
   };
 }
