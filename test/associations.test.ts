@@ -121,6 +121,21 @@ describe('P-6 associated records', () => {
     expect(found.length).toBeLessThan(whole.length);
   });
 
+  it('leave out what the Run As user may not see: a field, or a whole group', async () => {
+    const { hand } = world.salesforce;
+    const account = hand.create('Account', { Name: 'Acme', Phone: '+1 555 0100', Rating: 'Hot' });
+    const record = hand.create('Case', { Subject: 'Fire', AccountId: account });
+    hand.create('Task', { Subject: 'Call', WhatId: record });
+    world.salesforce.setUp({ hidden: ['Account.Phone', 'Account.Rating', 'Task.WhatId'] });
+    await linked(item('Case', 'on', 'sync display-only\n  show CaseNumber'), record);
+    const found = await groups();
+    expect(found.map(({ object, records }) => [object, records.map(({ label }) => label)])).toEqual([
+      ['Account', ['Acme']],
+    ]);
+    expect(found[0]!.records[0]!.preview.map(({ field }) => field)).toEqual(['Type']);
+    expect(JSON.stringify(found)).not.toMatch(/555 0100|Hot/);
+  });
+
   it('are nothing where the item does not show them, and nobody’s who may not see the issue', async () => {
     const account = world.salesforce.hand.create('Account', { Name: 'Acme' });
     world.salesforce.hand.create('Case', { Subject: 'Fire', AccountId: account });
@@ -133,4 +148,21 @@ describe('P-6 associated records', () => {
     });
     expect(await panel('associations', { itemId: 'other' })).toMatchObject({ error: { code: 'gone' } });
   });
+});
+
+it('P-1 a field that is not to be seen is the matter of its own card; the others are shown', async () => {
+  const { hand } = world.salesforce;
+  const account = hand.create('Account', { Name: 'Acme', Rating: 'Hot' });
+  const program = (id: string, field: string) =>
+    item('Account', 'off', `sync display-only\n  show Name, ${field}`).replace('item around', `item ${id}`);
+  await linked(program('around', 'Rating') + program('other', 'Type'), account);
+  await resultOf(panel('link', { itemId: 'other', recordId: account }));
+  world.salesforce.setUp({ hidden: ['Account.Rating'] });
+  const cards = await resultOf<
+    readonly { itemId: string; label: string; preview: unknown[]; attention: string | null }[]
+  >(panel('cards', {}));
+  expect(cards.map(({ itemId, label, preview, attention }) => [itemId, label, preview.length, attention])).toEqual([
+    ['around', 'Acme', 0, expect.stringContaining('may not see one of the fields')],
+    ['other', 'Acme', 2, null],
+  ]);
 });

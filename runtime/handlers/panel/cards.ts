@@ -63,6 +63,9 @@ interface Shown {
   readonly missing?: string;
 }
 
+const unreadable =
+  'The Run As user may not see one of the fields that this card shows. A Jira admin finds its name under attention.';
+
 /** One composite call for all cards; an org that cannot be read leaves the cards without their values. */
 async function recordsOf(
   deps: AppDeps,
@@ -77,18 +80,31 @@ async function recordsOf(
   if (wanted.length === 0) return found;
   try {
     const labels = await Promise.all(wanted.map(({ item }) => labelling(deps, item.salesforce.object)));
-    const { answers } = await deps.salesforce.query(
-      wanted.map(({ item, link }, at) => ({
-        soql: `SELECT ${[...new Set([...labels[at]!.columns, ...columnsOf(item)])].join(', ')} FROM ${item.salesforce.object} WHERE Id = '${link.record}'`,
-      })),
-    );
+    const ask = (some: readonly number[], columns: (at: number) => readonly string[]) =>
+      deps.salesforce.query(
+        some.map(at => {
+          const { item, link } = wanted[at]!;
+          const chosen = [...new Set([...labels[at]!.columns, ...columns(at)])].join(', ');
+          // A field that is not to be seen is the matter of its own card.
+          return {
+            soql: `SELECT ${chosen} FROM ${item.salesforce.object} WHERE Id = '${link.record}'`,
+            optional: true,
+          };
+        }),
+      );
+    const { answers } = await ask([...wanted.keys()], at => columnsOf(wanted[at]!.item));
+    const refused = [...answers.keys()].filter(at => answers[at]?.failure !== undefined);
+    const again = refused.length === 0 ? [] : (await ask(refused, () => [])).answers;
     for (const [at, { item, link }] of wanted.entries()) {
-      const row: Row | undefined = answers[at]?.rows[0];
+      const retried = refused.indexOf(at);
+      const row: Row | undefined = (retried < 0 ? answers[at] : again[retried])?.rows[0];
       found.set(
         item.id,
         row === undefined
           ? { label: link.record, preview: [], missing: 'The record is deleted, or the Run As user may not see it.' }
-          : { label: labels[at]!.label(row), preview: preview(item, row) },
+          : retried < 0
+            ? { label: labels[at]!.label(row), preview: preview(item, row) }
+            : { label: labels[at]!.label(row), preview: [], missing: unreadable },
       );
     }
   } catch (problem) {
