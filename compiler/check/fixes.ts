@@ -1,5 +1,5 @@
 /** Makers of the edits that rules offer, in the notation of the file. */
-import type { Arrow } from '../../dsl/ast.ts';
+import type { Arrow, Table } from '../../dsl/ast.ts';
 import type { Fix, Related } from '../../dsl/diagnostic.ts';
 import type { SourceFile, Span } from '../../dsl/source.ts';
 
@@ -63,6 +63,19 @@ export function removal(file: SourceFile, span: Span, title: string): readonly F
 
 export const insertion = (file: SourceFile, at: number, text: string, title: string): readonly Fix[] =>
   file.notation === 'bridge' ? [replace(file, { start: at, end: at }, text, title)] : [];
+
+/** A last row of a table in braces, laid out as its others are. */
+export function lastRow(file: SourceFile, { span, closed }: Table, row: string): readonly Fix[] {
+  if (!closed) return [];
+  const { text } = file;
+  const brace = span.end - 1;
+  const before = /[ \t]*$/.exec(text.slice(span.start, brace))![0];
+  const at = brace - before.length;
+  const alone = /[\r\n]/.test(text[at - 1] ?? '');
+  return alone
+    ? insertion(file, at, `${before}  ${row}\n`, `add \`${row}\``)
+    : insertion(file, brace, `${before === '' ? ' ' : ''}${row} `, `add \`${row}\``);
+}
 
 export const seeAlso = (file: SourceFile, span: Span, message: string): readonly Related[] => [{ file, span, message }];
 

@@ -9,11 +9,14 @@ export const jiraScope: Rule = {
     const [clause] = clauses.jira;
     if (clause === undefined) return;
     const seen = new Map<string, (typeof projects)[number]>();
-    for (const project of projects) {
+    for (const [at, project] of projects.entries()) {
       const { text: key, span } = project.node;
       const before = seen.get(key);
       if (before) {
-        report(file, span, 'project-twice', { key }, { related: seeAlso(file, before.node.span, 'the first one') });
+        const start = projects[at - 1]!.node.span.end;
+        const fixes = removal(file, { start, end: span.end }, 'remove this one');
+        const related = seeAlso(file, before.node.span, 'the first one');
+        report(file, span, 'project-twice', { key }, { related, fixes });
       } else seen.set(key, project);
     }
     if (mode === undefined || mode === 'display-only') return;

@@ -14,14 +14,23 @@ describe('status sync', () => {
   });
   it('S-4 shows what it pairs by closest match, and warns of what stays out', () => {
     const found = analyseText(itemWith('  status Status { "Escalated" -> "In Progress" }')).diagnostics;
-    const [left, matched] = found;
+    const [left, , matched] = found;
     expect(found.map(({ code, severity }) => [code, severity])).toEqual([
       ['status-not-covered', 'warning'],
+      ['comes-back-as-other-row', 'hint'],
       ['status-matches', 'hint'],
     ]);
     expect(matched?.message).toMatch('`New` -> `To Do`');
     expect(matched?.message).toMatch('`Closed` <- `Done`');
     expect(left?.message).toBe('`Waiting` of Jira is paired with nothing');
+  });
+  it('S-4 says of a status that it comes back as another one', () => {
+    const rows = '"Escalated" -> "In Progress" "Working" <-> "In Progress" otherwise keep';
+    const [found] = expectFindings(itemWith(`  ~~status~~ Status { ${rows} }`), ['comes-back-as-other-row']);
+    expect(found?.severity).toBe('hint');
+    expect(found?.reason).toBe(
+      '`Escalated` becomes `In Progress` there, and after an edit `In Progress` comes back as `Working`',
+    );
   });
   it('is silent where the table says otherwise keep', () => {
     expectFindings(itemWith('  status Status { "New" <-> "To Do" otherwise keep }'), []);

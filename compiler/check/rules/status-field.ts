@@ -1,6 +1,9 @@
 import { fieldOf } from '../../bind/bound.ts';
 import { statusField as statusLike } from '../../catalogue/index.ts';
-import { statusMatches } from '../../plan/lower-status.ts';
+import { foldText } from '../../conversion/index.ts';
+import type { PicklistValue } from '../../metadata/model.ts';
+import type { StatusPlan, StatusRow } from '../../plan/ir.ts';
+import { lowerStatus, statusMatches } from '../../plan/lower-status.ts';
 import { headOf, nameInstead, removal } from '../fixes.ts';
 import type { Rule } from '../rule.ts';
 
@@ -29,15 +32,34 @@ export const statusField: Rule = {
       report(file, headOf(file, status.node.span), 'status-off-by-rule', {});
       return;
     }
+    const at = headOf(file, status.node.span);
+    const changed =
+      lookup && changedBy(lowerStatus(item, status, lookup), fieldOf(status.field)?.metadata.values ?? []);
+    if (changed !== undefined) report(file, at, 'comes-back-as-other-row', changed);
     const matches = statusMatches(item, status, lookup);
     if (matches === undefined) return;
     const pairs = [
       ...matches.toJira.map(({ from, to }) => `\`${from}\` -> \`${to}\``),
       ...matches.toSalesforce.map(({ from, to }) => `\`${to}\` <- \`${from}\``),
     ];
-    const at = headOf(file, status.node.span);
     if (pairs.length > 0) report(file, at, 'status-matches', { pairs });
     const { unmatchedValues: values, unmatchedStatuses: statuses } = matches;
     if (values.length + statuses.length > 0) report(file, at, 'status-not-covered', { values, statuses });
   },
 };
+
+/** The first status that the way back makes another one of; nothing while a value is none that the field lists. */
+function changedBy(plan: StatusPlan | undefined, listed: readonly PicklistValue[]) {
+  const known = new Set(listed.map(({ value }) => foldText(value)));
+  if (plan === undefined || !plan.toJira.every(({ from }) => known.has(foldText(from)))) return undefined;
+  const field = plan.field.path.join('.');
+  const tell = (field: string, other: string, there: readonly StatusRow[], back: readonly StatusRow[]) => {
+    for (const { from, to } of there) {
+      const last = back.find(row => foldText(row.from) === foldText(to))?.to;
+      if (last !== undefined && foldText(last) !== foldText(from))
+        return { field, other, first: from, across: to, last };
+    }
+    return undefined;
+  };
+  return tell(field, 'Jira', plan.toJira, plan.toSalesforce) ?? tell('Jira', field, plan.toSalesforce, plan.toJira);
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { analyseText, expectFindings, itemWith } from '../../../test/kit/check.ts';
+import { analyseText, expectFindings, expectFixesToHelp, itemWith } from '../../../test/kit/check.ts';
 
 describe('a table', () => {
   it('is told of values that have no row, in each direction that it serves', () => {
@@ -10,6 +10,14 @@ describe('a table', () => {
     const messages = diagnostics.map(({ message }) => message).join('\n');
     expect(messages).toMatch('no row for `Medium` of `Priority`');
     expect(messages).toMatch('no row for `Highest`, `Medium` and `Lowest` of `Priority`');
+  });
+  it.each([
+    ['{ "High" -> "High" }', '{ "High" -> "High" otherwise skip }'],
+    ['{\n      "High" -> "High"\n    }', '{\n      "High" -> "High"\n      otherwise skip\n    }'],
+    ['{}', '{ otherwise skip }'],
+  ])('is offered a last row for the others: `%s`', (table, fixed) => {
+    const source = itemWith(`  fields { Priority -> priority ${table} }`);
+    expect(expectFixesToHelp(source, 'table-value-not-covered')[0]).toContain(fixed);
   });
   it.each(['otherwise keep }', '} or else skip'])('says what happens to the others: `%s`', end => {
     expectFindings(itemWith(`  fields { Priority -> priority { "High" -> "High" ${end} }`), []);

@@ -9,6 +9,7 @@ import {
 } from '../../bind/bound.ts';
 import { spelled } from '../../bind/literal.ts';
 import { foldText } from '../../conversion/index.ts';
+import { lastRow } from '../fixes.ts';
 import type { Report, Rule } from '../rule.ts';
 import { enumerated } from '../values.ts';
 
@@ -69,5 +70,7 @@ function lookFor(
   const field = toJira ? path?.join('.') : jiraFieldOf(target)?.field.name;
   const { span } = modifiers.by ?? modifiers['inline-table'] ?? node;
   const side = toJira ? 'Jira' : 'Salesforce';
-  report(file, span, 'table-value-not-covered', { field: field ?? '', values, side });
+  const { file: home, table } = mapping.table!;
+  const fixes = ['skip', 'keep'].flatMap(word => lastRow(home, table, `otherwise ${word}`));
+  report(file, span, 'table-value-not-covered', { field: field ?? '', values, side }, { fixes });
 }
