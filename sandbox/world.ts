@@ -13,7 +13,7 @@ import { createForgeHost, type ForgeHost, type Handlers } from './forge/host.ts'
 import { openHostFile } from './forge/host-file.ts';
 import type { Ending } from './forge/invocation.ts';
 import { readManifest } from './forge/manifest.ts';
-import { salesforceUrl } from './forge/seam.ts';
+import { type Latency, salesforceUrl } from './forge/seam.ts';
 import type { Contract } from './jira/contract.ts';
 import { createJira, type JiraOptions, type JiraStandIn } from './jira/index.ts';
 import type { Site } from './jira/model.ts';
@@ -43,6 +43,8 @@ export interface WorldOptions {
   readonly data?: string;
   readonly jiraUrl?: string;
   readonly salesforceUrl?: string;
+  /** How long the systems take to answer the app. */
+  readonly latency?: Latency;
   /** Stands between the app and both systems: sees each of the app's requests, and may act before and after it. */
   readonly between?: Between;
   /** Another org and site than the demo's. */
@@ -189,6 +191,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     salesforce:
       between === undefined ? salesforce : { fetch: request => between('salesforce', request, salesforce.fetch) },
     loadHandlers: options.loadHandlers ?? sourceHandlers,
+    ...(options.latency ? { latency: options.latency } : {}),
     ...(file ? { file } : {}),
     ...(options.onTrouble ? { onTrouble: options.onTrouble } : {}),
     ...(options.onLog ? { onLog: options.onLog } : {}),

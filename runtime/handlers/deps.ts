@@ -26,6 +26,8 @@ export interface AppDeps extends Deps {
   readonly asApp: RequestJira;
 }
 
+const sleep = (ms: number) => new Promise<void>(done => setTimeout(done, ms));
+
 export function createDeps(): AppDeps {
   const clock = { now: () => Date.now() };
   const store = createStore({ kvs, clock, newId: randomUUID, plans: { encode: encodePlan, decode: decodePlan } });
@@ -35,7 +37,7 @@ export function createDeps(): AppDeps {
     clock,
     fetch: http,
     salesforce: createSalesforce({ fetch: http, store }),
-    jira: createJira((path, init) => asApp().requestJira(path, init)),
+    jira: createJira((path, init) => asApp().requestJira(path, init), { ...clock, sleep }),
     asApp: (path, init) => asApp().requestJira(path, init),
     asUser: (path, init) => asUser().requestJira(path, init),
     queue: createQueue(new Queue({ key: queueName })),

@@ -10,6 +10,7 @@ import { createAttachments } from './attachments.ts';
 import { createComments } from './comments.ts';
 import { markerKey, markerQuery, readMarker } from './marker.ts';
 import { createMetadata } from './metadata.ts';
+import { type Pace, paced } from './pace.ts';
 import { ask, failure, type JiraCall, type RequestJira } from './request.ts';
 
 const issuesPerFetch = 100;
@@ -23,8 +24,8 @@ export interface JiraClient extends JiraPort {
   metadata(projectKeys?: readonly string[]): ReturnType<JiraPort['metadata']>;
 }
 
-export function createJira(given: RequestJira): JiraClient {
-  const metered = meter(given);
+export function createJira(given: RequestJira, pace?: Pace): JiraClient {
+  const metered = meter(pace === undefined ? given : paced(given, pace));
   const { request } = metered;
   const call = (what: JiraCall) => ask(request, what);
 

@@ -24,7 +24,7 @@ export interface Limits {
   readonly lanes: number;
 }
 
-const defaults: Limits = { cycleMs: 240_000, leaseMs: 5 * 60_000, page: 100, lanes: 4 };
+const defaults: Limits = { cycleMs: 240_000, leaseMs: 5 * 60_000, page: 100, lanes: 8 };
 
 export const limitsOf = (deps: Deps): Limits => ({ ...defaults, ...deps.limits });
 

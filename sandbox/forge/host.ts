@@ -13,7 +13,7 @@ import { createLedger, type Ledger } from './ledger.ts';
 import { exportOf, type Manifest, type ManifestFunction, type ManifestTrigger, readManifest } from './manifest.ts';
 import { installPlatform } from './platform.ts';
 import { createQueue, type QueueJob, retryWishOf } from './queue.ts';
-import { createSeam, type JiraSide, type People, type SalesforceSide } from './seam.ts';
+import { createSeam, type JiraSide, type Latency, type People, type SalesforceSide } from './seam.ts';
 
 /** A product event as Jira hands it over: forge.md's `eventType` and what belongs to it. */
 export interface ProductEvent {
@@ -34,6 +34,7 @@ export interface ForgeHostOptions {
   /** The app's exports; called once, after the platform stands. */
   readonly loadHandlers: () => Promise<Handlers>;
   readonly manifest?: Manifest;
+  readonly latency?: Latency;
   /** Keeps what is stored and what waits, and gives it back; in memory without it. */
   readonly file?: HostFile;
   /** What a function threw or left behind: one plain line. */
@@ -164,6 +165,7 @@ export async function createForgeHost(options: ForgeHostOptions): Promise<ForgeH
   const people: People = { closed: new Set(), reported: [] };
   const seam = createSeam({
     people,
+    latency: options.latency,
     ...options,
     manifest,
     kvs,

@@ -29,6 +29,9 @@ export const salesforceUrl = 'https://sandbox.my.salesforce.com';
 const loginHosts = ['login.salesforce.com', 'test.salesforce.com'];
 const EGRESS_A_MINUTE = 100;
 
+/** How long a call takes, in milliseconds; at once where nothing is said. */
+export type Latency = Readonly<Partial<Record<System, number>>>;
+
 /** What Atlassian knows of people: whose accounts are closed, and of whom the app said that it keeps their ids. */
 export interface People {
   readonly closed: Set<string>;
@@ -47,6 +50,7 @@ export function createSeam(options: {
   readonly faults: Faults;
   readonly rates: () => boolean;
   readonly people: People;
+  readonly latency: Latency | undefined;
   readonly unhandled: InvocationSeam['unhandled'];
   readonly log: InvocationSeam['log'];
 }): InvocationSeam {
@@ -77,7 +81,11 @@ export function createSeam(options: {
       const parts = partsOf(system, path, call.text, answered);
       ledger.add({ system, method, path, status, at, why: invocation.why, ...(parts ? { parts } : {}) });
     };
-    const send = (text = call.text) => clock.busy(() => call.send(text));
+    const latency = options.latency?.[system] ?? 0;
+    const send = async (text = call.text) => {
+      if (latency > 0) await clock.sleep(latency);
+      return clock.busy(() => call.send(text));
+    };
 
     const effect = faults.onCall(system, method, path);
     if (effect === 'kill') {
