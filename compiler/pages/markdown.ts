@@ -1,8 +1,10 @@
 /**
  * The generated part of the documentation, as texts by path: a page for each code with what the compiler really
- * says of its example, their index, the conversion table, the curated objects and the configuration file.
+ * says of its example, their index, the conversion table, the curated objects, the configuration file
+ * and the schema of the YAML notation.
  */
 import { syntax } from '../../dsl/messages.ts';
+import { schemaPath, schemaText } from '../../dsl/yaml/schema.ts';
 import { families } from '../messages/index.ts';
 import { configurationPage } from './configuration-page.ts';
 import { conversionsPage } from './conversions-page.ts';
@@ -17,6 +19,7 @@ export function documents(): ReadonlyMap<string, string> {
     ['docs/conversions.md', conversionsPage()],
     ['docs/objects.md', objectsPage()],
     ['docs/configuration.md', configurationPage()],
+    [schemaPath, schemaText()],
   ]);
 }
 

@@ -12,9 +12,12 @@ import { createFindings } from '../messages.ts';
 import { nearest } from '../nearest.ts';
 import type { Parsed } from '../parsed.ts';
 import { emptySpan, type SourceFile, type Span } from '../source.ts';
+import { fallbackWords } from '../vocabulary.ts';
 import { createAccess, type Entry, list, type Shape, type YamlNode, type YamlText } from './access.ts';
 import { emptyDocument, loadDocument } from './document.ts';
-import { keys } from './keys.ts';
+import { keys } from './shapes.ts';
+
+const waysOut = Object.keys(fallbackWords);
 
 type TableKey = (typeof keys.table)[number];
 
@@ -148,12 +151,12 @@ export function parseYaml(file: SourceFile): Parsed {
     }
     const written = yaml.text(entry.value, place, entry.keySpan);
     if (written === undefined) return make(gone(entry.keySpan), entry.keySpan);
-    if (['skip', 'keep', 'clear'].includes(written.value)) return make(nameOf(written), written.span);
+    if (waysOut.includes(written.value)) return make(nameOf(written), written.span);
     const source = file.text.slice(written.span.start, written.span.end);
     const quoted = written.quoted ? source : JSON.stringify(written.value);
     const fixes = [
       { title: 'make it a text', edits: [{ file, span: written.span, text: `{ text: ${quoted} }` }] },
-      ...[nearest(written.value, ['skip', 'keep', 'clear'])]
+      ...[nearest(written.value, waysOut)]
         .filter(near => near !== undefined)
         .map(near => ({ title: `write \`${near}\``, edits: [{ file, span: written.span, text: near }] })),
     ];
@@ -578,7 +581,12 @@ export function parseYaml(file: SourceFile): Parsed {
   }
 
   function assignments(entry: Entry, side: ast.Side): readonly ast.Assignment[] {
-    return yaml.entries(entry.value, `\`${entry.key}\``).map(
+    const place = `\`${entry.key}\``;
+    const fields = yaml.entries(entry.value, place);
+    const isMapOrBlank = yaml.isBlank(entry.value) || isMap(yaml.resolve(entry.value));
+    if (fields.length === 0 && isMapOrBlank)
+      report(entry.keySpan, 'yaml-no-text', { place, hint: 'name fields in it' });
+    return fields.map(
       (field): ast.Assignment => ({
         kind: 'assignment',
         span: field.span,
@@ -633,6 +641,9 @@ export function parseYaml(file: SourceFile): Parsed {
       }
       if (expected.key === 'writes') {
         const sides = yaml.shape(expected.value, '`writes`', keys.writes, expected.keySpan);
+        if (sides.entries.length === 0 && (yaml.isBlank(expected.value) || isMap(yaml.resolve(expected.value)))) {
+          yaml.oneOf(expected.keySpan, '`writes`', list(keys.writes), 0);
+        }
         return sides.entries.map(side => ({
           kind: 'expect-writes',
           span: side.span,

@@ -15,7 +15,7 @@ import {
 } from '../printer/lines.ts';
 import { byRank } from '../printer/phrases.ts';
 import { present, unprintable } from '../printer/unprintable.ts';
-import { keys } from './keys.ts';
+import { fallbackWords } from '../vocabulary.ts';
 import {
   entry,
   layoutYaml,
@@ -29,6 +29,7 @@ import {
   type YamlValue,
 } from './layout.ts';
 import { yamlText } from './scalars.ts';
+import { keys } from './shapes.ts';
 
 const PATH = /^[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*)*$/;
 
@@ -165,7 +166,7 @@ export function printYaml(program: ast.Program, comments: Comments): string {
   function fallback({ action }: ast.Fallback): YamlValue {
     const found = present(action);
     if (found.kind !== 'name') return map([entry('text', scalar(yamlText(found.value)))]);
-    if (!['skip', 'keep', 'clear'].includes(found.text)) {
+    if (!Object.hasOwn(fallbackWords, found.text)) {
       unprintable(found, `\`${found.text}\` is neither \`skip\`, \`keep\` nor \`clear\``);
     }
     return scalar(found.text);

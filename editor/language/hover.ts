@@ -7,19 +7,19 @@ import type { Explanation, Sentence } from '../../compiler/plan/explanation.ts';
 import { type ItemPlan, planVersion } from '../../compiler/plan/ir.ts';
 import type { Node } from '../../dsl/ast.ts';
 import type { SourceFile } from '../../dsl/index.ts';
-import { fieldLines, issueTypeLine, jiraFieldLines, objectLines, projectLine, statusLine } from './describe.ts';
-import { planOfItem } from './item-plan.ts';
-import { holds, nodesAt, programAt } from './tree.ts';
-import type { Hover } from './types.ts';
 import {
   arrowWords,
   clauseWords,
   conflictWords,
   createWords,
   fallbackWords,
+  lineWords,
   modeWords,
-  modifierWords,
-} from './words.ts';
+} from '../../dsl/vocabulary.ts';
+import { fieldLines, issueTypeLine, jiraFieldLines, objectLines, projectLine, statusLine } from './describe.ts';
+import { planOfItem } from './item-plan.ts';
+import { holds, nodesAt, programAt } from './tree.ts';
+import type { Hover } from './types.ts';
 
 export function hover(analysis: Analysis, path: string, offset: number): Hover | undefined {
   const program = programAt(analysis, path);
@@ -112,10 +112,7 @@ function wordOf(nodes: readonly Node[]): Hover | undefined {
       const about = listedWords[parent.kind]?.[node.text];
       if (about !== undefined) return { span: node.span, title: node.text, lines: [about] };
     }
-    const about =
-      clauseWords[node.kind] ??
-      modifierWords[node.kind] ??
-      (node.kind === 'switch' ? clauseWords[node.feature] : undefined);
+    const about = lineWords[node.kind] ?? (node.kind === 'switch' ? clauseWords[node.feature] : undefined);
     if (about !== undefined) {
       const title = node.kind === 'switch' ? node.feature : (titles[node.kind] ?? node.kind.replace('-', ' '));
       return { span: node.span, title, lines: [about] };

@@ -1,16 +1,17 @@
 import { type Fallback, isMissing, type Missing, type Name } from '../../../dsl/ast.ts';
 import type { SourceFile } from '../../../dsl/source.ts';
+import { conflictWords, createWords, fallbackWords } from '../../../dsl/vocabulary.ts';
 import { modes } from '../../bind/bind.ts';
 import type { BoundTable } from '../../bind/bound.ts';
 import { nearest } from '../../suggest.ts';
 import { nameInstead, removal } from '../fixes.ts';
 import type { Report, Rule } from '../rule.ts';
 
-const records = ['off', 'matching', 'all'];
+const records = Object.keys(createWords);
 const states = ['on', 'off'];
 const options = ['internal', 'published'];
-const choices = ['latest', 'salesforce', 'jira', 'hold'];
-const waysOut = ['skip', 'keep', 'clear'];
+const choices = Object.keys(conflictWords);
+const waysOut = Object.keys(fallbackWords);
 /** What people also say. */
 const otherWords: Readonly<Record<string, string>> = {
   oneway: 'one-way',

@@ -2,7 +2,7 @@
 import type { Analysis } from '../../../compiler/analysis.ts';
 import { type BoundItem, type BoundPath, jiraFieldOf } from '../../../compiler/bind/bound.ts';
 import type { Node, Path } from '../../../dsl/ast.ts';
-import { conflictWords, createWords, fallbackWords, modeWords } from '../words.ts';
+import { conflictWords, createWords, fallbackWords, modeWords } from '../../../dsl/vocabulary.ts';
 import type { Slot } from './slot.ts';
 import type { Window } from './window.ts';
 

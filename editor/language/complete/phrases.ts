@@ -4,8 +4,8 @@
  * the cursor already are left out. `<Name>` is filled in by what the program or the org has, and is for a person to change.
  */
 import type { Node } from '../../../dsl/ast.ts';
+import { clauseWords, conflictWords, fallbackWords, lineWords, modifierWords } from '../../../dsl/vocabulary.ts';
 import type { CompletionKind } from '../types.ts';
-import { clauseWords, conflictWords, fallbackWords, modifierWords } from '../words.ts';
 
 export type BlockKind = 'file' | 'item' | 'fields' | 'new-issue' | 'table' | 'status-table' | 'test';
 
@@ -22,7 +22,7 @@ export interface Phrase {
   readonly after?: RegExp;
 }
 
-const clause = (words: string, node: Node['kind'], about = clauseWords[node], once: string = node): Phrase => ({
+const clause = (words: string, node: Node['kind'], about = lineWords[node], once: string = node): Phrase => ({
   words,
   kind: 'clause',
   node,
@@ -99,7 +99,7 @@ export const phrases: Readonly<Record<BlockKind, readonly Phrase[]>> = {
     clause('fields {\n    <Path> -> summary\n  }', 'fields'),
     clause('new issue {\n    labels = "<label>"\n  }', 'new-issue'),
     clause('status <Status>', 'status'),
-    { words: 'when <Path> is not empty move to "<Move>"', kind: 'clause', node: 'rule', about: clauseWords.rule! },
+    { words: 'when <Path> is not empty move to "<Move>"', kind: 'clause', node: 'rule', about: clauseWords.rule },
     clause('otherwise leave', 'otherwise'),
     clause('otherwise move to "<Move>"', 'otherwise'),
     clause('comments on', 'comments'),

@@ -2,8 +2,16 @@
  * What the YAML notation has where: the keys of each map, with what a new one starts as, and what kind of value stands
  * under each. Keys come from the reader's own table; a key without a row here would not compile.
  */
-import { keys } from '../../../dsl/yaml/keys.ts';
-import { clauseWords, conflictWords, createWords, fallbackWords, modeWords, modifierWords } from '../words.ts';
+
+import {
+  clauseWords,
+  conflictWords,
+  createWords,
+  fallbackWords,
+  modeWords,
+  modifierWords,
+} from '../../../dsl/vocabulary.ts';
+import { keys } from '../../../dsl/yaml/shapes.ts';
 import type { Slot } from './slot.ts';
 
 /** What is due at a place of the document. */

@@ -1,5 +1,5 @@
-/** What each word of the language does, in a sentence: for hover, and beside what completion offers. */
-export const clauseWords: Readonly<Record<string, string>> = {
+/** What each word of the language does, in a sentence: for hover, beside what completion offers, in the schema. */
+export const clauseWords = {
   salesforce: 'The Salesforce object whose records the item links.',
   where: 'Limits which records the item sees; others are as if they were not there.',
   jira: 'The project and the issue type that the item makes and links issues of.',
@@ -14,15 +14,18 @@ export const clauseWords: Readonly<Record<string, string>> = {
   attachments: 'Whether files travel both ways, up to 10 MB each.',
   associations: 'Shows the records that Salesforce relates to this one, to look at only.',
   show: 'The columns of the card beside the issue.',
-};
+} as const;
 
-export const modifierWords: Readonly<Record<string, string>> = {
+export const modifierWords = {
   by: 'Values are translated by this table.',
   'inline-table': 'Values are translated by this table.',
   'cut-at': 'A longer text is cut to so many characters.',
   'or-else': 'What happens to a value that cannot be written: skip (and record it), keep, clear, or a text instead.',
   'on-conflict': 'Who wins when both sides changed: latest, salesforce, jira, or hold (a person decides).',
-};
+} as const;
+
+/** What a line does, by the kind of its node. */
+export const lineWords: Readonly<Record<string, string>> = { ...clauseWords, ...modifierWords };
 
 export const modeWords: Readonly<Record<string, string>> = {
   'display-only': 'Shows records on issues that a person links by hand; writes nothing.',
@@ -51,3 +54,9 @@ export const arrowWords = {
   '<-': 'Jira owns the field: Salesforce shows its value, and an edit in Salesforce is put back.',
   '<->': 'Both own the field: a change on either side reaches the other.',
 } as const;
+/** The owner as YAML says it. */
+export const ownerWords: Readonly<Record<string, string>> = {
+  salesforce: arrowWords['->'],
+  jira: arrowWords['<-'],
+  both: arrowWords['<->'],
+};
