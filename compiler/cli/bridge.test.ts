@@ -50,6 +50,7 @@ describe('which code runs', () => {
   it('is the sources for the sandbox, which the bundle leaves out', () => {
     bundle();
     expect(runs('sandbox')).toBe('sources');
+    expect(runs('help', 'test')).toBe('sources');
   });
 });
 

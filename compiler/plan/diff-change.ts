@@ -12,6 +12,7 @@ export const changeGroups = {
   read: 'read from Salesforce',
   card: 'shown on the issue',
   system: 'what the org and the site say of its fields',
+  limits: 'how far a change may reach',
 } as const;
 export type ChangeGroup = keyof typeof changeGroups;
 

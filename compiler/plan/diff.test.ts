@@ -62,7 +62,7 @@ describe('programs that mean the same', () => {
       where:
         'where (not Account.Type is one of "Customer - Direct", "Prospect" or Score__c is at least 5) and Origin is not "Web"',
     }).replace(/("High" <-> "Highest") (.*) otherwise keep/, 'otherwise keep $2 $1');
-    expect(diffPlans(whole, whole)).toEqual({ items: [] });
+    expect(diffPlans(whole, whole)).toEqual({ items: [], limits: [] });
     expect(lines(whole, moved)).toEqual([]);
     expect(lines(whole, planOf(rows))).toEqual([]);
   });
@@ -216,6 +216,25 @@ describe('what is told', () => {
     expect(lines(grown, whole)).toContain(
       '~ system: Subject in Salesforce: it takes up to 255 characters, before up to 80 characters',
     );
+  });
+});
+
+describe('what the configuration says', () => {
+  it('L-3 each limit of the guard, set, raised and taken away', () => {
+    const guarded = (guard: Plan['guard']): Plan => ({ ...whole, ...(guard === undefined ? {} : { guard }) });
+    const told = (before: Plan['guard'], after: Plan['guard']) =>
+      diffPlans(guarded(before), guarded(after)).limits.map(
+        ({ effect, text, before: old }) => `${effect}: ${text}, before ${old}`,
+      );
+    expect(told(undefined, { links: 80 })).toEqual([
+      'more: 80 links of an item may be moved or blanked before somebody is asked, before 50',
+    ]);
+    expect(told({ newIssues: 10 }, undefined)).toEqual([
+      'more: 50 issues may be made at once before somebody is asked, as usual, before 10',
+    ]);
+    expect(told({ share: 40 }, { share: 20 })[0]).toMatch(/^less: 20 per cent/);
+    expect(told({ links: 50 }, undefined)).toHaveLength(1);
+    expect(told({ links: 1 }, { links: 1 })).toEqual([]);
   });
 });
 

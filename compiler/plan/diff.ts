@@ -3,12 +3,14 @@
  * that touches. Pure, and blind to places, order and notation; empty exactly when both plans mean the same.
  * The command line prints it, and the admin page shows it before a program is activated.
  */
+
+import { limits } from '../catalogue/limits.ts';
 import { compare } from '../metadata/json.ts';
-import { type Change, changeGroups } from './diff-change.ts';
+import { type Change, change, changeGroups, was } from './diff-change.ts';
 import { factChanges } from './diff-facts.ts';
 import { linkSentences } from './diff-links.ts';
 import { partChanges, wholeChanges } from './diff-parts.ts';
-import type { ItemPlan, Origin, Plan } from './ir.ts';
+import type { GuardPlan, ItemPlan, Origin, Plan } from './ir.ts';
 
 export { type Change, type ChangeGroup, changeGroups } from './diff-change.ts';
 
@@ -28,7 +30,11 @@ export interface ItemDiff {
 export interface PlanDiff {
   /** Those that differ, sorted by id. */
   readonly items: readonly ItemDiff[];
+  /** How far a change of the program may reach before somebody is asked, where the configuration says otherwise. */
+  readonly limits: readonly Change[];
 }
+
+export const isEmptyDiff = ({ items, limits }: PlanDiff): boolean => items.length + limits.length === 0;
 
 export function diffPlans(before: Plan, after: Plan): PlanDiff {
   const old = new Map(before.items.map(item => [item.id, item]));
@@ -44,7 +50,10 @@ export function diffPlans(before: Plan, after: Plan): PlanDiff {
     if (diff !== undefined) items.push(diff);
   }
   for (const item of before.items) if (!taken.has(item.id)) items.push(removed(item));
-  return { items: items.sort((a, b) => compare(a.id, b.id)) };
+  return {
+    items: items.sort((a, b) => compare(a.id, b.id)),
+    limits: limitChanges(before.guard ?? {}, after.guard ?? {}),
+  };
 }
 
 function changed(before: ItemPlan, after: ItemPlan): ItemDiff | undefined {
@@ -92,3 +101,21 @@ const groups = Object.keys(changeGroups);
 /** By what they are about; within, as they were found. */
 const sorted = (changes: readonly Change[]): readonly Change[] =>
   [...changes].sort((a, b) => groups.indexOf(a.group) - groups.indexOf(b.group));
+
+/** A row for each limit, with the one that holds where none is set. */
+const limitRows: { readonly [K in keyof GuardPlan]-?: (value: number | undefined) => string } = {
+  links: value => `${value ?? limits.guardLinks.value} links of an item may be moved or blanked`,
+  share: value => `${value ?? limits.guardShare.value} per cent of the links of an item may be moved or blanked`,
+  newIssues: value => `${value ?? limits.newIssues.value} issues may be made at once`,
+};
+const limitOf = { links: limits.guardLinks, share: limits.guardShare, newIssues: limits.newIssues } as const;
+
+function limitChanges(before: GuardPlan, after: GuardPlan): readonly Change[] {
+  return (Object.keys(limitRows) as (keyof GuardPlan)[]).flatMap(key => {
+    if (before[key] === after[key]) return [];
+    const value = (guard: GuardPlan): number => guard[key] ?? limitOf[key].value;
+    const effect = value(after) > value(before) ? 'more' : value(after) < value(before) ? 'less' : 'other';
+    const said = `${limitRows[key](after[key])} before somebody is asked${after[key] === undefined ? ', as usual' : ''}`;
+    return [change(effect, 'limits', `guard.${key}`, was(said, String(value(before))))];
+  });
+}

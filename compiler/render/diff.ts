@@ -1,5 +1,5 @@
 /** The difference of two programs for people: item by item, `+` for more, `-` for less, `~` for otherwise. */
-import { type Change, changeGroups, type ItemDiff, type PlanDiff } from '../plan/diff.ts';
+import { type Change, changeGroups, type ItemDiff, isEmptyDiff, type PlanDiff } from '../plan/diff.ts';
 import { wrap } from './prose.ts';
 import { counted } from './report.ts';
 import type { TerminalOptions } from './terminal.ts';
@@ -8,7 +8,7 @@ const width = 100;
 
 export function renderDiff(diff: PlanDiff, { colour }: TerminalOptions): string {
   const paint = (code: string, text: string) => (colour ? `\u001b[${code}m${text}\u001b[0m` : text);
-  if (diff.items.length === 0) return 'no difference\n';
+  if (isEmptyDiff(diff)) return 'no difference\n';
 
   const lines = (sign: string, text: string): readonly string[] =>
     wrap(text, width - 6).map((line, index) => `    ${index === 0 ? sign : ' '} ${line}`);
@@ -31,7 +31,9 @@ export function renderDiff(diff: PlanDiff, { colour }: TerminalOptions): string 
       ...item.links.flatMap(sentence => lines(' ', sentence)),
     ].join('\n');
   };
-  return `${diff.items.map(block).join('\n\n')}\n\n${summaryText(diff)}\n`;
+  const limits =
+    diff.limits.length === 0 ? [] : [[paint('1', changeGroups.limits), ...diff.limits.flatMap(changeLines)].join('\n')];
+  return `${[...diff.items.map(block), ...limits].join('\n\n')}\n\n${summaryText(diff)}\n`;
 }
 
 const signs: Readonly<Record<Change['effect'], { readonly sign: string; readonly code: string }>> = {
@@ -70,4 +72,4 @@ function summaryText(diff: PlanDiff): string {
 
 /** Versioned, for programs; lines and columns count from 1. */
 export const diffJson = (diff: PlanDiff): string =>
-  `${JSON.stringify({ version: 1, items: diff.items, summary: summaryOf(diff) }, null, 2)}\n`;
+  `${JSON.stringify({ version: 1, items: diff.items, limits: diff.limits, summary: summaryOf(diff) }, null, 2)}\n`;

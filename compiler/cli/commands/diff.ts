@@ -1,5 +1,5 @@
 import type { Metadata } from '../../metadata/model.ts';
-import { diffPlans } from '../../plan/diff.ts';
+import { diffPlans, isEmptyDiff } from '../../plan/diff.ts';
 import { decodePlan } from '../../plan/encode.ts';
 import { type Plan, planVersion } from '../../plan/ir.ts';
 import { diffJson, renderDiff } from '../../render/diff.ts';
@@ -58,7 +58,7 @@ The exit status is 0, with --exit-code 3 when there is a difference; 1 when a pr
         ? diffJson(found)
         : renderDiff(found, { colour: wantsColour(host.terminal.out, host) }),
     );
-    return args.flags.has('exit-code') && found.items.length > 0 ? 3 : 0;
+    return args.flags.has('exit-code') && !isEmptyDiff(found) ? 3 : 0;
   },
 };
 
