@@ -67,6 +67,7 @@ function summaryText(diff: PlanDiff): string {
     [renamed, 'renamed'],
     [changed, 'changed'],
   ] as const;
+  if (diff.items.length === 0) return 'no item changed';
   return `${counted(diff.items.length, 'item')}: ${said.flatMap(([count, word]) => (count > 0 ? [`${count} ${word}`] : [])).join(', ')}`;
 }
 

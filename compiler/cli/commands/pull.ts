@@ -1,16 +1,20 @@
 import { parse } from '../../../dsl/index.ts';
 import { configName } from '../../config/config.ts';
+import type { Metadata } from '../../metadata/model.ts';
 import { writeSnapshot } from '../../metadata/snapshot.ts';
+import { counted } from '../../render/report.ts';
 import type { Arguments, Command } from '../command.ts';
 import { failure } from '../command.ts';
 import type { Host } from '../host.ts';
 import { findPrograms, readable } from '../paths.ts';
 import { configuredSnapshot, readSources, snapshotName } from '../program.ts';
-import { baseOf } from '../pull/http.ts';
+import { baseOf, Refusal, refused } from '../pull/http.ts';
 import { jiraApi, readJira } from '../pull/jira.ts';
+import { progressOn } from '../pull/progress.ts';
 import { readSalesforce, salesforceBase, signIn } from '../pull/salesforce.ts';
 import type { Scope } from '../pull/scope.ts';
 import { scopeOf } from '../pull/scope.ts';
+import { staleness } from '../pull/staleness.ts';
 
 const secretNames = { salesforce: 'BRIDGE_SALESFORCE_CLIENT_SECRET', jira: 'BRIDGE_JIRA_TOKEN' };
 
@@ -20,8 +24,12 @@ export const pull: Command = {
 people) and writes it to ${snapshotName}, which check and compile then use, in CI too. Without --all it reads what
 the items under the paths use.
 
-The secrets come from the environment: ${secretNames.salesforce} and ${secretNames.jira}.
-With --check nothing is written; the exit status is 1 when the snapshot is stale.`,
+The secrets come from the environment only: ${secretNames.salesforce} and ${secretNames.jira}.
+The org's address is its My Domain (https://acme.my.salesforce.com); its External Client App has the client credentials flow
+with a Run As user. Workflow edges are read where the Jira user is an administrator, and left out where not.
+
+With --check nothing is written: the exit status is 0 when the snapshot is what a pull would write, 1 when it is stale or
+missing, and 2 when that cannot be told.`,
   options: {
     salesforce: { value: 'URL', about: "the org's My Domain address" },
     'client-id': { value: 'ID', about: 'of the External Client App' },
@@ -34,6 +42,20 @@ With --check nothing is written; the exit status is 1 when the snapshot is stale
       about: `where the snapshot goes; without it, where ${configName} says, or ${snapshotName} in this folder`,
     },
   },
+  examples: [
+    [
+      'bridge pull items --salesforce https://acme.my.salesforce.com --client-id 3MVG9… --jira https://acme.atlassian.net --email ada@acme.com',
+      'what the items use',
+    ],
+    [
+      'bridge pull --all --salesforce … --client-id … --jira … --email …',
+      'the whole catalogue, to write new items with',
+    ],
+    [
+      'bridge pull items --check --salesforce … --client-id … --jira … --email …',
+      'for a nightly job: ends with 1 when stale',
+    ],
+  ],
   async run(args, host) {
     const salesforceUrl = salesforceBase(required(args, 'salesforce'));
     const jiraUrl = baseOf('jira', required(args, 'jira'));
@@ -42,26 +64,62 @@ With --check nothing is written; the exit status is 1 when the snapshot is stale
     const secrets = { salesforce: secret(host, secretNames.salesforce), jira: secret(host, secretNames.jira) };
 
     const scope = args.flags.has('all') ? 'all' : await usedScope(args, host);
-    const api = await signIn({ url: salesforceUrl, clientId, secret: secrets.salesforce }, host);
-    const salesforce = await readSalesforce(api, scope, host);
-    const jira = await readJira(jiraApi(jiraUrl, email, secrets.jira), scope, host);
-    const text = writeSnapshot({ salesforce, jira });
+    const progress = progressOn(host);
+    const metadata = await refusalsNamed(async () => {
+      const api = await signIn({ url: salesforceUrl, clientId, secret: secrets.salesforce }, host);
+      const salesforce = await readSalesforce(api, scope, host, progress);
+      return { salesforce, jira: await readJira(jiraApi(jiraUrl, email, secrets.jira), scope, host, progress) };
+    }).finally(() => progress.end());
+    host.err(notFound(scope, metadata, email));
+    const text = writeSnapshot(metadata);
 
     const path = args.values.metadata ?? (await configuredSnapshot('.', host)) ?? snapshotName;
     if (!args.flags.has('check')) {
       await readable(path, () => host.files.write(path, text), 'write');
-      host.err(`wrote ${path}\n`);
+      host.err(`wrote ${path}: ${summary(metadata)}\n`);
       return 0;
     }
     const old =
       (await host.files.kind(path)) === 'file' ? await readable(path, () => host.files.read(path)) : undefined;
-    const fresh = old !== undefined && new TextDecoder().decode(old) === text;
-    host.out(
-      fresh ? `${path} is up to date.\n` : `${path} is ${old === undefined ? 'missing' : 'stale'}: run bridge pull.\n`,
-    );
-    return fresh ? 0 : 1;
+    const found = old && new TextDecoder().decode(old);
+    if (found === text) {
+      host.out(`${path} is up to date.\n`);
+      return 0;
+    }
+    const why = found === undefined ? undefined : staleness(found, text);
+    const state = found === undefined ? 'missing' : `stale${why === undefined ? '' : `, for ${why}`}`;
+    host.out(`${path} is ${state}: run bridge pull.\n`);
+    return 1;
   },
 };
+
+async function refusalsNamed<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof Refusal ? refused(error) : error;
+  }
+}
+
+/** What the items name and neither side shows: a slip, or a right that is missing. The check says which items. */
+function notFound(scope: Scope | 'all', { salesforce, jira }: Metadata, email: string): string {
+  if (scope === 'all') return '';
+  const objects = new Set(salesforce.objects.map(({ name }) => name.toLowerCase()));
+  const projects = new Set(jira.projects.map(({ key }) => key));
+  return [
+    ...[...scope.objects.keys()]
+      .filter(name => !objects.has(name.toLowerCase()))
+      .map(name => `the org shows no object ${name} to its Run As user\n`),
+    ...(scope.projects ?? [])
+      .filter(key => !projects.has(key.toUpperCase()))
+      .map(key => `the site shows no project ${key} to ${email}\n`),
+  ].join('');
+}
+
+function summary({ salesforce, jira }: Metadata): string {
+  const described = salesforce.objects.filter(({ fields }) => fields !== undefined).length;
+  return `${counted(described, 'object')} of the org with their fields, ${counted(jira.projects.length, 'project')} of the site`;
+}
 
 async function usedScope(args: Arguments, host: Host): Promise<Scope> {
   const programs = await findPrograms(args.paths, host);

@@ -18,6 +18,11 @@ sides. Without files it starts with the example of support cases. It ends with C
     clock: { value: 'CLOCK', choices: ['real', 'manual'], about: 'whether time passes by itself; real unless said' },
     json: { about: 'writes one line of JSON to standard output when it is ready' },
   },
+  examples: [
+    ['bridge sandbox', 'with the example of support cases'],
+    ['bridge sandbox items --port 0 --json', 'with your own items, for a script'],
+    ['bridge sandbox --data .sandbox', 'goes on tomorrow from where it was'],
+  ],
   async run(args, host) {
     const port = Number(args.values.port ?? 8400);
     if (!Number.isInteger(port) || port < 0 || port > 65_533) {

@@ -8,6 +8,7 @@ import { failure } from '../command.ts';
 import type { Host } from '../host.ts';
 import type { Api, Json } from './http.ts';
 import { call, list, Refusal, record, word } from './http.ts';
+import type { Progress } from './progress.ts';
 import type { Scope } from './scope.ts';
 
 export const jiraApi = (base: string, email: string, token: string): Api => ({
@@ -16,7 +17,7 @@ export const jiraApi = (base: string, email: string, token: string): Api => ({
   headers: { authorization: `Basic ${Buffer.from(`${email}:${token}`).toString('base64')}` },
 });
 
-export async function readJira(api: Api, scope: Scope | 'all', host: Host): Promise<JiraMetadata> {
+export async function readJira(api: Api, scope: Scope | 'all', host: Host, progress: Progress): Promise<JiraMetadata> {
   const read = (path: string, init?: RequestInit) => call(api, path, host, init);
   const pages = async (path: string, name: string): Promise<readonly Json[]> => {
     const found: Json[] = [];
@@ -47,6 +48,7 @@ export async function readJira(api: Api, scope: Scope | 'all', host: Host): Prom
   const edges = new Map<string, readonly TransitionMetadata[]>();
   for (const project of projects) {
     const key = word(project.key);
+    progress.say(`Jira: ${key}`);
     projectStatuses[key] = list(await read(`/project/${key}/statuses`));
     const byType: Record<string, readonly unknown[]> = {};
     for (const type of list(project.issueTypes)) {

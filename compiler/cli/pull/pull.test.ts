@@ -30,12 +30,14 @@ interface Options {
   readonly clientId?: string;
   readonly files?: Record<string, string>;
   readonly fetch?: (request: Request) => Promise<Response>;
+  readonly terminal?: boolean;
 }
 async function pull(more = '', options: Options = {}) {
   const asked: string[] = [];
   const host = memoryHost({
     files: { 'items/a.bridge': program, ...options.files },
     env: options.env ?? secrets,
+    terminal: options.terminal ?? false,
     fetch:
       options.fetch ??
       (request => {
@@ -62,7 +64,10 @@ describe('bridge pull', () => {
   });
 
   it('O-2 reads what the items use, parents on their paths included, and only names the rest', () => {
-    expect(used).toMatchObject({ status: 0, err: 'wrote metadata.lock.json\n' });
+    expect(used).toMatchObject({
+      status: 0,
+      err: 'wrote metadata.lock.json: 3 objects of the org with their fields, 1 project of the site\n',
+    });
     const described = used.snapshot!.salesforce.objects.filter(object => object.fields).map(object => object.name);
     expect(described).toEqual(['Account', 'Case', 'User']);
     expect(used.snapshot!.salesforce.objects.map(object => object.name)).toContain('Opportunity');
@@ -116,10 +121,44 @@ describe('bridge pull', () => {
     });
   });
 
+  it('L-3 says what is stale', async () => {
+    const old = JSON.parse(used.text!);
+    const account = old.salesforce.objects.find((object: { name: string }) => object.name === 'Account');
+    account.fields.pop();
+    old.jira.projects[0].name = 'Old name';
+    const { out } = await pull('items --check', { files: { 'metadata.lock.json': JSON.stringify(old) } });
+    expect(out).toBe(
+      'metadata.lock.json is stale, for the object Account and the project SUP are not what they were: run bridge pull.\n',
+    );
+  });
+
+  it('L-3 tells what it is reading, on a terminal only, and clears it away', async () => {
+    expect(used.err).not.toContain('reading');
+    const { err, status } = await pull('items', { terminal: true });
+    expect(status).toBe(0);
+    expect(err).toContain('reading Salesforce: Account …');
+    expect(err).toContain('reading Jira: SUP …');
+    expect(err.split('\r\u001b[K').at(-1)).toMatch(/^wrote metadata\.lock\.json: .*\n$/);
+  });
+
+  it('L-3 tells what the items name and neither side shows', async () => {
+    const files = { 'items/a.bridge': program.replace('SUP', 'NOPE').replace('salesforce case', 'salesforce Kase') };
+    const { err, status } = await pull('items', { files });
+    expect(status).toBe(0);
+    expect(err).toContain('the org shows no object Kase to its Run As user\n');
+    expect(err).toContain(`the site shows no project NOPE to ${user('admin').email}\n`);
+  });
+
   it('L-3 two pulls of the same org and site are the same bytes', async () => {
     expect((await pull('items')).text).toBe(used.text);
   });
 });
+
+/** Both stand-ins, but for one kind of question. */
+const refusing = (path: RegExp, status: number, body: unknown) => async (request: Request) => {
+  if (path.test(new URL(request.url).pathname)) return Response.json(body, { status });
+  return request.url.startsWith(site) ? jira.fetch(request) : salesforce.fetch(request);
+};
 
 describe('a pull that cannot be', () => {
   const offline = () => Promise.reject(new TypeError('fetch failed', { cause: new Error('getaddrinfo ENOTFOUND') }));
@@ -140,6 +179,45 @@ describe('a pull that cannot be', () => {
       'missing network',
       { fetch: offline },
       /^bridge: Salesforce at https:\/\/sandbox\.my\.salesforce\.com did not answer: getaddrinfo ENOTFOUND\./,
+    ],
+    [
+      'describe that is refused',
+      {
+        fetch: refusing(/\/describe$/, 403, [
+          { errorCode: 'INSUFFICIENT_ACCESS', message: 'insufficient access rights' },
+        ]),
+      },
+      /^bridge: Salesforce answered 403: insufficient access rights \(asked for \/services\/data\/v67\.0\/sobjects\/Case\/describe\)\.\nThe Run As user needs the permission API Enabled/,
+    ],
+    [
+      'list of objects that is refused',
+      { fetch: refusing(/\/sobjects$/, 403, [{ message: 'API is not enabled for this Organization' }]) },
+      /^bridge: Salesforce answered 403: API is not enabled .*\nThe Run As user needs the permission API Enabled/,
+    ],
+    [
+      'create screen that is refused',
+      { fetch: refusing(/\/createmeta\//, 403, { errorMessages: ['You cannot create issues here.'] }) },
+      /^bridge: Jira answered 403: You cannot create issues here \(asked for \/issue\/createmeta\/SUP\/issuetypes\/.*\nThe user needs the permissions Browse Projects and Create Issues/,
+    ],
+    [
+      'site that is busy',
+      { fetch: refusing(/\/project\/search$/, 429, {}) },
+      /^bridge: Jira answered 429: no reason was given .*\nTry again in a few minutes\.\n$/,
+    ],
+    [
+      'refused connection',
+      {
+        fetch: () =>
+          Promise.reject(
+            new TypeError('fetch failed', { cause: Object.assign(new AggregateError([]), { code: 'ECONNREFUSED' }) }),
+          ),
+      },
+      /did not answer: ECONNREFUSED\.\nCheck the address and the network\.\n$/,
+    ],
+    [
+      'silent host',
+      { fetch: () => Promise.reject(new DOMException('The operation was aborted', 'TimeoutError')) },
+      /did not answer: nothing came within 60 seconds\./,
     ],
     [
       'page instead of an API',

@@ -7,6 +7,7 @@ import { failure } from '../command.ts';
 import type { Host } from '../host.ts';
 import type { Api } from './http.ts';
 import { baseOf, call, isLocal, list, Refusal, record, word } from './http.ts';
+import type { Progress } from './progress.ts';
 import type { Scope } from './scope.ts';
 
 /** The version that the app itself speaks. */
@@ -55,7 +56,12 @@ export async function signIn(login: SalesforceLogin, host: Host): Promise<Api> {
   }
 }
 
-export async function readSalesforce(api: Api, scope: Scope | 'all', host: Host): Promise<SalesforceMetadata> {
+export async function readSalesforce(
+  api: Api,
+  scope: Scope | 'all',
+  host: Host,
+  progress: Progress,
+): Promise<SalesforceMetadata> {
   const read = (path: string) => call(api, `${data}${path}`, host);
   const known = list(record(await read('/sobjects')).sobjects).map(objectFromGlobal);
   const canonical = new Map(known.map(object => [object.name.toLowerCase(), object.name]));
@@ -67,6 +73,7 @@ export async function readSalesforce(api: Api, scope: Scope | 'all', host: Host)
     if (own === undefined) return undefined;
     const before = described.get(own);
     if (before) return before;
+    progress.say(`Salesforce: ${own}`);
     const closed = await closedValues(own, read);
     const object = objectFromDescribe(await read(`/sobjects/${encodeURIComponent(own)}/describe`), closed);
     described.set(own, object);
