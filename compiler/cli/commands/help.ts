@@ -66,11 +66,13 @@ ${aligned(options)}
 ${examples}`;
 }
 
+/** In two columns; where the left one is too wide for that, each row on two lines. */
 function aligned(rows: readonly (readonly [string, string])[], least = 0): string {
   const width = Math.max(least, ...rows.map(([left]) => left.length));
+  if (width > 60) return rows.map(([left, right]) => `  ${left}\n      ${right}`).join('\n');
   return rows
     .flatMap(([left, right]) =>
-      wrap(right, 100 - width).map((line, at) => `  ${(at === 0 ? left : '').padEnd(width)}  ${line}`),
+      wrap(right, 110 - width).map((line, at) => `  ${(at === 0 ? left : '').padEnd(width)}  ${line}`),
     )
     .join('\n');
 }

@@ -44,7 +44,7 @@ missing, and 2 when that cannot be told.`,
   },
   examples: [
     [
-      'bridge pull items --salesforce https://acme.my.salesforce.com --client-id 3MVG9… --jira https://acme.atlassian.net --email ada@acme.com',
+      'bridge pull items --salesforce https://acme.my.salesforce.com --client-id … --jira https://acme.atlassian.net --email …',
       'what the items use',
     ],
     [
