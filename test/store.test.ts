@@ -170,6 +170,9 @@ describe('turns', () => {
     expect(won.filter(Boolean)).toHaveLength(1);
     await store.updateClaim({ ...claim, looks: 1, lastLookAt: 9 });
     expect(await store.claimOf(claim.key)).toEqual({ ...claim, looks: 1, lastLookAt: 9 });
+    await store.claim({ ...claim, key: 'later', at: 30 });
+    await store.claim({ ...claim, key: 'earlier', at: 3 });
+    expect((await store.claimsBefore(30)).map(({ key }) => key)).toEqual(['earlier', claim.key]);
     await store.dropClaim(claim.key);
     expect(await store.claim(claim)).toBe(true);
   });

@@ -12,6 +12,14 @@ export const betweenLooksMs = 10 * 60_000;
 /** The same for the same effect, always. */
 export const claimKey = (org: string, item: string, record: string): string => `issue:${org}:${item}:${record}`;
 
+/** What a claim's key is about: neither ids nor item ids have a colon. */
+export function claimed(
+  key: string,
+): { readonly org: string; readonly item: string; readonly record: string } | undefined {
+  const [kind, org, item, record] = key.split(':');
+  return kind === 'issue' && org && item && record ? { org, item, record } : undefined;
+}
+
 export const markerFor = (org: string, item: string, record: Pick<SalesforceRecord, 'id' | 'object'>): IssueMarker => ({
   v: 1,
   org,

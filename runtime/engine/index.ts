@@ -5,6 +5,7 @@
 export {
   afterEmptyLook,
   betweenLooksMs,
+  claimed,
   claimKey,
   claimStep,
   markerFor,

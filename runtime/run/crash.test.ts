@@ -156,6 +156,20 @@ describe('creating an issue', () => {
     expect(world.store.state.journal.filter(entry => 'lost' in entry)).toMatchObject([{ reason: /later/ }]);
   });
 
+  it.each(['kill-before', 'kill-after'] as const)(
+    'P1 a record that the item lost sight of after a %s still has its issue, if there is one, and no claim',
+    async effect => {
+      const { world, record } = await withNewCase();
+      await runCycle(world.faulty(({ name }) => (name === 'create' ? effect : undefined))).catch(() => {});
+      world.salesforce.edit(record, { Origin: 'Web' });
+      for (let cycles = 0; cycles < 30; cycles++) await world.cycle();
+      const made = [...world.jira.issuesNow.keys()];
+      expect(made).toHaveLength(effect === 'kill-after' ? 1 : 0);
+      expect([...world.store.state.links.values()].map(({ value }) => value.issueId)).toEqual(made);
+      expect(world.store.state.claims.size).toBe(0);
+    },
+  );
+
   it('does not trust a marker that somebody copied or wrote', async () => {
     const { world, record } = await withNewCase();
     await runCycle(world.faulty(({ name }) => (name === 'create' ? 'kill-before' : undefined))).catch(() => {});

@@ -4,7 +4,9 @@
  */
 import {
   afterEmptyLook,
+  betweenLooksMs,
   type Creation,
+  claimed,
   claimKey,
   claimStep,
   decideCreation,
@@ -12,6 +14,7 @@ import {
   type Item,
   markerFor,
   markerMatches,
+  quarantineMs,
 } from '../engine/index.ts';
 import {
   type Activation,
@@ -239,15 +242,12 @@ async function lookInto(
   creation: Whole,
   claim: Claim,
 ): Promise<Created> {
-  const { jira, store, clock } = run.deps;
+  const { store, clock } = run.deps;
   if (claimStep(claim, clock.now()).kind === 'wait') {
     await waitForLook(run, item, record, claim);
     return handled;
   }
-  const wanted = markerFor(run.org, item.plan.id, record);
-  const found = (await jira.findByMarker(claim.key)).filter(({ marker }) => markerMatches(marker, wanted));
-  // A clone may carry the marker along: the first one is the one that was created.
-  const [issue] = found.sort((a, b) => Number(a.id) - Number(b.id));
+  const issue = await issueOf(run, claim.key, item.plan.id, record);
   if (issue !== undefined) return adopt(run, item, record, { bases: claim.bases ?? {} }, claim, issue);
   const next = afterEmptyLook(claim, run.id, clock.now());
   if (next.again) {
@@ -258,6 +258,56 @@ async function lookInto(
   await store.updateClaim(next.claim);
   await waitForLook(run, item, record, next.claim);
   return handled;
+}
+
+/** The issue that was created under a claim, as far as search knows. */
+async function issueOf(run: Run, claim: string, item: string, record: Pick<SalesforceRecord, 'id' | 'object'>) {
+  const wanted = markerFor(run.org, item, record);
+  const found = (await run.deps.jira.findByMarker(claim)).filter(({ marker }) => markerMatches(marker, wanted));
+  // A clone may carry the marker along: the first one is the one that was created.
+  return found.sort((a, b) => Number(a.id) - Number(b.id))[0];
+}
+
+/**
+ * Claims of runs that died, whose records no item wants any more and nobody looks at therefore: what was made
+ * under them is linked, and what was not, after the second look, is forgotten.
+ */
+export async function settleClaims(run: Run): Promise<void> {
+  const { store, clock } = run.deps;
+  for (const { key } of await store.claimsBefore(clock.now() - quarantineMs - betweenLooksMs)) {
+    const about = claimed(key);
+    const item = about?.org === run.org ? run.items.get(about.item) : undefined;
+    if (about === undefined || item === undefined || run.stopped !== undefined || run.overdue()) continue;
+    const lane = `record:${linkKey(about)}`;
+    const lease = await store.acquire(lane, run.id, limitsOf(run.deps).leaseMs);
+    if (lease === undefined) continue;
+    try {
+      // Search shows the claim late: it may be settled by now.
+      const claim = await store.claimOf(key);
+      if (claim === undefined || claimStep(claim, clock.now()).kind === 'wait') continue;
+      const record = { id: about.record, object: item.plan.salesforce.object };
+      const issue = await issueOf(run, key, about.item, record);
+      if (issue !== undefined) await adoptUnread(run, item, record, claim, issue);
+      else if (claim.looks > 0) await store.dropClaim(key);
+      else await store.updateClaim(afterEmptyLook(claim, run.id, clock.now()).claim);
+    } finally {
+      await store.release(lane, lease);
+    }
+  }
+}
+
+/** Links an issue without having read its record; the next cycle reads both. */
+async function adoptUnread(
+  run: Run,
+  item: Item,
+  record: Pick<SalesforceRecord, 'id' | 'object'>,
+  claim: Claim,
+  issue: { readonly id: string; readonly key: string },
+): Promise<boolean> {
+  const whole: SalesforceRecord = { ...record, fields: {}, stamp: 0, createdAt: 0, deleted: false };
+  const { link } = await adopt(run, item, whole, { bases: claim.bases ?? {} }, claim, issue);
+  if (link !== undefined) await run.deps.store.addDirty([issue.id]);
+  return link !== undefined;
 }
 
 /** By a delayed job, and by the next cycles in case the job gets lost. */
@@ -290,8 +340,5 @@ export async function adoptCreated(run: Run, issue: { readonly id: string; reado
   if (!markerMatches(marker, markerFor(run.org, marker.item, record))) return false;
   const claim = await store.claimOf(marker.claim);
   if (claim === undefined) return false;
-  const whole: SalesforceRecord = { ...record, fields: {}, stamp: 0, createdAt: 0, deleted: false };
-  const { link } = await adopt(run, item, whole, { bases: claim.bases ?? {} }, claim, issue);
-  if (link !== undefined) await store.addDirty([issue.id]);
-  return link !== undefined;
+  return adoptUnread(run, item, record, claim, issue);
 }

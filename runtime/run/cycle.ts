@@ -8,7 +8,7 @@ import { type Activation, type Link, type LinkKey, linkKey, type RunReport, type
 import { activate, isBehind, linksBehind } from './activation.ts';
 import { syncBeside } from './beside.ts';
 import type { Talk } from './comments.ts';
-import { type Creatable, createFor } from './created.ts';
+import { type Creatable, createFor, settleClaims } from './created.ts';
 import { type Deps, inLanes, limitsOf } from './deps.ts';
 import { pauseLink, reconcileLinked, recordGone } from './linked.ts';
 import { findLostEvents } from './lost-events.ts';
@@ -72,7 +72,7 @@ async function cycle(run: Run): Promise<void> {
   const behind = await linksBehind(run, activations);
   const items = [...run.items.values()].filter(isSynchronized);
   const objects = await objectStates(run, items, activations);
-  await findLostEvents(run);
+  if (await findLostEvents(run)) await settleClaims(run);
   const slice = await openSlice(run, activations);
   const marked = await store.dirty(1000);
   const named = await namedRecords(run, behind, marked, slice?.links ?? []);

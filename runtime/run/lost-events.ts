@@ -12,14 +12,18 @@ const minute = 60_000;
 const hour = 60 * minute;
 const name = 'changed issues';
 
-export async function findLostEvents(run: Run): Promise<void> {
+/** True once an hour, when it looked. */
+export async function findLostEvents(run: Run): Promise<boolean> {
   const { store, clock, log } = run.deps;
   const items = [...run.items.values()].filter(isSynchronized);
   const stored = await store.watermark(name);
   const now = clock.now();
-  if (stored === undefined) return store.saveWatermark(name, { until: now, handled: [] });
+  if (stored === undefined) {
+    await store.saveWatermark(name, { until: now, handled: [] });
+    return false;
+  }
   const projects = [...new Set(items.flatMap(({ plan }) => plan.jira.projects.map(({ id }) => id)))].sort();
-  if (now - stored.until < hour || projects.length === 0) return;
+  if (now - stored.until < hour || projects.length === 0) return false;
 
   const minutes = Math.ceil((now - readFrom(stored)) / minute) + 1;
   const issues = await changedIn(run, projects, minutes, fieldsOf(items));
@@ -35,6 +39,7 @@ export async function findLostEvents(run: Run): Promise<void> {
   if (changed.length > 0) await store.addDirty(changed.map(({ id }) => id));
   log.info('looked for lost events', { run: run.id, changed: fresh.length, marked: changed.length });
   await store.saveWatermark(name, advance(stored, rows, new Set(), now));
+  return true;
 }
 
 /** A project that is gone or hidden makes Jira refuse all of them; then each is asked for alone. */

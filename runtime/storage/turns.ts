@@ -2,7 +2,7 @@
  * Taking turns: claims (this must exist once), leases (one worker at a time, with an epoch that only
  * rises), and marks (look again). Times stand in the values, since expired keys linger for days.
  */
-import { Filter, FilterConditions } from '@forge/kvs';
+import { Filter, FilterConditions, WhereConditions } from '@forge/kvs';
 import type { Clock, Lease, Store } from '../ports.ts';
 import { entities, keys } from './keys.ts';
 import { call, type Kvs, race } from './platform.ts';
@@ -15,7 +15,7 @@ interface ClaimRow {
 
 type Turns = Pick<
   Store,
-  'claim' | 'claimOf' | 'updateClaim' | 'dropClaim' | 'acquire' | 'release' | 'mark' | 'takeMark'
+  'claim' | 'claimOf' | 'claimsBefore' | 'updateClaim' | 'dropClaim' | 'acquire' | 'release' | 'mark' | 'takeMark'
 >;
 
 /** Long after any holder is dead; until then the row keeps the epoch rising. */
@@ -44,6 +44,11 @@ export function createTurns(kvs: Kvs, clock: Clock): Turns {
     async claimOf(key) {
       const row = await call('read a claim', () => claims().get(keys.claim(key)));
       return storedClaim.decode(row?.body);
+    },
+    async claimsBefore(at) {
+      const query = claims().query().index('at').where(WhereConditions.lessThan(at)).limit(20);
+      const { results } = await call('list claims', () => query.getMany());
+      return results.flatMap(({ value }) => storedClaim.decode(value.body) ?? []);
     },
     async updateClaim(claim) {
       const row: ClaimRow = { at: claim.at, body: storedClaim.encode(claim) };

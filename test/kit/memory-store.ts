@@ -171,6 +171,7 @@ export function createMemoryStore(now: () => number): MemoryStore {
       return true;
     },
     claimOf: async key => copy(claims.get(key)),
+    claimsBefore: async at => [...claims.values()].filter(claim => claim.at < at).map(copy),
     async updateClaim(claim) {
       claims.set(claim.key, copy(claim));
     },
