@@ -1,7 +1,10 @@
 /** SOQL from outside: tables of queries and of refusals over the demo world, and a property against a naive filter. */
+
+import { parseQuery } from '@jetstreamapp/soql-parser-js';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Running, startOnSocket } from '../testing.ts';
+import { plainSelection } from './parse.ts';
 
 let running: Running;
 const id: Record<string, string> = {};
@@ -425,3 +428,15 @@ test('any text comes back by equality, and a random filter answers what a naive 
   );
   await local.stop();
 }, 60_000);
+
+test.each([
+  ['SELECT Id FROM Case', true],
+  ['select ApiName ,Id from CaseStatus where IsClosed = True', true],
+  ['SELECT Id, Name FROM Account WHERE IsDeleted=false', true],
+  ['SELECT COUNT() FROM Case', false],
+  ['SELECT Account.Name FROM Case', false],
+  ["SELECT Id FROM Case WHERE Subject = 'true'", false],
+  ['SELECT Id FROM Case LIMIT 1', false],
+])('%s is read without the grammar as with it: %j', (text, plain) => {
+  expect(plainSelection(text)).toEqual(plain ? parseQuery(text) : undefined);
+});
