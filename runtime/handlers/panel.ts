@@ -5,7 +5,7 @@
 import type { ItemPlan } from '../../compiler/plan/ir.ts';
 import { type Permission, permissionsOf } from '../jira/index.ts';
 import { type Linking, linkRecord, refreshLink, unlinkRecord } from '../run/index.ts';
-import { object, text } from '../shape.ts';
+import { matching, object, optional, text } from '../shape.ts';
 import { type AppDeps, forRuns, licensed } from './deps.ts';
 import { associationsOf } from './panel/associations.ts';
 import { cardsOf } from './panel/cards.ts';
@@ -51,8 +51,10 @@ const endpoints: Endpoints = {
     },
   ),
 
-  associations: endpoint(oneItem, ({ deps, caller, payload }) =>
-    associationsOf(deps, payload.itemId, issueOf(caller).id),
+  /** Of one object, where it is named: a group that was left out. */
+  associations: endpoint(
+    object({ itemId, object: optional(matching(/^\w{1,80}$/, 'the API name of an object')) }),
+    ({ deps, caller, payload }) => associationsOf(deps, payload, issueOf(caller).id),
   ),
 
   /** The last writes on this issue by this item, each with its reason and its line of the program. */
