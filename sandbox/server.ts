@@ -9,11 +9,14 @@ import { createAdaptorServer, type ServerType } from '@hono/node-server';
 import { Hono } from 'hono';
 import { createControl } from './control.ts';
 import type { Handlers } from './forge/host.ts';
+import type { Site } from './jira/model.ts';
 import { createPages } from './pages.ts';
 import { createProxy } from './proxy.ts';
+import type { Catalogue } from './salesforce/catalogue/index.ts';
 import { createWorld, type JiraUser, type ProgramFiles, type World } from './world.ts';
 
 export { DataRefused } from './data-file.ts';
+export { NotActivated } from './world.ts';
 
 export interface SandboxOptions {
   /** The program that is active at the start, by path; the support cases when not given. */
@@ -24,6 +27,9 @@ export interface SandboxOptions {
   readonly empty?: boolean;
   /** A folder that keeps everything; it resumes from there, with its own program where no other is given. */
   readonly data?: string;
+  /** Another org and site than the demo's; they begin without issues and records. */
+  readonly catalogue?: Catalogue;
+  readonly site?: Site;
   readonly loadHandlers?: () => Promise<Handlers>;
   /** What a function threw or left behind. */
   readonly onTrouble?: (line: string) => void;
@@ -96,6 +102,8 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
       ...(options.data === undefined ? {} : { data: options.data }),
       jiraUrl: jira,
       salesforceUrl: salesforce,
+      ...(options.catalogue ? { catalogue: options.catalogue } : {}),
+      ...(options.site ? { site: options.site } : {}),
       ...(options.loadHandlers ? { loadHandlers: options.loadHandlers } : {}),
       ...(options.onTrouble ? { onTrouble: options.onTrouble } : {}),
       ...(options.onLog ? { onLog: options.onLog } : {}),

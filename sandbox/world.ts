@@ -47,7 +47,7 @@ export interface WorldOptions {
   readonly latency?: Latency;
   /** Stands between the app and both systems: sees each of the app's requests, and may act before and after it. */
   readonly between?: Between;
-  /** Another org and site than the demo's. */
+  /** Another org and site than the demo's; they begin without issues and records. */
   readonly catalogue?: Catalogue;
   readonly site?: Site;
   /** The sources' when not given. */
@@ -161,7 +161,8 @@ export async function createWorld(options: WorldOptions): Promise<World> {
 
   const salesforce = createSalesforce({
     clock,
-    empty,
+    // What the demo has fits its own org and site only.
+    empty: empty || options.catalogue !== undefined,
     baseUrl: options.salesforceUrl ?? salesforceUrl,
     ...(options.catalogue ? { catalogue: options.catalogue } : {}),
     ...(kept ? { dataFile: kept.salesforce } : {}),
@@ -171,7 +172,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   const jira = watched(contract, {
     clock,
     baseUrl: jiraUrl,
-    empty,
+    empty: empty || options.site !== undefined,
     ...(options.site ? { site: options.site } : {}),
     ...(kept ? { dataFile: kept.jira } : {}),
     declaredProperties: (manifest.modules['jira:entityProperty'] ?? []).flatMap(({ propertyKey, values }) =>
@@ -339,7 +340,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   async function activate(files: ProgramFiles): Promise<void> {
     const answer = await world.saveProgram(files);
     if (!answer.ok) {
-      throw new Error(`the program was not activated: ${answer.error?.message ?? JSON.stringify(answer.diagnostics)}`);
+      throw new NotActivated(answer);
     }
   }
 
@@ -350,6 +351,21 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   file?.keepTime(clock.now());
   host.ledger.clear();
   return world;
+}
+
+/** The program that a sandbox was to start with does not go with its org and site. */
+export class NotActivated extends Error {
+  constructor({ diagnostics, error }: ProgramAnswer) {
+    const errors = diagnostics.filter(
+      (found): found is { readonly message: string; readonly file: string } =>
+        (found as { readonly severity?: unknown }).severity === 'error',
+    );
+    const [first] = errors;
+    const more = errors.length > 1 ? `, and ${errors.length - 1} more` : '';
+    const why = first === undefined ? error?.message : `${first.file}: ${first.message}${more}`;
+    super(`the program could not be activated: ${(why ?? '').replace(/\.$/, '')}`);
+    this.name = 'NotActivated';
+  }
 }
 
 async function contractAtHand(): Promise<Contract | undefined> {

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { bridge } from '../kit/run-bridge.ts';
+
+/** Goes with the tests' own org and site, and not with the demo world. */
+const program = `item scores "Scores" {
+  salesforce Case
+  jira SUP / "Incident"
+  sync one-way
+  fields { Subject -> summary or else "Case"  Score__c -> "Score" }
+}
+`;
+const files = { 'items/a.bridge': program };
+
+describe('bridge sandbox', () => {
+  it('L-3 starts with the org and site of a snapshot', async () => {
+    const { status, out, err } = await bridge(
+      'sandbox items --metadata metadata.lock.json --port 0 --json --clock manual',
+      { files },
+    );
+    expect({ status, err }).toEqual({ status: 0, err: '' });
+    expect(JSON.parse(out)).toMatchObject({ ready: true });
+  });
+  it('L-3 says of a program that does not go with its world what is wrong, and what to do', async () => {
+    const { status, err } = await bridge('sandbox items --port 0 --json', { files });
+    expect(status).toBe(2);
+    expect(
+      err,
+    ).toBe(`bridge: the program could not be activated: a.bridge: \`Case\` has no field \`Score__c\`, and 1 more.
+bridge check says more; --metadata FILE names the snapshot of your org and site.
+`);
+  });
+});
