@@ -42,9 +42,12 @@ export const mappings = family({
   'second-writer': {
     severity: 'error',
     summary: 'A field has one writer in an item.',
-    message: ({ field, side }: { field: string; side: string }) =>
+    message: ({ field, side }: { field: string; side: string; once: boolean }) =>
       `\`${field}\` in ${side} already has a writer in this item`,
-    reason: () => 'the two would overwrite each other at every cycle',
+    reason: ({ once }) =>
+      once
+        ? 'a new issue would get the value of the one or of the other'
+        : 'the two would overwrite each other at every cycle',
     help: () => 'keep one of them',
     example: {
       within: 'fields',

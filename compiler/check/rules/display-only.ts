@@ -16,6 +16,7 @@ const codes = {
 
 const kindOf = (clause: Clause): string => (clause.kind === 'switch' ? clause.feature : clause.kind);
 
+/** A display-only item has none of the clauses that write, move or create. */
 export const displayOnly: Rule = {
   name: 'display-only',
   item({ file, mode, node }, report) {

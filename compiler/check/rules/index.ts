@@ -1,4 +1,4 @@
-/** Every rule, one file each. The order has no meaning: findings are sorted by place. */
+/** Every rule, one file each, by what it is about. The order has no meaning: findings are sorted by place. */
 import type { Rule } from '../rule.ts';
 import { circles } from './circles.ts';
 import { comments } from './comments.ts';
@@ -49,51 +49,62 @@ import { writtenValues } from './written-values.ts';
 import { wrongArrow } from './wrong-arrow.ts';
 
 export const rules: readonly Rule[] = [
-  comments,
-  comparisonFits,
-  conversion,
-  create,
-  displayOnly,
-  duplicateClause,
-  fallbackTexts,
-  fieldOnScreen,
-  ids,
-  jiraScope,
-  literalTypes,
-  missingClause,
-  mixedAndOr,
-  modifiers,
+  // names and ids
   noMetadata,
-  readOnlyTarget,
-  requiredJiraField,
-  ruleBranches,
-  secondWriter,
-  settings,
-  sharedJiraField,
-  sourceNeedsArrowToJira,
-  statusField,
-  tableCovers,
-  tableRows,
-  testOrder,
-  textSlips,
-  unknownField,
-  unknownIssueType,
-  unknownItem,
-  unknownJiraField,
   unknownObject,
+  unknownField,
   unknownProject,
+  unknownIssueType,
+  unknownJiraField,
   unknownStatus,
   unknownTable,
-  unknownWord,
-  valueLimits,
+  unknownItem,
   valuesListed,
-  writtenValues,
+  ids,
+  // clauses, words and literals
+  missingClause,
+  duplicateClause,
+  unknownWord,
+  jiraScope,
+  literalTypes,
+  textSlips,
+  modifiers,
+  testOrder,
+  // modes
+  displayOnly,
   wrongArrow,
-  overlap,
-  ruleConditions,
+  sourceNeedsArrowToJira,
+  // types and targets
+  conversion,
+  readOnlyTarget,
+  fieldOnScreen,
+  valueLimits,
+  writtenValues,
+  fallbackTexts,
+  settings,
+  comments,
+  // required fields
+  requiredJiraField,
+  // ownership
+  secondWriter,
   sharedSalesforceField,
-  unreachableStatus,
+  sharedJiraField,
+  // ping-pong
   pingPong,
   circles,
+  // creating
+  create,
+  overlap,
+  // conditions and rules
+  comparisonFits,
+  mixedAndOr,
+  ruleBranches,
+  ruleConditions,
+  unreachableStatus,
+  // tables and status
+  tableRows,
+  tableCovers,
+  statusField,
+  // cost
   cost,
 ];

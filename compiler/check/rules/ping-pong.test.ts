@@ -26,6 +26,10 @@ describe('a value that goes there and back', () => {
     expect(found?.severity).toBe('hint');
     expect(found?.message).toBe('`Medium` of `Priority` comes back as `High`');
   });
+  it('is not told of a table that nobody can read backwards', () => {
+    const table = '{ "High" <-> "High" ~~"Low" <-> "High"~~ otherwise keep }';
+    expectFindings(fields(`Priority <-> priority ${table}`), ['two-way-table-not-reversible'], { besides });
+  });
   it.each([
     'Subject <-> summary',
     'Score__c <-> Score',

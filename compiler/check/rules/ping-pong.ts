@@ -73,6 +73,8 @@ function roundTrip(mapping: BoundMapping, ends: Ends): RoundTrip | undefined {
   if (isSaid(ends)) return undefined;
   const there = wayOf(mapping, true)!;
   const back = wayOf(mapping, false)!;
+  // A value with two rows has its own finding, and nobody knows yet which of them is meant.
+  if ([there, back].some(({ rows }) => new Set(rows.map(({ from }) => from)).size < rows.length)) return undefined;
   const outwards = changeBy([there, back], ends.salesforce, carrying);
   if (outwards !== undefined) return { fromSalesforce: true, change: outwards };
   const inwards = changeBy([back, there], ends.jira, carrying);

@@ -17,6 +17,7 @@ const jiraSets: ReadonlySet<string> = new Set([
   'workratio',
 ]);
 
+/** What is written can be written: by Jira, by the org, by the integration user. */
 export const readOnlyTarget: Rule = {
   name: 'read-only-target',
   item({ file, mappings, settings, status, rules, mode }, report) {

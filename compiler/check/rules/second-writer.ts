@@ -23,7 +23,7 @@ export const secondWriter: Rule = {
 };
 
 type Side = 'Jira' | 'Salesforce';
-type Visit = (side: Side, key: string, field: string, span: Span) => void;
+type Visit = (side: Side, key: string, field: string, span: Span, once?: true) => void;
 
 function eachWrite({ mappings, settings, status, rules }: BoundItem, visit: Visit): void {
   for (const { node, source, target, arrow } of mappings) {
@@ -37,7 +37,7 @@ function eachWrite({ mappings, settings, status, rules }: BoundItem, visit: Visi
   }
   for (const { target, node } of settings) {
     const jira = jiraFieldOf(target);
-    if (jira) visit('Jira', jira.field.id, jira.field.name, node.field.span);
+    if (jira) visit('Jira', jira.field.id, jira.field.name, node.field.span, true);
   }
   const statusField = fieldOf(status?.field);
   // A rule switches status sync off, so the clause writes nothing.
@@ -47,14 +47,29 @@ function eachWrite({ mappings, settings, status, rules }: BoundItem, visit: Visi
   }
 }
 
+interface Writer {
+  readonly key: string;
+  readonly field: string;
+  readonly side: Side;
+  readonly span: Span;
+  /** When the issue is created. */
+  readonly once: boolean;
+}
+
 function reportSeconds(item: BoundItem, report: Report): void {
-  const writers: { readonly key: string; readonly field: string; readonly side: Side; readonly span: Span }[] = [];
-  eachWrite(item, (side, key, field, span) => writers.push({ key: `${side} ${key}`, field, side, span }));
-  const first = new Map<string, Span>();
-  for (const { key, field, side, span } of writers.sort((a, b) => a.span.start - b.span.start)) {
+  const writers: Writer[] = [];
+  eachWrite(item, (side, key, field, span, once) =>
+    writers.push({ key: `${side} ${key}`, field, side, span, once: once === true }),
+  );
+  const first = new Map<string, Writer>();
+  for (const writer of writers.sort((a, b) => a.span.start - b.span.start)) {
+    const { key, field, side, span } = writer;
     const before = first.get(key);
-    const related = before && seeAlso(item.file, before, 'the first writer');
-    if (related === undefined) first.set(key, span);
-    else report(item.file, span, 'second-writer', { field, side }, { related });
+    if (before === undefined) {
+      first.set(key, writer);
+      continue;
+    }
+    const related = seeAlso(item.file, before.span, 'the first writer');
+    report(item.file, span, 'second-writer', { field, side, once: before.once || writer.once }, { related });
   }
 }

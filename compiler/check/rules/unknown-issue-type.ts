@@ -2,6 +2,7 @@ import { nearest } from '../../suggest.ts';
 import { textInstead } from '../fixes.ts';
 import type { Rule } from '../rule.ts';
 
+/** The project has the issue type. */
 export const unknownIssueType: Rule = {
   name: 'unknown-issue-type',
   item({ file, clauses, projects, issueType }, report) {

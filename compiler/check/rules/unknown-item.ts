@@ -3,6 +3,7 @@ import { nearest } from '../../suggest.ts';
 import { nameInstead } from '../fixes.ts';
 import type { Rule } from '../rule.ts';
 
+/** A test is for an item that there is. */
 export const unknownItem: Rule = {
   name: 'unknown-item',
   program({ tests, itemsById }, report) {

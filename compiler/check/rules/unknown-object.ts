@@ -3,6 +3,7 @@ import { nearest } from '../../suggest.ts';
 import { nameInstead } from '../fixes.ts';
 import type { Rule } from '../rule.ts';
 
+/** The org has the object. Nothing inside an unknown one is looked up. */
 export const unknownObject: Rule = {
   name: 'unknown-object',
   item({ clauses, file }, report, { lookup }) {

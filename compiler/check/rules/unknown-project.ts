@@ -2,6 +2,7 @@ import { nearest } from '../../suggest.ts';
 import { nameInstead } from '../fixes.ts';
 import type { Rule } from '../rule.ts';
 
+/** The site has the projects. */
 export const unknownProject: Rule = {
   name: 'unknown-project',
   item({ file, projects }, report, { lookup }) {

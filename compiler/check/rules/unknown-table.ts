@@ -3,6 +3,7 @@ import { nearest } from '../../suggest.ts';
 import { nameInstead } from '../fixes.ts';
 import type { Rule } from '../rule.ts';
 
+/** `by` names a table that there is. */
 export const unknownTable: Rule = {
   name: 'unknown-table',
   item({ file, mappings, clauses }, report, { tablesById }) {

@@ -4,6 +4,7 @@ import type { Rule } from '../rule.ts';
 
 const arrows = { 'one-way': '->', 'two-way': '<->' } as const;
 
+/** `one-way` and `two-way` say which way every arrow of the item points. */
 export const wrongArrow: Rule = {
   name: 'wrong-arrow',
   item({ file, mode, mappings, clauses }, report) {
