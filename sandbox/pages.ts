@@ -92,6 +92,15 @@ function policyOf(manifest: Manifest): string {
     .join('; ');
 }
 
+/** Flags, which the product shows outside of the page. */
+const flagStyles = `
+.sandbox-flag { position: fixed; inset: auto auto 24px 24px; z-index: 700; max-width: 400px; padding: 12px 16px;
+  border-radius: 8px; background: var(--ds-surface-overlay); box-shadow: var(--ds-shadow-overlay); color: var(--ds-text) }
+.sandbox-flag p { margin: 4px 0 0 }
+.sandbox-flag-error { border-left: 4px solid var(--ds-border-danger) }
+.sandbox-flag-warning { border-left: 4px solid var(--ds-border-warning) }
+.sandbox-flag-success { border-left: 4px solid var(--ds-border-success) }`;
+
 /** What the product adds to a page that asks for its theme. */
 function themeStyles(): string {
   const require = createRequire(import.meta.url);
@@ -101,5 +110,6 @@ function themeStyles(): string {
         require(`@atlaskit/tokens/dist/cjs/artifacts/themes/atlassian-${name}.js`) as { readonly default: string },
     )
     .map(theme => theme.default)
+    .concat(flagStyles)
     .join('\n');
 }

@@ -33,7 +33,9 @@ interface Canonical {
 }
 
 function canonical(program: Program, declaration: Declaration): Canonical {
-  const text = print({ ...program, declarations: [declaration], comments: [] }, 'bridge');
+  // As another notation's tree, so that what is new stands in lines of its own, not in one.
+  const file = createSourceFile('', program.file.text, 'yaml');
+  const text = print({ ...program, file, declarations: [declaration], comments: [] }, 'bridge');
   return { text, declaration: parse(createSourceFile('canonical.bridge', text)).program.declarations[0]! };
 }
 
@@ -74,9 +76,10 @@ export function editBridge(program: Program, old: Item | Values, next: Item | Va
       .filter(({ span }) => span.start >= from.span.start && span.end <= from.span.end)
       .map(note => `#${note.text}`);
     const indent = indentAt(text, from.span.start);
-    if (notes.length === 0) put(from.span, textOf(to, indent));
-    else if (beginsLine(text, from.span.start)) put(from.span, [...notes, textOf(to, indent)].join(end + indent));
-    else put(from.span, `${textOf(to, indent)} ${notes.join(end + indent)}${end}${indent}`);
+    const what = to.kind in ranks ? beside(textOf(to, indent), from) : textOf(to, indent);
+    if (notes.length === 0) put(from.span, what);
+    else if (beginsLine(text, from.span.start)) put(from.span, [...notes, what].join(end + indent));
+    else put(from.span, `${what} ${notes.join(end + indent)}${end}${indent}`);
   };
 
   function remove({ span }: Node): void {
@@ -94,32 +97,47 @@ export function editBridge(program: Program, old: Item | Values, next: Item | Va
     put({ start, end: stop }, '');
   }
 
+  /** A new line's second word stands under its neighbour's, where that one is set apart; else one blank apart. */
+  function beside(what: string, neighbour: Node | undefined): string {
+    const [, first, rest] = /^("(?:[^"\\]|\\.)*"|\S+)[ ]+([\s\S]*)$/.exec(what) ?? [];
+    if (first === undefined || rest === undefined) return what;
+    const close = rest.replace(/^(<?->?)[ ]+/, '$1 ');
+    const column = /^(?:"(?:[^"\\]|\\.)*"|\S+)([ ]{2,})/.exec(
+      neighbour === undefined ? '' : text.slice(neighbour.span.start, lineEnd(text, neighbour.span.start)),
+    );
+    const at = column?.[0].length ?? 0;
+    return first.length < at ? first.padEnd(at) + close : `${first} ${close}`;
+  }
+
   /** Behind an entry of a block, or at the block's beginning. */
   function add(node: Node, after: Node | undefined, before: Node | undefined, block: Node, blank = false): void {
     const above = blank ? end : '';
     if (after !== undefined) {
       const indent = indentAt(text, after.span.start);
       if (endsLine(text, after.span.end))
-        insert(lineEnd(text, after.span.end), `${above}${end}${indent}${textOf(node, indent)}`);
-      else insert(after.span.end, `  ${textOf(node, indent)}`);
+        insert(lineEnd(text, after.span.end), `${above}${end}${indent}${beside(textOf(node, indent), after)}`);
+      else insert(after.span.end, `  ${beside(textOf(node, indent), undefined)}`);
       return;
     }
     if (before !== undefined) {
       const indent = indentAt(text, before.span.start);
       const alone = beginsLine(text, before.span.start);
-      insert(before.span.start, `${textOf(node, indent)}${alone ? end + indent : '  '}`);
+      insert(before.span.start, `${beside(textOf(node, indent), before)}${alone ? end + indent : '  '}`);
       return;
     }
     const outer = indentAt(text, block.span.start);
     const indent = outer + (outer.includes('\t') ? '\t' : '  ');
     const brace = block.span.end - 1;
     if (beginsLine(text, brace))
-      insert(brace, `${indent.slice(indentAt(text, brace).length)}${textOf(node, indent)}${end}${outer}`);
+      insert(
+        brace,
+        `${indent.slice(indentAt(text, brace).length)}${beside(textOf(node, indent), undefined)}${end}${outer}`,
+      );
     else {
       // `{}` or `{ }`: the blanks between go.
       let start = brace;
       while (/[ \t\u00a0]/.test(text[start - 1] ?? '')) start--;
-      put({ start, end: brace }, `${end}${indent}${textOf(node, indent)}${end}${outer}`);
+      put({ start, end: brace }, `${end}${indent}${beside(textOf(node, indent), undefined)}${end}${outer}`);
     }
   }
 

@@ -20,9 +20,11 @@ import type {
   SwitchClause,
   Table,
   TableRow,
+  Template,
   Text,
   Value,
 } from '../../dsl/ast.ts';
+import { templateLeaf } from '../../dsl/leaves.ts';
 
 export const nowhere = { start: 0, end: 0 } as const;
 
@@ -73,7 +75,15 @@ export const row = (left: string, arrow: Arrow, right: string): TableRow => ({
 });
 export const tableOf = (rows: Table['rows']): Table => ({ kind: 'table', span: nowhere, rows, closed: true });
 export const fallback = (action: string): Fallback => ({ kind: 'fallback', span: nowhere, action: name(action) });
-export const fallbackText = (value: string): Fallback => ({ kind: 'fallback', span: nowhere, action: text(value) });
+/** A text in which `{path}` is filled in. */
+export const template = (value: string): Template =>
+  templateLeaf(
+    value,
+    nowhere,
+    () => 0,
+    () => {},
+  );
+export const fallbackText = (value: string): Fallback => ({ kind: 'fallback', span: nowhere, action: template(value) });
 
 export const compare = (field: string, comparison: Comparison, value: Literal): Condition => ({
   kind: 'compare',

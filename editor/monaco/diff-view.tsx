@@ -24,6 +24,8 @@ export default function DiffView({ path, before, after }: DiffViewProps) {
       lineHeight: 20,
       renderSideBySide: true,
       useInlineViewWhenSpaceIsLimited: true,
+      // Its menu outlives the editor it belongs to, and there is nothing to revert here.
+      renderGutterMenu: false,
       hideUnchangedRegions: { enabled: true },
       originalAriaLabel: 'Before',
       modifiedAriaLabel: 'After',

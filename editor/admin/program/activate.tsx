@@ -29,6 +29,7 @@ export function Activate({ draft, onClose, onDone }: ActivateProps) {
   const { files, base } = draft;
   const preview = useCall(() => call('items.preview', { files }));
   const [busy, setBusy] = useState(false);
+  const [open, setOpen] = useState(false);
   const [failure, setFailure] = useState<AppError>();
   const save = async (confirm: boolean) => {
     setBusy(true);
@@ -81,16 +82,17 @@ export function Activate({ draft, onClose, onDone }: ActivateProps) {
       {preview.running && <p className="subtle">Looking at both sides, without writing anything…</p>}
       <Failure error={preview.error} title="What would happen could not be looked at" />
       {preview.value !== undefined && <PreviewList items={preview.value.items} removed={preview.value.removed} />}
-      <details className="changed-text">
+      <details className="changed-text" onToggle={event => setOpen(event.currentTarget.open)}>
         <summary>Changed text: {changed.length === 1 ? changed[0] : `${changed.length} files`}</summary>
-        {changed.map(path => (
-          <div key={path}>
-            {changed.length > 1 && <p className="code small">{path}</p>}
-            <Suspense fallback={<div className="skeleton diff-view" />}>
-              <DiffView path={path} before={base.files[path] ?? ''} after={files[path] ?? ''} />
-            </Suspense>
-          </div>
-        ))}
+        {open &&
+          changed.map(path => (
+            <div key={path}>
+              {changed.length > 1 && <p className="code small">{path}</p>}
+              <Suspense fallback={<div className="skeleton diff-view" />}>
+                <DiffView path={path} before={base.files[path] ?? ''} after={files[path] ?? ''} />
+              </Suspense>
+            </div>
+          ))}
       </details>
     </Dialog>
   );

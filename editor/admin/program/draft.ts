@@ -5,6 +5,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Metadata } from '../../../compiler/metadata/model.ts';
 import type { Files } from '../../bridge/contract.ts';
+import type { AppError } from '../../bridge/invoke.ts';
 import { type LanguageClient, startLanguageClient } from '../../monaco/client.ts';
 import type { Problem } from '../../monaco/protocol.ts';
 import { createMetadataStore, type MetadataStore } from './metadata.ts';
@@ -21,6 +22,8 @@ export interface Draft {
   /** The problems are those of the present texts. */
   readonly checked: boolean;
   readonly metadata: Metadata | undefined;
+  /** Why nothing can be picked from. */
+  readonly failure: AppError | undefined;
   readonly store: MetadataStore;
   readonly client: LanguageClient;
   readonly dirty: boolean;
@@ -35,6 +38,7 @@ export function useDraft(base: Base, begin: Files): Draft {
   const [files, setAll] = useState(begin);
   const [from, setBase] = useState(base);
   const [metadata, setMetadata] = useState(store.current);
+  const [failure, setFailure] = useState(store.failure);
   const [result, setResult] = useState<{ readonly problems: readonly Problem[]; readonly of: number }>({
     problems: [],
     of: -1,
@@ -62,13 +66,16 @@ export function useDraft(base: Base, begin: Files): Draft {
 
   useEffect(() => {
     void client.ask('files', now.current);
-    void check();
-    const stop = store.subscribe(() => {
+    const learn = () => {
       const known = store.current();
       setMetadata(known);
+      setFailure(store.failure());
       void client.ask('metadata', known);
       void check();
-    });
+    };
+    const stop = store.subscribe(learn);
+    // It began to read when the page was drawn, and may have read everything by now.
+    learn();
     return () => {
       stop();
       client.stop();
@@ -102,6 +109,7 @@ export function useDraft(base: Base, begin: Files): Draft {
     problems: result.problems,
     checked: result.of === turn.current,
     metadata,
+    failure,
     store,
     client,
     dirty: !sameFiles(files, from.files),

@@ -6,6 +6,7 @@ import Toggle from '@atlaskit/toggle';
 import { type ReactNode, useEffect, useId, useMemo } from 'react';
 import type { Metadata } from '../../../compiler/metadata/model.ts';
 import type { Item, Name, SourceFile } from '../../../dsl/index.ts';
+import type { AppError } from '../../bridge/invoke.ts';
 import {
   clauseOf,
   dateLiteral,
@@ -35,6 +36,7 @@ interface ItemFormProps {
   readonly file: SourceFile;
   readonly item: Item;
   readonly metadata: Metadata | undefined;
+  readonly failure: AppError | undefined;
   readonly store: MetadataStore;
   readonly problems: readonly Problem[];
   readonly tables: readonly string[];
@@ -48,7 +50,7 @@ const modes = [
   ['custom', 'Custom per mapping', 'Each mapping has an owner of its own.'],
 ] as const;
 
-export function ItemForm({ file, item, metadata, store, problems, tables, onChange }: ItemFormProps) {
+export function ItemForm({ file, item, metadata, failure, store, problems, tables, onChange }: ItemFormProps) {
   const lookups = useMemo(() => lookupsFor(metadata, item), [metadata, item]);
   const parents = parentsOf(lookups.object).join(' ');
   useEffect(() => {
@@ -63,7 +65,6 @@ export function ItemForm({ file, item, metadata, store, problems, tables, onChan
     ({ span }) => !placed.some(each => span.start >= each.start && span.end <= each.end),
   );
   const parts: PartProps = { item, lookups, problems, tables, onChange };
-  const failure = store.failure();
   if (broken)
     return (
       <div className="empty">

@@ -1,6 +1,7 @@
 /** The mappings: a Salesforce field, who owns it, a Jira field; behind each what helps where values do not fit. */
 import Button from '@atlaskit/button/new';
 import { useState } from 'react';
+import { recordLabel } from '../../../compiler/catalogue/index.ts';
 import type { Arrow, Mapping, Modifier } from '../../../dsl/index.ts';
 import {
   clauseOf,
@@ -13,6 +14,7 @@ import {
   path,
   pathText,
   tableOf,
+  template,
   withMappings,
   withModifier,
 } from '../../form/nodes.ts';
@@ -153,7 +155,7 @@ function MappingRow({ mapping, number, fixed, lookups, problems, tables, onMappi
           <LazyText
             aria-label={label('template')}
             value={from}
-            onChange={value => onMapping({ ...mapping, source: { ...source, value, parts: [] } })}
+            onChange={value => onMapping({ ...mapping, source: template(value) })}
           />
         ) : (
           <Pick
@@ -241,7 +243,7 @@ function MappingRow({ mapping, number, fixed, lookups, problems, tables, onMappi
                   : {
                       kind: 'or-else',
                       span: nowhere,
-                      fallback: value === 'text' ? fallbackText('–') : fallback(value),
+                      fallback: value === 'text' ? fallbackText(instead(lookups, from)) : fallback(value),
                     },
               )
             }
@@ -310,6 +312,13 @@ function MappingRow({ mapping, number, fixed, lookups, problems, tables, onMappi
       )}
     </div>
   );
+}
+
+/** What can always be said of a record: `Case {CaseNumber}`. */
+function instead({ object }: PartProps['lookups'], of: string): string {
+  if (object === undefined) return '–';
+  const { title } = recordLabel(object);
+  return title === of ? object.label : `${object.label} {${title}}`;
 }
 
 /** The option that stands for a Jira field, whichever of its names the text uses. */

@@ -1,7 +1,8 @@
 /** What every part of the form shares: what it works on, findings in place, a text that is written when it is left. */
 import Textfield from '@atlaskit/textfield';
-import { useEffect, useState } from 'react';
+import { createContext, useContext, useEffect, useState } from 'react';
 import type { Item, Span } from '../../../dsl/index.ts';
+import type { TextEdit } from '../../language/index.ts';
 import type { Problem } from '../../monaco/protocol.ts';
 import type { Lookups } from './lookups.ts';
 import { Marked } from './marked.tsx';
@@ -18,13 +19,17 @@ export interface PartProps {
 export const inside = (problems: readonly Problem[], span: Span | undefined): readonly Problem[] =>
   span === undefined ? [] : problems.filter(each => each.span.start >= span.start && each.span.end <= span.end);
 
+/** Applies a way out that a finding offers. */
+export const FixWith = createContext<(edits: readonly TextEdit[]) => void>(() => {});
+
 /** Hints are for the code; a form shows what should be acted on. */
 export function Notes({ problems }: { readonly problems: readonly Problem[] }) {
+  const fix = useContext(FixWith);
   const shown = problems.filter(({ severity }) => severity !== 'hint');
   if (shown.length === 0) return null;
   return (
     <ul className="form-notes">
-      {shown.map(({ severity, code, message, help, span }) => (
+      {shown.map(({ severity, code, message, help, span, fixes }) => (
         <li key={`${code} ${span.start} ${message}`} className={severity}>
           <strong className="hidden">{severity}: </strong>
           <Marked text={message} />
@@ -34,6 +39,11 @@ export function Notes({ problems }: { readonly problems: readonly Problem[] }) {
               <Marked text={help} />
             </span>
           )}
+          {fixes.slice(0, 2).map(({ title, edits }) => (
+            <button key={title} type="button" className="plain-link fix" onClick={() => fix(edits)}>
+              {title}
+            </button>
+          ))}
         </li>
       ))}
     </ul>

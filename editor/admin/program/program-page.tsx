@@ -10,6 +10,7 @@ import type { Call } from '../../bridge/use-call.ts';
 import { useCall } from '../../bridge/use-call.ts';
 import { addDeclaration, applyChanges, type Change, editDeclaration } from '../../form/edit.ts';
 import { name, nowhere, slug, text } from '../../form/nodes.ts';
+import type { TextEdit } from '../../language/index.ts';
 import { Failure } from '../../parts/failure.tsx';
 import { BackIcon } from '../../parts/icons.ts';
 import { guardLeaving, type Router } from '../../parts/router.ts';
@@ -19,7 +20,7 @@ import { countsText } from '../items/words.ts';
 import { Activate } from './activate.tsx';
 import { type Base, useDraft } from './draft.ts';
 import { ItemForm } from './item-form.tsx';
-import { Segments } from './parts.tsx';
+import { FixWith, Segments } from './parts.tsx';
 import { Problems } from './problems.tsx';
 import './program.css';
 
@@ -160,6 +161,9 @@ function ProgramEditor({
 
   const write = (to: string, changes: readonly Change[]) =>
     draft.setText(to, applyChanges(draft.files[to] ?? '', changes));
+  const fixAll = (edits: readonly TextEdit[]) => {
+    for (const [to, own] of Map.groupBy(edits, edit => edit.path)) write(to, own);
+  };
   const change = (next: Item) => {
     if (file === undefined || item === undefined) return;
     // A new item is called by its name until it is saved: the id follows.
@@ -174,11 +178,25 @@ function ProgramEditor({
     const edited = editDeclaration(file, item, wanted);
     if (edited === undefined) {
       setRefused('This cannot be written into the text as it stands. Mend what the check says in the code first.');
+      scrollTo(0, 0);
       return;
     }
     setRefused(undefined);
-    if (wanted.id !== next.id) setChosen(idOf(wanted));
-    write(path, edited.changes);
+    const content = applyChanges(file.text, edited.changes);
+    if (wanted.id === next.id) {
+      draft.setText(path, content);
+      return;
+    }
+    setChosen(idOf(wanted));
+    // So does the file, as long as it was called after the item alone.
+    const renamed = `${idOf(wanted)}.bridge`;
+    if (path !== `${idOf(item)}.bridge` || items.length > 1 || draft.files[renamed] !== undefined) {
+      draft.setText(path, content);
+      return;
+    }
+    const { [path]: _, ...others } = draft.files;
+    draft.setFiles({ ...others, [renamed]: content });
+    setPath(renamed);
   };
   const show = useCallback((to: string, line: number) => {
     setPath(to);
@@ -201,148 +219,158 @@ function ProgramEditor({
   );
 
   return (
-    <div className="page program">
-      <header className="program-head">
-        <button type="button" className="icon-button" aria-label="Back to the items" onClick={() => router.go('items')}>
-          <BackIcon label="" />
-        </button>
-        <h1>{title}</h1>
-        {all.length > 1 && (
-          <label className="inline-field small">
-            <span className="hidden">Item</span>
-            <select
-              value={item === undefined ? '' : `${path} ${idOf(item)}`}
-              onChange={event => {
-                const to = all.find(each => `${each.path} ${idOf(each.item)}` === event.target.value);
-                if (to === undefined) return;
-                setPath(to.path);
-                setChosen(idOf(to.item));
-                setReveal({
-                  path: to.path,
-                  line: createSourceFile(to.path, draft.files[to.path]!).position(to.item.span.start).line,
-                });
-              }}
-            >
-              {all.map(each => (
-                <option key={`${each.path} ${idOf(each.item)}`} value={`${each.path} ${idOf(each.item)}`}>
-                  {each.item.name.kind === 'text' ? each.item.name.value : idOf(each.item)} — {each.path}
-                </option>
-              ))}
-            </select>
-          </label>
-        )}
-        <span className="grow" />
-        <span className="subtle small" role="status">
-          {draft.dirty
-            ? 'Not activated yet'
-            : draft.base.version === 0
-              ? 'Nothing saved yet'
-              : `Version ${draft.base.version}`}
-        </span>
-        <Segments<View> label="What to show" value={view} options={views} onChange={setView} />
-        <Button
-          appearance="primary"
-          isDisabled={!connected || errors > 0 || !draft.dirty || !draft.checked || draft.metadata === undefined}
-          onClick={() => setActivating(true)}
-        >
-          Activate…
-        </Button>
-      </header>
-      {!connected && (
-        <p className="bad small">Salesforce is not connected: names cannot be checked, and nothing can be activated.</p>
-      )}
-      {refused !== undefined && (
-        <p className="bad" role="alert">
-          {refused}
-        </p>
-      )}
-      <div className={`program-body ${view}`}>
-        {view !== 'code' && (
-          <div className="program-form">
-            {item === undefined || file === undefined ? (
-              <p className="nothing subtle">There is no item in this file.</p>
-            ) : (
-              <ItemForm
-                key={path}
-                file={file}
-                item={item}
-                metadata={draft.metadata}
-                store={draft.store}
-                problems={draft.problems.filter(
-                  problem =>
-                    problem.path === path && problem.span.start >= item.span.start && problem.span.end <= item.span.end,
-                )}
-                tables={Object.entries(draft.files).flatMap(([other, each]) =>
-                  parse(createSourceFile(other, each)).program.declarations.flatMap(one =>
-                    one.kind === 'values' && one.id.kind === 'name' ? [one.id.text] : [],
-                  ),
-                )}
-                onChange={change}
-              />
-            )}
-          </div>
-        )}
-        {view !== 'form' && (
-          <div className="program-code">
-            <div className="files" role="tablist" aria-label="Files">
-              {Object.keys(draft.files)
-                .sort()
-                .map(each => (
-                  <button
-                    key={each}
-                    type="button"
-                    role="tab"
-                    aria-selected={each === path}
-                    onClick={() => setPath(each)}
-                  >
-                    {each}
-                    {draft.files[each] !== draft.base.files[each] && <span title="changed"> •</span>}
-                  </button>
+    <FixWith value={fixAll}>
+      <div className="page program">
+        <header className="program-head">
+          <button
+            type="button"
+            className="icon-button"
+            aria-label="Back to the items"
+            onClick={() => router.go('items')}
+          >
+            <BackIcon label="" />
+          </button>
+          <h1>{title}</h1>
+          {all.length > 1 && (
+            <label className="inline-field small">
+              <span className="hidden">Item</span>
+              <select
+                value={item === undefined ? '' : `${path} ${idOf(item)}`}
+                onChange={event => {
+                  const to = all.find(each => `${each.path} ${idOf(each.item)}` === event.target.value);
+                  if (to === undefined) return;
+                  setPath(to.path);
+                  setChosen(idOf(to.item));
+                  setReveal({
+                    path: to.path,
+                    line: createSourceFile(to.path, draft.files[to.path]!).position(to.item.span.start).line,
+                  });
+                }}
+              >
+                {all.map(each => (
+                  <option key={`${each.path} ${idOf(each.item)}`} value={`${each.path} ${idOf(each.item)}`}>
+                    {each.item.name.kind === 'text' ? each.item.name.value : idOf(each.item)} — {each.path}
+                  </option>
                 ))}
+              </select>
+            </label>
+          )}
+          <span className="grow" />
+          <span className="subtle small" role="status">
+            {draft.dirty
+              ? 'Not activated yet'
+              : draft.base.version === 0
+                ? 'Nothing saved yet'
+                : `Version ${draft.base.version}`}
+          </span>
+          <Segments<View> label="What to show" value={view} options={views} onChange={setView} />
+          <Button
+            appearance="primary"
+            isDisabled={!connected || errors > 0 || !draft.dirty || !draft.checked || draft.metadata === undefined}
+            onClick={() => setActivating(true)}
+          >
+            Activate…
+          </Button>
+        </header>
+        {!connected && (
+          <p className="bad small">
+            Salesforce is not connected: names cannot be checked, and nothing can be activated.
+          </p>
+        )}
+        {refused !== undefined && (
+          <p className="bad" role="alert">
+            {refused}
+          </p>
+        )}
+        <div className={`program-body ${view}`}>
+          {view !== 'code' && (
+            <div className="program-form">
+              {item === undefined || file === undefined ? (
+                <p className="nothing subtle">There is no item in this file.</p>
+              ) : (
+                <ItemForm
+                  key={path}
+                  file={file}
+                  item={item}
+                  metadata={draft.metadata}
+                  failure={draft.failure}
+                  store={draft.store}
+                  problems={draft.problems.filter(
+                    problem =>
+                      problem.path === path &&
+                      problem.span.start >= item.span.start &&
+                      problem.span.end <= item.span.end,
+                  )}
+                  tables={Object.entries(draft.files).flatMap(([other, each]) =>
+                    parse(createSourceFile(other, each)).program.declarations.flatMap(one =>
+                      one.kind === 'values' && one.id.kind === 'name' ? [one.id.text] : [],
+                    ),
+                  )}
+                  onChange={change}
+                />
+              )}
             </div>
-            <Suspense fallback={<div className="skeleton code-editor" />}>
-              <CodeEditor
-                client={draft.client}
-                files={draft.files}
-                path={path}
-                problems={draft.problems}
-                runs={runs}
-                reveal={reveal}
-                onChange={onText}
-                onOpen={show}
-                onMove={onMove}
-              />
-            </Suspense>
-          </div>
+          )}
+          {view !== 'form' && (
+            <div className="program-code">
+              <div className="files" role="tablist" aria-label="Files">
+                {Object.keys(draft.files)
+                  .sort()
+                  .map(each => (
+                    <button
+                      key={each}
+                      type="button"
+                      role="tab"
+                      aria-selected={each === path}
+                      onClick={() => setPath(each)}
+                    >
+                      {each}
+                      {draft.files[each] !== draft.base.files[each] && <span title="changed"> •</span>}
+                    </button>
+                  ))}
+              </div>
+              <Suspense fallback={<div className="skeleton code-editor" />}>
+                <CodeEditor
+                  client={draft.client}
+                  files={draft.files}
+                  path={path}
+                  problems={draft.problems}
+                  runs={runs}
+                  reveal={reveal}
+                  onChange={onText}
+                  onOpen={show}
+                  onMove={onMove}
+                />
+              </Suspense>
+            </div>
+          )}
+        </div>
+        <Problems
+          problems={draft.problems}
+          checked={draft.checked && draft.metadata !== undefined}
+          unfolded={view === 'code'}
+          errors={errors}
+          warnings={warnings}
+          onShow={problem => {
+            setPath(problem.path);
+            if (problem.item !== undefined) setChosen(problem.item);
+            if (view === 'form') setView(innerWidth < 1200 ? 'code' : 'both');
+            show(problem.path, problem.line);
+          }}
+          onFix={fixAll}
+        />
+        {activating && (
+          <Activate
+            draft={draft}
+            onClose={() => setActivating(false)}
+            onDone={async () => {
+              guardLeaving(undefined);
+              await onSaved();
+              router.go('items');
+            }}
+          />
         )}
       </div>
-      <Problems
-        problems={draft.problems}
-        checked={draft.checked && draft.metadata !== undefined}
-        unfolded={view === 'code'}
-        errors={errors}
-        warnings={warnings}
-        onShow={problem => {
-          setPath(problem.path);
-          if (problem.item !== undefined) setChosen(problem.item);
-          if (view === 'form') setView(innerWidth < 1200 ? 'code' : 'both');
-          show(problem.path, problem.line);
-        }}
-        onFix={edits => {
-          for (const [to, own] of Map.groupBy(edits, edit => edit.path)) write(to, own);
-        }}
-      />
-      {activating && (
-        <Activate
-          draft={draft}
-          onClose={() => setActivating(false)}
-          onDone={async () => {
-            guardLeaving(undefined);
-            await onSaved();
-            router.go('items');
-          }}
-        />
-      )}
-    </div>
+    </FixWith>
   );
 }
