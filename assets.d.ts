@@ -4,3 +4,4 @@ declare module '*?worker' {
   const make: new () => Worker;
   export default make;
 }
+declare module 'monaco-editor/editor/contrib/*';

@@ -29,6 +29,8 @@ export default function CodeEditor(props: CodeEditorProps) {
   const { client, files, path, problems, runs, reveal } = props;
   const host = useRef<HTMLDivElement>(null);
   const editor = useRef<monaco.editor.IStandaloneCodeEditor>(undefined);
+  /** What Monaco told of each file and has not come back as the page's own text yet. */
+  const told = useRef(new Map<string, readonly string[]>());
   const latest = useRef(props);
   latest.current = props;
 
@@ -77,8 +79,14 @@ export default function CodeEditor(props: CodeEditorProps) {
       const model = modelOf(name);
       if (model === null) {
         const made = monaco.editor.createModel(text, languageIds[notationOf(name)], uriOf(name));
-        made.onDidChangeContent(() => latest.current.onChange(name, made.getValue()));
-      } else if (model.getValue() !== text) adopt(model, text);
+        made.onDidChangeContent(() => {
+          const value = made.getValue();
+          told.current.set(name, [...(told.current.get(name) ?? []), value]);
+          latest.current.onChange(name, value);
+        });
+      } else if (model.getValue() === text) told.current.delete(name);
+      // The page may still be drawing what was typed before the last letter: that is no change from outside.
+      else if (!told.current.get(name)?.includes(text)) adopt(model, text);
     }
     const model = modelOf(path);
     if (model !== null && editor.current?.getModel() !== model) editor.current?.setModel(model);

@@ -45,7 +45,7 @@ export function createService(): Questions {
       const problems = diagnostics.map(found => problemOf(found, bound));
       return { problems, wanted: wantedBy(bound, metadata), took: performance.now() - began };
     },
-    complete: () => [],
+    complete: (path, offset) => language.complete(now(), path, offset),
     hover: (path, offset) => language.hover(now(), path, offset),
     define: (path, offset) => language.define(now(), path, offset),
     references: (path, offset) => language.references(now(), path, offset),

@@ -29,6 +29,9 @@ import 'monaco-editor/features/snippet/register';
 import 'monaco-editor/features/suggest/register';
 import 'monaco-editor/features/wordHighlighter/register';
 import 'monaco-editor/features/wordOperations/register';
+// What the features above leave out: the list of suggestions itself, and the commands that go to a place.
+import 'monaco-editor/editor/contrib/gotoSymbol/browser/goToCommands';
+import 'monaco-editor/editor/contrib/suggest/browser/suggestController';
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
 import type { Notation } from '../../dsl/source.ts';
 import { marks } from '../language/marks.ts';
@@ -90,16 +93,31 @@ for (const [notation, id] of Object.entries(languageIds) as readonly [Notation, 
 }
 
 const colours = {
-  light: { keyword: '803fa5', string: '4c6b1f', arrow: '1868db', comment: '6b6e76', number: 'a23f00' },
-  dark: { keyword: 'd8a0f7', string: 'b3df72', arrow: '8fb8f6', comment: '96999e', number: 'fbc828' },
+  light: {
+    text: { keyword: '803fa5', string: '4c6b1f', arrow: '1868db', comment: '6b6e76', number: 'a23f00' },
+    aside: '#505258',
+    surface: '#ffffff',
+  },
+  dark: {
+    text: { keyword: 'd8a0f7', string: 'b3df72', arrow: '8fb8f6', comment: '96999e', number: 'fbc828' },
+    aside: '#a9abaf',
+    surface: '#1f1f21',
+  },
 } as const;
 const themeOf = (mode: keyof typeof colours) => `bridge-${mode}`;
-for (const mode of ['light', 'dark'] as const)
-  monaco.editor.defineTheme(themeOf(mode), {
+for (const [mode, { text, aside, surface }] of Object.entries(colours))
+  monaco.editor.defineTheme(themeOf(mode as keyof typeof colours), {
     base: mode === 'dark' ? 'vs-dark' : 'vs',
     inherit: true,
-    rules: Object.entries(colours[mode]).map(([token, foreground]) => ({ token, foreground })),
-    colors: mode === 'dark' ? { 'editor.background': '#1f1f21' } : {},
+    rules: Object.entries(text).map(([token, foreground]) => ({ token, foreground })),
+    // Monaco's own are too pale to read.
+    colors: {
+      'editor.background': surface,
+      'editorLineNumber.foreground': aside,
+      'editorLineNumber.dimmedForeground': aside,
+      'editorCodeLens.foreground': aside,
+      'editorInlayHint.foreground': aside,
+    },
   });
 
 /** The site's colours, also when it changes them while the page is open. */

@@ -41,7 +41,7 @@ export function Notes({ problems }: { readonly problems: readonly Problem[] }) {
           )}
           {fixes.slice(0, 2).map(({ title, edits }) => (
             <button key={title} type="button" className="plain-link fix" onClick={() => fix(edits)}>
-              {title}
+              <Marked text={title} />
             </button>
           ))}
         </li>

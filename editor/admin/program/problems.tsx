@@ -69,7 +69,7 @@ export function Problems({ problems, checked, unfolded, errors, warnings, onShow
               <div className="actions">
                 {problem.fixes.slice(0, 3).map(fix => (
                   <Button key={fix.title} spacing="compact" onClick={() => onFix(fix.edits)}>
-                    {fix.title}
+                    <Marked text={fix.title} />
                   </Button>
                 ))}
               </div>

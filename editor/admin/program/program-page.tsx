@@ -220,7 +220,7 @@ function ProgramEditor({
 
   return (
     <FixWith value={fixAll}>
-      <div className="page program">
+      <div className={`page program view-${view}`}>
         <header className="program-head">
           <button
             type="button"
