@@ -38,7 +38,7 @@ const functions: Target = {
       target: 'node24',
       format: 'cjs',
       // Names and lines stay readable in Forge's logs.
-     
+
       sourcemap: 'linked',
       sourcesContent: false,
       legalComments: 'linked',
