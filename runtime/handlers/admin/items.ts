@@ -6,6 +6,7 @@ import type { Plan } from '../../../compiler/plan/ir.ts';
 import type { SavedProgram } from '../../ports.ts';
 import { createdUnasked, issuesToCreate, previewPlan } from '../../run/index.ts';
 import { boolean, number, object, optional } from '../../shape.ts';
+import type { Pauses } from '../../storage/index.ts';
 import { type Files, filesShape } from '../compile.ts';
 import type { AppDeps } from '../deps.ts';
 import { itemId, nothing, oneItem } from '../payloads.ts';
@@ -135,25 +136,34 @@ async function save(deps: AppDeps, { files, baseVersion, by, confirm }: Save) {
   }
 
   const version = current + 1;
+  const resting = await renamedResting(deps, plan);
   // Before, so that no cycle in between runs what rests; a save that fails leaves a pause of nothing.
-  await keepResting(deps, plan);
+  if (resting.length > 0)
+    await changeResting(deps, items => ({
+      ...items,
+      ...Object.fromEntries(resting.map(([was, id]) => [id, items[was]!])),
+    }));
   const saved = await store.saveProgram({ version, savedAt: clock.now(), savedBy: by, files, plan }, current);
   if (!saved) throw conflict((await store.programVersions())[0]?.version ?? 0);
+  const before = new Set(resting.map(([was]) => was));
+  if (before.size > 0)
+    await changeResting(deps, items => Object.fromEntries(Object.entries(items).filter(([id]) => !before.has(id))));
   return { version, diagnostics, missing: await missingFor(deps, plan, version) };
 }
 
-/** An item that gets another id goes on resting if it did. */
-async function keepResting({ store }: AppDeps, plan: Plan): Promise<void> {
+/** Items that get another id and rest under the one that they had. */
+async function renamedResting(
+  { store }: AppDeps,
+  plan: Plan,
+): Promise<readonly (readonly [was: string, id: string])[]> {
   const { items } = await store.pauses();
-  const renamed = plan.items.filter(({ id, was }) => was !== undefined && was in items && !(id in items));
-  if (renamed.length === 0) return;
-  await store.changePauses(now => ({
-    ...now,
-    items: Object.fromEntries([
-      ...Object.entries(now.items).filter(([id]) => !renamed.some(({ was }) => was === id)),
-      ...renamed.flatMap(({ id, was }) => (now.items[was!] === undefined ? [] : [[id, now.items[was!]!] as const])),
-    ]),
-  }));
+  return plan.items.flatMap(({ id, was }) =>
+    was !== undefined && was in items && !(id in items) ? [[was, id] as const] : [],
+  );
+}
+
+async function changeResting({ store }: AppDeps, change: (items: Pauses['items']) => Pauses['items']): Promise<void> {
+  await store.changePauses(now => ({ ...now, items: change(now.items) }));
 }
 
 /** C-8: what keeps the program from its work; it is active all the same, and the list of attention says it too. */
