@@ -134,6 +134,18 @@ export interface Sweep {
   readonly done?: true;
 }
 
+/** How far links and records were looked at again after a program changed. */
+export interface CatchUp {
+  readonly version: number;
+  /** The items that it changed. */
+  readonly items: readonly string[];
+  /** Links after this cursor are still to come. */
+  readonly after?: string;
+  readonly linksDone?: true;
+  /** By item: records after this id are still to come; `done` when none is. */
+  readonly records: Readonly<Record<string, string>>;
+}
+
 /** No run begins before then. */
 export interface Hold {
   readonly until: Instant;

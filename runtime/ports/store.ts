@@ -4,6 +4,7 @@ import type { Instant } from './failure.ts';
 import type {
   Activation,
   Attention,
+  CatchUp,
   Claim,
   Connection,
   Hold,
@@ -85,6 +86,9 @@ export interface Store {
 
   sweep(): Promise<Sweep | undefined>;
   saveSweep(sweep: Sweep): Promise<void>;
+
+  catchUp(): Promise<CatchUp | undefined>;
+  saveCatchUp(state: CatchUp): Promise<void>;
 
   hold(): Promise<Hold | undefined>;
   saveHold(hold: Hold | undefined): Promise<void>;

@@ -1,12 +1,7 @@
-/**
- * What a new program means for items that run already: since when each creates, which of them changed and have
- * all their links looked at again, and that none does so before it was seen how far it would go.
- */
+/** What a new program means for items that run already: since when each creates, and which of them it changed. */
 import { createSince, type Item } from '../engine/index.ts';
-import type { Activation, Link, LinkKey } from '../ports.ts';
-import { holdBack, isUnchanged } from './guard.ts';
-import { isMisplaced, takeOver } from './moved.ts';
-import { isSynchronized } from './named.ts';
+import type { Activation } from '../ports.ts';
+import { isUnchanged } from './guard.ts';
 import type { Run } from './run.ts';
 
 /** The moment from which each item creates is fixed when it is first seen, and kept. */
@@ -36,28 +31,3 @@ async function inherited(run: Run, { plan }: Item): Promise<Activation> {
 
 export const isBehind = (run: Run, activation: Activation | undefined): boolean =>
   activation !== undefined && activation.caughtUp !== run.program.version;
-
-/** All links of the items that a new program changed; an item that would go too far rests, and has none. */
-export async function linksBehind(run: Run, activations: ReadonlyMap<string, Activation>): Promise<readonly LinkKey[]> {
-  const items = [...run.items.values()];
-  const behind = items.filter(({ plan }) => isBehind(run, activations.get(plan.id)));
-  if (behind.length === 0) return [];
-  const linked = new Map(behind.map(({ plan }) => [plan.id, [] as string[]]));
-  const renamed = new Map(items.flatMap(({ plan }) => (plan.was === undefined ? [] : [[plan.was, plan.id]])));
-  const misplaced: Link[] = [];
-  for await (const link of run.deps.store.allLinks()) {
-    if (isMisplaced(run, renamed, link)) misplaced.push(link);
-    linked.get(renamed.get(link.item) ?? link.item)?.push(link.record);
-  }
-  await takeOver(run, items, misplaced);
-  const keys: LinkKey[] = [];
-  for (const item of behind.filter(isSynchronized)) {
-    const { id } = item.plan;
-    const records = linked.get(id) ?? [];
-    const { caughtUp, allowed } = activations.get(id) ?? {};
-    const meant = caughtUp === undefined || allowed === run.program.version;
-    if (!meant && (await holdBack(run, item, records))) continue;
-    for (const record of records) keys.push({ item: id, record });
-  }
-  return keys;
-}

@@ -4,9 +4,18 @@
  * call for five objects, no Jira call, and a number of store reads that does not grow with the links.
  */
 import { byStamp, freshRows, type Item, recordFromRow, recordsQuery, stampKey } from '../engine/index.ts';
-import { type Activation, type Link, type LinkKey, linkKey, type RunReport, type Versioned } from '../ports.ts';
-import { activate, isBehind, linksBehind } from './activation.ts';
+import {
+  type Activation,
+  type CatchUp,
+  type Link,
+  type LinkKey,
+  linkKey,
+  type RunReport,
+  type Versioned,
+} from '../ports.ts';
+import { activate, isBehind } from './activation.ts';
 import { syncBeside } from './beside.ts';
+import { openCatchUp } from './catch-up.ts';
 import type { Talk } from './comments.ts';
 import { type Creatable, createFor, settleClaims } from './created.ts';
 import { type Deps, inLanes, limitsOf } from './deps.ts';
@@ -18,39 +27,45 @@ import { unpark } from './park.ts';
 import { keepPlace, objectStates, type ReadObject, type Row, readAll, tellReadable } from './read.ts';
 import { goesOnAfter, holdAfter } from './reserve.ts';
 import { failureOf, openRun, type Run, sentence, stopsRun } from './run.ts';
+import type { Slice } from './slice.ts';
 import { openStreams, workStreams } from './streams.ts';
-import { openSlice } from './sweep.ts';
+import { openSweep } from './sweep.ts';
 import { parkItem } from './trouble.ts';
 import type { Fate, Work } from './work.ts';
 
 const cycleLease = 'cycle';
+/** Marked issues that one cycle looks at. */
+const mostMarks = 1_000;
 
 /** Nothing when another cycle is at work, or when there is nothing to run. */
 export async function runCycle(deps: Deps): Promise<RunReport | undefined> {
   const { cycleMs } = limitsOf(deps);
   const lease = await deps.store.acquire(cycleLease, deps.newId(), cycleMs + 60_000);
   if (lease === undefined) return undefined;
+  let goOn: number | undefined;
   try {
     const run = await openRun(deps, 'schedule');
     if ('unready' in run) {
       deps.log.info('cycle skipped', { reason: run.unready });
       return undefined;
     }
-    const report = await worked(run);
+    const { report, more } = await worked(run);
     const hold = run.stopped && holdAfter(run.stopped, '', deps.clock.now());
-    const delayMs = hold && goesOnAfter(hold, deps.clock.now());
-    if (delayMs !== undefined) await deps.queue.push([{ job: { v: 1, kind: 'cycle', run: deps.newId() }, delayMs }]);
+    goOn = more ? 0 : hold && goesOnAfter(hold, deps.clock.now());
     return report;
   } finally {
     await deps.store.release(cycleLease, lease);
+    // What is left need not wait for the next schedule; the lease is free by then.
+    if (goOn !== undefined)
+      await deps.queue.push([{ job: { v: 1, kind: 'cycle', run: deps.newId() }, ...(goOn > 0 && { delayMs: goOn }) }]);
   }
 }
 
 /** The platform does not repeat a failed schedule; the report says what happened, the next cycle goes on. */
-async function worked(run: Run): Promise<RunReport> {
+async function worked(run: Run): Promise<{ readonly report: RunReport; readonly more: boolean }> {
   try {
-    await cycle(run);
-    return await run.close();
+    const more = await cycle(run);
+    return { report: await run.close(), more };
   } catch (error) {
     const failure = failureOf(error);
     run.deps.log.warn('cycle failed', { run: run.id, system: failure.system, code: failure.code });
@@ -61,27 +76,30 @@ async function worked(run: Run): Promise<RunReport> {
       for (const item of run.items.keys())
         await parkItem(run, item, 'connection', { cause: sentence(failure), remedy });
     }
-    return run.close(sentence(failure));
+    return { report: await run.close(sentence(failure)), more: false };
   }
 }
 
-async function cycle(run: Run): Promise<void> {
+/** Answers whether there is more to do at once. */
+async function cycle(run: Run): Promise<boolean> {
   const { store } = run.deps;
-  if (run.items.size === 0) return;
+  if (run.items.size === 0) return false;
   const activations = await activate(run);
-  const behind = await linksBehind(run, activations);
+  const catchUp = await openCatchUp(run, activations);
   const items = [...run.items.values()].filter(isSynchronized);
   const objects = await objectStates(run, items, activations);
   if (await findLostEvents(run)) await settleClaims(run);
-  const slice = await openSlice(run, activations);
-  const marked = await store.dirty(1000);
-  const named = await namedRecords(run, behind, marked, slice?.links ?? []);
+  const sweep = catchUp === undefined ? await openSweep(run, activations) : undefined;
+  const marked = await store.dirty(mostMarks);
+  const named = await namedRecords(run, catchUp?.links ?? [], marked, sweep?.links ?? []);
   const streams = await openStreams(run, items);
-  const read = await readAll(run, objects, named, streams, slice);
+  const read = await readAll(run, objects, named, streams, (catchUp ?? sweep)?.eligible ?? []);
   await tellReadable(run, read, activations);
 
+  let left = false;
   for (const one of read.objects) {
     const unhandled = await workObject(run, one, activations, named);
+    if (unhandled.size > 0) left = true;
     await keepPlace(run, one, unhandled, activations, read.serverTime);
   }
 
@@ -90,14 +108,30 @@ async function cycle(run: Run): Promise<void> {
   const isDone = (issueId: string) => !(named.recordsOf.get(issueId) ?? []).some(id => named.left.has(id));
   const done = marked.filter(issueId => isDone(issueId) && !named.kept.has(issueId));
   if (done.length > 0) await store.dropDirty(done);
-  if (slice !== undefined && run.stopped === undefined && !run.overdue()) await store.saveSweep(slice.next(read.swept));
-  if (named.left.size === 0 && run.stopped === undefined) {
-    for (const activation of activations.values()) {
-      if (run.items.has(activation.item) && isBehind(run, activation)) {
-        await store.saveActivation({ ...activation, caughtUp: run.program.version });
-      }
-    }
+  const whole = !left && run.stopped === undefined;
+  const came = (item: string) => read.came.get(item) ?? [];
+  if (whole && sweep !== undefined) await store.saveSweep(sweep.next(came));
+  const caughtUp = whole && catchUp !== undefined && (await goOnCatchingUp(run, catchUp, came, activations));
+  const more = marked.length === mostMarks && done.length > 0;
+  return run.stopped === undefined && (more || run.overdue() || (whole && catchUp !== undefined && !caughtUp));
+}
+
+/** True when all of the changed items are caught up. */
+async function goOnCatchingUp(
+  run: Run,
+  slice: Slice<CatchUp>,
+  came: (item: string) => readonly string[],
+  activations: ReadonlyMap<string, Activation>,
+): Promise<boolean> {
+  const { store } = run.deps;
+  const state = slice.next(came);
+  await store.saveCatchUp(state);
+  if (!slice.done(state)) return false;
+  for (const activation of activations.values()) {
+    if (run.items.has(activation.item) && isBehind(run, activation))
+      await store.saveActivation({ ...activation, caughtUp: run.program.version });
   }
+  return true;
 }
 
 /** Answers the stamp keys of rows that are not done with. */
@@ -162,6 +196,8 @@ async function look(
       const link: Versioned<Link> | undefined = links.get(key);
       if (link !== undefined) {
         const force = isForced(named, key);
+        // It was read for the sake of another item, or to see whether it has an issue.
+        if (!force && !changed.has(record.id)) continue;
         // What failed before is decided anew, as if the record had changed.
         const failed = link.value.lastOutcome !== undefined && link.value.lastOutcome.kind !== 'ok';
         const cause = changed.has(record.id) || named.force.has(key) || failed ? 'record' : 'issue';

@@ -26,8 +26,8 @@ import {
 } from '../ports.ts';
 import { isForced, type Named } from './named.ts';
 import { type Run, sentence } from './run.ts';
+import type { Eligible } from './slice.ts';
 import type { Stream } from './streams.ts';
-import type { Slice } from './sweep.ts';
 import { parkItem, unparkItem } from './trouble.ts';
 
 /** Items of one object that are read together. */
@@ -61,8 +61,8 @@ export interface ReadObject {
 export interface Read {
   readonly objects: readonly ReadObject[];
   readonly unreadable: readonly { readonly item: Item; readonly watermark: Watermark; readonly failure: Failure }[];
-  /** Ids of the slice's records. */
-  readonly swept: readonly string[];
+  /** Ids of records that items may make issues for, by item. */
+  readonly came: ReadonlyMap<string, readonly string[]>;
   readonly beside: readonly QueryAnswer[];
   readonly serverTime: Instant;
 }
@@ -76,7 +76,7 @@ export async function objectStates(
   const states = byObject.map(async ([object, all]): Promise<readonly ObjectState[]> => {
     const watermark = (await run.deps.store.watermark(object)) ?? { until: run.program.savedAt, handled: [] };
     const state = (own: readonly Item[], apart?: Activation): ObjectState => {
-      const since = own.flatMap(({ plan }) => earlierThan(run, activations.get(plan.id)));
+      const since = own.flatMap(({ plan }) => earlierThan(activations.get(plan.id)));
       const from = Math.min(apart === undefined ? readFrom(watermark) : Number.POSITIVE_INFINITY, ...since);
       const known = from < readFrom(watermark) ? { ...watermark, handled: [] } : watermark;
       return { object, items: own, watermark, from, known, ...(apart && { apart }) };
@@ -89,22 +89,17 @@ export async function objectStates(
   return (await Promise.all(states)).flat();
 }
 
-/** An item that was never caught up, or that could not be read, may concern records from before the watermark. */
-function earlierThan(run: Run, activation: Activation | undefined): readonly Instant[] {
-  if (activation === undefined) return [];
-  const { caughtUp, createSince, unread } = activation;
-  return [
-    ...(unread === undefined ? [] : [readFrom({ until: unread, handled: [] })]),
-    ...(caughtUp === run.program.version || createSince === undefined ? [] : [createSince]),
-  ];
+/** An item that could not be read concerns records from before the watermark. */
+function earlierThan(activation: Activation | undefined): readonly Instant[] {
+  return activation?.unread === undefined ? [] : [readFrom({ until: activation.unread, handled: [] })];
 }
 
 interface Asked {
   readonly state: ObjectState;
   readonly query: DeltaQuery;
   readonly extra: boolean;
-  /** Of the slice. */
-  readonly swept?: true;
+  /** Records that this item may make issues for. */
+  readonly eligible?: string;
 }
 
 export async function readAll(
@@ -112,14 +107,14 @@ export async function readAll(
   states: readonly ObjectState[],
   named: Named,
   streams: readonly Stream[],
-  slice: Slice | undefined,
+  eligible: readonly Eligible[],
 ): Promise<Read> {
   const first = await ask(
     run,
     states,
     named,
     streams.map(({ request }) => request),
-    slice,
+    eligible,
   );
   // Of items that share a query only some may be unreadable: which, each one's own query tells.
   const shared = first.failed.filter(({ state }) => state.items.length > 1).map(({ state }) => state);
@@ -135,7 +130,7 @@ export async function readAll(
   for (const { plan } of broken) keepMarks(named, plan.id);
   return {
     serverTime: first.serverTime,
-    swept: first.swept,
+    came: first.came,
     beside: first.beside,
     objects: [...first.objects, ...(again?.objects ?? [])],
     unreadable: failed.map(({ state, failure }) => ({ item: state.items[0]!, watermark: state.watermark, failure })),
@@ -153,7 +148,7 @@ async function ask(
   states: readonly ObjectState[],
   named: Named,
   beside: readonly QueryRequest[],
-  slice?: Slice,
+  eligible: readonly Eligible[] = [],
 ) {
   const asked = states.flatMap((state): readonly Asked[] => {
     const plans = state.items.map(({ plan }) => plan);
@@ -164,7 +159,7 @@ async function ask(
     return [
       { state, query: deltaQuery(plans, state.from), extra: false },
       ...chunks.map(query => ({ state, query, extra: true })),
-      ...sweptOf(state, slice),
+      ...eligible.flatMap(one => eligibleIn(state, one)),
     ];
   });
   const { answers, serverTime } = await run.deps.salesforce.query([
@@ -173,10 +168,14 @@ async function ask(
   ]);
   const failureOf = (state: ObjectState) =>
     asked.flatMap((one, at) => (one.state === state ? (answers[at]?.failure ?? []) : []))[0];
-  const swept = asked.flatMap((one, at) => (one.swept ? (answers[at]?.rows ?? []).map(({ Id }) => String(Id)) : []));
+  const came = new Map(
+    asked.flatMap(({ eligible: item }, at) =>
+      item === undefined ? [] : [[item, (answers[at]?.rows ?? []).map(({ Id }) => String(Id))] as const],
+    ),
+  );
   return {
     serverTime,
-    swept,
+    came,
     beside: answers.slice(asked.length),
     objects: states.filter(state => failureOf(state) === undefined).map(state => readOf(state, asked, answers, named)),
     failed: states.flatMap(state => {
@@ -186,11 +185,9 @@ async function ask(
   };
 }
 
-/** Records of the slice's item, with what the others of its object read of them. */
-const sweptOf = (state: ObjectState, slice: Slice | undefined): readonly Asked[] =>
-  slice?.eligible === undefined || !state.items.includes(slice.eligible.item)
-    ? []
-    : [{ state, query: slice.eligible.query(state.items), extra: true, swept: true }];
+/** With what the other items of the object read of them. */
+const eligibleIn = (state: ObjectState, { item, query }: Eligible): readonly Asked[] =>
+  state.items.includes(item) ? [{ state, query: query(state.items), extra: true, eligible: item.plan.id }] : [];
 
 function readOf(
   state: ObjectState,

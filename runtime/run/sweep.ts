@@ -2,25 +2,21 @@
  * Once a day everything is looked at, a slice a cycle: links, for what neither a stamp nor an event tells (formula
  * fields, restored rights, events lost for good), and records that should have an issue and have none.
  */
-import { type DeltaQuery, eligibleQuery, type Item } from '../engine/index.ts';
-import type { Activation, Instant, LinkKey, Sweep } from '../ports.ts';
+import { eligibleQuery, type Item } from '../engine/index.ts';
+import type { Activation, Instant, Sweep } from '../ports.ts';
 import { isSynchronized } from './named.ts';
 import type { Run } from './run.ts';
+import type { Slice } from './slice.ts';
 
 const day = 24 * 60 * 60_000;
 /** Twelve slices an hour, each with a point for each issue: within a twentieth of Jira's 65,000. */
 export const sliceSize = 250;
 
-export interface Slice {
-  readonly links: readonly LinkKey[];
-  /** Records of this item; the query is made by whoever knows what else is read of the object. */
-  readonly eligible?: { readonly item: Item; readonly query: (readers: readonly Item[]) => DeltaQuery };
-  /** To remember once all of the slice was looked at; takes the ids of the records that came. */
-  next(records: readonly string[]): Sweep;
-}
-
 /** Nothing while no sweep is due. The first one begins a day after the first cycle. */
-export async function openSlice(run: Run, activations: ReadonlyMap<string, Activation>): Promise<Slice | undefined> {
+export async function openSweep(
+  run: Run,
+  activations: ReadonlyMap<string, Activation>,
+): Promise<Slice<Sweep> | undefined> {
   const { store, clock } = run.deps;
   const now = clock.now();
   const stored = await store.sweep();
@@ -37,25 +33,29 @@ export async function openSlice(run: Run, activations: ReadonlyMap<string, Activ
   return sweep.item === undefined ? linksAfter(run, sweep, creating) : recordsAfter(sweep, creating);
 }
 
+const isOver = ({ done }: Sweep): boolean => done === true;
+
 interface Creating {
   readonly item: Item;
   readonly since: Instant;
 }
 
-async function linksAfter(run: Run, sweep: Sweep, creating: readonly Creating[]): Promise<Slice> {
+async function linksAfter(run: Run, sweep: Sweep, creating: readonly Creating[]): Promise<Slice<Sweep>> {
   const { startedAt, after } = sweep;
   const page = await run.deps.store.linksFrom(after, sliceSize);
   return {
     links: page.links,
+    eligible: [],
+    done: isOver,
     next: () => (page.next === undefined ? itemAfter(startedAt, creating, -1) : { startedAt, after: page.next }),
   };
 }
 
-function recordsAfter({ startedAt, item: id, after }: Sweep, creating: readonly Creating[]): Slice {
+function recordsAfter({ startedAt, item: id, after }: Sweep, creating: readonly Creating[]): Slice<Sweep> {
   const at = creating.findIndex(({ item }) => item.plan.id === id);
   const found = creating[at];
   // An item that went away meanwhile, or rests: its turn comes with the next sweep.
-  if (found === undefined) return { links: [], next: () => ({ startedAt, done: true }) };
+  if (found === undefined) return { links: [], eligible: [], done: isOver, next: () => ({ startedAt, done: true }) };
   const { item, since } = found;
   const query = (readers: readonly Item[]) =>
     eligibleQuery(
@@ -67,11 +67,14 @@ function recordsAfter({ startedAt, item: id, after }: Sweep, creating: readonly 
     );
   return {
     links: [],
-    eligible: { item, query },
-    next: records =>
-      records.length < sliceSize
+    eligible: [{ item, query }],
+    done: isOver,
+    next(came) {
+      const records = came(item.plan.id);
+      return records.length < sliceSize
         ? itemAfter(startedAt, creating, at)
-        : { startedAt, item: item.plan.id, after: [...records].sort().at(-1)! },
+        : { startedAt, item: item.plan.id, after: [...records].sort().at(-1)! };
+    },
   };
 }
 

@@ -18,6 +18,7 @@ import {
   type Pauses,
   storedActivation,
   storedCache,
+  storedCatchUp,
   storedConnection,
   storedHold,
   storedOrg,
@@ -115,6 +116,12 @@ export function createStore({ kvs, clock, newId, plans }: StoreOptions): AppStor
     },
     async saveSweep(sweep) {
       await set(keys.sweep(), storedSweep.encode(sweep));
+    },
+    async catchUp() {
+      return storedCatchUp.decode(await get(keys.catchUp()));
+    },
+    async saveCatchUp(state) {
+      await set(keys.catchUp(), storedCatchUp.encode(state));
     },
     async hold() {
       return storedHold.decode(await get(keys.hold()));

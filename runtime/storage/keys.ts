@@ -87,6 +87,7 @@ export const keys = {
 
   paused: () => 'paused',
   hold: () => 'hold',
+  catchUp: () => 'catch-up',
   sweep: () => 'sweep',
   lastOrg: () => 'last-org',
   metadata: (system: 'salesforce' | 'jira', what: string) => key('metadata', system, what),

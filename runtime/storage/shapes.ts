@@ -6,6 +6,7 @@ import type { Pairs } from '../conversation.ts';
 import type {
   Activation,
   Attention,
+  CatchUp,
   Claim,
   Connection,
   Hold,
@@ -151,6 +152,14 @@ const sweep: Shape<Sweep> = keeping({
   done: optional(literal(true)),
 }) as unknown as Shape<Sweep>;
 export const storedSweep = stored('sweep', 1, sweep);
+const catchUp: Shape<CatchUp> = keeping({
+  version: number,
+  items: list(string),
+  after: optional(string),
+  linksDone: optional(literal(true)),
+  records: record(string),
+}) as unknown as Shape<CatchUp>;
+export const storedCatchUp = stored('catch-up', 1, catchUp);
 const hold: Shape<Hold> = keeping({ until: number, kind: literal('asked', 'reserve'), reason: string });
 export const storedHold = stored('hold', 1, hold);
 

@@ -3,6 +3,7 @@ import type { Pairs } from '../../runtime/conversation.ts';
 import {
   type Activation,
   type Attention,
+  type CatchUp,
   type Claim,
   type Connection,
   type Hold,
@@ -53,6 +54,7 @@ export function createMemoryStore(now: () => number): MemoryStore {
   const paused = new Map<string, string>();
   let epochs = 0;
   let hold: Hold | undefined;
+  let catchUp: CatchUp | undefined;
   let sweep: Sweep | undefined;
 
   return {
@@ -186,6 +188,10 @@ export function createMemoryStore(now: () => number): MemoryStore {
     sweep: async () => copy(sweep),
     async saveSweep(value) {
       sweep = copy(value);
+    },
+    catchUp: async () => copy(catchUp),
+    async saveCatchUp(value) {
+      catchUp = copy(value);
     },
     hold: async () => copy(hold),
     async saveHold(value) {
