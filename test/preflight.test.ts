@@ -48,6 +48,10 @@ describe('C-8 permissions and fields', () => {
   it('that Jira does not give the app are named when the item is saved, each with its purpose and its place', async () => {
     app = await openApp();
     for (const permission of ['TRANSITION_ISSUES', 'CREATE_ATTACHMENTS']) allow(permission, false);
+    const seen = await resultOf<{ missing: readonly Point[] }>(
+      app.admin('items.preview', { files: { 'a.bridge': program } }),
+    );
+    expect(await attention()).toEqual([]);
     const saved = await resultOf<{ missing: readonly Point[] }>(
       app.admin('items.save', { files: { 'a.bridge': program }, baseVersion: 0 }),
     );
@@ -55,6 +59,7 @@ describe('C-8 permissions and fields', () => {
       'the app lacks the permission “Transition Issues” in the project SUP, which it needs to move issues to another status',
       'the app lacks the permission “Create Attachments” in the project SUP, which it needs to attach the files that come from Salesforce',
     ]);
+    expect(seen.missing).toEqual(saved.missing);
     const points = await attention();
     expect(points.map(({ cause }) => cause).sort()).toEqual(saved.missing.map(({ cause }) => cause).sort());
     expect(points[0]!.remedy).toMatch(

@@ -1,41 +1,30 @@
 /** The app's boundary to its pages, called as the sandbox's users call it. */
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createWorld, type World } from '../sandbox/world.ts';
+import type { World } from '../sandbox/world.ts';
+import { type App, openApp, refusalOf, resultOf } from './kit/app.ts';
 
 const path = 'support-cases.bridge';
 const source = readFileSync(new URL(`../examples/support-cases/${path}`, import.meta.url), 'utf8');
 const myDomain = 'https://sandbox.my.salesforce.com';
 
+let app: App;
 let world: World;
 let log: string[];
 beforeEach(async () => {
   log = [];
   const note = (line: string) => void log.push(line);
-  world = await createWorld({ clock: 'manual', files: { [path]: source }, onLog: note, onTrouble: note });
+  app = await openApp({ empty: false, files: { [path]: source }, onLog: note, onTrouble: note });
+  world = app.world;
 });
 afterEach(() => world.stop());
 
-type Answer = {
-  readonly ok: boolean;
-  readonly result?: unknown;
-  readonly error?: { readonly code: string; readonly message: string } & Record<string, unknown>;
-};
-const accountOf = (role: string) => world.users.find(user => user.role === role)!.accountId;
-const admin = async (name: string, payload: unknown = {}, role = 'admin') =>
-  (await world.invoke({ module: 'admin', function: name, payload, accountId: accountOf(role) })) as Answer;
-const panel = async (issueKey: string, name: string, payload: unknown = {}, role = 'agent') =>
-  (await world.invoke({ module: 'panel', function: name, payload, accountId: accountOf(role), issueKey })) as Answer;
-const result = async <T>(answer: Promise<Answer>): Promise<T> => {
-  const given = await answer;
-  expect(given.error).toBeUndefined();
-  return given.result as T;
-};
-const refusal = async (answer: Promise<Answer>) => {
-  const given = await answer;
-  expect(given.ok).toBe(false);
-  return given.error!;
-};
+const accountOf = (role: string) => app.accountOf(role);
+const admin: App['admin'] = (...call) => app.admin(...call);
+const panel: App['panel'] = (...call) => app.panel(...call);
+const jira: App['jira'] = (...call) => app.jira(...call);
+const newIssue = (type?: string) => app.issue(type);
+const [result, refusal] = [resultOf, refusalOf];
 
 async function salesforce<T>(method: string, resource: string, body?: unknown): Promise<T> {
   const { id, secret } = world.client;
@@ -56,20 +45,6 @@ async function salesforce<T>(method: string, resource: string, body?: unknown): 
   return (text === '' ? undefined : JSON.parse(text)) as T;
 }
 
-async function jira<T>(role: string, method: string, resource: string, body?: unknown): Promise<T> {
-  const response = await world.jira.fetch(
-    new Request(`https://sandbox.atlassian.net/rest/api/3${resource}`, {
-      method,
-      headers: { 'content-type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    }),
-    { kind: 'user', accountId: accountOf(role) },
-  );
-  const text = await response.text();
-  expect(response.ok, text).toBe(true);
-  return (text === '' ? undefined : JSON.parse(text)) as T;
-}
-
 async function customer(): Promise<string> {
   const query = encodeURIComponent("SELECT Id FROM Account WHERE Type = 'Customer - Direct' LIMIT 1");
   const { records } = await salesforce<{ records: { Id: string }[] }>('GET', `/query?q=${query}`);
@@ -84,13 +59,6 @@ const newCase = async (fields: Record<string, unknown> = {}) =>
       ...fields,
     })
   ).id;
-const newIssue = async (type = 'Incident') =>
-  (
-    await jira<{ key: string }>('agent', 'POST', '/issue', {
-      fields: { project: { key: 'SUP' }, issuetype: { name: type }, summary: 'By hand' },
-    })
-  ).key;
-
 /** Everything that left the app: answers, logs and what it remembers in the open. */
 const everywhere = async () =>
   JSON.stringify([

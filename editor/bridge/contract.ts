@@ -145,6 +145,13 @@ export interface PreviewSummary {
   readonly diagnostics: readonly Finding[];
   readonly items: readonly ItemPreview[];
   readonly removed: readonly { readonly itemId: string; readonly links: number }[];
+  /** C-8: permissions, objects and fields that it lacks. */
+  readonly missing: readonly Missing[];
+}
+export interface Missing {
+  readonly itemId: string;
+  readonly cause: string;
+  readonly remedy: string;
 }
 
 /** who did what. */
@@ -180,12 +187,14 @@ export type AdminContract = {
     result: ConnectionSummary;
   };
   'connection.revoke': { payload: Nothing; result: unknown };
+  /** Ends the links to another org than the connected one; again while there is more. */
+  'connection.startOver': { payload: Nothing; result: { ended: number; more: boolean } };
   'items.list': { payload: Nothing; result: ItemsTable };
   'items.check': { payload: { files: Files }; result: { ok: boolean; diagnostics: readonly Finding[] } };
   'items.preview': { payload: { files: Files }; result: PreviewSummary };
   'items.save': {
     payload: { files: Files; baseVersion: number; confirm?: boolean };
-    result: { version: number; diagnostics: readonly Finding[] };
+    result: { version: number; diagnostics: readonly Finding[]; missing: readonly Missing[] };
   };
   'items.pause': { payload: MaybeItem; result: unknown };
   'items.resume': { payload: MaybeItem; result: unknown };
@@ -219,7 +228,25 @@ export interface Card {
   readonly preview: readonly { readonly field: string; readonly label: string; readonly value: string }[];
   readonly status: string | null;
   readonly canUnlink: boolean;
+  /** The item shows what surrounds the record. */
+  readonly associations: boolean;
+  /** Labels of the fields in which a search looks. */
+  readonly searched: readonly string[];
   readonly attention: string | null;
+}
+
+/** Records around the linked one, of one relationship (P-6). */
+export interface AssociatedGroup {
+  readonly object: string;
+  readonly label: string;
+  readonly records: readonly {
+    readonly recordId: string;
+    readonly label: string;
+    readonly url: string;
+    readonly preview: Card['preview'];
+  }[];
+  /** Not looked at for lack of time; to be asked for by its object. */
+  readonly leftOut?: true;
 }
 
 export type PanelContract = {
@@ -228,4 +255,6 @@ export type PanelContract = {
   link: { payload: { itemId: string; recordId: string }; result: unknown };
   refresh: { payload: { itemId: string }; result: unknown };
   unlink: { payload: { itemId: string }; result: unknown };
+  associations: { payload: { itemId: string; object?: string }; result: readonly AssociatedGroup[] };
+  explain: { payload: { itemId: string }; result: readonly JournalSummary[] };
 };

@@ -59,7 +59,8 @@ export async function preflightWhenDue(deps: AppDeps): Promise<void> {
 /** Whether a point of attention is of this kind, so that trying it again means looking again. */
 export const isAccess = (id: string): boolean => id.includes(mark);
 
-async function lacksOf(deps: AppDeps, plan: Plan, maxAgeMs: number): Promise<readonly Lack[]> {
+/** What is missing, by item; looks only. */
+export async function lacksOf(deps: AppDeps, plan: Plan, maxAgeMs = hour): Promise<readonly Lack[]> {
   const lacks: Lack[] = [];
   for (const item of plan.items) {
     const found = [...(await inJira(deps, item)), ...(await inSalesforce(deps, item, maxAgeMs))];

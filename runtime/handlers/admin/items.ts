@@ -10,7 +10,7 @@ import type { Pauses } from '../../storage/index.ts';
 import { type Files, filesShape } from '../compile.ts';
 import type { AppDeps } from '../deps.ts';
 import { itemId, nothing, oneItem } from '../payloads.ts';
-import { type Lack, preflight } from '../preflight.ts';
+import { type Lack, lacksOf, preflight } from '../preflight.ts';
 import { changing, type Endpoints, endpoint, problemOf, Refused } from '../reply.ts';
 import { describeItems } from './table.ts';
 
@@ -46,8 +46,9 @@ export const itemEndpoints: Endpoints = {
     if ((await deps.store.connection()) === undefined) throw notConnected();
     const { compile } = await import('../compile.ts');
     const { plan, diagnostics } = await compile(deps, payload.files);
-    if (plan === undefined) return { ok: false, diagnostics, items: [], removed: [] };
-    return { ok: true, diagnostics, ...(await previewPlan(deps, plan)) };
+    if (plan === undefined) return { ok: false, diagnostics, items: [], removed: [], missing: [] };
+    const [preview, lacks] = await Promise.all([previewPlan(deps, plan), lacksOf(deps, plan)]);
+    return { ok: true, diagnostics, ...preview, missing: lacks.map(shownLack) };
   }),
 
   'items.save': changing(
@@ -166,10 +167,12 @@ async function changeResting({ store }: AppDeps, change: (items: Pauses['items']
   await store.changePauses(now => ({ ...now, items: change(now.items) }));
 }
 
+const shownLack = ({ item, cause, remedy }: Lack) => ({ itemId: item, cause, remedy });
+
 /** C-8: what keeps the program from its work; it is active all the same, and the list of attention says it too. */
-async function missingFor(deps: AppDeps, plan: Plan, version: number): Promise<readonly Lack[]> {
+async function missingFor(deps: AppDeps, plan: Plan, version: number) {
   try {
-    return await preflight(deps, plan, version);
+    return (await preflight(deps, plan, version)).map(shownLack);
   } catch (problem) {
     // Saved is saved; the next cycle asks again.
     deps.log.warn('permissions were not checked', { code: problemOf(problem).code });
