@@ -98,7 +98,7 @@ function textOf(path: string, bytes: Uint8Array): string {
 }
 
 /** Called by its path from where the command runs, as the program's own files are. */
-async function readConfigFile(folder: string, host: Host): Promise<SourceFile | undefined> {
+export async function readConfigFile(folder: string, host: Host): Promise<SourceFile | undefined> {
   const path = await nearest(configName, folder, host);
   return path === undefined ? undefined : readSource(posix.relative(cwdOf(host), path), undefined, host);
 }

@@ -20,6 +20,13 @@ describe('bridge sandbox', () => {
     expect({ status, err }).toEqual({ status: 0, err: '' });
     expect(JSON.parse(out)).toMatchObject({ ready: true });
   });
+  it('L-3 holds the program to its configuration, as the command line does', async () => {
+    const tight = { ...files, 'bridge.config.yaml': 'budget:\n  salesforceCallsPerDay: 1\n' };
+    const { status, err } = await bridge('sandbox items --metadata metadata.lock.json --port 0 --json', {
+      files: tight,
+    });
+    expect([status, err]).toEqual([2, expect.stringMatching(/at least 288 Salesforce calls a day/)]);
+  });
   it('L-3 says of a program that does not go with its world what is wrong, and what to do', async () => {
     const { status, err } = await bridge('sandbox items --port 0 --json', { files });
     expect(status).toBe(2);

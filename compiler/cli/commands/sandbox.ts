@@ -1,10 +1,11 @@
 import { posix } from 'node:path';
 import { createSourceFile, parse } from '../../../dsl/index.ts';
+import { configName } from '../../config/config.ts';
 import type { Command } from '../command.ts';
 import { failure } from '../command.ts';
 import type { Host } from '../host.ts';
 import { findPrograms } from '../paths.ts';
-import { readMetadata, readSources } from '../program.ts';
+import { readConfigFile, readMetadata, readSources } from '../program.ts';
 
 export const sandbox: Command = {
   usage: '[FILES…] [options]',
@@ -39,6 +40,9 @@ yet; without it they are the demo world of the examples.`,
       for (const source of await readSources(program.files, undefined, host)) {
         files[posix.relative(program.folder, source.path)] = source.text;
       }
+      // It may lie above the folder; in the program it has one place.
+      const config = await readConfigFile(program.folder, host);
+      if (config !== undefined) files[configName] = config.text;
     }
     const own = await ownWorld(args.values.metadata, files, host);
     const { DataRefused, NotActivated, PortTaken, startSandbox } = await import('../../../sandbox/server.ts');
