@@ -32,7 +32,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   // Only saving recompiles, so only here is the compiler itself needed.
   'runtime/handlers': ['runtime', 'compiler', 'dsl'],
   'editor/language': ['compiler', 'dsl'],
-  'editor/monaco': ['editor/language', 'compiler', 'dsl'],
+  'editor/form': ['dsl', 'compiler'],
+  'editor/monaco': ['editor/language', 'editor/form', 'compiler', 'dsl'],
   // The login URL is checked as it is typed, by the check that the app makes.
   'editor/admin': ['editor', 'compiler', 'dsl', 'runtime/salesforce/hosts.ts'],
   'editor/panel': ['editor', 'compiler', 'dsl'],

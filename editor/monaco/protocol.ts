@@ -3,7 +3,7 @@
  * offsets into the file of that path. One row a question; the service answers it, the client asks it.
  */
 import type { Metadata } from '../../compiler/metadata/model.ts';
-import type { Severity } from '../../dsl/index.ts';
+import type { Item, Severity, Span } from '../../dsl/index.ts';
 import type {
   Completion,
   Fold,
@@ -39,9 +39,22 @@ export interface Wanted {
   readonly projects: readonly string[];
 }
 
+/** An item as lists name it. */
+export interface ItemHead {
+  readonly path: string;
+  readonly id: string;
+  readonly name: string;
+  readonly span: Span;
+  readonly line: number;
+}
+
 export interface Checked {
   readonly problems: readonly Problem[];
   readonly wanted: Wanted;
+  /** By file, then in the order of the text. */
+  readonly items: readonly ItemHead[];
+  /** Ids of the value tables. */
+  readonly tables: readonly string[];
   /** Milliseconds that the worker's thread was busy with it. */
   readonly took: number;
 }
@@ -56,6 +69,11 @@ export interface Questions {
   /** One file's new text; `undefined` takes it away. */
   text(path: string, text: string | undefined): void;
   check(): Checked;
+
+  /** An item's tree, for the form. */
+  item(path: string, id: string): Item | undefined;
+  /** The file's text with the item turned into another; `undefined` where the notation cannot say it. */
+  edit(path: string, id: string, next: Item): string | undefined;
 
   complete(path: string, offset: number): readonly Completion[];
   hover(path: string, offset: number): Hover | undefined;

@@ -3,12 +3,13 @@
  * so that whatever remembers a file by its identity goes on remembering it. No Monaco, no DOM: tests call it.
  */
 import { analyse } from '../../compiler/analysis.ts';
-import type { BoundProgram } from '../../compiler/bind/bound.ts';
+import type { BoundItem, BoundProgram } from '../../compiler/bind/bound.ts';
 import type { Analysis } from '../../compiler/index.ts';
 import type { Metadata } from '../../compiler/metadata/model.ts';
-import { createSourceFile, type Diagnostic, type SourceFile } from '../../dsl/index.ts';
+import { createSourceFile, type Diagnostic, type Item, type SourceFile } from '../../dsl/index.ts';
+import { applyChanges, editDeclaration } from '../form/edit.ts';
 import * as language from '../language/index.ts';
-import type { Problem, Questions, Wanted } from './protocol.ts';
+import type { ItemHead, Problem, Questions, Wanted } from './protocol.ts';
 
 export function createService(): Questions {
   const sources = new Map<string, SourceFile>();
@@ -43,7 +44,24 @@ export function createService(): Questions {
       const began = performance.now();
       const { diagnostics, bound } = now();
       const problems = diagnostics.map(found => problemOf(found, bound));
-      return { problems, wanted: wantedBy(bound, metadata), took: performance.now() - began };
+      return {
+        problems,
+        wanted: wantedBy(bound, metadata),
+        items: bound.items.flatMap(headOf),
+        tables: [...bound.tablesById.keys()],
+        took: performance.now() - began,
+      };
+    },
+    item: (path, id) => itemAt(now(), path, id),
+    edit(path, id, next) {
+      const file = sources.get(path);
+      const old = itemAt(now(), path, id);
+      if (file === undefined || old === undefined) return undefined;
+      const edited = editDeclaration(file, old, next);
+      if (edited === undefined) return undefined;
+      const text = applyChanges(file.text, edited.changes);
+      put(path, text);
+      return text;
     },
     complete: (path, offset) => language.complete(now(), path, offset),
     hover: (path, offset) => language.hover(now(), path, offset),
@@ -58,6 +76,15 @@ export function createService(): Questions {
     hints: path => language.hints(now(), path),
     lenses: path => language.lenses(now(), path),
   };
+}
+
+const itemAt = ({ bound }: Analysis, path: string, id: string): Item | undefined =>
+  bound.items.find(item => item.file.path === path && item.id === id)?.node;
+
+function headOf({ file, id, node }: BoundItem): readonly ItemHead[] {
+  if (id === undefined) return [];
+  const name = node.name.kind === 'text' && node.name.value !== '' ? node.name.value : id;
+  return [{ path: file.path, id, name, span: node.span, line: file.position(node.span.start).line }];
 }
 
 function problemOf(found: Diagnostic, { items }: BoundProgram): Problem {

@@ -4,10 +4,11 @@
  */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Metadata } from '../../../compiler/metadata/model.ts';
+import type { Item } from '../../../dsl/ast.ts';
 import type { Files } from '../../bridge/contract.ts';
 import type { AppError } from '../../bridge/invoke.ts';
 import { type LanguageClient, startLanguageClient } from '../../monaco/client.ts';
-import type { Problem } from '../../monaco/protocol.ts';
+import type { ItemHead, Problem } from '../../monaco/protocol.ts';
 import { createMetadataStore, type MetadataStore } from './metadata.ts';
 
 export interface Base {
@@ -19,6 +20,11 @@ export interface Draft {
   readonly files: Files;
   readonly base: Base;
   readonly problems: readonly Problem[];
+  readonly items: readonly ItemHead[];
+  /** Ids of the value tables. */
+  readonly tables: readonly string[];
+  /** Counts the checks, for whatever is asked anew after each. */
+  readonly turn: number;
   /** The problems are those of the present texts. */
   readonly checked: boolean;
   readonly metadata: Metadata | undefined;
@@ -28,6 +34,8 @@ export interface Draft {
   readonly client: LanguageClient;
   readonly dirty: boolean;
   setText(path: string, text: string | undefined): void;
+  /** Turns an item into another in its text; answers the text, or nothing where the notation cannot say it. */
+  editItem(path: string, id: string, next: Item): Promise<string | undefined>;
   setFiles(files: Files): void;
   setBase(base: Base): void;
 }
@@ -39,10 +47,7 @@ export function useDraft(base: Base, begin: Files): Draft {
   const [from, setBase] = useState(base);
   const [metadata, setMetadata] = useState(store.current);
   const [failure, setFailure] = useState(store.failure);
-  const [result, setResult] = useState<{ readonly problems: readonly Problem[]; readonly of: number }>({
-    problems: [],
-    of: -1,
-  });
+  const [result, setResult] = useState<Pick<Draft, 'problems' | 'items' | 'tables' | 'turn'>>(nothingYet);
   const now = useRef(files);
   const turn = useRef(0);
   const busy = useRef(false);
@@ -54,10 +59,10 @@ export function useDraft(base: Base, begin: Files): Draft {
     try {
       for (let mine = -1; mine !== turn.current; ) {
         mine = turn.current;
-        const { problems, wanted } = await client.ask('check');
+        const { problems, wanted, items, tables } = await client.ask('check');
         store.want(wanted.objects, wanted.projects);
         // The page reads the metadata itself and says when it cannot.
-        setResult({ problems: problems.filter(({ code }) => code !== 'no-metadata'), of: mine });
+        setResult({ problems: problems.filter(({ code }) => code !== 'no-metadata'), items, tables, turn: mine });
       }
     } finally {
       busy.current = false;
@@ -103,11 +108,25 @@ export function useDraft(base: Base, begin: Files): Draft {
     [client, check],
   );
 
+  const editItem = useCallback(
+    async (path: string, id: string, next: Item) => {
+      for (;;) {
+        const before = now.current[path];
+        const text = await client.ask('edit', path, id, next);
+        // Somebody typed meanwhile: the worker has that text by now, and is asked again.
+        if (now.current[path] !== before) continue;
+        if (text !== undefined) setText(path, text);
+        return text;
+      }
+    },
+    [client, setText],
+  );
+
   return {
     files,
     base: from,
-    problems: result.problems,
-    checked: result.of === turn.current,
+    ...result,
+    checked: result.turn === turn.current,
     metadata,
     failure,
     store,
@@ -116,8 +135,11 @@ export function useDraft(base: Base, begin: Files): Draft {
     setText,
     setFiles,
     setBase,
+    editItem,
   };
 }
+
+const nothingYet = { problems: [], items: [], tables: [], turn: -1 } as const;
 
 export const sameFiles = (a: Files, b: Files): boolean => {
   const names = Object.keys(a);

@@ -5,7 +5,7 @@
 import Toggle from '@atlaskit/toggle';
 import { type ReactNode, useEffect, useId, useMemo } from 'react';
 import type { Metadata } from '../../../compiler/metadata/model.ts';
-import type { Item, Name, SourceFile } from '../../../dsl/index.ts';
+import type { Item, Name } from '../../../dsl/index.ts';
 import type { AppError } from '../../bridge/invoke.ts';
 import {
   clauseOf,
@@ -33,7 +33,7 @@ import { Rules } from './rules.tsx';
 import { StatusSync } from './status-sync.tsx';
 
 interface ItemFormProps {
-  readonly file: SourceFile;
+  readonly path: string;
   readonly item: Item;
   readonly metadata: Metadata | undefined;
   readonly failure: AppError | undefined;
@@ -50,7 +50,7 @@ const modes = [
   ['custom', 'Custom per mapping', 'Each mapping has an owner of its own.'],
 ] as const;
 
-export function ItemForm({ file, item, metadata, failure, store, problems, tables, onChange }: ItemFormProps) {
+export function ItemForm({ path: place, item, metadata, failure, store, problems, tables, onChange }: ItemFormProps) {
   const lookups = useMemo(() => lookupsFor(metadata, item), [metadata, item]);
   const parents = parentsOf(lookups.object).join(' ');
   useEffect(() => {
@@ -76,7 +76,7 @@ export function ItemForm({ file, item, metadata, failure, store, problems, table
       </div>
     );
   return (
-    <form className="item-form" onSubmit={event => event.preventDefault()} aria-label={`Form of ${file.path}`}>
+    <form className="item-form" onSubmit={event => event.preventDefault()} aria-label={`Form of ${place}`}>
       {failure !== undefined && metadata === undefined && (
         <p className="bad" role="alert">
           The fields of Salesforce and Jira cannot be read just now: {failure.message}

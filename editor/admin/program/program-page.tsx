@@ -4,18 +4,20 @@
  */
 import Button from '@atlaskit/button/new';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { createSourceFile, type Item, parse } from '../../../dsl/index.ts';
+import type { Item } from '../../../dsl/ast.ts';
 import type { Files, ItemsTable } from '../../bridge/contract.ts';
 import type { Call } from '../../bridge/use-call.ts';
 import { useCall } from '../../bridge/use-call.ts';
-import { addDeclaration, applyChanges, type Change, editDeclaration } from '../../form/edit.ts';
-import { name, nowhere, slug, text } from '../../form/nodes.ts';
+import { name, slug } from '../../form/nodes.ts';
+import { applyChanges, type Change } from '../../form/text.ts';
 import type { TextEdit } from '../../language/index.ts';
+import type { ItemHead } from '../../monaco/protocol.ts';
 import { Failure } from '../../parts/failure.tsx';
 import { BackIcon } from '../../parts/icons.ts';
 import { guardLeaving, type Router } from '../../parts/router.ts';
 import { timeAgo } from '../../parts/time.tsx';
 import { call } from '../call.ts';
+import { kinds } from '../items/no-items.tsx';
 import { countsText } from '../items/words.ts';
 import { Activate } from './activate.tsx';
 import { type Base, useDraft } from './draft.ts';
@@ -52,7 +54,7 @@ export default function ProgramPage(props: ProgramPageProps) {
     );
   if (base.current === undefined || (wanted !== undefined && old.value === undefined))
     return <div className="page skeleton" style={{ blockSize: '60vh' }} />;
-  const begin = beginning(router, base.current, old.value?.files);
+  const begin = beginning(router, base.current, table.value!, old.value?.files);
   return <ProgramEditor {...props} base={base.current} begin={begin} />;
 }
 
@@ -64,15 +66,13 @@ interface Beginning {
 }
 
 /** What is open first: a new item, the item or the line that was asked for, or the first file. */
-function beginning({ page, query }: Router, { files }: Base, old: Files | undefined): Beginning {
+function beginning({ page, query }: Router, { files }: Base, table: ItemsTable, old: Files | undefined): Beginning {
   const all = old ?? files;
   if (page === 'new') return newItem(all, query.kind ?? 'one-way');
   const [file, line] = splitSource(query.at);
   if (file !== undefined && all[file] !== undefined) return { files: all, path: file, line };
-  for (const [path, content] of Object.entries(all)) {
-    const found = itemsIn(path, content).find(({ id }) => id.kind === 'name' && id.text === query.item);
-    if (found !== undefined) return { files: all, path, item: query.item! };
-  }
+  const [path] = splitSource(table.items.find(({ id }) => id === query.item)?.source);
+  if (path !== undefined && all[path] !== undefined) return { files: all, path, item: query.item! };
   const [first] = Object.keys(all).sort();
   return first === undefined ? newItem(all, 'one-way') : { files: all, path: first };
 }
@@ -86,21 +86,9 @@ function newItem(files: Files, kind: string): Beginning {
   let id = 'new-item';
   for (let count = 2; files[`${id}.bridge`] !== undefined; count++) id = `new-item-${count}`;
   const path = `${id}.bridge`;
-  const item: Item = {
-    kind: 'item',
-    span: nowhere,
-    id: name(id),
-    name: text('New item'),
-    clauses: [{ kind: 'sync', span: nowhere, mode: name(kind) }],
-    closed: true,
-  };
-  const content = applyChanges('', addDeclaration(createSourceFile(path, ''), item));
+  const content = `item ${id} "New item" {\n  sync ${kinds.some(each => each.kind === kind) ? kind : 'one-way'}\n}\n`;
   return { files: { ...files, [path]: content }, path, item: id };
 }
-
-const itemsIn = (path: string, content: string): readonly Item[] =>
-  parse(createSourceFile(path, content)).program.declarations.filter(each => each.kind === 'item');
-const idOf = (item: Item): string => (item.id.kind === 'name' ? item.id.text : '');
 
 type View = 'form' | 'both' | 'code';
 const views: readonly (readonly [View, string])[] = [
@@ -129,13 +117,22 @@ function ProgramEditor({
   const [activating, setActivating] = useState(false);
   const [refused, setRefused] = useState<string>();
 
-  const content = draft.files[path];
-  const file = useMemo(() => (content === undefined ? undefined : createSourceFile(path, content)), [path, content]);
-  const items = useMemo(
-    () => (file === undefined ? [] : parse(file).program.declarations.filter(each => each.kind === 'item')),
-    [file],
-  );
-  const item = items.find(each => idOf(each) === chosen) ?? items[0];
+  const heads = draft.items.filter(each => each.path === path);
+  const head = heads.find(({ id }) => id === chosen) ?? heads[0];
+  const [item, setItem] = useState<Item>();
+  const { client, turn } = draft;
+  const id = head?.id;
+  useEffect(() => {
+    let gone = false;
+    if (id === undefined) setItem(undefined);
+    else
+      void client.ask('item', path, id).then(found => {
+        if (!gone) setItem(found);
+      });
+    return () => {
+      gone = true;
+    };
+  }, [client, path, id, turn]);
 
   useEffect(() => {
     guardLeaving(
@@ -164,38 +161,29 @@ function ProgramEditor({
   const fixAll = (edits: readonly TextEdit[]) => {
     for (const [to, own] of Map.groupBy(edits, edit => edit.path)) write(to, own);
   };
-  const change = (next: Item) => {
-    if (file === undefined || item === undefined) return;
-    // A new item is called by its name until it is saved: the id follows.
-    const fresh = !Object.values(base.files).some(each => each.includes(idOf(item)));
-    const follows =
-      fresh && item.name.kind === 'text' && (idOf(item) === slug(item.name.value) || idOf(item).startsWith('new-item'));
+  const change = async (next: Item) => {
+    if (head === undefined || item === undefined) return;
+    // A new item is called by its name until it is saved: the id follows, and so does the file.
+    const fresh = table.value?.items.every(each => each.id !== head.id) === true && base.files[path] === undefined;
+    const follows = fresh && (head.id === slug(head.name) || head.id.startsWith('new-item'));
     const named = next.name.kind === 'text' && next.name !== item.name ? slug(next.name.value) : undefined;
-    const taken = Object.entries(draft.files).some(([other, each]) =>
-      itemsIn(other, each).some(one => one.span.start !== item.span.start && idOf(one) === named),
-    );
+    const taken = draft.items.some(each => each !== head && each.id === named);
     const wanted = follows && named !== undefined && !taken ? { ...next, id: name(named) } : next;
-    const edited = editDeclaration(file, item, wanted);
-    if (edited === undefined) {
+    setItem(wanted);
+    const text = await draft.editItem(path, head.id, wanted);
+    if (text === undefined) {
+      setItem(item);
       setRefused('This cannot be written into the text as it stands. Mend what the check says in the code first.');
       scrollTo(0, 0);
       return;
     }
     setRefused(undefined);
-    const content = applyChanges(file.text, edited.changes);
-    if (wanted.id === next.id) {
-      draft.setText(path, content);
-      return;
-    }
-    setChosen(idOf(wanted));
-    // So does the file, as long as it was called after the item alone.
-    const renamed = `${idOf(wanted)}.bridge`;
-    if (path !== `${idOf(item)}.bridge` || items.length > 1 || draft.files[renamed] !== undefined) {
-      draft.setText(path, content);
-      return;
-    }
+    if (wanted.id === next.id || named === undefined) return;
+    setChosen(named);
+    const renamed = `${named}.bridge`;
+    if (path !== `${head.id}.bridge` || heads.length > 1 || draft.files[renamed] !== undefined) return;
     const { [path]: _, ...others } = draft.files;
-    draft.setFiles({ ...others, [renamed]: content });
+    draft.setFiles({ ...others, [renamed]: text });
     setPath(renamed);
   };
   const show = useCallback((to: string, line: number) => {
@@ -203,20 +191,19 @@ function ProgramEditor({
     setReveal({ path: to, line });
   }, []);
   const onText = useCallback((to: string, value: string) => draft.setText(to, value), [draft.setText]);
+  const { items: all } = draft;
   const onMove = useCallback(
     (to: string, offset: number) => {
-      const inside = itemsIn(to, draft.files[to] ?? '').find(({ span }) => span.start <= offset && offset <= span.end);
-      if (inside !== undefined) setChosen(idOf(inside));
+      const inside = all.find(each => each.path === to && each.span.start <= offset && offset <= each.span.end);
+      if (inside !== undefined) setChosen(inside.id);
     },
-    [draft.files],
+    [all],
   );
 
   const errors = draft.problems.filter(({ severity }) => severity === 'error').length;
   const warnings = draft.problems.filter(({ severity }) => severity === 'warning').length;
-  const title = item?.name.kind === 'text' && item.name.value !== '' ? item.name.value : (chosen ?? path);
-  const all = Object.entries(draft.files).flatMap(([other, each]) =>
-    itemsIn(other, each).map(one => ({ path: other, item: one })),
-  );
+  const title = head?.name ?? chosen ?? path;
+  const keyOf = (each: ItemHead) => `${each.path} ${each.id}`;
 
   return (
     <FixWith value={fixAll}>
@@ -235,21 +222,17 @@ function ProgramEditor({
             <label className="inline-field small">
               <span className="hidden">Item</span>
               <select
-                value={item === undefined ? '' : `${path} ${idOf(item)}`}
+                value={head === undefined ? '' : keyOf(head)}
                 onChange={event => {
-                  const to = all.find(each => `${each.path} ${idOf(each.item)}` === event.target.value);
+                  const to = all.find(each => keyOf(each) === event.target.value);
                   if (to === undefined) return;
-                  setPath(to.path);
-                  setChosen(idOf(to.item));
-                  setReveal({
-                    path: to.path,
-                    line: createSourceFile(to.path, draft.files[to.path]!).position(to.item.span.start).line,
-                  });
+                  setChosen(to.id);
+                  show(to.path, to.line);
                 }}
               >
                 {all.map(each => (
-                  <option key={`${each.path} ${idOf(each.item)}`} value={`${each.path} ${idOf(each.item)}`}>
-                    {each.item.name.kind === 'text' ? each.item.name.value : idOf(each.item)} — {each.path}
+                  <option key={keyOf(each)} value={keyOf(each)}>
+                    {each.name} — {each.path}
                   </option>
                 ))}
               </select>
@@ -285,28 +268,21 @@ function ProgramEditor({
         <div className={`program-body ${view}`}>
           {view !== 'code' && (
             <div className="program-form">
-              {item === undefined || file === undefined ? (
-                <p className="nothing subtle">There is no item in this file.</p>
-              ) : (
+              {head === undefined && draft.checked && <p className="nothing subtle">There is no item in this file.</p>}
+              {item === undefined && (head !== undefined || !draft.checked) && (
+                <div className="skeleton" style={{ blockSize: 320 }} />
+              )}
+              {item !== undefined && head !== undefined && (
                 <ItemForm
                   key={path}
-                  file={file}
+                  path={path}
                   item={item}
                   metadata={draft.metadata}
                   failure={draft.failure}
                   store={draft.store}
-                  problems={draft.problems.filter(
-                    problem =>
-                      problem.path === path &&
-                      problem.span.start >= item.span.start &&
-                      problem.span.end <= item.span.end,
-                  )}
-                  tables={Object.entries(draft.files).flatMap(([other, each]) =>
-                    parse(createSourceFile(other, each)).program.declarations.flatMap(one =>
-                      one.kind === 'values' && one.id.kind === 'name' ? [one.id.text] : [],
-                    ),
-                  )}
-                  onChange={change}
+                  problems={draft.problems.filter(problem => problem.path === path && problem.item === head.id)}
+                  tables={draft.tables}
+                  onChange={next => void change(next)}
                 />
               )}
             </div>
