@@ -1,14 +1,15 @@
 /**
  * Compiling what a page sends, with the very compiler that the command line has: a browser is not trusted,
- * so only a plan made here is ever saved. Findings have the shape of `bridge check --format json`.
+ * so only a plan made here is ever saved. Findings have the shape of `bridge check --format json`. Imported when it is
+ * needed and not before: the lexer and the parser alone take longer to set up than all the rest of the app.
  */
 import { isConfigFile } from '../../compiler/config/config.ts';
 import { analyse } from '../../compiler/index.ts';
 import type { Plan } from '../../compiler/plan/ir.ts';
 import { renderJson } from '../../compiler/render/json.ts';
 import { createSourceFile, parse } from '../../dsl/index.ts';
-import { record, type Shape, ShapeError, text } from '../shape.ts';
 import type { AppDeps } from './deps.ts';
+import type { Files } from './files.ts';
 import { hour, liveMetadata } from './live-metadata.ts';
 
 export interface Compiled {
@@ -16,22 +17,6 @@ export interface Compiled {
   readonly plan?: Plan;
   readonly diagnostics: readonly unknown[];
 }
-
-export type Files = Readonly<Record<string, string>>;
-
-const all = record(text(200_000), 200);
-/** Texts by path; a path is a name, never a way out of a folder. */
-export const filesShape: Shape<Files> = (value, path) => {
-  const files = all(value, path);
-  for (const name of Object.keys(files))
-    if (
-      !/^[\w .@+-]+(?:\/[\w .@+-]+)*\.(?:bridge|ya?ml)$/.test(name) ||
-      name.length > 200 ||
-      /(^|\/)\.\.?(\/|$)/.test(name)
-    )
-      throw new ShapeError(path, 'texts by file name, such as `support-cases.bridge`');
-  return files;
-};
 
 /** Metadata that is kept may be older than a field that was just made; errors are worth a second look. */
 export async function compile(deps: AppDeps, files: Files): Promise<Compiled> {
