@@ -1,5 +1,5 @@
 /**
- * Builds what leaves the repository: the Forge functions (one CommonJS file, everything inside) and the
+ * Builds what leaves the repository: the Forge functions (CommonJS, everything inside) and the
  * pages; and the command line as one file, which starts faster than its sources do. Work whose inputs did not
  * change is skipped, so that a second start is quick.
  *
@@ -26,27 +26,9 @@ const rooms = ['dsl', 'compiler', 'runtime'];
 
 const functions: Target = {
   name: 'functions',
-  inputs: [...shared, ...rooms],
+  inputs: [...shared, 'tools/bundle-functions.ts', ...rooms],
   output: 'functions',
-  async build(output) {
-    const { build } = await import('esbuild');
-    await build({
-      entryPoints: { index: join(root, 'runtime/handlers/index.ts') },
-      outdir: output,
-      bundle: true,
-      platform: 'node',
-      target: 'node24',
-      format: 'cjs',
-      // Names and lines stay readable in Forge's logs.
-
-      sourcemap: 'linked',
-      sourcesContent: false,
-      legalComments: 'linked',
-      logLevel: 'warning',
-    });
-    // The repository is made of ES modules; what is deployed is not.
-    writeFileSync(join(output, 'package.json'), `${JSON.stringify({ type: 'commonjs' })}\n`);
-  },
+  build: async output => (await import('./bundle-functions.ts')).bundleFunctions(output),
 };
 
 const cli: Target = {
