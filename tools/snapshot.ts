@@ -6,19 +6,27 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { memoryHost } from '../compiler/cli/kit/memory-host.ts';
 import { run } from '../compiler/cli/main.ts';
-import { createJira } from '../sandbox/jira/index.ts';
-import { createSalesforce } from '../sandbox/salesforce/index.ts';
+import { createJira, type JiraOptions } from '../sandbox/jira/index.ts';
+import { createSalesforce, type SalesforceOptions } from '../sandbox/salesforce/index.ts';
 
 export const snapshotFile = fileURLToPath(new URL('../examples/metadata.lock.json', import.meta.url));
 
 const salesforceUrl = 'https://sandbox.my.salesforce.com';
 const jiraUrl = 'https://sandbox.atlassian.net';
 
-export async function demoSnapshot(): Promise<string> {
+/** Of the demo world, or of another one. */
+export async function demoSnapshot(
+  own: Pick<SalesforceOptions, 'catalogue'> & Pick<JiraOptions, 'site'> = {},
+): Promise<string> {
   // Any moment will do: nothing of the metadata depends on it.
   const clock = { now: () => Date.UTC(2026, 0, 5) };
-  const salesforce = createSalesforce({ clock, baseUrl: salesforceUrl, empty: true });
-  const jira = createJira({ clock, baseUrl: jiraUrl, empty: true });
+  const salesforce = createSalesforce({
+    clock,
+    baseUrl: salesforceUrl,
+    empty: true,
+    ...(own.catalogue && { catalogue: own.catalogue }),
+  });
+  const jira = createJira({ clock, baseUrl: jiraUrl, empty: true, ...(own.site && { site: own.site }) });
   const admin = jira.users.find(user => user.role === 'admin');
   if (!admin) throw new Error('the demo site has no administrator');
   const host = memoryHost({

@@ -73,10 +73,12 @@ export function siteOf(metadata: JiraMetadata, texts: readonly string[] = []): S
       defaultPriority: (priorities.find(({ name }) => name === 'Medium') ?? priorities[(priorities.length - 1) >> 1]!)
         .id,
       resolutions: orElse(allowed('resolution'), demo.resolutions),
-      components: types.flatMap(({ project, type }) => ofProject(project, type, 'components')),
-      versions: types.flatMap(({ project, type }) =>
-        ['fixVersions', 'versions'].flatMap(field =>
-          ofProject(project, type, field).map(version => ({ ...version, released: false })),
+      components: unique(types.flatMap(({ project, type }) => ofProject(project, type, 'components'))),
+      versions: unique(
+        types.flatMap(({ project, type }) =>
+          ['fixVersions', 'versions'].flatMap(field =>
+            ofProject(project, type, field).map(version => ({ ...version, released: false })),
+          ),
         ),
       ),
       fields: fieldsOf(metadata.fields, demo.fields, types, texts),
