@@ -1,9 +1,9 @@
 /** The crash matrix: whatever call is the last one, whatever answer is lost, a record has one issue. */
 import { describe, expect, it } from 'vitest';
 import { jiraText, normalJira } from '../../compiler/conversion/index.ts';
-import { planOf, supportCases, workflow } from '../../test/kit/plan.ts';
+import { planOf, statusCases, supportCases, workflow } from '../../test/kit/plan.ts';
 import { type Call, createWorld, type Fault, minute, type World } from '../../test/kit/ports.ts';
-import { runCycle } from './index.ts';
+import { runCycle, runIssue } from './index.ts';
 
 async function withNewCase(description: string | null = 'Text'): Promise<{ world: World; record: string }> {
   const world = await createWorld(planOf(supportCases()), workflow);
@@ -206,6 +206,84 @@ describe('writing fields', () => {
       await heal(world);
       const entries = world.store.state.journal.slice(before).filter(({ outcome }) => outcome === 'written');
       expect([at, new Set(entries.map(({ what }) => what))]).toEqual([at, new Set(['Notes__c', 'Summary'])]);
+    }
+  });
+});
+
+const paragraph = (text: string) => ({
+  type: 'doc',
+  version: 1,
+  content: [{ type: 'paragraph', content: [{ type: 'text', text }] }],
+});
+
+/** A link of which every kind of field, and the status, has something to carry. */
+async function withChanges(): Promise<{ world: World; record: string; issue: string }> {
+  const world = await createWorld(planOf(statusCases()), workflow);
+  const record = world.salesforce.create('Case', {
+    Subject: 'Before',
+    Description: 'Before',
+    Priority: 'High',
+    Status: 'New',
+    Origin: 'Phone',
+  });
+  for (let cycles = 0; cycles < 3; cycles++) await world.cycle();
+  const issue = [...world.jira.issuesNow.keys()][0]!;
+  world.salesforce.edit(record, { Subject: 'After', Status: 'Working' });
+  world.jira.edit(issue, { customfield_1: 'After', description: paragraph('After') });
+  world.advance(5 * minute);
+  return { world, record, issue };
+}
+
+async function expectCarried(world: World, record: string, about: unknown): Promise<void> {
+  const { fields } = [...world.jira.issuesNow.values()][0]! as { fields: Record<string, { name: string }> };
+  const read = (field: string) => world.salesforce.read(record, field);
+  expect([about, fields.summary, fields.status?.name]).toEqual([about, 'After', 'In Progress']);
+  expect([about, read('Subject'), read('Status'), read('Notes__c'), read('Description')]).toEqual([
+    about,
+    'After',
+    'Working',
+    'After',
+    'After',
+  ]);
+  expect([about, world.store.state.attention.size, world.store.state.dirty.size]).toEqual([about, 0, 0]);
+  world.calls.length = 0;
+  await world.cycle();
+  const wrote = ({ system, name }: Call) => system !== 'store' && /^(create|update|transition)$/.test(name);
+  expect([about, world.calls.filter(wrote)]).toEqual([about, []]);
+}
+
+describe('carrying changes both ways', () => {
+  const ways = [
+    ['a cycle', (world: World, fault: Fault) => runCycle(world.faulty(fault))],
+    ['an event', (world: World, fault: Fault) => runIssue(world.faulty(fault), [...world.jira.issuesNow.keys()][0]!)],
+  ] as const;
+
+  it.each(
+    ways.flatMap(([way, run]) =>
+      (['kill-before', 'kill-after', 'lost-answer', 'lost-request', 'unavailable'] as const).map(
+        effect => [way, effect, run] as const,
+      ),
+    ),
+  )('I9 P2 P4 %s survives %s at every single call', async (_, effect, run) => {
+    const start = await withChanges();
+    start.world.calls.length = 0;
+    await run(start.world, () => undefined);
+    const count = start.world.calls.length;
+    expect(count).toBeGreaterThan(8);
+    for (let nth = 1; nth <= count; nth++) {
+      const { world, record, issue } = await withChanges();
+      let hit: Call | undefined;
+      await run(world, (call, at) => {
+        if (at !== nth) return undefined;
+        hit = call;
+        // What the platform's store answers with a failure ends the run as a death does.
+        if (call.system !== 'store') return effect;
+        return effect === 'lost-answer' ? 'kill-after' : effect === 'lost-request' ? 'kill-before' : effect;
+      }).catch(() => {});
+      world.advance(6 * minute);
+      await world.event(issue);
+      for (let cycles = 0; cycles < 5; cycles++) await world.cycle();
+      await expectCarried(world, record, `${effect} at ${nth}: ${hit?.system} ${hit?.name}`);
     }
   });
 });
