@@ -260,7 +260,7 @@ describe('carrying changes both ways', () => {
 
   it.each(
     ways.flatMap(([way, run]) =>
-      (['kill-before', 'kill-after', 'lost-answer', 'lost-request', 'unavailable'] as const).map(
+      (['kill-before', 'kill-after', 'lost-answer', 'lost-request', 'late', 'unavailable'] as const).map(
         effect => [way, effect, run] as const,
       ),
     ),
@@ -278,9 +278,10 @@ describe('carrying changes both ways', () => {
         hit = call;
         // What the platform's store answers with a failure ends the run as a death does.
         if (call.system !== 'store') return effect;
-        return effect === 'lost-answer' ? 'kill-after' : effect === 'lost-request' ? 'kill-before' : effect;
+        if (effect === 'lost-answer') return 'kill-after';
+        return effect === 'lost-request' || effect === 'late' ? 'kill-before' : effect;
       }).catch(() => {});
-      world.advance(6 * minute);
+      await world.advance(6 * minute);
       await world.event(issue);
       for (let cycles = 0; cycles < 5; cycles++) await world.cycle();
       await expectCarried(world, record, `${effect} at ${nth}: ${hit?.system} ${hit?.name}`);

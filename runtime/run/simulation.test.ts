@@ -35,6 +35,7 @@ const faults = fc.array(
       'kill-after' as const,
       'lost-answer' as const,
       'lost-request' as const,
+      'late' as const,
       'unavailable' as const,
     ),
   }),
@@ -105,7 +106,8 @@ const faultOf = (list: readonly OneFault[]): Fault => {
     const effect = list.find(hits)?.effect;
     // The store's own lost answers are the platform's business; it throws, and the run dies of it.
     if (call.system !== 'store') return effect;
-    return effect === 'lost-answer' ? 'kill-after' : effect === 'lost-request' ? 'kill-before' : effect;
+    if (effect === 'lost-answer') return 'kill-after';
+    return effect === 'lost-request' || effect === 'late' ? 'kill-before' : effect;
   };
 };
 
@@ -170,7 +172,7 @@ async function act(world: World, people: People, one: Action): Promise<void> {
     case 'wait':
       return world.advance(one.seconds * 1000);
     case 'cycle': {
-      world.advance(minute);
+      await world.advance(minute);
       await surviving(runCycle(world.faulty(faultOf(one.faults))));
       return;
     }
@@ -186,9 +188,9 @@ async function act(world: World, people: People, one: Action): Promise<void> {
 
 /** Events that did not come so far never come: the hourly search finds what they were about. */
 async function heal(world: World): Promise<void> {
-  world.advance(6 * minute);
+  await world.advance(6 * minute);
   for (const issue of world.jira.issuesNow.values()) await runCreated(world.deps, issue);
-  world.advance(60 * minute);
+  await world.advance(60 * minute);
   for (let cycles = 0; cycles < 8; cycles++) await world.cycle();
 }
 

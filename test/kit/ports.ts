@@ -31,7 +31,8 @@ export interface World {
   readonly deps: Deps;
   /** Of the bridge, not of people. */
   readonly calls: Call[];
-  advance(ms: number): void;
+  /** Awaited where writes may be on their way. */
+  advance(ms: number): Promise<void>;
   now(): number;
   /** Moves the clock five minutes, runs due jobs and one cycle. */
   cycle(): Promise<void>;
@@ -43,11 +44,11 @@ export interface World {
   faulty(fault: Fault): Deps;
 }
 
-/** Asked at each call of the bridge; `nth` counts from 1. */
+/** Asked at each call of the bridge; `nth` counts from 1. `late`: without an answer, and applied twenty seconds later. */
 export type Fault = (
   call: Call,
   nth: number,
-) => 'kill-before' | 'kill-after' | 'lost-answer' | 'lost-request' | 'unavailable' | undefined;
+) => 'kill-before' | 'kill-after' | 'lost-answer' | 'lost-request' | 'late' | 'unavailable' | undefined;
 
 export class Killed extends Error {}
 
@@ -70,6 +71,20 @@ export async function createWorld(plan: Plan, workflow: Workflow, limits?: Parti
     },
   };
 
+  const onTheirWay: { readonly due: number; land(): unknown }[] = [];
+  /** What was under way lands at its own time. */
+  const move = async (ms: number) => {
+    const to = time + ms;
+    for (const one of onTheirWay.toSorted((a, b) => a.due - b.due)) {
+      if (one.due > to) break;
+      onTheirWay.splice(onTheirWay.indexOf(one), 1);
+      time = Math.max(time, one.due);
+      // What cannot be applied any more is refused, and nobody hears of it.
+      await Promise.resolve(one.land()).catch(() => {});
+    }
+    time = to;
+  };
+
   const watched = (fault: Fault): Deps => {
     let nth = 0;
     let killed = false;
@@ -86,6 +101,10 @@ export async function createWorld(plan: Plan, workflow: Workflow, limits?: Parti
             const effect = fault(call, ++nth);
             if (effect === 'unavailable') throw failure(call, 'unavailable');
             if (effect === 'lost-request') throw failure(call, 'unknown');
+            if (effect === 'late') {
+              onTheirWay.push({ due: time + 20_000, land: () => Reflect.apply(member, target, args) });
+              throw failure(call, 'unknown');
+            }
             if (effect === 'kill-before') killed = true;
             if (killed) throw new Killed();
             const answer: unknown = await Reflect.apply(member, target, args);
@@ -117,12 +136,10 @@ export async function createWorld(plan: Plan, workflow: Workflow, limits?: Parti
     store,
     deps,
     calls,
-    advance(ms) {
-      time += ms;
-    },
+    advance: move,
     now: () => time,
     async cycle() {
-      time += 5 * minute;
+      await move(5 * minute);
       await world.jobs();
       await runCycle(deps);
     },
