@@ -272,3 +272,46 @@ describe('a field that is taken away', () => {
     expect((await scenario.outside.state()).attention).toEqual([]);
   });
 });
+
+describe('a record that nothing helps', () => {
+  it('P7 I19 is tried with growing delays, a bounded number of times; then only a person has it tried again', async () => {
+    await scenario.start(twoWay);
+    const { record, issue } = await scenario.linked();
+    await conditions({
+      salesforce: {
+        rules: [{ object: 'Case', when: "Subject = 'Poison'", message: 'No poison here', field: 'Subject' }],
+      },
+    });
+    await scenario.advance('1m');
+    await inJira(issue.key, { summary: 'Poison' });
+    await clear();
+    const hours = async (count: number) => {
+      for (let half = 0; half < count * 2; half++) {
+        await scenario.advance('30m');
+        await scenario.outside.cycle();
+      }
+    };
+    await hours(18);
+    const tries = async () => {
+      const calls = await scenario.outside.control<readonly { path: string; method: string }[]>(
+        'GET',
+        '/control/calls',
+      );
+      return calls.filter(({ method, path }) => method === 'PATCH' && path.endsWith('/composite/sobjects')).length;
+    };
+    const before = await tries();
+    expect(before).toBeGreaterThanOrEqual(7);
+    expect(before).toBeLessThanOrEqual(10);
+    await hours(5);
+    expect(await tries()).toBe(before);
+    const [open, ...more] = (await scenario.outside.state()).attention as readonly { id: string; retry?: unknown }[];
+    expect([more, open?.retry]).toEqual([[], undefined]);
+
+    await conditions({});
+    expect(await scenario.admin('attention.retry', { id: open!.id })).toMatchObject({ ok: true });
+    await scenario.outside.settle();
+    await scenario.outside.signIn();
+    expect(await subjectOf(record)).toBe('Poison');
+    expect((await scenario.outside.state()).attention).toEqual([]);
+  });
+});
