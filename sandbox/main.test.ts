@@ -1,6 +1,6 @@
 /** The sandbox's command as a person or a program starts it. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -142,6 +142,34 @@ describe('the command', () => {
     expect(await ended).toBe(2);
     expect(text.err).toMatch(new RegExp(`Port ${port} is taken.*npm start -- --port`));
     taken.close();
+  });
+
+  it('explains itself when asked to', async () => {
+    const { ended, text } = start('--help');
+    expect(await ended).toBe(0);
+    expect([text.out, text.err]).toEqual([expect.stringMatching(/^usage: sandbox .*--data DIR/), '']);
+  });
+
+  it('does not start with a program that has errors, and shows each with its place', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'sandbox-program-'));
+    writeFileSync(
+      join(folder, 'a.bridge'),
+      'item a "A" {\n  salesforce Casee\n  jira SUP / "Incident"\n  sync one-way\n}\n',
+    );
+    const { ended, text } = start('--port', '0', folder);
+    expect(await ended).toBe(2);
+    expect(text.err).toContain('a.bridge:2:14  the org has no object `Casee`; did you mean `Case`?');
+    rmSync(folder, { recursive: true });
+  });
+
+  it.each([
+    ['/dev/null', '/dev/null'],
+    ['/dev/null/below', '/dev/null'],
+    ['/proc/nothing', '/proc/nothing'],
+  ])('says why %s cannot keep its data', async (data, culprit) => {
+    const { ended, text } = start('--port', '0', '--data', data);
+    expect(await ended).toBe(2);
+    expect(text.err).toMatch(new RegExp(`${culprit} cannot be a folder of data: .*; give --data another`));
   });
 
   it.each([

@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import type { PortTaken, SandboxOptions } from './server.ts';
 import type { ProgramFiles } from './world.ts';
 
-export const usage = `usage: sandbox [FILES…] [--port 8400] [--data DIR] [--empty] [--clock real|manual] [--json] [--verbose]
+export const usage = `usage: sandbox [FILES…] [--port 8400] [--data DIR] [--empty] [--clock real|manual] [--json] [--verbose] [--help]
 
 A local Jira, a local Salesforce and a local Forge with the app in it.
 
@@ -23,6 +23,7 @@ A local Jira, a local Salesforce and a local Forge with the app in it.
 `;
 
 class Usage extends Error {}
+class Help extends Error {}
 
 export function readArguments(
   args: readonly string[],
@@ -34,6 +35,7 @@ export function readArguments(
     throw new Usage((error as Error).message);
   }
   const { values, positionals } = parsed;
+  if (values.help) throw new Help();
   const port = Number(values.port ?? '8400');
   if (!Number.isInteger(port) || port < 0 || port > 65533)
     throw new Usage(`--port takes 0 to 65533, not \`${values.port}\``);
@@ -61,6 +63,7 @@ const parse = (args: readonly string[]) =>
       empty: { type: 'boolean' },
       json: { type: 'boolean' },
       verbose: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
     },
   });
 
@@ -126,6 +129,10 @@ if (import.meta.main) {
   try {
     await main();
   } catch (error) {
+    if (error instanceof Help) {
+      console.log(usage);
+      process.exit(0);
+    }
     if (error instanceof Usage) console.error(`${error.message}\n\n${usage}`);
     else if (isPortTaken(error)) {
       console.error(

@@ -2,8 +2,8 @@
  * The whole sandbox without a socket: a Jira, a Salesforce, and the Forge host between them, on one clock.
  * Scenarios and the simulation use it in-process; the server puts three sockets before it.
  */
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { type Conditions, createConditions } from './conditions.ts';
 import { DataRefused } from './data-file.ts';
@@ -135,6 +135,30 @@ export interface World {
    * answer broke it: every test that runs a world is such a check.
    */
   stop(): Promise<void>;
+}
+
+const mostShown = 20;
+
+/** A program that a sandbox was to start with does not go with its org and site: its errors, a line each with its place. */
+export class NotActivated extends Error {
+  constructor({ diagnostics, error }: ProgramAnswer) {
+    interface Finding {
+      readonly severity: string;
+      readonly message: string;
+      readonly help?: string;
+      readonly file: string;
+      readonly range?: { readonly start: { readonly line: number; readonly column: number } };
+    }
+    const errors = (diagnostics as readonly Finding[]).filter(one => one.severity === 'error');
+    const lines = errors.slice(0, mostShown).map(({ file, range, message, help }) => {
+      const place = range === undefined ? file : `${file}:${range.start.line}:${range.start.column}`;
+      return `  ${place}  ${message}${help === undefined ? '' : `; ${help}`}`;
+    });
+    if (errors.length > mostShown) lines.push(`  and ${errors.length - mostShown} more`);
+    const why = lines.length > 0 ? `\n${lines.join('\n')}\n` : ` ${error?.message ?? 'it was refused'}`;
+    super(`the program could not be activated:${why}`);
+    this.name = 'NotActivated';
+  }
 }
 
 const defaultStart = Date.UTC(2026, 10, 23, 9);
@@ -339,33 +363,22 @@ export async function createWorld(options: WorldOptions): Promise<World> {
 
   async function activate(files: ProgramFiles): Promise<void> {
     const answer = await world.saveProgram(files);
-    if (!answer.ok) {
-      throw new NotActivated(answer);
-    }
+    if (!answer.ok) throw new NotActivated(answer);
   }
 
-  if (file === undefined || file.fresh) await install(true);
-  else if (options.files !== undefined && !isDeepStrictEqual((await world.program()).files, options.files))
-    await activate(options.files);
+  try {
+    if (file === undefined || file.fresh) await install(true);
+    else if (options.files !== undefined && !isDeepStrictEqual((await world.program()).files, options.files))
+      await activate(options.files);
+  } catch (error) {
+    await host.stop();
+    for (const side of [jira, salesforce, file]) side?.close();
+    throw error;
+  }
   installed = true;
   file?.keepTime(clock.now());
   host.ledger.clear();
   return world;
-}
-
-/** The program that a sandbox was to start with does not go with its org and site. */
-export class NotActivated extends Error {
-  constructor({ diagnostics, error }: ProgramAnswer) {
-    const errors = diagnostics.filter(
-      (found): found is { readonly message: string; readonly file: string } =>
-        (found as { readonly severity?: unknown }).severity === 'error',
-    );
-    const [first] = errors;
-    const more = errors.length > 1 ? `, and ${errors.length - 1} more` : '';
-    const why = first === undefined ? error?.message : `${first.file}: ${first.message}${more}`;
-    super(`the program could not be activated: ${(why ?? '').replace(/\.$/, '')}`);
-    this.name = 'NotActivated';
-  }
 }
 
 async function contractAtHand(): Promise<Contract | undefined> {
@@ -378,9 +391,24 @@ function watched(contract: Contract | undefined, options: JiraOptions): JiraStan
   return contract?.watch(jira) ?? jira;
 }
 
+/** Step by step, since Node's own recursion never ends where a file system refuses to make any. */
+function makeFolder(folder: string): void {
+  try {
+    if (existsSync(folder)) {
+      if (!statSync(folder).isDirectory()) throw new Error('it is a file');
+      return;
+    }
+    makeFolder(dirname(folder));
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    if (error instanceof DataRefused) throw error;
+    throw new DataRefused(`${folder} cannot be a folder of data: ${(error as Error).message}; give --data another.`);
+  }
+}
+
 /** Only its owner may look into it: a client's secret is stored there as Forge stores it. */
 function openFolder(folder: string) {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(resolve(folder));
   return {
     forge: openHostFile(join(folder, 'forge.sqlite')),
     jira: join(folder, 'jira.sqlite'),

@@ -32,7 +32,10 @@ describe('bridge sandbox', () => {
     expect(status).toBe(2);
     expect(
       err,
-    ).toBe(`bridge: the program could not be activated: a.bridge: \`Case\` has no field \`Score__c\`, and 1 more.
+    ).toBe(`bridge: the program could not be activated:
+  a.bridge:5:47  \`Case\` has no field \`Score__c\`
+  a.bridge:5:59  Jira has no field \`Score\`
+
 bridge check says more; --metadata FILE names the snapshot of your org and site.
 `);
   });

@@ -58,7 +58,7 @@ yet; without it they are the demo world of the examples.`,
       if (error instanceof DataRefused) throw failure(error.message);
       if (error instanceof NotActivated)
         throw failure(
-          `${error.message}.`,
+          error.message,
           'bridge check says more; --metadata FILE names the snapshot of your org and site.',
         );
       if (!(error instanceof PortTaken)) throw error;
