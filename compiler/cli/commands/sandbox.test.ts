@@ -30,9 +30,7 @@ describe('bridge sandbox', () => {
   it('L-3 says of a program that does not go with its world what is wrong, and what to do', async () => {
     const { status, err } = await bridge('sandbox items --port 0 --json', { files });
     expect(status).toBe(2);
-    expect(
-      err,
-    ).toBe(`bridge: the program could not be activated:
+    expect(err).toBe(`bridge: the program could not be activated:
   a.bridge:5:47  \`Case\` has no field \`Score__c\`
   a.bridge:5:59  Jira has no field \`Score\`
 
