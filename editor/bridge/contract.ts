@@ -220,41 +220,52 @@ export interface Card {
   readonly name: string;
   readonly mode: Mode;
   readonly object: string;
+  /** `Service Cloud`, … */
+  readonly module: string;
   readonly linked: boolean;
   readonly managed: 'manual' | 'auto' | null;
   readonly recordId: string | null;
   readonly recordUrl: string | null;
   readonly label: string | null;
-  readonly preview: readonly { readonly field: string; readonly label: string; readonly value: string }[];
+  readonly preview: readonly PreviewRow[];
   readonly status: string | null;
+  readonly statusSync: 'rule' | 'field' | null;
   readonly canUnlink: boolean;
-  /** The item shows what surrounds the record. */
+  readonly canEdit: boolean;
+  readonly canLink: boolean;
   readonly associations: boolean;
-  /** Labels of the fields in which a search looks. */
+  /** Labels of the fields in which words are looked for. */
   readonly searched: readonly string[];
   readonly attention: string | null;
 }
+export interface PreviewRow {
+  readonly field: string;
+  readonly label: string;
+  readonly value: string;
+  /** Names of the Jira fields that it goes with. */
+  readonly jiraFields?: readonly string[];
+}
 
-/** Records around the linked one, of one relationship (P-6). */
+/** P-6: records around the linked one, by the object at the other end. */
 export interface AssociatedGroup {
+  /** Not looked at for lack of time; to be asked for by its object. */
+  readonly leftOut?: true;
   readonly object: string;
   readonly label: string;
   readonly records: readonly {
     readonly recordId: string;
     readonly label: string;
     readonly url: string;
-    readonly preview: Card['preview'];
+    readonly preview: readonly PreviewRow[];
   }[];
-  /** Not looked at for lack of time; to be asked for by its object. */
-  readonly leftOut?: true;
 }
 
 export type PanelContract = {
-  cards: { payload: Record<string, never>; result: readonly Card[] };
-  search: { payload: { itemId: string; query: string }; result: readonly { recordId: string; label: string }[] };
-  link: { payload: { itemId: string; recordId: string }; result: unknown };
-  refresh: { payload: { itemId: string }; result: unknown };
-  unlink: { payload: { itemId: string }; result: unknown };
-  associations: { payload: { itemId: string; object?: string }; result: readonly AssociatedGroup[] };
-  explain: { payload: { itemId: string }; result: readonly JournalSummary[] };
+  cards: { payload: Nothing; result: readonly Card[] };
+  search: { payload: OneItem & { query: string }; result: readonly { recordId: string; label: string }[] };
+  link: { payload: OneItem & { recordId: string }; result: unknown };
+  refresh: { payload: OneItem; result: RunSummary };
+  unlink: { payload: OneItem; result: unknown };
+  associations: { payload: OneItem & { object?: string }; result: readonly AssociatedGroup[] };
+  explain: { payload: OneItem; result: readonly JournalSummary[] };
 };

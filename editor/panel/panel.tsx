@@ -1,147 +1,64 @@
-/** The issue panel: a card for each item that applies to the issue, with what agents may do about it. */
-import { useState } from 'react';
-import type { Card, PanelContract } from '../bridge/contract.ts';
-import { type AppError, invoker } from '../bridge/invoke.ts';
+/** The issue panel: a card for each item that applies to the issue, read in one call and again when the issue changes. */
+import { events } from '@forge/bridge';
+import { useEffect } from 'react';
+import type { Card } from '../bridge/contract.ts';
 import { useCall } from '../bridge/use-call.ts';
+import { useLive } from '../parts/live.ts';
+import { call } from './call.ts';
+import { RecordCard } from './record-card.tsx';
 
-const call = invoker<PanelContract>();
+const lookAgainMs = 60_000;
+
+/** What is linked comes first, what cannot be linked last; otherwise the items keep their order. */
+const rank = ({ linked, canLink }: Card): number => (linked ? 0 : canLink ? 1 : 2);
+const byUse = (a: Card, b: Card): number => rank(a) - rank(b);
 
 export function Panel() {
   const cards = useCall(() => call('cards', {}));
+  const { again } = cards;
+  useLive(again, lookAgainMs);
+  useEffect(() => {
+    // What changes the issue may have been the bridge itself: its cards are read anew.
+    const heard = events.on('JIRA_ISSUE_CHANGED', () => void again());
+    return () => void heard.then(subscription => subscription.unsubscribe()).catch(() => {});
+  }, [again]);
+
+  if (cards.value === undefined && cards.error === undefined)
+    return (
+      <div className="panel" role="status" aria-label="Reading the Salesforce records">
+        <div className="skeleton" />
+        <div className="skeleton" />
+      </div>
+    );
   if (cards.value === undefined)
     return (
-      <p className={cards.error ? 'error' : 'subtle'}>{cards.error?.message ?? 'Reading the Salesforce records…'}</p>
+      <div className="panel">
+        <div className="note bad" role="alert">
+          <p>{cards.error?.message}</p>
+          {cards.error?.code !== 'forbidden' && (
+            <button type="button" onClick={() => void again()}>
+              Try again
+            </button>
+          )}
+        </div>
+      </div>
     );
-  if (cards.value.length === 0) return <p className="subtle">No Smart Connected Item applies to this issue.</p>;
+  if (cards.value.length === 0)
+    return (
+      <p className="subtle">
+        No Smart Connected Item applies to this project. A Jira admin sets them up in the app’s settings.
+      </p>
+    );
   return (
     <main className="panel">
-      {cards.value.map(card => (
-        <RecordCard key={card.itemId} card={card} onChange={cards.again} />
+      {cards.error !== undefined && (
+        <p className="note bad" role="alert">
+          {cards.error.message} What is shown may be older.
+        </p>
+      )}
+      {[...cards.value].sort(byUse).map(card => (
+        <RecordCard key={card.itemId} card={card} again={again} />
       ))}
     </main>
-  );
-}
-
-function RecordCard({ card, onChange }: { readonly card: Card; readonly onChange: () => Promise<void> }) {
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<string>();
-  const act = async (work: () => Promise<unknown>) => {
-    setBusy(true);
-    setFailure(undefined);
-    try {
-      await work();
-      await onChange();
-    } catch (error) {
-      setFailure((error as AppError).message);
-    } finally {
-      setBusy(false);
-    }
-  };
-  return (
-    <article className="card">
-      <h2>
-        {card.name} <span>{card.object}</span>
-      </h2>
-      {card.attention && <p className="error">{card.attention}</p>}
-      {failure && <p className="error">{failure}</p>}
-      {card.linked ? (
-        <>
-          <p className="label">{card.label ?? card.recordId}</p>
-          <dl>
-            {card.preview.map(({ field, label, value }) => (
-              <div key={field}>
-                <dt>{label}</dt>
-                <dd>{value === '' ? '–' : value}</dd>
-              </div>
-            ))}
-          </dl>
-          <p className="subtle">
-            {card.managed === 'auto' ? 'Linked by the bridge' : 'Linked by hand'} · {card.recordId}
-          </p>
-          <div className="actions">
-            {card.recordUrl && (
-              <a href={card.recordUrl} target="_blank" rel="noreferrer">
-                Open in Salesforce
-              </a>
-            )}
-            <button
-              type="button"
-              disabled={busy}
-              onClick={() => void act(() => call('refresh', { itemId: card.itemId }))}
-            >
-              {busy ? 'Working…' : 'Refresh'}
-            </button>
-            {card.canUnlink && (
-              <button
-                type="button"
-                disabled={busy}
-                onClick={() => void act(() => call('unlink', { itemId: card.itemId }))}
-              >
-                Unlink
-              </button>
-            )}
-          </div>
-        </>
-      ) : (
-        <LinkForm
-          busy={busy}
-          onLink={recordId => act(() => call('link', { itemId: card.itemId, recordId }))}
-          card={card}
-        />
-      )}
-    </article>
-  );
-}
-
-interface LinkFormProps {
-  readonly card: Card;
-  readonly busy: boolean;
-  readonly onLink: (recordId: string) => Promise<void>;
-}
-
-function LinkForm({ card, busy, onLink }: LinkFormProps) {
-  const [found, setFound] = useState<PanelContract['search']['result']>();
-  const [failure, setFailure] = useState<string>();
-  const search = async (query: string) => {
-    setFailure(undefined);
-    setFound(undefined);
-    try {
-      setFound(await call('search', { itemId: card.itemId, query }));
-    } catch (error) {
-      setFailure((error as AppError).message);
-    }
-  };
-  return (
-    <form
-      onSubmit={event => {
-        event.preventDefault();
-        void search(String(new FormData(event.currentTarget).get('query')).trim());
-      }}
-    >
-      <label htmlFor={`query-${card.itemId}`}>Link a Salesforce record</label>
-      <div className="actions">
-        <input
-          id={`query-${card.itemId}`}
-          name="query"
-          minLength={2}
-          required
-          placeholder="Search, or paste a record id"
-        />
-        <button type="submit" disabled={busy}>
-          Search
-        </button>
-      </div>
-      {failure && <p className="error">{failure}</p>}
-      {found?.length === 0 && <p className="subtle">No matching records found.</p>}
-      <ul>
-        {found?.map(({ recordId, label }) => (
-          <li key={recordId}>
-            <button type="button" disabled={busy} onClick={() => void onLink(recordId)}>
-              Link {label}
-            </button>
-          </li>
-        ))}
-      </ul>
-    </form>
   );
 }

@@ -1,6 +1,5 @@
 /** A dialog: the browser's own, which keeps the focus inside, closes on Escape and gives the focus back. */
 import { type ReactNode, useEffect, useId, useRef } from 'react';
-import { CrossIcon } from './icons.ts';
 
 interface DialogProps {
   readonly title: string;
@@ -33,7 +32,9 @@ export function Dialog({ title, wide = false, children, footer, onClose }: Dialo
       <header>
         <h2 id={heading}>{title}</h2>
         <button type="button" className="icon-button" aria-label="Close" onClick={onClose}>
-          <CrossIcon label="" />
+          <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden>
+            <path d="m3 3 10 10M13 3 3 13" stroke="currentColor" strokeWidth="1.5" />
+          </svg>
         </button>
       </header>
       <div className="dialog-body">{children}</div>

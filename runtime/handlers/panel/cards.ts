@@ -49,6 +49,11 @@ export async function cardsOf(deps: AppDeps, issueId: string, mayEdit: boolean) 
       preview: record?.preview ?? [],
       status: link === undefined ? null : statusOf(link),
       canUnlink: link?.managed === 'manual' && mayEdit,
+      canEdit: mayEdit,
+      /** A person may link a record: the issue is one that the item covers. */
+      canLink: link === undefined && why === undefined && mayEdit,
+      /** What moves the issue's status: the rule, or the status field; nothing where neither is set up. */
+      statusSync: item.rules !== undefined ? 'rule' : item.status !== undefined ? 'field' : null,
       associations: item.associations,
       /** Labels of the fields in which words are looked for. */
       searched: searched.get(item.salesforce.object) ?? [],

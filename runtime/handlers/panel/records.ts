@@ -49,6 +49,10 @@ export const preview = (item: ItemPlan, row: Row) =>
     field: field.path.join('.'),
     label: field.label,
     value: salesforceText(field.type, valueAt(row, field.path) ?? null),
+    /** Names of the Jira fields that it goes with, as the journal calls them. */
+    jiraFields: item.mappings.flatMap(({ source, target }) =>
+      source.kind === 'field' && source.field.path.join('.') === field.path.join('.') ? [target.name] : [],
+    ),
   }));
 
 export const columnsOf = (item: ItemPlan): readonly string[] => previewFields(item).map(({ path }) => path.join('.'));

@@ -1,0 +1,183 @@
+/** One item on the issue: the linked record with what agents may do about it, or the way to link one. */
+import { router } from '@forge/bridge';
+import { useId, useState } from 'react';
+import type { Card, RunCounts, RunSummary } from '../bridge/contract.ts';
+import type { AppError } from '../bridge/invoke.ts';
+import { Dialog } from '../parts/dialog.tsx';
+import { Associations } from './associations.tsx';
+import { call } from './call.ts';
+import { LinkDialog } from './link-dialog.tsx';
+import { Preview } from './preview.tsx';
+
+const modes: Readonly<Record<Card['mode'], string>> = {
+  'display-only': 'Display only',
+  'one-way': 'One-way sync',
+  'two-way': 'Two-way sync',
+  custom: 'Custom sync per mapping',
+};
+const statuses = { rule: 'status by rule', field: 'status in sync' } as const;
+
+interface RecordCardProps {
+  readonly card: Card;
+  again(): Promise<void>;
+}
+
+export function RecordCard({ card, again }: RecordCardProps) {
+  const [busy, setBusy] = useState<'refresh' | 'unlink'>();
+  const [failure, setFailure] = useState<AppError>();
+  const [told, setTold] = useState<string>();
+  const [asking, setAsking] = useState<'link' | 'unlink'>();
+  const heading = useId();
+  const { itemId } = card;
+
+  const act = async (what: 'refresh' | 'unlink', work: () => Promise<string>) => {
+    setBusy(what);
+    setFailure(undefined);
+    setTold(undefined);
+    try {
+      setTold(await work());
+      await again();
+    } catch (error) {
+      setFailure(error as AppError);
+    }
+    setBusy(undefined);
+  };
+  const refresh = () => act('refresh', async () => refreshed(await call('refresh', { itemId }), itemId));
+  const unlink = () =>
+    act('unlink', async () => {
+      setAsking(undefined);
+      await call('unlink', { itemId });
+      return 'Unlinked. Nothing was deleted on either side.';
+    });
+
+  return (
+    <article className="card" aria-labelledby={heading}>
+      <header>
+        <h2 id={heading}>{card.name}</h2>
+        <p className="subtle small">
+          {card.module} · {card.object} · {modes[card.mode]}
+          {card.statusSync !== null && `, ${statuses[card.statusSync]}`}
+        </p>
+      </header>
+      {card.attention !== null && (
+        <div className={card.linked ? 'note warn' : 'note'}>
+          <p>{card.attention}</p>
+        </div>
+      )}
+      {card.linked ? (
+        <>
+          <p className="label">
+            <strong dir="auto">{card.label ?? card.recordId}</strong>
+            <span className="lozenge">{card.managed === 'auto' ? 'Auto-managed' : 'Linked by hand'}</span>
+          </p>
+          <p className="subtle small">
+            Record ID <code>{card.recordId}</code>
+            {card.status !== null && card.statusSync === 'field' && ` · Status: ${card.status}`}
+          </p>
+          <Preview card={card} />
+          <div className="actions">
+            {card.recordUrl !== null && (
+              <a
+                className="button"
+                href={card.recordUrl}
+                target="_blank"
+                rel="noreferrer"
+                onClick={event => {
+                  event.preventDefault();
+                  void router.open(card.recordUrl!);
+                }}
+              >
+                Open in Salesforce
+              </a>
+            )}
+            {card.canEdit && (
+              <button type="button" disabled={busy !== undefined} onClick={() => void refresh()}>
+                {busy === 'refresh' ? 'Refreshing…' : 'Refresh'}
+              </button>
+            )}
+            {card.canUnlink && (
+              <button
+                type="button"
+                className="subtle-button"
+                disabled={busy !== undefined}
+                onClick={() => setAsking('unlink')}
+              >
+                {busy === 'unlink' ? 'Unlinking…' : 'Unlink'}
+              </button>
+            )}
+          </div>
+          {busy === 'refresh' && <progress aria-label="Refreshing" />}
+        </>
+      ) : (
+        card.canLink && (
+          <div className="actions">
+            <button type="button" className="primary" onClick={() => setAsking('link')}>
+              Link a Salesforce record
+            </button>
+          </div>
+        )
+      )}
+      {!card.linked && !card.canLink && card.attention === null && (
+        <p className="subtle">
+          No record is linked. {card.canEdit ? '' : 'People who may edit this issue can link one.'}
+        </p>
+      )}
+      <p role="status" className={told === undefined ? undefined : 'note good'}>
+        {told}
+      </p>
+      {failure !== undefined && (
+        <p className="note bad" role="alert">
+          {failure.message}
+        </p>
+      )}
+      {card.linked && card.associations && <Associations itemId={itemId} />}
+      {asking === 'link' && (
+        <LinkDialog
+          card={card}
+          onClose={() => setAsking(undefined)}
+          onLinked={async () => {
+            setAsking(undefined);
+            setTold('Linked.');
+            await again();
+          }}
+        />
+      )}
+      {asking === 'unlink' && (
+        <Dialog
+          title="Unlink this record?"
+          onClose={() => setAsking(undefined)}
+          footer={
+            <>
+              <button type="button" onClick={() => setAsking(undefined)}>
+                Cancel
+              </button>
+              <button type="button" className="primary" onClick={() => void unlink()}>
+                Unlink
+              </button>
+            </>
+          }
+        >
+          <p>
+            <strong dir="auto">{card.label}</strong> and this issue are no longer kept aligned. Nothing is deleted on
+            either side, and you can link it again.
+          </p>
+        </Dialog>
+      )}
+    </article>
+  );
+}
+
+const words: readonly (readonly [keyof RunCounts, string])[] = [
+  ['updated', 'updated in Jira'],
+  ['pushed', 'written to Salesforce'],
+  ['moved', 'status moved'],
+  ['blocked', 'blocked'],
+  ['failed', 'failed'],
+];
+
+function refreshed({ items, failure }: RunSummary, itemId: string): string {
+  if (failure !== undefined) return failure;
+  const counts = items[itemId];
+  const said = counts === undefined ? [] : words.filter(([key]) => counts[key] > 0).map(([, word]) => word);
+  return said.length === 0 ? 'Refreshed: both sides were aligned.' : `Refreshed: ${said.join(', ')}.`;
+}

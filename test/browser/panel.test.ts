@@ -1,0 +1,154 @@
+/** The issue panel in a real browser, as agents use it, under Forge's own policy and on the unmodified bridge. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { seriousFaults } from '../kit/axe.ts';
+import { launchBrowser, type OpenPage, openPage } from '../kit/browser.ts';
+import { type Outside, openOutside } from '../kit/outside.ts';
+
+const program = `
+item cases "Support cases" {
+  salesforce Case
+  jira SUP / "Incident"
+  sync two-way
+  create all
+  fields { Subject <-> summary or else skip  Priority <-> priority or else skip }
+  associations on
+  show CaseNumber, Subject, Priority, Account.Name
+}
+item accounts "Accounts" { salesforce Account jira SUP sync display-only show Name, Rating }
+item tasks "Tasks" { salesforce Task jira SUP / "Task" sync two-way fields { Subject <-> summary or else skip } }
+`;
+
+let outside: Outside;
+let browser: Browser;
+let open: OpenPage | undefined;
+let key: string;
+let caseId: string;
+
+beforeAll(async () => {
+  [outside, browser] = await Promise.all([openOutside({ empty: true }), launchBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await outside?.stop();
+});
+beforeEach(async () => {
+  await open?.close();
+  await outside.control('POST', '/control/reset', {});
+  await outside.control('PUT', '/control/program', { files: { 'a.bridge': program } });
+  const create = async (object: string, fields: Record<string, string>) =>
+    (await outside.salesforce.sobject(object).create({ ...fields })).id as string;
+  const AccountId = await create('Account', { Name: 'Korvex Systems', Rating: 'Hot' });
+  caseId = await create('Case', { Subject: 'Printer on fire', Origin: 'Phone', Priority: 'High', AccountId });
+  await create('Contact', { LastName: 'Hopper', AccountId });
+  await outside.cycle();
+  key = (await outside.state()).links.find(link => link.record === caseId)!.issueKey;
+});
+
+const visit = async (
+  user = 'agent',
+  options: { colorScheme?: 'light' | 'dark'; width?: number } = {},
+): Promise<Page> => {
+  open = await openPage(browser, `${outside.sandbox.host}/app/panel?issue=${key}&user=${user}`, {
+    width: 640,
+    ...options,
+  });
+  return open.page;
+};
+
+describe('the issue panel', () => {
+  it.each(['light', 'dark'] as const)(
+    'P-1 P-3 P-5 shows a card an item, and protects what the bridge linked, in %s',
+    async colorScheme => {
+      const page = await visit('agent', { colorScheme });
+      const card = page.getByRole('article', { name: 'Support cases' });
+      await card.getByText('[Printer on fire]').waitFor();
+      for (const text of [
+        'Service Cloud · Case · Two-way sync',
+        'Auto-managed',
+        caseId,
+        'Korvex Systems',
+        'Open in Salesforce',
+      ])
+        await card.getByText(text).first().waitFor();
+      expect(await card.getByRole('button', { name: 'Unlink' }).count()).toBe(0);
+      await page.getByRole('article', { name: 'Tasks' }).getByText('covers issues of the type Task only').waitFor();
+
+      await card.getByRole('button', { name: 'Why is Priority so?' }).click();
+      await card.getByText(/Priority in Jira: .*Priority/).waitFor();
+      await card.getByText('a.bridge:7').waitFor();
+      expect(await seriousFaults(page)).toEqual([]);
+      expect(open!.problems).toEqual([]);
+    },
+  );
+
+  it('P-2 P-1 links a record by keyboard, says why an id is refused, and unlinks again', async () => {
+    const page = await visit();
+    const card = page.getByRole('article', { name: 'Accounts' });
+    await card.getByRole('button', { name: 'Link a Salesforce record' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Link a Salesforce record' });
+    await page.keyboard.type('zz');
+    await dialog.getByText('No matching records found').waitFor();
+    await dialog.getByText('Looked in Account Name').waitFor();
+    await dialog.getByRole('combobox').fill(caseId);
+    await dialog.getByText('This id belongs to a Case').waitFor();
+    await dialog.getByRole('combobox').fill('kor');
+    await dialog.getByRole('option', { name: /Korvex Systems/ }).waitFor();
+    expect(await seriousFaults(page)).toEqual([]);
+    await page.keyboard.press('Enter');
+
+    await card.getByText('Linked by hand').waitFor();
+    await card.getByText('Hot').waitFor();
+    await card.getByRole('button', { name: 'Unlink' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Unlink' }).click();
+    await card.getByRole('button', { name: 'Link a Salesforce record' }).waitFor();
+    expect(open!.problems).toEqual([]);
+  });
+
+  it('P-4 P-6 refreshes and says what changed; shows what surrounds the record when it is asked for', async () => {
+    const page = await visit();
+    const card = page.getByRole('article', { name: 'Support cases' });
+    await card.getByText('[Printer on fire]').waitFor();
+    await outside.control('POST', '/control/clock', { advance: '5m' });
+    await outside.salesforce.sobject('Case').update({ Id: caseId, Subject: 'Printer is out' });
+    await card.getByRole('button', { name: 'Refresh' }).click();
+    await card.getByText('Refreshed: updated in Jira.').waitFor();
+    await card.getByText('[Printer is out]').waitFor();
+
+    await card.getByText('Associated Salesforce Records').click();
+    await card.locator('.group summary').filter({ hasText: 'Account' }).first().click();
+    await card.getByRole('link', { name: /Open Korvex Systems/ }).waitFor();
+    expect(open!.problems).toEqual([]);
+  });
+
+  it('P-7 lets a viewer read and change nothing, and tells somebody else nothing', async () => {
+    let page = await visit('viewer', { width: 360 });
+    await page.getByText('[Printer on fire]').waitFor();
+    expect(await page.getByRole('button', { name: 'Refresh' }).count()).toBe(0);
+    expect(await page.getByRole('button', { name: 'Link a Salesforce record' }).count()).toBe(0);
+    const beyond = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(beyond).toBeLessThanOrEqual(0);
+    await open!.close();
+    page = await visit('outsider');
+    await page.getByText('You may not see this issue.').waitFor();
+    expect(await page.content()).not.toContain('Printer on fire');
+  });
+
+  it('says that Salesforce cannot be read, and recovers', async () => {
+    const down = Array.from({ length: 12 }, (_, at) => ({
+      system: 'salesforce',
+      match: {},
+      nth: at + 1,
+      effect: '503',
+    }));
+    await outside.control('PUT', '/control/faults', down);
+    const page = await visit();
+    const card = page.getByRole('article', { name: 'Support cases' });
+    await card.getByText('Salesforce cannot be read just now').waitFor();
+    await outside.control('PUT', '/control/faults', []);
+    await page.reload();
+    await card.getByText('[Printer on fire]').waitFor();
+  });
+});
