@@ -306,8 +306,8 @@ export const syntax = defineDiagnostics({
     summary: 'A sign or word of another language.',
     message: ({ written, meant }: { written: string; meant: string }) => `\`${written}\` is written \`${meant}\` here`,
     example: {
-      wrong: 'where Origin != "Web" && Priority == "High"',
-      right: 'where Origin is not "Web" and Priority is "High"',
+      wrong: 'where Origin != "Web"',
+      right: 'where Origin is not "Web"',
     },
   },
   alternatives: {

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { createSourceFile, parse } from '../../dsl/index.ts';
+import { syntax } from '../../dsl/messages.ts';
+import { applyFix } from '../../test/kit/check.ts';
 import { definitions, tables } from '../codes.ts';
-import { findingOf, findingsOf, wholeExample } from './example.ts';
+import { isConfigFile } from '../config/config.ts';
+import { findingOf, findingsOf, programOf, saidOf, wholeExample } from './example.ts';
 import { codes } from './page.ts';
 
 /** What cannot be shown in a few lines, or not on a page at all. */
@@ -32,6 +36,30 @@ describe('the example of each code', () => {
         right.map(found => found.message),
         wholeExample(example, 'right').text,
       ).toEqual([]);
+    },
+  );
+
+  const fixes = codes().flatMap(code => {
+    const { example } = definitions.get(code)!;
+    const found = example && findingOf(code, example);
+    return (found?.fixes ?? []).map(fix => [code, fix.title, fix, found!.file] as const);
+  });
+  it.each(fixes)(
+    'L-2 `%s`: the fix “%s” does away with it, and leaves a text that can be read',
+    (code, _, fix, file) => {
+      const before = programOf(definitions.get(code)!.example!, 'wrong');
+      const after = before.map(one =>
+        one.path === file.path ? createSourceFile(file.path, applyFix(file.text, fix), file.notation) : one,
+      );
+      const count = (files: typeof before) => [...saidOf(files)].filter(found => found.code === code).length;
+      const text = after.map(one => one.text).join('\n');
+      expect(count(after), text).toBeLessThan(count(before));
+      const broken = after.flatMap(one => (isConfigFile(one) ? [] : parse(one).diagnostics));
+      if (!Object.hasOwn(syntax.table, code))
+        expect(
+          broken.map(({ message }) => message),
+          text,
+        ).toEqual([]);
     },
   );
 });

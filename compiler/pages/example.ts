@@ -6,7 +6,7 @@ import type { Example } from '../../dsl/diagnostic.ts';
 import { createSourceFile, type Diagnostic, type SourceFile } from '../../dsl/index.ts';
 import { convert, format, notFormatted } from '../../dsl/printer/index.ts';
 import { analyse } from '../analysis.ts';
-import { configName } from '../config/config.ts';
+import { configName, isConfigFile } from '../config/config.ts';
 import { exampleWorld } from './world.ts';
 
 export type Side = 'wrong' | 'right';
@@ -16,17 +16,19 @@ export const findingsOf = (example: Example, side: Side): readonly Diagnostic[] 
 
 /** What the wrong text earns. Some findings are only made where there is no metadata to ask, or by who writes. */
 export function findingOf(code: string, example: Example): Diagnostic | undefined {
-  const isIt = (found: Diagnostic) => found.code === code;
-  const files = programOf(example, 'wrong');
-  return (
-    findingsOf(example, 'wrong').find(isIt) ??
-    analyse(files).diagnostics.find(isIt) ??
-    (example.within === 'config' ? undefined : written(files[0]!).find(isIt))
-  );
+  for (const found of saidOf(programOf(example, 'wrong'))) if (found.code === code) return found;
+  return undefined;
+}
+
+/** By everybody who says something, in turn. */
+export function* saidOf(files: readonly SourceFile[]): Generator<Diagnostic> {
+  yield* analyse(files, exampleWorld).diagnostics;
+  yield* analyse(files).diagnostics;
+  for (const file of files) if (!isConfigFile(file)) yield* written(file);
 }
 
 /** The configuration bounds a program, so there is one. */
-function programOf(example: Example, side: Side): readonly SourceFile[] {
+export function programOf(example: Example, side: Side): readonly SourceFile[] {
   const file = wholeExample(example, side);
   return example.within === 'config' ? [file, createSourceFile('example.bridge', bridgeItem('comments on'))] : [file];
 }
