@@ -70,7 +70,9 @@ function unmetValue({ assignment, span }: ValueExpectation, situation: Situation
   const about = known.journal.filter(
     entry => (entry.side === side && entry.what === what) || entry.outcome === 'failed' || entry.outcome === 'held',
   );
-  const reason = told(about, situation) ?? (known.links.length === 0 ? whyNoIssue(situation) : undefined);
+  const reason =
+    told(about, situation) ??
+    (known.links.length === 0 ? whyNoIssue(situation) : 'the bridge wrote nothing to it in this test');
   const workflow = `${item.jira.projects[0]?.key} / ${item.jira.issueType?.name}`;
   const hint =
     isStatus && guessed.has(workflow)
