@@ -4,7 +4,7 @@
  * e-mail and API token; the host passes on whose call it is. Product events are handed to `onEvent` at the
  * moment of the write. What is not modelled answers 501 and names the route.
  */
-import { type AdfCheck, adfCheck } from './adf.ts';
+import { adfCheck } from './adf.ts';
 import { makeApp, refuse } from './app.ts';
 import type { Jira } from './context.ts';
 import { refusal, texts } from './errors.ts';
@@ -51,8 +51,6 @@ export interface JiraOptions {
   readonly dataFile?: string;
   /** Another configuration than the demo's; its people are the demo's all the same. */
   readonly site?: Site;
-  /** To share between several sites, since making one takes a third of a second. */
-  readonly adf?: AdfCheck;
 }
 
 export interface JiraUser {
@@ -109,7 +107,7 @@ export function createJira(options: JiraOptions): JiraStandIn {
     now,
     state: stored ?? memoryState(declared),
     access: makeAccess(world),
-    adf: options.adf ?? adfCheck(),
+    adf: adfCheck(),
     index: makeSearchIndex(),
     emit: event => options.onEvent?.(event),
   };

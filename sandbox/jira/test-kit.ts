@@ -1,6 +1,5 @@
 /** What the tests of this room share: a Jira on a clock that they move, under the eye of the contract. */
 import { afterAll, expect } from 'vitest';
-import { adfCheck } from './adf.ts';
 import { createContract } from './contract.ts';
 import { createJira, type JiraOptions, type JiraStandIn, type Principal, type ProductEvent } from './index.ts';
 
@@ -31,7 +30,6 @@ export const start = Date.UTC(2026, 10, 23, 9);
  */
 export function contractOfThisFile(judged: 'exchanges' | 'answers' = 'exchanges') {
   const contract = createContract();
-  const adf = adfCheck();
   if (!contract.active) console.error(contract.note);
   afterAll(() => {
     const found = contract.violations().filter(line => judged === 'exchanges' || !line.includes(': request'));
@@ -41,7 +39,7 @@ export function contractOfThisFile(judged: 'exchanges' | 'answers' = 'exchanges'
     let now = start;
     const events: ProductEvent[] = [];
     const standIn = contract.watch(
-      createJira({ clock: { now: () => now }, onEvent: event => events.push(event), empty: true, adf, ...options }),
+      createJira({ clock: { now: () => now }, onEvent: event => events.push(event), empty: true, ...options }),
     );
     const accountOf = (who: Who): string =>
       who === 'app' ? standIn.appAccountId : standIn.users.find(user => user.role === who)!.accountId;
