@@ -61,6 +61,6 @@ export const holdsBack = (hold: Hold | undefined, cause: RunReport['cause'], now
 
 /** A job that goes on where a run was asked to wait: not at once, and not later than the next cycle would. */
 export function goesOnAfter({ until }: Hold, now: Instant): number | undefined {
-  const wait = Math.max(until - now, 10_000);
+  const wait = Math.max(until - now, 2_000);
   return wait < 5 * minute ? wait : undefined;
 }

@@ -122,6 +122,32 @@ describe('the daily look at everything', () => {
     expect(world.jira.issuesNow.get(first!.issueId)?.fields.summary).toBe('Changed');
   });
 
+  it('I13 rests a link whose record may not be read any more, tells it once, and goes on when it may be again', async () => {
+    const world = await withCases(2);
+    const [first] = links(world);
+    const query = world.salesforce.query.bind(world.salesforce);
+    world.salesforce.query = async requests => {
+      const { answers, serverTime } = await query(requests);
+      const shared = answers.map(answer => ({ ...answer, rows: answer.rows.filter(({ Id }) => Id !== first!.record) }));
+      return { answers: shared, serverTime };
+    };
+    world.advance(day);
+    await cycles(world, 2);
+    expect(links(world).map(({ state }) => state.kind)).toEqual(['paused', 'active']);
+    world.advance(day);
+    await cycles(world, 2);
+    const told = world.store.state.journal.filter(
+      ({ what, reason }) => what === 'Link' && reason.includes('no longer read'),
+    );
+    expect(told).toHaveLength(1);
+    world.salesforce.query = query;
+    world.salesforce.shift(first!.record, { Subject: 'Shared again' });
+    world.advance(day);
+    await cycles(world, 2);
+    expect(links(world).map(({ state }) => state.kind)).toEqual(['active', 'active']);
+    expect(world.jira.issuesNow.get(first!.issueId)?.fields.summary).toBe('Shared again');
+  });
+
   it('I20 takes slices, one a cycle, and leaves the cycles between two of them as cheap as ever', async () => {
     const plan = supportCases({ mappings: [mapping('salesforce', subject, target('summary'))] });
     const world = await withCases(600, plan);
