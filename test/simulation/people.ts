@@ -78,6 +78,8 @@ export interface People {
   /** Somebody edits this very thing. */
   touch(side: Side, thing: string, dice: Dice): Promise<string | undefined>;
   accounts(): Promise<void>;
+  /** Looks who meets the rule now: for a while, or for good. */
+  look(): Promise<void>;
   record(id: string): Promise<RecordFacts | undefined>;
   query<T>(soql: string): Promise<readonly T[]>;
   jira<T>(method: string, path: string, body?: unknown): Promise<T>;
@@ -169,8 +171,11 @@ export function createPeople(world: World, program: () => SimProgram, dice: Dice
 
   async function editCase(id: string, { relation }: Mapped, own: Dice): Promise<string | undefined> {
     if (relation.field === undefined) return undefined;
+    const now = await record(id);
+    // Nobody edits what is not committed yet.
+    if (now === undefined) return undefined;
     const value = own.pick('value', relation.salesforceValues);
-    const before = plain((await record(id))?.[relation.field]);
+    const before = plain(now[relation.field]);
     await salesforce('PATCH', `/sobjects/Case/${id}`, { [relation.field]: value });
     note('salesforce', id, relation, before, value);
     await wish([id]);
@@ -256,7 +261,7 @@ export function createPeople(world: World, program: () => SimProgram, dice: Dice
     },
     async 'move case'(own, pick) {
       const id = pick(ledger.records);
-      if (id === undefined) return undefined;
+      if (id === undefined || (await record(id)) === undefined) return undefined;
       const to = own.pick('status', ['New', 'Working', 'Escalated', 'Closed']);
       await salesforce('PATCH', `/sobjects/Case/${id}`, { Status: to });
       ledger.moved.push({ at: world.clock.now(), side: 'salesforce', thing: id, to });
@@ -274,7 +279,7 @@ export function createPeople(world: World, program: () => SimProgram, dice: Dice
     },
     async 'comment on case'(own, pick) {
       const id = pick(ledger.records);
-      if (id === undefined) return undefined;
+      if (id === undefined || (await record(id)) === undefined) return undefined;
       const token = tokenOf(own);
       const hidden = own.chance('unpublished', 0.3);
       await create('CaseComment', { ParentId: id, CommentBody: token, IsPublished: !hidden });
@@ -293,7 +298,7 @@ export function createPeople(world: World, program: () => SimProgram, dice: Dice
     },
     async 'file on case'(own, pick) {
       const id = pick(ledger.records);
-      if (id === undefined) return undefined;
+      if (id === undefined || (await record(id)) === undefined) return undefined;
       const name = `${tokenOf(own)}.txt`;
       const VersionData = Buffer.from(name).toString('base64');
       await create('ContentVersion', { PathOnClient: name, VersionData, FirstPublishLocationId: id });
@@ -331,6 +336,7 @@ export function createPeople(world: World, program: () => SimProgram, dice: Dice
         accountIds.push(await create('Account', { Name, Rating, Type: 'Customer - Direct' }));
       }
     },
+    look: () => wish(ledger.records),
     async act({ kind, index }) {
       const own = dice.of('action', index);
       return kinds[kind](own, from => (from.length === 0 ? undefined : own.pick('which', from)));

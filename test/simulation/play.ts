@@ -107,8 +107,10 @@ export async function openStage(options: Pick<Parameters<typeof createWorld>[0],
 
     const cycle = async () => {
       await world.forge.drain();
+      await people.look();
       await world.forge.fireSchedule();
       await world.forge.drain();
+      await people.look();
     };
     let nextTick = begin + 5 * minute;
     const passTo = async (time: number) => {
@@ -140,8 +142,14 @@ export async function openStage(options: Pick<Parameters<typeof createWorld>[0],
         tell(`just before the bridge writes, somebody ${did}`);
       };
     }
+    if (profiles[story.profile].faults) world.jira.setSearchDelay(own.int('search lag', 90) * 1000);
     for (const action of actionsOf(story)) {
       await passTo(begin + action.at);
+      if (profiles[story.profile].faults && /case|account/.test(action.kind)) {
+        // A transaction of Salesforce that is still open when the next query comes.
+        const late = own.of('late', action.index);
+        if (late.chance('at all', 0.15)) world.salesforce.commitLate(late.int('by', 75) * 1000);
+      }
       const did = await people.act(action);
       if (did === undefined) continue;
       done.push(action.index);
@@ -153,6 +161,7 @@ export async function openStage(options: Pick<Parameters<typeof createWorld>[0],
     // Everything heals; what was parked is due again by and by.
     sniper = undefined;
     world.forge.faults.follow(undefined);
+    world.jira.setSearchDelay(0);
     tell('— all is well again');
     for (let cycles = 0; cycles < 6; cycles++) await passTo(nextTick);
     for (let halfHours = 0; halfHours < 8; halfHours++) {
