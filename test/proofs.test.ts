@@ -309,3 +309,96 @@ describe('what is claimed of circles', () => {
     },
   );
 });
+
+// ── whole programs at rest ──────────────────────────────────────────────────────────────────────
+
+const paragraph = (text: string) => ({
+  type: 'doc',
+  version: 1,
+  content: [{ type: 'paragraph', content: [{ type: 'text', text }] }],
+});
+/** What people write on either side. */
+const inSalesforce: Readonly<Record<string, readonly unknown[]>> = {
+  Subject: ['a text', '007', 'Printer  on fire', null],
+  Notes__c: ['one\r\ntwo', 'b', null],
+  Rich__c: ['<p><b>bold</b></p>', 'plain', null],
+  Score__c: [1, 2.5, null],
+  Due__c: ['2026-01-31', null],
+  Called__c: ['2026-01-31T23:30:00.000+0000', null],
+  Vip__c: [true, false],
+  Priority: ['High', 'Low', null],
+};
+const inJira: Readonly<Record<string, readonly [id: string, values: readonly unknown[]]>> = {
+  summary: ['summary', ['from Jira', '12']],
+  Customer: ['customfield_10040', ['another', 'yes', null]],
+  description: ['description', [paragraph('x'), null]],
+  '"Resolution notes"': ['customfield_10041', [paragraph('notes'), null]],
+  Score: ['customfield_10043', [3, 0.5, null]],
+  duedate: ['duedate', ['2027-02-28', null]],
+  Called: ['customfield_10046', ['2026-06-01T10:00:00.000+0200', null]],
+  labels: ['labels', [['a', 'b'], []]],
+  priority: ['priority', [{ name: 'Highest' }, { name: 'Low' }]],
+  Severity: ['customfield_10042', [{ value: 'Major' }, null]],
+};
+const left = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom(...Object.keys(inSalesforce)) },
+  { weight: 1, arbitrary: fc.constantFrom('"{Subject}: {Notes__c}"', '"{Priority}"') },
+);
+const line = fc
+  .record({
+    left,
+    arrow: fc.constantFrom('->', '<-', '<->'),
+    right: fc.constantFrom(...Object.keys(inJira)),
+    more: fc.constantFrom('', ' cut at 5', ' on conflict jira', ' on conflict salesforce'),
+  })
+  .map(one => ({ ...one, text: `    ${one.left} ${one.arrow} ${one.right} or else skip${one.more}` }));
+const edit = fc.oneof(
+  fc
+    .constantFrom(...Object.keys(inSalesforce))
+    .chain(field =>
+      fc.constantFrom(...inSalesforce[field]!).map(value => ({ side: 'salesforce' as const, field, value })),
+    ),
+  fc
+    .constantFrom(...Object.values(inJira))
+    .chain(([field, some]) => fc.constantFrom(...some).map(value => ({ side: 'jira' as const, field, value }))),
+);
+
+describe('what is claimed of a program that has no error', () => {
+  it('S-11 whatever people write, two cycles later nothing is written any more', async () => {
+    let tried = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(line, { minLength: 1, maxLength: 6 }),
+        fc.array(fc.array(edit, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 3 }),
+        async (lines, rounds) => {
+          const { plan } = analyseText(
+            itemWith(`  create all\n  fields {\n${lines.map(({ text }) => text).join('\n')}\n  }`),
+          );
+          fc.pre(plan !== undefined);
+          tried++;
+          const world = await createWorld(plan!, workflow);
+          const record = world.salesforce.create('Case', { Subject: 'first', Vip__c: false, Priority: 'Low' });
+          for (let cycles = 0; cycles < 3; cycles++) await world.cycle();
+          const [issue] = world.jira.issuesNow.keys();
+          for (const edits of rounds) {
+            for (const { side, field, value } of edits) {
+              world.advance(1000);
+              if (side === 'salesforce') world.salesforce.edit(record, { [field]: value });
+              else if (issue !== undefined) world.jira.edit(issue, { [field]: value });
+            }
+            if (issue !== undefined) await world.event(issue);
+            for (let cycles = 0; cycles < 2; cycles++) await world.cycle();
+          }
+          world.calls.length = 0;
+          for (let cycles = 0; cycles < 2; cycles++) await world.cycle();
+          const writes = world.calls.filter(
+            ({ system, name }) => system !== 'store' && /^(update|create|transition)$/.test(name),
+          );
+          expect(writes).toEqual([]);
+        },
+      ),
+      { numRuns: 150 },
+    );
+    expect(tried).toBeGreaterThan(100);
+  });
+});
