@@ -3,7 +3,7 @@
  * offsets into the file of that path. One row a question; the service answers it, the client asks it.
  */
 import type { Metadata } from '../../compiler/metadata/model.ts';
-import type { Item, Severity, Span } from '../../dsl/index.ts';
+import type { Item, Severity, Span, Values } from '../../dsl/index.ts';
 import type {
   Completion,
   Fold,
@@ -72,6 +72,10 @@ export interface Questions {
 
   /** An item's tree, for the form. */
   item(path: string, id: string): Item | undefined;
+  /** A value table's tree, wherever it stands. */
+  table(id: string): { readonly path: string; readonly node: Values } | undefined;
+  /** The same for a table. */
+  editTable(id: string, next: Values): { readonly path: string; readonly text: string } | undefined;
   /** The file's text with the item turned into another; `undefined` where the notation cannot say it. */
   edit(path: string, id: string, next: Item): string | undefined;
 

@@ -64,6 +64,17 @@ export function createService(): Questions {
       return text;
     },
     complete: (path, offset) => language.complete(now(), path, offset),
+    table: id => tableAt(now(), id),
+    editTable(id, next) {
+      const found = tableAt(now(), id);
+      const file = found && sources.get(found.path);
+      if (found === undefined || file === undefined) return undefined;
+      const edited = editDeclaration(file, found.node, next);
+      if (edited === undefined) return undefined;
+      const text = applyChanges(file.text, edited.changes);
+      put(found.path, text);
+      return { path: found.path, text };
+    },
     hover: (path, offset) => language.hover(now(), path, offset),
     define: (path, offset) => language.define(now(), path, offset),
     references: (path, offset) => language.references(now(), path, offset),
@@ -80,6 +91,11 @@ export function createService(): Questions {
 
 const itemAt = ({ bound }: Analysis, path: string, id: string): Item | undefined =>
   bound.items.find(item => item.file.path === path && item.id === id)?.node;
+
+function tableAt({ bound }: Analysis, id: string) {
+  const found = bound.tablesById.get(id);
+  return found?.node === undefined ? undefined : { path: found.file.path, node: found.node };
+}
 
 function headOf({ file, id, node }: BoundItem): readonly ItemHead[] {
   if (id === undefined) return [];

@@ -112,4 +112,37 @@ describe('the admin page', () => {
     );
     expect(beyond).toBeLessThanOrEqual(0);
   });
+
+  it('I-6 says what needs a person, why and what to do, and a held conflict is settled with a click', async () => {
+    const held = `item cases "Cases" {
+  salesforce Case
+  jira SUP / "Incident"
+  sync two-way
+  create all
+  fields { Subject <-> summary or else skip on conflict hold }
+}
+`;
+    await outside.control('PUT', '/control/program', { files: { 'a.bridge': held } });
+    const Id = (await outside.salesforce.sobject('Case').create({ Subject: 'Old', Origin: 'Phone' })).id as string;
+    await outside.cycle();
+    const { issueKey } = (await outside.state()).links[0]!;
+    await outside.control('POST', '/control/clock', { advance: '1m' });
+    await outside.jira('agent', 'PUT', `/rest/api/3/issue/${issueKey}`, { fields: { summary: 'Of Jira' } });
+    await outside.salesforce.sobject('Case').update({ Id, Subject: 'Of Salesforce' });
+    await outside.control('POST', '/control/clock', { advance: '5m' });
+    await outside.cycle();
+
+    const page = await visit();
+    const attention = page.getByRole('region', { name: 'Attention required' });
+    await attention.getByText('edited on both sides').waitFor();
+    await attention.getByText('Choose whose value is kept').waitFor();
+    await page.getByRole('row', { name: 'Cases' }).getByText('Attention required').waitFor();
+    expect(await seriousFaults(page)).toEqual([]);
+    await attention.getByRole('button', { name: 'Keep Jira’s' }).click();
+    await outside.settle();
+    await page.getByRole('button', { name: 'Refresh the list' }).click();
+    await attention.waitFor({ state: 'detached' });
+    expect((await outside.salesforce.sobject('Case').retrieve(Id)).Subject).toBe('Of Jira');
+    expect(open!.problems).toEqual([]);
+  });
 });

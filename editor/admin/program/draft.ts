@@ -38,6 +38,8 @@ export interface Draft {
   editItem(path: string, id: string, next: Item): Promise<string | undefined>;
   setFiles(files: Files): void;
   setBase(base: Base): void;
+  /** Takes the last change of the form back; absent where there is none. */
+  readonly undo: (() => void) | undefined;
 }
 
 export function useDraft(base: Base, begin: Files): Draft {
@@ -48,6 +50,7 @@ export function useDraft(base: Base, begin: Files): Draft {
   const [metadata, setMetadata] = useState(store.current);
   const [failure, setFailure] = useState(store.failure);
   const [result, setResult] = useState<Pick<Draft, 'problems' | 'items' | 'tables' | 'turn'>>(nothingYet);
+  const [past, setPast] = useState<readonly Files[]>([]);
   const now = useRef(files);
   const turn = useRef(0);
   const busy = useRef(false);
@@ -115,12 +118,20 @@ export function useDraft(base: Base, begin: Files): Draft {
         const text = await client.ask('edit', path, id, next);
         // Somebody typed meanwhile: the worker has that text by now, and is asked again.
         if (now.current[path] !== before) continue;
-        if (text !== undefined) setText(path, text);
+        if (text !== undefined && text !== before) {
+          setPast(past => [...past.slice(1 - mostUndone), now.current]);
+          setText(path, text);
+        }
         return text;
       }
     },
     [client, setText],
   );
+
+  const undo = () => {
+    setFiles(past.at(-1)!);
+    setPast(past.slice(0, -1));
+  };
 
   return {
     files,
@@ -136,9 +147,11 @@ export function useDraft(base: Base, begin: Files): Draft {
     setFiles,
     setBase,
     editItem,
+    undo: past.length === 0 ? undefined : undo,
   };
 }
 
+const mostUndone = 50;
 const nothingYet = { problems: [], items: [], tables: [], turn: -1 } as const;
 
 export const sameFiles = (a: Files, b: Files): boolean => {

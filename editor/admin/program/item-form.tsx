@@ -27,7 +27,7 @@ import { lookupsFor, parentsOf } from './lookups.ts';
 import { Mappings } from './mappings.tsx';
 import type { MetadataStore } from './metadata.ts';
 import { NewIssue } from './new-issue.tsx';
-import { inside, LazyText, Notes, type PartProps } from './parts.tsx';
+import { inside, LazyText, type NamedTables, Notes, type PartProps } from './parts.tsx';
 import { Pick, PickMany } from './pick.tsx';
 import { Rules } from './rules.tsx';
 import { StatusSync } from './status-sync.tsx';
@@ -40,6 +40,7 @@ interface ItemFormProps {
   readonly store: MetadataStore;
   readonly problems: readonly Problem[];
   readonly tables: readonly string[];
+  readonly named: NamedTables;
   onChange(item: Item): void;
 }
 
@@ -50,7 +51,17 @@ const modes = [
   ['custom', 'Custom per mapping', 'Each mapping has an owner of its own.'],
 ] as const;
 
-export function ItemForm({ path: place, item, metadata, failure, store, problems, tables, onChange }: ItemFormProps) {
+export function ItemForm({
+  path: place,
+  item,
+  metadata,
+  failure,
+  store,
+  problems,
+  tables,
+  named,
+  onChange,
+}: ItemFormProps) {
   const lookups = useMemo(() => lookupsFor(metadata, item), [metadata, item]);
   const parents = parentsOf(lookups.object).join(' ');
   useEffect(() => {
@@ -64,7 +75,7 @@ export function ItemForm({ path: place, item, metadata, failure, store, problems
   const elsewhere = problems.filter(
     ({ span }) => !placed.some(each => span.start >= each.start && span.end <= each.end),
   );
-  const parts: PartProps = { item, lookups, problems, tables, onChange };
+  const parts: PartProps = { item, lookups, problems, tables, named, onChange };
   if (broken)
     return (
       <div className="empty">

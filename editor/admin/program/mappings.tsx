@@ -1,8 +1,8 @@
 /** The mappings: a Salesforce field, who owns it, a Jira field; behind each what helps where values do not fit. */
 import Button from '@atlaskit/button/new';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { recordLabel } from '../../../compiler/catalogue/index.ts';
-import type { Arrow, Mapping, Modifier } from '../../../dsl/index.ts';
+import type { Arrow, Mapping, Modifier, Values } from '../../../dsl/index.ts';
 import {
   clauseOf,
   fallback,
@@ -20,7 +20,7 @@ import {
 } from '../../form/nodes.ts';
 import { CrossIcon } from '../../parts/icons.ts';
 import { inside, LazyText, Notes, type PartProps, Segments } from './parts.tsx';
-import { Pick } from './pick.tsx';
+import { type Choice, Pick } from './pick.tsx';
 import { TableRows } from './table-rows.tsx';
 
 const owners: readonly (readonly [Arrow, string, string])[] = [
@@ -35,7 +35,7 @@ export function Mappings(props: PartProps) {
   const { item, lookups, problems, onChange } = props;
   const clause = clauseOf(item, 'fields');
   const mappings = clause?.mappings ?? [];
-  const [half, setHalf] = useState<{ readonly from: string; readonly to: string }>();
+  const [half, setHalf] = useState<Half>();
   const mode = clauseOf(item, 'sync')?.mode;
   const fixed = mode?.kind === 'name' && mode.text in arrowOf ? arrowOf[mode.text as keyof typeof arrowOf] : undefined;
   const set = (index: number, next: Mapping | undefined) =>
@@ -45,10 +45,11 @@ export function Mappings(props: PartProps) {
         mappings.flatMap((each, at) => (at === index ? (next === undefined ? [] : [next]) : [each])),
       ),
     );
-  const add = (next: { readonly from: string; readonly to: string }) => {
+  const add = (next: Half) => {
     if (next.from === '' || next.to === '') return setHalf(next);
     setHalf(undefined);
-    onChange(withMappings(item, [...mappings, newMapping(next.from, fixed ?? '->', next.to)]));
+    const made = newMapping(next.from, fixed ?? '->', next.to);
+    onChange(withMappings(item, [...mappings, next.text === true ? { ...made, source: template(next.from) } : made]));
   };
   return (
     <>
@@ -70,14 +71,23 @@ export function Mappings(props: PartProps) {
       ))}
       {half !== undefined && (
         <div className="mapping-row">
-          <Pick
-            bare
-            label="New mapping: Salesforce field"
-            placeholder="Salesforce field"
-            options={lookups.fields}
-            value={half.from}
-            onChange={from => add({ ...half, from })}
-          />
+          {half.text === true ? (
+            <LazyText
+              aria-label="New mapping: text with fields in braces"
+              placeholder="{Account.Name} ({CaseNumber})"
+              value={half.from}
+              onChange={from => add({ ...half, from })}
+            />
+          ) : (
+            <Pick
+              bare
+              label="New mapping: Salesforce field"
+              placeholder="Salesforce field"
+              options={lookups.fields}
+              value={half.from}
+              onChange={from => add({ ...half, from })}
+            />
+          )}
           <span className="arrow">{fixed === '<->' ? '↔' : '→'}</span>
           <Pick
             bare
@@ -105,12 +115,30 @@ export function Mappings(props: PartProps) {
         >
           Add a mapping
         </Button>
+        {fixed !== '<->' && (
+          <Button
+            spacing="compact"
+            appearance="subtle"
+            isDisabled={lookups.object === undefined || lookups.issueType === undefined}
+            onClick={() => setHalf({ from: '', to: '', text: true })}
+          >
+            Add a text of several fields
+          </Button>
+        )}
         {(lookups.object === undefined || lookups.issueType === undefined) && (
           <span className="subtle small"> Choose the object and the issue type first.</span>
         )}
       </div>
     </>
   );
+}
+
+/** A mapping that is not filled in yet. */
+interface Half {
+  readonly from: string;
+  readonly to: string;
+  /** Its left side is a text in which fields are filled in. */
+  readonly text?: true;
 }
 
 interface RowProps extends PartProps {
@@ -120,7 +148,7 @@ interface RowProps extends PartProps {
   onMapping(mapping: Mapping | undefined): void;
 }
 
-function MappingRow({ mapping, number, fixed, lookups, problems, tables, onMapping }: RowProps) {
+function MappingRow({ mapping, number, fixed, lookups, problems, tables, named, onMapping }: RowProps) {
   const [open, setOpen] = useState(false);
   const { source, arrow, target, modifiers } = mapping;
   const from = source.kind === 'path' ? pathText(source) : source.kind === 'template' ? source.value : '';
@@ -299,6 +327,14 @@ function MappingRow({ mapping, number, fixed, lookups, problems, tables, onMappi
               }
             />
           )}
+          {by?.table.kind === 'name' && (
+            <NamedTable
+              id={by.table.text}
+              named={named}
+              left={lookups.valuesOf(from)}
+              right={lookups.jiraValuesOf(to)}
+            />
+          )}
           {table !== undefined && (
             <TableRows
               label={label('values')}
@@ -310,6 +346,44 @@ function MappingRow({ mapping, number, fixed, lookups, problems, tables, onMappi
           )}
         </div>
       )}
+    </div>
+  );
+}
+
+interface NamedTableProps {
+  readonly id: string;
+  readonly named: PartProps['named'];
+  readonly left: readonly Choice[];
+  readonly right: readonly Choice[];
+}
+
+/** A table that others may use too. */
+function NamedTable({ id, named, left, right }: NamedTableProps) {
+  const [node, setNode] = useState<Values>();
+  const { read, turn } = named;
+  useEffect(() => {
+    let gone = false;
+    void read(id).then(found => {
+      if (!gone) setNode(found);
+    });
+    return () => {
+      gone = true;
+    };
+  }, [id, turn]);
+  if (node === undefined) return null;
+  return (
+    <div className="table-rows named">
+      <p className="subtle small">The table {id}: every mapping that names it translates by it.</p>
+      <TableRows
+        label={`Table ${id}`}
+        table={node.table}
+        left={left}
+        right={right}
+        onChange={table => {
+          setNode({ ...node, table });
+          named.write(id, { ...node, table });
+        }}
+      />
     </div>
   );
 }

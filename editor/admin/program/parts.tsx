@@ -1,7 +1,7 @@
 /** What every part of the form shares: what it works on, findings in place, a text that is written when it is left. */
 import Textfield from '@atlaskit/textfield';
 import { createContext, useContext, useEffect, useState } from 'react';
-import type { Item, Span } from '../../../dsl/index.ts';
+import type { Item, Span, Values } from '../../../dsl/index.ts';
 import type { TextEdit } from '../../language/index.ts';
 import type { Problem } from '../../monaco/protocol.ts';
 import type { Lookups } from './lookups.ts';
@@ -14,6 +14,15 @@ export interface PartProps {
   /** Ids of the program's value tables. */
   readonly tables: readonly string[];
   onChange(item: Item): void;
+  /** A named value table, to look at and to change. */
+  readonly named: NamedTables;
+}
+
+export interface NamedTables {
+  read(id: string): Promise<Values | undefined>;
+  write(id: string, table: Values): void;
+  /** Counts the checks: after each a table may be another. */
+  readonly turn: number;
 }
 
 export const inside = (problems: readonly Problem[], span: Span | undefined): readonly Problem[] =>

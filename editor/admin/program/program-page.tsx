@@ -22,7 +22,7 @@ import { countsText } from '../items/words.ts';
 import { Activate } from './activate.tsx';
 import { type Base, useDraft } from './draft.ts';
 import { ItemForm } from './item-form.tsx';
-import { FixWith, Segments } from './parts.tsx';
+import { FixWith, type NamedTables, Segments } from './parts.tsx';
 import { Problems } from './problems.tsx';
 import './program.css';
 
@@ -191,6 +191,12 @@ function ProgramEditor({
     setReveal({ path: to, line });
   }, []);
   const onText = useCallback((to: string, value: string) => draft.setText(to, value), [draft.setText]);
+  const named: NamedTables = {
+    turn,
+    read: async table => (await client.ask('table', table))?.node,
+    write: (table, next) =>
+      void client.ask('editTable', table, next).then(answer => answer && draft.setText(answer.path, answer.text)),
+  };
   const { items: all } = draft;
   const onMove = useCallback(
     (to: string, offset: number) => {
@@ -246,6 +252,11 @@ function ProgramEditor({
                 ? 'Nothing saved yet'
                 : `Version ${draft.base.version}`}
           </span>
+          {draft.undo !== undefined && view !== 'code' && (
+            <Button spacing="compact" appearance="subtle" onClick={draft.undo}>
+              Undo
+            </Button>
+          )}
           <Segments<View> label="What to show" value={view} options={views} onChange={setView} />
           <Button
             appearance="primary"
@@ -282,6 +293,7 @@ function ProgramEditor({
                   store={draft.store}
                   problems={draft.problems.filter(problem => problem.path === path && problem.item === head.id)}
                   tables={draft.tables}
+                  named={named}
                   onChange={next => void change(next)}
                 />
               )}
