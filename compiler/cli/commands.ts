@@ -8,7 +8,7 @@ export interface CommandEntry {
 
 export const commands: Readonly<Record<string, CommandEntry>> = {
   init: {
-    summary: 'makes a folder to start from: an item, its tests, a workflow',
+    summary: 'makes a folder to start from: an item, its tests, a workflow, editor settings',
     load: async () => (await import('./commands/init.ts')).init,
   },
   check: {

@@ -1,4 +1,6 @@
+import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { createSourceFile } from '../../../dsl/index.ts';
 import { format } from '../../../dsl/printer/index.ts';
 import { memoryHost } from '../kit/memory-host.ts';
@@ -53,6 +55,17 @@ describe('bridge init', () => {
       /1\. bridge pull support .*\n.*\n {2}2\. bridge check support\n.*\n {2}3\. bridge test support\n/,
     );
     expect((await fresh(['init'], withSnapshot)).last.out).not.toContain('bridge pull');
+  });
+  it('L-3 tells an editor where the schema of the YAML notation is, and the schema takes the starter', async () => {
+    const { read } = await fresh(['init --yaml']);
+    const schemas = JSON.parse(read('.vscode/settings.json'))['yaml.schemas'];
+    const [path] = Object.keys(schemas);
+    expect(schemas[path!]).toContain('*.bridge.yaml');
+    const valid = new Ajv({ strict: false }).compile(JSON.parse(read(path!)));
+    for (const name of ['items/support-cases.bridge.yaml', 'items/support-cases.tests.bridge.yaml']) {
+      expect(valid(parse(read(name))), JSON.stringify(valid.errors)).toBe(true);
+      expect(read(name)).toMatch(/^# yaml-language-server: \$schema=\.\.\/\.vscode\/bridge\.schema\.json\n/);
+    }
   });
   it('L-3 never touches what is there', async () => {
     const own = {

@@ -9,8 +9,8 @@ import { nearestSnapshot, readMetadata, snapshotName } from '../program.ts';
 export const init: Command = {
   usage: '[FOLDER] [options]',
   about: `Makes a starter folder (this one, if none is given): one item, its tests, a workflow for GitHub that checks and
-tests them, and the configuration. What is there already is never touched; a folder that has items keeps them, and gets the
-rest.
+tests them, the settings of an editor with the schema of the YAML notation, and the configuration. What is there already
+is never touched; a folder that has items keeps them, and gets the rest.
 
 With a ${snapshotName} in the folder or above it the item names a project and an issue type that the site has; without
 one it names SUP and "Incident", unless --project and --issue-type say otherwise.`,

@@ -4,6 +4,7 @@
  */
 import { createSourceFile, type Notation } from '../../../dsl/index.ts';
 import { convert } from '../../../dsl/printer/index.ts';
+import { schemaText } from '../../../dsl/yaml/schema.ts';
 import type { Metadata } from '../../metadata/model.ts';
 
 export interface StarterOptions {
@@ -25,13 +26,25 @@ export function starterFiles(options: StarterOptions): readonly StarterFile[] {
     { path: `items/support-cases.tests${endings[notation]}`, text: inNotation(tests, notation), program: true },
     { path: 'bridge.config.yaml', text: config },
     { path: '.github/workflows/bridge.yml', text: workflow },
+    { path: '.vscode/settings.json', text: json(settings) },
+    { path: '.vscode/extensions.json', text: json({ recommendations: ['redhat.vscode-yaml'] }) },
+    { path: schemaPath, text: schemaText() },
   ];
 }
+
+/** Beside the settings that name it, so that it needs neither a network nor an installed package. */
+const schemaPath = '.vscode/bridge.schema.json';
+const settings = {
+  'yaml.schemas': { [schemaPath]: ['*.bridge.yaml', '*.bridge.yml'] },
+  'files.insertFinalNewline': true,
+};
+const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
 const endings = { bridge: '.bridge', yaml: '.bridge.yaml' } as const;
 
 function inNotation(text: string, notation: Notation): string {
-  const written = convert(createSourceFile('starter.bridge', text), notation).text;
+  const schema = notation === 'yaml' ? { schema: `../${schemaPath}` } : {};
+  const written = convert(createSourceFile('starter.bridge', text), notation, schema).text;
   if (written === undefined) throw new Error('the starter cannot be converted');
   return written;
 }
