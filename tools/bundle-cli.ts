@@ -13,7 +13,7 @@ const root = fileURLToPath(new URL('../', import.meta.url));
 const withoutProduct: Plugin = {
   name: 'without the product',
   setup({ onResolve }) {
-    onResolve({ filter: /\/commands\/(sandbox|test)\.ts$/ }, ({ path }) => ({ path, external: true }));
+    onResolve({ filter: /\/commands\/(sandbox|test|lsp)\.ts$/ }, ({ path }) => ({ path, external: true }));
   },
 };
 

@@ -17,7 +17,7 @@ if (current >= needed) {
 /** What `npm run build` made of these sources; nothing once one of them is another than it was then. */
 function freshBundle() {
   // What runs the product itself runs it from its sources, and is explained from them.
-  if (process.argv.slice(2, 4).some(word => ['sandbox', 'test'].includes(word))) return undefined;
+  if (process.argv.slice(2, 4).some(word => ['sandbox', 'test', 'lsp'].includes(word))) return undefined;
   const { readFileSync, statSync } = process.getBuiltinModule('node:fs');
   const { join } = process.getBuiltinModule('node:path');
   const root = join(import.meta.dirname, '../..');

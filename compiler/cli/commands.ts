@@ -43,6 +43,10 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: 'runs the tests with the product itself, in a simulated world',
     load: async () => (await import('./commands/test.ts')).test,
   },
+  lsp: {
+    summary: 'is the language server for editors, on standard input and output',
+    load: async () => (await import('./commands/lsp.ts')).lsp,
+  },
   sandbox: {
     summary: 'runs the product here, with a Jira and a Salesforce to play with',
     load: async () => (await import('./commands/sandbox.ts')).sandbox,
@@ -64,9 +68,5 @@ export const laterCommands: Readonly<Record<string, { readonly summary: string; 
   drift: {
     summary: 'tells whether an installation and a folder differ',
     meanwhile: 'Copy the program from the admin page into a folder, and compare: bridge diff FOLDER items.',
-  },
-  lsp: {
-    summary: 'is the language server, on standard input and output',
-    meanwhile: 'The admin page has an editor with completion and hover; for YAML, any editor can use the JSON schema.',
   },
 };

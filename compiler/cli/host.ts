@@ -2,6 +2,8 @@
  * All that a command asks of the machine it runs on, so that tests give it a machine in memory. Paths are
  * as the user writes them, with `/` between folders, relative to the working folder.
  */
+import type { Readable } from 'node:stream';
+
 export interface Host {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Whether a person looks at standard output, and at standard error. */
@@ -10,6 +12,10 @@ export interface Host {
   /** The working folder, absolute: where the search for a snapshot goes upward from. */
   readonly cwd: string;
   stdin(): Promise<Uint8Array>;
+  /** Standard input and output as they flow, for a conversation. */
+  streams(): Streams;
+  /** The same machine with another working folder. */
+  at(folder: string): Host;
   out(text: string): void;
   err(text: string): void;
   now(): number;
@@ -18,6 +24,11 @@ export interface Host {
   git(args: readonly string[], input?: string): Promise<GitAnswer>;
   /** Ends when the user or the system asks the command to stop. */
   interrupted(): Promise<void>;
+}
+
+export interface Streams {
+  readonly input: Readable;
+  readonly output: NodeJS.WritableStream;
 }
 
 export interface GitAnswer {

@@ -48,6 +48,8 @@ export function nodeHost(cwd: string = process.cwd()): Host {
       for await (const chunk of process.stdin) chunks.push(chunk as Uint8Array);
       return Buffer.concat(chunks);
     },
+    streams: () => ({ input: process.stdin, output: process.stdout }),
+    at: folder => nodeHost(resolve(cwd, folder)),
     out: text => void process.stdout.write(text),
     err: text => void process.stderr.write(text),
     now: () => Date.now(),

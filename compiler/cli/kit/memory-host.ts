@@ -1,6 +1,6 @@
 /** A machine in memory: files by path, and everything that a command said. */
 import { posix } from 'node:path';
-import type { GitAnswer, Host } from '../host.ts';
+import type { GitAnswer, Host, Streams } from '../host.ts';
 import { FileError } from '../host.ts';
 
 export interface MemoryHost extends Host {
@@ -16,11 +16,13 @@ export interface MemoryOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly terminal?: boolean;
   readonly fetch?: (request: Request) => Promise<Response>;
+  readonly streams?: Streams;
+  readonly cwd?: string;
   readonly git?: (args: readonly string[], input?: string) => Promise<GitAnswer>;
 }
 
 export function memoryHost(options: MemoryOptions = {}): MemoryHost {
-  const cwd = '/work';
+  const cwd = options.cwd ?? '/work';
   const at = (path: string) => posix.resolve(cwd, path);
   const disk = new Map(Object.entries(options.files ?? {}).map(([path, content]) => [at(path), content]));
   const output = { out: '', err: '' };
@@ -59,6 +61,8 @@ export function memoryHost(options: MemoryOptions = {}): MemoryHost {
         return [...names].map(([name, kind]) => ({ name, kind }));
       },
     },
+    streams: () => options.streams ?? { input: process.stdin, output: process.stdout },
+    at: folder => memoryHost({ ...options, cwd: posix.resolve(cwd, folder) }),
     stdin: async () => bytes(options.stdin ?? ''),
     out: text => {
       output.out += text;
