@@ -1,6 +1,6 @@
 /** What lasts until the next reset, and what in a real org takes a person: put by the control API, seen over sockets. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Outside, openOutside } from '../test/kit/outside.ts';
+import { exampleProgram, type Outside, openOutside } from '../test/kit/outside.ts';
 
 let outside: Outside;
 beforeAll(async () => {
@@ -75,6 +75,23 @@ describe('conditions', () => {
     await outside.control('POST', '/control/reset');
     expect((await outside.salesforce.sobject('Case').describe()).fields.map(field => field.name)).toContain('Reason');
     expect(await outside.control('GET', '/control/conditions')).toEqual({});
+  });
+
+  it('make events late, and what they ask for with them', async () => {
+    await outside.control('PUT', '/control/program', { files: exampleProgram() });
+    const AccountId = await create('Account', { Name: 'Korvex', Type: 'Customer - Direct' });
+    await create('Case', { Subject: 'Late', Origin: 'Phone', Priority: 'High', AccountId });
+    await outside.cycle();
+    await put({ forge: { eventDelay: '3m' } });
+    const [issue] = await outside.issues();
+    await outside.jira('agent', 'PUT', `/rest/api/3/issue/${issue!.key}`, { fields: { priority: { name: 'Low' } } });
+    const priority = async () =>
+      (await outside.salesforce.query<{ Priority: string }>('SELECT Priority FROM Case')).records[0]?.Priority;
+    await outside.settle();
+    expect(await priority()).toBe('High');
+    await advance('3m');
+    await outside.settle();
+    expect(await priority()).toBe('Low');
   });
 
   it.each([

@@ -69,7 +69,7 @@ const known: Readonly<Record<string, Readonly<Record<string, Key>>>> = {
     rules: list(rule.words, rule.fits),
     dailyCalls: count,
   },
-  forge: { queryDelay: duration, rates: flag },
+  forge: { eventDelay: duration, queryDelay: duration, rates: flag },
 };
 
 /** `jira.searchDelay` and its like. */
@@ -147,6 +147,7 @@ export function createConditions(sides: {
         return (error as Error).message;
       }
       setJira(wanted.jira ?? {});
+      forge.setEventDelay(durationMs(wanted.forge?.eventDelay) ?? 0);
       forge.kvs.setQueryDelay(durationMs(wanted.forge?.queryDelay) ?? 0);
       forge.holdRates((wanted.forge?.rates as boolean | undefined) ?? sides.rates);
       current = value;

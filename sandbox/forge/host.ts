@@ -64,6 +64,8 @@ export interface ForgeHost {
   readonly people: People;
   /** Hands a product event to the triggers that ask for it. */
   deliver(event: ProductEvent): void;
+  /** Milliseconds by which product events are late; Forge promises three minutes at most. */
+  setEventDelay(ms: number): void;
   /** Runs what is due now until nothing is. */
   drain(): Promise<void>;
   /** Runs the scheduled triggers once. */
@@ -133,6 +135,7 @@ export async function createForgeHost(options: ForgeHostOptions): Promise<ForgeH
   const atOnce = clock.kind === 'manual' ? 1 : 8;
   const held: { work: Work; at: number }[] = [];
   let generation = 0;
+  let eventDelay = 0;
   let stopped = false;
   let pumpTimer: NodeJS.Timeout | undefined;
 
@@ -336,9 +339,12 @@ export async function createForgeHost(options: ForgeHostOptions): Promise<ForgeH
           if (!trigger.events.includes(event.eventType)) continue;
           if (trigger.filter?.ignoreSelf && event.selfGenerated) continue;
           const work: EventWork = { kind: 'event', trigger, event: structuredClone(event), chain: { pushes: 0 } };
-          enqueue(work, clock.now(), faults.onEvent('jira', event.eventType));
+          enqueue(work, clock.now() + eventDelay, faults.onEvent('jira', event.eventType));
         }
       });
+    },
+    setEventDelay(ms) {
+      eventDelay = ms;
     },
     drain,
     async fireSchedule() {

@@ -5,7 +5,7 @@
  */
 import { createRequire } from 'node:module';
 import type { Clause, Field, Jast, JastBuilder, Operand, TerminalClause } from '@atlaskit/jql-ast';
-import { type Jira, lookUp } from '../context.ts';
+import type { Jira } from '../context.ts';
 import { refusal } from '../errors.ts';
 import type { Issue, User } from '../model.ts';
 import { scalarsAt } from '../state.ts';
@@ -13,6 +13,8 @@ import { momentFunction } from './dates.ts';
 import { type Comparable, type JqlField, jqlFields, type OperatorGroup, unresolved } from './fields.ts';
 import { jqlFunctions, unmodelledFunctions } from './functions.ts';
 import { historyTest, isHistory } from './history.ts';
+import { indexFor, propertyOf } from './index-choice.ts';
+import { bareWords, textTest } from './words.ts';
 
 export type SortKey = readonly (Comparable | null)[];
 
@@ -214,80 +216,6 @@ function propertyField(jira: Jira, field: Field): JqlField {
   };
 }
 
-/** `issue.property[key].a.b`; the grammar gives each step of the path with its dot. */
-function propertyOf(field: Field): { readonly key: string; readonly path: string } {
-  const property = field.properties ? field.properties[0] : undefined;
-  const steps = (property?.path || []).map(step => (step ? step.value.replace(/^\./, '') : ''));
-  return { key: property?.key?.value || '', path: steps.join('.') };
-}
-
-function indexFor(jira: Jira, clause: Clause): Iterable<Issue> | undefined {
-  if (clause.clauseType === 'compound') {
-    if (clause.operator.value !== 'and') return undefined;
-    const found = clause.clauses
-      .map(item => ({ item, rank: indexRank(jira, item) }))
-      .sort((a, b) => a.rank - b.rank)[0];
-    return found && found.rank < Number.POSITIVE_INFINITY ? indexFor(jira, found.item) : undefined;
-  }
-  if (indexRank(jira, clause) === Number.POSITIVE_INFINITY || clause.clauseType !== 'terminal') return undefined;
-  const operator = clause.operator?.value.toLowerCase() ?? '';
-  const values = valuesOf(clause.operand);
-  switch (fieldName(clause)) {
-    case 'property': {
-      const { key, path } = propertyOf(clause.field);
-      return values.flatMap(value => [...jira.state.issuesWithProperty(key, path, value)]);
-    }
-    case 'key':
-      return values.flatMap(value => lookUp(jira, value) ?? []);
-    case 'project':
-      return values.flatMap(value => {
-        const project = jira.world.site.projects.find(
-          item =>
-            item.id === value ||
-            item.key.toLowerCase() === value.toLowerCase() ||
-            item.name.toLowerCase() === value.toLowerCase(),
-        );
-        return project ? [...jira.state.issuesOfProject(project.id)] : [];
-      });
-    default: {
-      const from = jqlFields(jira, jira.world.site.app)('updated')!.resolve(values[0] ?? '')[0];
-      return operator.startsWith('>') && typeof from === 'number' ? jira.state.issuesUpdatedSince(from) : undefined;
-    }
-  }
-}
-
-/** The most selective index first. */
-function indexRank(jira: Jira, clause: Clause): number {
-  if (clause.clauseType !== 'terminal') return Number.POSITIVE_INFINITY;
-  const operator = clause.operator?.value.toLowerCase();
-  const equality = (operator === '=' || operator === 'in') && valuesOf(clause.operand).length > 0;
-  const name = fieldName(clause);
-  if (name === 'key' && equality) return 1;
-  if (name === 'property' && equality) {
-    const { key, path } = propertyOf(clause.field);
-    return jira.declared.some(item => item.key === key && item.path === path) ? 2 : Number.POSITIVE_INFINITY;
-  }
-  if (name === 'updated' && (operator === '>=' || operator === '>') && clause.operand?.operandType === 'value')
-    return 3;
-  return name === 'project' && equality ? 4 : Number.POSITIVE_INFINITY;
-}
-
-function fieldName(clause: TerminalClause): string {
-  if (clause.field.properties?.length) return 'property';
-  const name = clause.field.value.toLowerCase();
-  if (['key', 'issue', 'issuekey', 'id'].includes(name)) return 'key';
-  return name === 'updateddate' ? 'updated' : name;
-}
-
-function valuesOf(operand: TerminalClause['operand']): readonly string[] {
-  if (operand?.operandType === 'value') return [operand.value];
-  if (operand?.operandType !== 'list') return [];
-  const values = operand.values.flatMap(item => (item.operandType === 'value' ? [item.value] : []));
-  return values.length === operand.values.length ? values : [];
-}
-
-// ── values ──────────────────────────────────────────────────────────────────────────────────────
-
 /** Nothing stands after everything. */
 function compareValues(a: Comparable | null, b: Comparable | null): number {
   if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
@@ -315,38 +243,6 @@ function missingValue(literal: string, field: JqlField): string {
   }
   return `The value '${literal}' does not exist for the field '${field.name}'.`;
 }
-
-const tokens = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-
-/** Every word must be there (`word*` begins one); what stands in quotes must be there in that order. */
-function textTest(literal: string, field: string): (text: string) => boolean {
-  if (literal.trim() === '') throw refusal(400, `The field '${field}' does not support searching for an empty string.`);
-  if (/^\s*[*?]/.test(literal)) {
-    throw refusal(
-      400,
-      `The text query '${literal}' for field '${field}' is not allowed to start with '${literal.trim()[0]}'`,
-    );
-  }
-  const phrases = [...literal.matchAll(/"([^"]*)"/g)].map(found => tokens(found[1]!));
-  const words =
-    literal
-      .replace(/"[^"]*"/g, ' ')
-      .toLowerCase()
-      .match(/[\p{L}\p{N}]+\*?/gu) ?? [];
-  return text => {
-    const inside = tokens(text);
-    const known = new Set(inside);
-    const hasWord = (word: string): boolean =>
-      word.endsWith('*') ? inside.some(token => token.startsWith(word.slice(0, -1))) : known.has(word);
-    const hasPhrase = (phrase: readonly string[]): boolean =>
-      inside.some((_, start) => phrase.every((word, offset) => inside[start + offset] === word));
-    return words.every(hasWord) && phrases.every(hasPhrase);
-  };
-}
-
-/** A real site searches all text for words that are no query at all. */
-const bareWords = (text: string): string | undefined =>
-  text.trim() !== '' && /^[\p{L}\p{N}\s_-]+$/u.test(text) && !/\border\s+by\b/i.test(text) ? text : undefined;
 
 function wordSearch(jira: Jira, caller: User, words: string): JqlQuery {
   const field = jqlFields(jira, caller)('text')!;
