@@ -246,6 +246,25 @@ describe('items', () => {
     expect(versions[0]!.savedBy).toBe(accountOf('admin'));
   });
 
+  it('A-4 of an item that moved to another file only the item comes back; what stands beside it there stays', async () => {
+    const seconds =
+      'item seconds "Seconds" {\n  salesforce Case\n  jira SUP / "Task"\n  sync one-way\n  fields { Subject -> summary or else "Case" }\n}\n';
+    const files = { 'both.bridge': `${source.replace('"Support cases"', '"Moved"')}\n${seconds}` };
+    await result(admin('items.save', { files, baseVersion: 1 }));
+    await result(admin('items.restore', { itemId: 'support-cases', version: 1 }));
+    const { items, files: now } = await result<{
+      items: { id: string; name: string }[];
+      files: Record<string, string>;
+    }>(admin('items.list')).catch(() => ({ items: [], files: {} }) as never);
+    expect(items.map(({ id, name }) => [id, name])).toEqual([
+      ['seconds', 'Seconds'],
+      ['support-cases', 'Support cases'],
+    ]);
+    // The value table of that time stands in the other file now.
+    expect(now[path]).toBe(source.replace(/values severity[\s\S]*/, ''));
+    expect(now['both.bridge']).toContain('values severity');
+  });
+
   it('deleting an item keeps its links', async () => {
     await newCase();
     await world.cycle();
@@ -260,6 +279,33 @@ describe('items', () => {
     expect((await world.state()).links).toHaveLength(1);
   });
 
+  it.each([
+    ['Bridge', 'bridge', (id: string) => `test "of ${id}" for ${id} { salesforce Subject = "x"  expect created }`],
+    [
+      'YAML',
+      'bridge.yaml',
+      (id: string) =>
+        `  - { name: "of ${id}", item: ${id}, steps: [{ salesforce: { Subject: x } }, { expect: { created: true } }] }`,
+    ],
+  ])('deleting an item takes its tests along, wherever they stand: %s', async (_, ending, testOf) => {
+    const second = source.replace('item support-cases', 'item seconds').replace(/values severity[\s\S]*/, '');
+    const tests = `tests.${ending}`;
+    const files = {
+      [path]: source,
+      'second.bridge': `${second}`,
+      [tests]: `${ending === 'bridge' ? '' : 'tests:\n'}${testOf('support-cases')}\n${testOf('seconds')}\n${testOf('support-cases')}\n`,
+      'own.bridge': 'test "alone" for seconds { salesforce Subject = "x"  expect created }\n',
+    };
+    const { version } = await result<{ version: number }>(admin('items.save', { files, baseVersion: 1 }));
+    expect(version).toBe(2);
+    await result(admin('items.delete', { itemId: 'seconds' }));
+    const { files: left } = await result<{ files: Record<string, string> }>(admin('items.list'));
+    expect(Object.keys(left).sort()).toEqual([path, tests].sort());
+    expect(left[tests]).toContain('of support-cases');
+    expect(left[tests]).not.toContain('seconds');
+    expect(left[path]).toBe(source);
+  });
+
   it('more than fifty issues to create at once need a word first', async () => {
     for (let n = 0; n < 51; n++) await newCase();
     const flooding = source
@@ -272,6 +318,13 @@ describe('items', () => {
     expect(
       await result(admin('items.save', { files: { [path]: flooding }, baseVersion: 1, confirm: true })),
     ).toMatchObject({ version: 2 });
+  });
+
+  it('I-6 an item that is not there cannot be paused', async () => {
+    expect(await refusal(admin('items.pause', { itemId: 'none' }))).toMatchObject({ code: 'gone' });
+    expect((await world.state()) && (await result<object>(admin('items.resume', { itemId: 'none' })))).toEqual({
+      items: {},
+    });
   });
 
   it('I-6 what happens while an item rests is made up for when it goes on', async () => {

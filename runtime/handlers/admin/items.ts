@@ -15,7 +15,7 @@ import { changing, type Endpoints, endpoint, problemOf, Refused } from '../reply
 import { describeItems } from './table.ts';
 
 const files = object({ files: filesShape });
-const restoring = object({ itemId, version: number });
+const restoring = object({ itemId, version: number, confirm: optional(boolean) });
 const saving = object({ files: filesShape, baseVersion: number, confirm: optional(boolean) });
 
 export const itemEndpoints: Endpoints = {
@@ -65,29 +65,30 @@ export const itemEndpoints: Endpoints = {
   /** The texts of one version, to compare and to take up again. */
   'program.version': endpoint(object({ version: number }), async ({ deps, payload }) => {
     const found = await deps.store.programVersion(payload.version);
-    if (found === undefined) throw new Refused('gone', `There is no version ${payload.version} any more.`);
+    if (found === undefined) throw noVersion(payload.version);
     const { version, savedAt, savedBy, files: texts } = found;
     return { version, savedAt, savedBy, files: texts };
   }),
 
   'items.versions': endpoint(oneItem, async ({ deps }) => deps.store.programVersions()),
 
-  /** Puts the text of the item's file back as it was; everything else stays. */
+  /** Puts the item's file back as it was; what is in other files now stays there. */
   'items.restore': changing(
     restoring,
     ({ itemId: item, version }) => ({ item, version: String(version) }),
     async ({ deps, caller, payload }) => {
       const [now, old] = await Promise.all([active(deps), deps.store.programVersion(payload.version)]);
-      if (old === undefined)
-        throw new Refused(
-          'gone',
-          `There is no version ${payload.version}, or it is too old to be kept. Choose another one.`,
-        );
+      if (old === undefined) throw noVersion(payload.version);
       const path = fileOf(old, payload.itemId);
-      const present = now.plan.items.find(({ id }) => id === payload.itemId)?.origin.file;
-      const rest = Object.entries(now.files).filter(([name]) => name !== present);
-      const restored = { ...Object.fromEntries(rest), [path]: old.files[path]! };
-      return save(deps, { files: restored, baseVersion: now.version, by: caller.accountId });
+      const { withItemBack } = await import('../edit.ts');
+      const restored = withItemBack(now.files, payload.itemId, path, old.files[path]!);
+      const { confirm } = payload;
+      return save(deps, {
+        files: restored,
+        baseVersion: now.version,
+        by: caller.accountId,
+        ...(confirm === undefined ? {} : { confirm }),
+      });
     },
   ),
 
@@ -96,15 +97,16 @@ export const itemEndpoints: Endpoints = {
     ({ itemId: item }) => ({ item }),
     async ({ deps, caller, payload }) => {
       const now = await active(deps);
-      const path = fileOf(now, payload.itemId);
+      fileOf(now, payload.itemId);
       const { withoutItem } = await import('../edit.ts');
-      const text = withoutItem(path, now.files[path]!, payload.itemId);
-      const rest = Object.entries(now.files).filter(([name]) => name !== path);
-      const left = { ...Object.fromEntries(rest), ...(text === undefined ? {} : { [path]: text }) };
+      const left = withoutItem(now.files, payload.itemId);
       return save(deps, { files: left, baseVersion: now.version, by: caller.accountId });
     },
   ),
 };
+
+const noVersion = (version: number) =>
+  new Refused('gone', `There is no version ${version}, or it is too old to be kept. Choose another one.`);
 
 interface Save {
   readonly files: Files;

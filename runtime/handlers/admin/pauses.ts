@@ -13,6 +13,9 @@ const about = ({ itemId }: { readonly itemId?: string }) => ({ item: itemId ?? '
 export const pauseEndpoints: Endpoints = {
   'items.pause': changing(maybeItem, about, async ({ deps: { store, clock }, payload: { itemId } }) => {
     const at = clock.now();
+    const program = itemId === undefined ? undefined : await store.program();
+    if (itemId !== undefined && !program?.plan.items.some(({ id }) => id === itemId))
+      throw new Refused('gone', `There is no item \`${itemId}\` any more. Reload the list.`);
     return store.changePauses(now =>
       itemId === undefined
         ? { ...now, all: now.all ?? { at } }
