@@ -301,6 +301,23 @@ describe('what is claimed of circles', () => {
     const { subject, customer } = await after(circle);
     expect([isRefused(circle), customer === subject]).toEqual([true, false]);
   });
+  it('S-11 over two items it is warned of: where both link a record with an issue, an edit is put back', async () => {
+    const item = (id: string, clauses: string) =>
+      `item ${id} "I" {\n  salesforce Case\n  jira SUP / "Incident"\n  sync custom\n  ${clauses}\n}\n`;
+    const first = item('a', 'create all\n  fields { Subject -> Customer }');
+    const { plan, diagnostics } = analyseText(first + item('b', 'fields { Subject <- Customer }'));
+    expect(diagnostics.map(({ code }) => code)).toContain('opposite-owners');
+    const world = await createWorld(plan!, workflow);
+    const record = world.salesforce.create('Case', { Subject: 'a text' });
+    await world.cycle();
+    const [link] = [...world.store.state.links.values()];
+    await world.store.addLink({ ...link!.value, item: 'b', managed: 'manual' });
+    for (let cycles = 0; cycles < 3; cycles++) await world.cycle();
+    world.salesforce.edit(record, { Subject: 'another' });
+    for (let cycles = 0; cycles < 5; cycles++) await world.cycle();
+    const [issue] = [...world.jira.issuesNow.values()];
+    expect([world.salesforce.read(record, 'Subject'), issue?.fields.customfield_10040]).toEqual(['a text', 'a text']);
+  });
   it.each(['Subject <-> Customer', 'Subject -> Customer\nNotes__c <- Customer'])(
     'S-11 what is not refused rests and agrees: `%s`',
     async mappings => {

@@ -33,6 +33,26 @@ export const items = family({
       right: twoItems('fields { Due__c <- duedate }', 'fields { Due__c -> duedate }'),
     },
   },
+  'opposite-owners': {
+    severity: 'warning',
+    summary: 'Two items of one issue type own the same two fields in opposite directions.',
+    message: ({ field, other, item }: { field: string; other: string; item: string; record: string }) =>
+      `the item \`${item}\` owns \`${field}\` and \`${other}\` the other way round`,
+    reason: ({ record }) =>
+      `${record} is seen by both; linked by both with one issue, what somebody edits in Salesforce is put back on both sides`,
+    help: () => 'let the same side own it in both, or let the `where` of the two exclude each other',
+    example: {
+      within: 'file',
+      wrong: [
+        'item reports "Reports" {\n  salesforce Case  jira SUP / "Incident"  sync custom\n  fields { Origin -> "Channel" }\n}',
+        'item answers "Answers" {\n  salesforce Case  jira SUP / "Incident"  sync custom\n  fields { Origin <- "Channel" or else skip }\n}',
+      ].join('\n'),
+      right: [
+        'item reports "Reports" {\n  salesforce Case  jira SUP / "Incident"  sync custom\n  fields { Origin -> "Channel" }\n}',
+        'item answers "Answers" {\n  salesforce Case  jira SUP / "Task"  sync custom\n  fields { Origin <- "Channel" or else skip }\n}',
+      ].join('\n'),
+    },
+  },
   'too-many-to-compare': {
     severity: 'hint',
     summary: 'So many items share an object that not all pairs were compared.',

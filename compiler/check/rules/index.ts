@@ -17,6 +17,7 @@ import { missingClause } from './missing-clause.ts';
 import { mixedAndOr } from './mixed-and-or.ts';
 import { modifiers } from './modifiers.ts';
 import { noMetadata } from './no-metadata.ts';
+import { oppositeOwners } from './opposite-owners.ts';
 import { overlap } from './overlap.ts';
 import { pingPong } from './ping-pong.ts';
 import { readOnlyTarget } from './read-only-target.ts';
@@ -92,6 +93,7 @@ export const rules: readonly Rule[] = [
   // ping-pong
   pingPong,
   circles,
+  oppositeOwners,
   // creating
   create,
   overlap,
