@@ -11,6 +11,7 @@ import { bridgeProgram, commentedProgram, yamlProgram } from './corpus/bridge.ts
 import { chain } from './corpus/chain.ts';
 import * as models from './corpus/peers.ts';
 import { worldFor } from './corpus/world.ts';
+import { decidingOperations } from './deciding/operations.ts';
 import { graphql, openFga, prismaLint, typeSpec } from './peers.ts';
 
 export interface Prepared {
@@ -26,7 +27,9 @@ const prepared = (text: string, run: () => unknown): Prepared => ({
   run,
 });
 
-const bridgeFile = (entities: number): SourceFile => createSourceFile('items.bridge', bridgeProgram(entities));
+/** Four mappings an item make entities of about as many lines as the peers'. */
+const bridgeFile = (entities: number, mappings = 4): SourceFile =>
+  createSourceFile('items.bridge', bridgeProgram(entities, mappings));
 const commentedFile = (entities: number): SourceFile => createSourceFile('items.bridge', commentedProgram(entities));
 const yamlFile = (entities: number): SourceFile => createSourceFile('items.bridge.yaml', yamlProgram(entities));
 
@@ -48,11 +51,14 @@ function analysing(file: SourceFile, metadata: Parameters<typeof analyse>[1], en
 }
 
 export const operations: Readonly<Record<string, Prepare>> = {
+  ...decidingOperations,
+
   'bridge parse': entities => {
     const file = sound(bridgeFile(entities));
     return prepared(file.text, () => parse(file));
   },
   'bridge plan': entities => analysing(bridgeFile(entities), worldFor(entities), false),
+  'bridge plan, wide': entities => analysing(bridgeFile(entities, 10), worldFor(entities), false),
   'bridge plan as text': entities => analysing(bridgeFile(entities), worldFor(entities), true),
   'bridge chain': links => {
     const { text, metadata } = chain(links);
