@@ -50,6 +50,7 @@ const recordType = shaped(
     values: { takes: '', fits: value => isFields(value) && Object.values(value).every(list('texts', text.fits).fits) },
   },
 );
+const unshared = shaped({ object: text, when: text });
 const rule = shaped({ object: text, when: text, message: text }, { field: text });
 
 /** Every circumstance there is. */
@@ -67,6 +68,7 @@ const known: Readonly<Record<string, Readonly<Record<string, Key>>>> = {
     readOnly: list('"Object.Field"', text.fits),
     recordTypes: list(recordType.words, recordType.fits),
     rules: list(rule.words, rule.fits),
+    unshared: list(unshared.words, unshared.fits),
     dailyCalls: count,
   },
   forge: { eventDelay: duration, queryDelay: duration, rates: flag },

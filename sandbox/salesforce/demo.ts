@@ -19,7 +19,7 @@ export function seedOrg(state: State, start: number): { readonly orgId: string; 
   const { catalogue } = state;
   const records = createRecords(
     state,
-    () => ({ catalogue, view: {} }),
+    () => ({ catalogue, view: {}, hides: () => false }),
     () => undefined,
   );
   const save: SaveContext = { now: start - 400 * day, userId: '' };

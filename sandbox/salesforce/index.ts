@@ -113,6 +113,7 @@ export function createSalesforce(options: SalesforceOptions): SalesforceStandIn 
       org.forget();
       org.show({}, clock.now());
       org.setRules([]);
+      org.unshare([]);
       org.usage.max = options.maxCalls ?? dailyCalls;
       state.clear();
       seedOrg(state, clock.now());

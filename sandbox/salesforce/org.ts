@@ -45,12 +45,22 @@ interface Uncommitted {
   readonly rows: readonly Row[];
 }
 
+/** Records of an object that meet the SOQL condition, as the whole org sees them. */
+export interface Unshared {
+  readonly object: string;
+  readonly when: string;
+}
+
 export interface Org {
   /** As the integration user sees it. */
   readonly catalogue: Catalogue;
   readonly view: OrgView;
   /** Another admin was here: what the user sees changes, and with it the age of every describe. */
   show(view: OrgView, now: number): void;
+  /** Whether sharing keeps the record from the integration user. */
+  hides(row: Row): boolean;
+  /** Keeps records that meet a condition from the user. */
+  unshare(conditions: readonly Unshared[]): void;
   /** Rules of the org beside those of its start. */
   setRules(rules: readonly ValidationRule[]): void;
   readonly state: State;
@@ -110,13 +120,15 @@ export function createOrg(options: OrgOptions): Org {
       rule =>
         rule.object.toLowerCase() === object.name.toLowerCase() &&
         // A rule sees every field, whoever saves.
-        compileWhere(
-          { ...org.queryContext('67.0', true, save.now), catalogue: state.catalogue },
-          object,
-          rule.when,
-          true,
-        )(row),
+        compileWhere(wholeContext(save.now), object, rule.when, true)(row),
     );
+  /** What the org itself looks with: every field of every record. */
+  const wholeContext = (now: number): QueryContext => ({
+    ...org.queryContext('67.0', true, now),
+    catalogue: state.catalogue,
+    hides: () => false,
+  });
+  let unshared: readonly { readonly object: string; readonly meets: (row: Row) => boolean }[] = [];
   let uncommitted: Uncommitted[] = [];
   let hold: number | undefined;
   let opened = 0;
@@ -145,12 +157,19 @@ export function createOrg(options: OrgOptions): Org {
       describedAt = Math.floor(now / 1000) * 1000;
       storeRecordTypes(org, wanted, now);
     },
+    hides: row => unshared.some(({ object, meets }) => object === row.object && meets(row)),
+    unshare(conditions) {
+      unshared = conditions.flatMap(({ object, when }) => {
+        const found = state.catalogue.object(object);
+        return found ? [{ object: found.name, meets: compileWhere(wholeContext(clock.now()), found, when, true) }] : [];
+      });
+    },
     setRules(rules) {
       moreRules = rules;
     },
     state,
     reader,
-    records: createRecords(state, () => ({ catalogue, view }), brokenRule),
+    records: createRecords(state, () => ({ catalogue, view, hides: org.hides }), brokenRule),
     clock,
     apps: options.apps,
     sessions: new Map(),
@@ -161,7 +180,7 @@ export function createOrg(options: OrgOptions): Org {
     get describedAt() {
       return describedAt;
     },
-    queryContext: (version, all, now) => ({ catalogue, state, reader, parse, now, version, all }),
+    queryContext: (version, all, now) => ({ catalogue, state, reader, parse, now, version, all, hides: org.hides }),
     openSession(app, now) {
       for (const [token, session] of org.sessions) if (now - session.usedAt > sessionLife) org.sessions.delete(token);
       const secret = createHmac('sha512', app.secret).update(`${now} ${opened++}`).digest('base64url');

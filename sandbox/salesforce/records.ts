@@ -18,7 +18,7 @@ import { storedValue } from './values.ts';
 export function createRecords(
   state: State,
   /** What the user who writes can see and write. */
-  seen: () => { readonly catalogue: Catalogue; readonly view: OrgView },
+  seen: () => { readonly catalogue: Catalogue; readonly view: OrgView; hides(row: Row): boolean },
   /** The message of the first rule that the row breaks. */
   brokenRule: (row: Row, object: CatalogueObject, save: SaveContext) => ValidationRule | undefined,
 ): Records {
@@ -38,7 +38,7 @@ export function createRecords(
       if (!canonical)
         throw new SalesforceError('NOT_FOUND', 'Provided external ID field does not exist or is not accessible: ' + id);
       const row = state.get(canonical);
-      if (!row || row.object !== object.name) throw notFound();
+      if (!row || row.object !== object.name || seen().hides(row)) throw notFound();
       if (row.deleted) throw new SalesforceError('ENTITY_IS_DELETED', 'entity is deleted', { status: 404, fields: [] });
       return row;
     },

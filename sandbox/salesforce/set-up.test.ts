@@ -137,6 +137,34 @@ test('a rule that was written later holds from then on, and sees what is hidden'
   });
 });
 
+describe('a record that is not shared', () => {
+  test('is there for nobody who asks, and is back when it is', async () => {
+    await org({});
+    const account = await create('Account', { Name: 'Secret' });
+    const id = await create('Case', { Subject: 'Seen', AccountId: account });
+    running.clock.advance(60_000);
+    const soql = async (text: string) => (await running.query(text)).body.records;
+    running.standIn.setUp({ unshared: [{ object: 'Account', when: "Name = 'Secret'" }] });
+    expect(await soql('SELECT Id FROM Account')).toEqual([]);
+    expect(await soql('SELECT AccountId, Account.Name FROM Case')).toMatchObject([
+      { AccountId: account, Account: null },
+    ]);
+    expect(codeOf(await running.call('GET', `/sobjects/Account/${account}`))).toBe('NOT_FOUND');
+    expect(codeOf(await running.call('PATCH', `/sobjects/Account/${account}`, { Name: 'x' }))).toBe('NOT_FOUND');
+    expect((await running.call('GET', `/sobjects/Case/${id}/Account`)).status).toBe(404);
+    const records = [{ attributes: { type: 'Account' }, Id: account, Name: 'x' }];
+    expect((await running.call('PATCH', '/composite/sobjects', { records })).body).toMatchObject([
+      { success: false, errors: [{ statusCode: 'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY' }] },
+    ]);
+    const ask = { ids: [account], fields: ['Name'] };
+    expect((await running.call('POST', '/composite/sobjects/Account', ask)).body).toEqual([null]);
+    const words = { q: 'secret', sobjects: [{ name: 'Account', fields: ['Id'] }] };
+    expect((await running.call('POST', '/parameterizedSearch', words)).body.searchRecords).toEqual([]);
+    running.standIn.setUp({});
+    expect(await soql('SELECT Account.Name FROM Case')).toMatchObject([{ Account: { Name: 'Secret' } }]);
+  });
+});
+
 test('with the day’s calls spent everything is refused until more are bought', async () => {
   await org({ dailyCalls: 2 });
   const answers = [];
@@ -152,6 +180,7 @@ test.each([
   [{ hidden: ['Case.Nonsense'] }, 'There is no field `Case.Nonsense`.'],
   [{ readOnly: ['Case.Status'] }, '`Case.Status` cannot be taken away'],
   [{ recordTypes: [{ object: 'Caze', name: 'x' }] }, 'There is no object `Caze`'],
+  [{ unshared: [{ object: 'Case', when: 'Nope = 1' }] }, "No such column 'Nope'"],
   [
     { recordTypes: [{ object: 'Case', name: 'x', values: { Status: ['Odd'] } }] },
     'offers `Odd`, which `Case.Status` does not have',

@@ -140,6 +140,12 @@ function checkKnown(call: Call, id: string, object?: CatalogueObject): void {
   const row = call.org.state.get(id);
   if (!row || (object && row.object !== object.name))
     throw new SalesforceError('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', { fields: [] });
+  if (call.org.hides(row))
+    throw new SalesforceError(
+      'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY',
+      `insufficient access rights on cross-reference id: ${row.id.slice(0, 15)}`,
+      { fields: [] },
+    );
   if (row.deleted) throw new SalesforceError('ENTITY_IS_DELETED', 'entity is deleted', { fields: [] });
 }
 
@@ -213,7 +219,9 @@ function retrieve(call: Call, ids: readonly string[], names: readonly string[], 
   return ok(
     ids.map(given => {
       const row = call.org.state.get(canonicalId(given));
-      return row && row.object === object.name && !row.deleted ? recordBody(call, row, fields) : null;
+      return row && row.object === object.name && !row.deleted && !call.org.hides(row)
+        ? recordBody(call, row, fields)
+        : null;
     }),
   );
 }

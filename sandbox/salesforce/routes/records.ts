@@ -221,13 +221,13 @@ const third = (call: Call): Answer => {
   const parent = object.parent(word);
   if (parent) {
     const target = call.org.state.get(live.values[parent.name] as string | null);
-    if (!target || target.deleted) throw notFound();
+    if (!target || target.deleted || call.org.hides(target)) throw notFound();
     return ok(recordBody(call, target, askedFields(call, call.org.reader.objectOf(target))));
   }
   const child = object.child(word);
   if (!child) throw notFound();
   const rows = (call.org.state.equal(child.object.name, child.field.name, live.id) ?? []).filter(
-    found => !found.deleted,
+    found => !found.deleted && !call.org.hides(found),
   );
   return ok({
     totalSize: rows.length,

@@ -41,7 +41,7 @@ const updated = (call: Call): Answer => {
   const { from, to, covered } = span(call, updatedDays);
   const ids = [];
   for (const row of call.org.state.since(object.name, stampOf(from)))
-    if (!row.deleted && String(row.values.SystemModstamp) < stampOf(to)) ids.push(row.id);
+    if (!row.deleted && !call.org.hides(row) && String(row.values.SystemModstamp) < stampOf(to)) ids.push(row.id);
   return ok({ ids, latestDateCovered: stampOf(covered) });
 };
 

@@ -83,7 +83,8 @@ function search(call: Call, text: string, group: Group, wanted: readonly Wanted[
     const meets = where ? compileWhere(context, object, where) : () => true;
     const ids: string[] = [];
     for (const row of call.org.state.scan(object.name))
-      if (!row.deleted && matchesText(searchedText(call, row, searched)) && meets(row)) ids.push(row.id);
+      if (!row.deleted && !context.hides(row) && matchesText(searchedText(call, row, searched)) && meets(row))
+        ids.push(row.id);
     if (ids.length === 0) continue;
     const list = ids.map(id => `'${id}'`).join(',');
     const result = runSoql(

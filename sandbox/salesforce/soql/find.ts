@@ -28,7 +28,7 @@ export function matches(
   const { rows, ordered } = candidates(context, object, tree);
   const found: Row[] = [];
   for (const row of rows) {
-    if (row.deleted && !context.all) continue;
+    if ((row.deleted && !context.all) || context.hides(row)) continue;
     if (!test || test(row)) found.push(row);
     if (ordered && found.length >= most) break;
   }

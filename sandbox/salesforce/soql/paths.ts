@@ -89,14 +89,17 @@ function nameField(catalogue: Catalogue, name: string): FieldDefinition | undefi
 export interface Follower {
   readonly state: State;
   readonly reader: Reader;
+  hides(row: Row): boolean;
 }
 
 /** The row that the steps lead to, if every one of them is set. */
-export function followTo({ state }: Follower, row: Row, steps: readonly FieldDefinition[]): Row | undefined {
+export function followTo({ state, hides }: Follower, row: Row, steps: readonly FieldDefinition[]): Row | undefined {
   let current: Row | undefined = row;
   for (const step of steps) {
     if (!current) return undefined;
     current = state.get(current.values[step.name] as string | null);
+    // What the user does not see answers nothing along the way either.
+    if (current && hides(current)) return undefined;
   }
   return current;
 }

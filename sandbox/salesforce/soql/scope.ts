@@ -21,6 +21,8 @@ export interface QueryContext {
   readonly version: string;
   /** Deleted rows too. */
   readonly all: boolean;
+  /** Whether the row is there, but not for the user who asks. */
+  hides(row: Row): boolean;
 }
 
 /** `count` rows, rendered one at a time, so that a page costs what it shows. */

@@ -143,7 +143,7 @@ function subquery(scope: Scope, query: Subquery): [string, (row: Row) => unknown
     relation.name as string,
     row => {
       let rows = (context.state.equal(relation.object.name, relation.field.name, row.id) ?? [])
-        .filter(child => (context.all || !child.deleted) && (!test || test(child)))
+        .filter(child => (context.all || !child.deleted) && !context.hides(child) && (!test || test(child)))
         .sort((a, b) => (a.id < b.id ? -1 : 1));
       if (order) rows = rows.sort(order);
       rows = rows.slice(query.offset ?? 0, query.limit === undefined ? undefined : (query.offset ?? 0) + query.limit);
