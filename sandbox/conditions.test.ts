@@ -94,6 +94,31 @@ describe('conditions', () => {
     expect(await priority()).toBe('Low');
   });
 
+  it('keep a record from the integration user, whose link then rests and is well again when it is shared', async () => {
+    await outside.control('PUT', '/control/program', { files: exampleProgram() });
+    const AccountId = await create('Account', { Name: 'Korvex', Type: 'Customer - Direct' });
+    await create('Case', { Subject: 'Ours', Origin: 'Phone', AccountId });
+    await outside.cycle();
+    const kind = async () =>
+      ((await outside.state()).links as unknown as readonly { state: { kind: string } }[])[0]?.state.kind;
+    const days = async (count: number) => {
+      for (let hour = 0; hour < count * 24; hour += 4) {
+        await advance('4h');
+        await outside.cycle();
+      }
+    };
+    const before = await kind();
+    await put({ salesforce: { unshared: [{ object: 'Case', when: "Subject = 'Ours'" }] } });
+    await days(2);
+    expect(await kind()).toBe('paused');
+    await put({});
+    await days(2);
+    expect(await kind()).toBe(before);
+    // Our own session is over by now.
+    const { id: client_id, secret: client_secret } = outside.sandbox.salesforceClient;
+    await outside.salesforce.authorize({ grant_type: 'client_credentials', client_id, client_secret });
+  });
+
   it.each([
     [{ jira: { searchDelay: 'soon' } }, '"jira.searchDelay" takes a duration'],
     [{ jira: { delay: '1s' } }, '"jira" has no condition "delay"; it has searchDelay'],
