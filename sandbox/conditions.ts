@@ -71,7 +71,7 @@ const known: Readonly<Record<string, Readonly<Record<string, Key>>>> = {
     unshared: list(unshared.words, unshared.fits),
     dailyCalls: count,
   },
-  forge: { eventDelay: duration, queryDelay: duration, rates: flag },
+  forge: { eventDelay: duration, queryDelay: duration, rates: flag, licensed: flag },
 };
 
 /** `jira.searchDelay` and its like. */
@@ -151,6 +151,7 @@ export function createConditions(sides: {
       setJira(wanted.jira ?? {});
       forge.setEventDelay(durationMs(wanted.forge?.eventDelay) ?? 0);
       forge.kvs.setQueryDelay(durationMs(wanted.forge?.queryDelay) ?? 0);
+      forge.setLicence(wanted.forge?.licensed as boolean | undefined);
       forge.holdRates((wanted.forge?.rates as boolean | undefined) ?? sides.rates);
       current = value;
       return undefined;

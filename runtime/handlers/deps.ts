@@ -66,6 +66,10 @@ export function forRuns(deps: AppDeps): AppDeps {
   };
 }
 
+/** For people, wherever the app shows anything. */
+export const notLicensed =
+  'The app has no active licence on this site, so nothing is synced. A Jira admin can renew it.';
+
 /** C-7: only a production installation needs a licence; elsewhere Forge gives none. */
 export function licensed(): boolean {
   const { environmentType, license } = getAppContext();

@@ -6,10 +6,10 @@ import type { ItemPlan } from '../../compiler/plan/ir.ts';
 import { type Permission, permissionsOf } from '../jira/index.ts';
 import { type Linking, linkRecord, refreshLink, unlinkRecord } from '../run/index.ts';
 import { matching, object, optional, text } from '../shape.ts';
-import { type AppDeps, forRuns, licensed } from './deps.ts';
+import { type AppDeps, forRuns, licensed, notLicensed } from './deps.ts';
 import { associationsOf } from './panel/associations.ts';
 import { cardsOf } from './panel/cards.ts';
-import { requireId } from './panel/record-id.ts';
+import { pastedId, requireId } from './panel/record-id.ts';
 import { searchRecords } from './panel/search.ts';
 import { itemId, nothing, oneItem } from './payloads.ts';
 import { asSentence, type Caller, changing, createResolver, type Endpoints, endpoint, Refused } from './reply.ts';
@@ -27,7 +27,7 @@ const endpoints: Endpoints = {
   ),
 
   link: changing(
-    object({ itemId, recordId: text(500) }),
+    object({ itemId, recordId: pastedId }),
     ({ itemId: item, recordId: record }) => ({ item, record }),
     async ({ deps, caller, payload }) => {
       const item = await ready(deps, payload.itemId);
@@ -84,11 +84,7 @@ function issueOf({ issue }: Caller): NonNullable<Caller['issue']> {
 }
 
 async function ready({ store }: AppDeps, id: string): Promise<ItemPlan> {
-  if (!licensed())
-    throw new Refused(
-      'not-licensed',
-      'The app has no active licence on this site, so nothing is synced. Ask a Jira admin to renew it.',
-    );
+  if (!licensed()) throw new Refused('not-licensed', notLicensed);
   const [{ all, items }, program] = await Promise.all([store.pauses(), store.program()]);
   const paused = all ?? items[id];
   if (paused !== undefined)

@@ -7,7 +7,15 @@ import type { HostClock } from './clock.ts';
 import { createDueList, type Due } from './due-list.ts';
 import { createFaults, type Faults } from './faults.ts';
 import type { HostFile, KeptWork } from './host-file.ts';
-import { type Chain, createInvoker, type Ending, installContext, site } from './invocation.ts';
+import {
+  type Chain,
+  createInvoker,
+  type Ending,
+  environmentOf,
+  installContext,
+  type Licence,
+  site,
+} from './invocation.ts';
 import { createKvs, type Kvs } from './kvs.ts';
 import { createLedger, type Ledger } from './ledger.ts';
 import { exportOf, type Manifest, type ManifestFunction, type ManifestTrigger, readManifest } from './manifest.ts';
@@ -75,6 +83,8 @@ export interface ForgeHost {
   invoke(call: ResolverCall): Promise<Ending>;
   /** Whether limits per second and per minute hold; from the start only under a real clock. */
   holdRates(on: boolean): void;
+  /** Makes it a production installation with or without an active licence; `undefined`: development again. */
+  setLicence(active: boolean | undefined): void;
   /** When the next job or event is due. */
   nextAt(): number | undefined;
   /** Drops what waits and what is stored. */
@@ -180,7 +190,8 @@ export async function createForgeHost(options: ForgeHostOptions): Promise<ForgeH
     unhandled: (invocation, reason) =>
       trouble(`${invocation.why}: a promise was rejected and nobody looked: ${sentence(reason)}`),
   });
-  const invokeFunction = createInvoker({ platform, clock, manifest, seam });
+  let licence: Licence;
+  const invokeFunction = createInvoker({ platform, clock, manifest, seam, licence: () => licence });
 
   function enqueue(work: Work, at: number, effect?: string): void {
     if (effect === 'lose-event') return;
@@ -397,7 +408,7 @@ export async function createForgeHost(options: ForgeHostOptions): Promise<ForgeH
               cloudId: site.cloudId,
               moduleKey: page.key,
               environmentId: site.environmentId,
-              environmentType: 'DEVELOPMENT',
+              environmentType: environmentOf(licence),
               siteUrl: options.jiraBaseUrl,
               extension: { type, ...call.extension },
             },
@@ -405,7 +416,7 @@ export async function createForgeHost(options: ForgeHostOptions): Promise<ForgeH
           {
             principal: { accountId: call.accountId },
             installContext,
-            license: undefined,
+            license: licence,
             installation: { ari: { installationId: site.installationId } },
           },
         ],
@@ -415,6 +426,9 @@ export async function createForgeHost(options: ForgeHostOptions): Promise<ForgeH
     },
     holdRates(on) {
       rated = on;
+    },
+    setLicence(active) {
+      licence = active === undefined ? undefined : { active, isActive: active };
     },
     nextAt: () => waiting.nextAt(),
     clear() {

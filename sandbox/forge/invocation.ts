@@ -61,6 +61,10 @@ export const site = {
 } as const;
 export const installContext = `ari:cloud:jira::site/${site.cloudId}`;
 
+/** As Forge gives it to a paid app in production; nothing elsewhere. */
+export type Licence = { readonly active: boolean; readonly isActive: boolean } | undefined;
+export const environmentOf = (licence: Licence): string => (licence === undefined ? 'DEVELOPMENT' : 'PRODUCTION');
+
 const never = <T>(): Promise<T> => new Promise<T>(() => {});
 
 export function createInvoker(options: {
@@ -68,8 +72,10 @@ export function createInvoker(options: {
   readonly clock: HostClock;
   readonly manifest: Manifest;
   readonly seam: InvocationSeam;
+  /** Of a production installation; development installs have none and need none. */
+  readonly licence: () => Licence;
 }): (request: InvocationRequest) => Promise<Ending> {
-  const { platform, clock, manifest, seam } = options;
+  const { platform, clock, manifest, seam, licence } = options;
 
   return async request => {
     const limit = timeLimitMs(request.kind, request.fn);
@@ -149,11 +155,11 @@ export function createInvoker(options: {
         appId: manifest.app.id.split('/').at(-1),
         appVersion: '1.0.0',
         environmentId: site.environmentId,
-        environmentType: 'DEVELOPMENT',
+        environmentType: environmentOf(licence()),
         invocationId: invocation.id,
         installationId: site.installationId,
         moduleKey: invocation.moduleKey,
-        license: undefined,
+        license: licence(),
         installation: { ari: { installationId: site.installationId }, contexts: [{ cloudId: site.cloudId }] },
         permissions: {
           scopes: manifest.permissions.scopes,

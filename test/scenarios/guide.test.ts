@@ -465,3 +465,26 @@ describe('P-4 Refresh', () => {
     expect(row?.Description).toBe('New');
   });
 });
+
+describe('C-7 a production installation without a licence', () => {
+  it('does not sync, says so to admin and agent, and goes on where it was when it is renewed', async () => {
+    await scenario.start(item(fields));
+    await scenario.outside.cycle();
+    const { record, issue } = await scenario.linked();
+    const licensed = (forge: object) => scenario.outside.control('PUT', '/control/conditions', { forge });
+    await licensed({ licensed: false });
+    await scenario.edit('Case', record, { Subject: 'Not yet' });
+    await scenario.nextCycle();
+    expect((await scenario.issue(issue.key)).fields.summary).toBe('Printer on fire');
+    const words = expect.stringContaining('no active licence');
+    expect(await scenario.admin('connection.get')).toMatchObject({ result: { connected: true, warning: words } });
+    expect(await scenario.panel(issue.key, 'cards')).toMatchObject({ result: [{ linked: true, attention: words }] });
+    expect(await scenario.panel(issue.key, 'refresh', { itemId: 'cases' })).toMatchObject({
+      error: { code: 'not-licensed', message: words },
+    });
+    await licensed({ licensed: true });
+    await scenario.nextCycle();
+    expect((await scenario.issue(issue.key)).fields.summary).toBe('Not yet');
+    await licensed({});
+  });
+});

@@ -5,7 +5,7 @@
 
 import { checkHost, requestToken, salesforceWith } from '../../salesforce/index.ts';
 import { object, text } from '../../shape.ts';
-import type { AppDeps } from '../deps.ts';
+import { type AppDeps, licensed, notLicensed } from '../deps.ts';
 import { nothing } from '../payloads.ts';
 import { changing, type Endpoints, endpoint, Refused } from '../reply.ts';
 import { goOn } from './pauses.ts';
@@ -82,7 +82,7 @@ async function shown({ store }: AppDeps) {
   if (connection === undefined)
     return { connected: false, loginUrl: null, clientId: null, orgName: null, orgId: null, instanceUrl: null };
   const { loginUrl, clientId, orgName, orgId, instanceUrl } = connection;
-  const warning = pauses.all?.reason;
+  const warning = licensed() ? pauses.all?.reason : notLicensed;
   return {
     connected: true,
     loginUrl,

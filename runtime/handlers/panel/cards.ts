@@ -4,7 +4,7 @@ import type { ItemPlan } from '../../../compiler/plan/ir.ts';
 import { compileItem } from '../../engine/index.ts';
 import { type Link, linkKey, PortError } from '../../ports.ts';
 import { outOfScope } from '../../run/index.ts';
-import type { AppDeps } from '../deps.ts';
+import { type AppDeps, licensed, notLicensed } from '../deps.ts';
 import { describedObject } from '../live-metadata.ts';
 import { columnsOf, labelling, preview } from './records.ts';
 import { searchedFields } from './search.ts';
@@ -57,7 +57,8 @@ export async function cardsOf(deps: AppDeps, issueId: string, mayEdit: boolean) 
       associations: item.associations,
       /** Labels of the fields in which words are looked for. */
       searched: searched.get(item.salesforce.object) ?? [],
-      attention: open?.cause ?? (link === undefined ? (why ?? null) : trouble(link, record)),
+      attention:
+        (licensed() ? open?.cause : notLicensed) ?? (link === undefined ? (why ?? null) : trouble(link, record)),
     };
   });
 }
