@@ -1,5 +1,5 @@
 /** Makers of the edits that rules offer, in the notation of the file. */
-import type { Arrow, Table } from '../../dsl/ast.ts';
+import type { Arrow, Mapping, Table } from '../../dsl/ast.ts';
 import type { Fix, Related } from '../../dsl/diagnostic.ts';
 import type { SourceFile, Span } from '../../dsl/source.ts';
 
@@ -78,6 +78,9 @@ export function lastRow(file: SourceFile, { span, closed }: Table, row: string):
 }
 
 export const seeAlso = (file: SourceFile, span: Span, message: string): readonly Related[] => [{ file, span, message }];
+
+/** Both sides of a mapping, without its modifiers. */
+export const sidesOf = ({ source, target }: Mapping): Span => ({ start: source.span.start, end: target.span.end });
 
 /** A clause's own words, without what follows them. */
 export function headOf(file: SourceFile, span: Span): Span {

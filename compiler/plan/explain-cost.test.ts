@@ -12,7 +12,7 @@ describe('the cost of an item in plain sentences', () => {
     const other = 'item cases "Cases" {\n  salesforce Case\n  jira SUP / "Incident"\n  sync custom\n}\n';
     expect(said(other + itemWith('  comments on\n  fields { Notes__c <- "Resolution notes" }'))).toEqual([
       'A cycle asks Salesforce for Case (together with cases), CaseComment, FeedComment and FeedItem.',
-      'The whole program asks for 4 things in a cycle, 5 to a call: 1 call every five minutes, 288 calls a day.',
+      'The whole program makes 4 queries in a cycle, 5 to a call: 1 call every five minutes, 288 calls a day.',
       'Beside that, at most: a changed record 3 Salesforce calls and 4 Jira points and a changed issue 7 Salesforce calls and 8 Jira points.',
     ]);
   });

@@ -30,7 +30,7 @@ export function explainCost(item: ItemPlan, { items }: Plan): Section {
     sentences: [
       { text: `A cycle asks Salesforce for ${listText(asked, 'and', 6)}.` },
       {
-        text: `The whole program asks for ${few(queries.length, 'thing')} in a cycle, ${limits.queriesPerCall.value} to a call: ${few(callsPerCycle, 'call')} every five minutes, ${few(callsPerDay, 'call')} a day.`,
+        text: `The whole program makes ${few(queries.length, 'query', 'queries')} in a cycle, ${limits.queriesPerCall.value} to a call: ${few(callsPerCycle, 'call')} every five minutes, ${few(callsPerDay, 'call')} a day.`,
       },
       { text: `Beside that, at most: ${listText(prices)}.` },
     ],
@@ -43,5 +43,5 @@ const kinds: readonly { readonly kind: ChangeKind; readonly what: string }[] = [
   { kind: 'created', what: 'a new issue' },
 ];
 
-const few = (number: number, one: string): string =>
-  number === 0 ? `no ${one}s` : `${number.toLocaleString('en-GB')} ${one}${number === 1 ? '' : 's'}`;
+const few = (number: number, one: string, many = `${one}s`): string =>
+  `${number === 0 ? 'no' : number.toLocaleString('en-GB')} ${number === 1 ? one : many}`;

@@ -1,7 +1,6 @@
 import type { Fix } from '../../../dsl/diagnostic.ts';
-import type { Span } from '../../../dsl/source.ts';
 import { type BoundItem, type BoundMapping, fieldOf, jiraFieldOf } from '../../bind/bound.ts';
-import { removal, seeAlso, turnArrow } from '../fixes.ts';
+import { removal, seeAlso, sidesOf, turnArrow } from '../fixes.ts';
 import { changeBy, roundOf, type Step } from '../round.ts';
 import type { Report, Rule } from '../rule.ts';
 import { samplesFor, shortened } from '../samples.ts';
@@ -119,8 +118,6 @@ function fromFirst(ways: readonly Edge[]): readonly Edge[] {
   return [...ways.slice(at), ...ways.slice(0, at)];
 }
 
-const spanOf = ({ node }: BoundMapping): Span => ({ start: node.source.span.start, end: node.target.span.end });
-
 /** As many places of a long circle as anybody looks at. */
 const MOST_RELATED = 8;
 
@@ -136,15 +133,21 @@ function tryCircle(item: BoundItem, ways: readonly Edge[], report: Report): void
   const related = mappings
     .slice(0, -1)
     .slice(0, MOST_RELATED)
-    .flatMap(mapping => seeAlso(item.file, spanOf(mapping), 'part of the circle'));
+    .flatMap(mapping => seeAlso(item.file, sidesOf(mapping.node), 'part of the circle'));
   if (change?.endless) {
     const field = nameOf(item, ways[0]!.source);
-    report(item.file, spanOf(last), 'circle-changes-value', { field, stops: change.stops }, { related });
+    report(item.file, sidesOf(last.node), 'circle-changes-value', { field, stops: change.stops }, { related });
     return;
   }
   const fields = ways.map(({ source }) => nameOf(item, source));
   const value = shortened(textOf(start, traveller));
-  report(item.file, spanOf(last), 'circle-of-owners', { fields, value }, { related, fixes: asOne(item, mappings) });
+  report(
+    item.file,
+    sidesOf(last.node),
+    'circle-of-owners',
+    { fields, value },
+    { related, fixes: asOne(item, mappings) },
+  );
 }
 
 /** A field as people call it. */

@@ -1,7 +1,6 @@
-import type { Span } from '../../../dsl/source.ts';
 import { type BoundItem, type BoundMapping, fieldOf, jiraFieldOf } from '../../bind/bound.ts';
 import type { IssueTypeMetadata } from '../../metadata/model.ts';
-import { seeAlso } from '../fixes.ts';
+import { seeAlso, sidesOf } from '../fixes.ts';
 import { all } from '../formula.ts';
 import type { Proofs } from '../proofs.ts';
 import type { Report, Rule } from '../rule.ts';
@@ -75,8 +74,6 @@ function sharedRecord(a: BoundItem, b: BoundItem, proofs: Proofs): Witness | und
   return verdict.kind === 'met' ? verdict.record : undefined;
 }
 
-const spanOf = ({ node }: BoundMapping): Span => ({ start: node.source.span.start, end: node.target.span.end });
-
 /** At the later one. */
 function tell(a: Use, b: Use, record: Witness, report: Report): void {
   const isLater =
@@ -91,6 +88,6 @@ function tell(a: Use, b: Use, record: Witness, report: Report): void {
     item: earlier.item.id ?? '',
     record: recordWords(later.item.object!.name, record),
   };
-  const related = seeAlso(earlier.item.file, spanOf(earlier.mapping), 'the other way there');
-  report(later.item.file, spanOf(later.mapping), 'opposite-owners', holes, { related });
+  const related = seeAlso(earlier.item.file, sidesOf(earlier.mapping.node), 'the other way there');
+  report(later.item.file, sidesOf(later.mapping.node), 'opposite-owners', holes, { related });
 }

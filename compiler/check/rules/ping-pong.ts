@@ -1,6 +1,6 @@
-import type { Span } from '../../../dsl/source.ts';
 import { type BoundItem, type BoundMapping, fieldOf, jiraFieldOf } from '../../bind/bound.ts';
 import { conversionFor } from '../../conversion/index.ts';
+import { sidesOf } from '../fixes.ts';
 import { type Change, carrying, changeBy } from '../round.ts';
 import type { Report, Rule } from '../rule.ts';
 import { type Ends, endsOf, limitsOf, wayOf } from '../travel.ts';
@@ -18,8 +18,6 @@ export const pingPong: Rule = {
     };
   },
 };
-
-const spanOf = ({ node }: BoundMapping): Span => ({ start: node.source.span.start, end: node.target.span.end });
 
 interface RoundTrip {
   readonly fromSalesforce: boolean;
@@ -66,7 +64,7 @@ function bothWays({ file }: BoundItem, mapping: BoundMapping, roundTripOf: Round
   const [first, across, last] = change.stops as [string, string, string];
   const [field, other] = fromSalesforce ? [salesforce, jira] : [jira, salesforce];
   const code = mapping.table === undefined ? 'comes-back-changed' : 'comes-back-as-other-row';
-  report(file, spanOf(mapping), code, { field, other, first, across, last });
+  report(file, sidesOf(mapping.node), code, { field, other, first, across, last });
 }
 
 function roundTrip(mapping: BoundMapping, ends: Ends): RoundTrip | undefined {

@@ -1,6 +1,6 @@
 import type { BoundItem, BoundMapping, PathResult } from '../../bind/bound.ts';
 import { fieldOf, jiraFieldOf, writesJira, writesSalesforce } from '../../bind/bound.ts';
-import { insertion } from '../fixes.ts';
+import { insertion, sidesOf } from '../fixes.ts';
 import type { Report, Rule } from '../rule.ts';
 
 type Field = Extract<PathResult, { kind: 'field' }>;
@@ -78,7 +78,7 @@ function tooLong(
   if (longest === undefined || longest <= limit) return;
   const at = (node.modifiers.at(-1) ?? node.target).span.end;
   const fixes = cut === undefined ? insertion(file, at, ` cut at ${limit}`, `add \`cut at ${limit}\``) : [];
-  const span = { start: node.source.span.start, end: node.target.span.end };
+  const span = sidesOf(node);
   report(file, span, 'too-long-for-target', { from: from(), to: to(), side, length: longest, limit }, { fixes });
 }
 
