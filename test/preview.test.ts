@@ -139,3 +139,42 @@ describe('A-3 items.preview', () => {
     expect(await app.admin('items.preview', { files: {} }, 'agent')).toMatchObject({ error: { code: 'forbidden' } });
   });
 });
+
+describe('A-3 items.try', () => {
+  const attempt = (text: string, recordId: string) =>
+    app.admin('items.try', { files: { 'a.bridge': text }, itemId: 'cases', recordId });
+  const said = async (text: string, recordId: string) =>
+    (await resultOf<{ entries: Preview['items'][number]['entries'] }>(attempt(text, recordId))).entries.map(
+      ({ outcome, what, to, reason }) => [outcome, what, to ?? reason],
+    );
+
+  it('tells what a new issue of a record would take over, and writes nothing', async () => {
+    const id = app.create('Case', { Subject: 'Fire', Origin: 'Web' });
+    const before = stored();
+    expect(await said(item(`create all\n  ${fields}`), id)).toEqual([
+      ['created', 'Issue', 'the item covers the record: were it new, it would become an issue'],
+      ['written', 'Summary', 'Fire'],
+    ]);
+    expect((await said(item(fields), id))[0]).toEqual([
+      'skipped',
+      'Issue',
+      'auto-create is off: a person links the record; on a new issue it would fill these fields',
+    ]);
+    expect(await said(item(`where Origin is not "Web"\n  create all\n  ${fields}`), id)).toEqual([
+      ['skipped', 'Issue', 'the record does not meet the `where`'],
+    ]);
+    expect(stored()).toEqual(before);
+  });
+
+  it('tells what its link would bring, and refuses what is no record of the item', async () => {
+    await linked(1);
+    const [link] = await resultOf<{ record: string }[]>(app.admin('links.list'));
+    const text = item('create all\n  fields { Status -> summary or else skip }');
+    expect(await said(text, link!.record)).toEqual([['written', 'Summary', 'New']]);
+    expect(await attempt(text, 'abc')).toMatchObject({ ok: false, error: { code: 'invalid' } });
+    expect(await attempt(item('fields { Nope -> summary }'), link!.record)).toMatchObject({
+      ok: false,
+      error: { code: 'does-not-compile' },
+    });
+  });
+});

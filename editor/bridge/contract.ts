@@ -138,8 +138,9 @@ export interface ItemPreview {
   readonly links: number;
   /** Links that were looked at; fewer than there are where they are very many. */
   readonly looked: number;
-  readonly entries: readonly Omit<JournalSummary, 'id' | 'run' | 'at' | 'item'>[];
+  readonly entries: readonly PreviewEntry[];
 }
+export type PreviewEntry = Omit<JournalSummary, 'id' | 'run' | 'at' | 'item'>;
 export interface PreviewSummary {
   readonly ok: boolean;
   readonly diagnostics: readonly Finding[];
@@ -192,6 +193,10 @@ export type AdminContract = {
   'items.list': { payload: Nothing; result: ItemsTable };
   'items.check': { payload: { files: Files }; result: { ok: boolean; diagnostics: readonly Finding[] } };
   'items.preview': { payload: { files: Files }; result: PreviewSummary };
+  'items.try': {
+    payload: { files: Files; itemId: string; recordId: string };
+    result: { recordId: string; entries: readonly PreviewEntry[] };
+  };
   'items.save': {
     payload: { files: Files; baseVersion: number; confirm?: boolean };
     result: { version: number; diagnostics: readonly Finding[]; missing: readonly Missing[] };

@@ -6,5 +6,5 @@ export { runFiles } from './files.ts';
 export { createdUnasked, issuesToCreate } from './flood.ts';
 export { runCreated, runDeleted, runIssue } from './issue.ts';
 export { type Linking, linkRecord, outOfScope, type Refusal, refreshLink, unlinkRecord } from './link.ts';
-export { type ItemPreview, type Preview, type PreviewEntry, previewPlan } from './preview.ts';
+export { type ItemPreview, type Preview, type PreviewEntry, previewPlan, previewRecord } from './preview.ts';
 export { resolveHeld } from './resolve.ts';

@@ -3,7 +3,6 @@
  * else's save meanwhile is shown beside one's own, never written over.
  */
 import Button from '@atlaskit/button/new';
-import Lozenge from '@atlaskit/lozenge';
 import SectionMessage from '@atlaskit/section-message';
 import { lazy, Suspense, useState } from 'react';
 import type { Files, ItemPreview } from '../../bridge/contract.ts';
@@ -16,6 +15,7 @@ import { useNames } from '../../parts/people.ts';
 import { call } from '../call.ts';
 import type { Draft } from './draft.ts';
 import { mergeFiles } from './merge.ts';
+import { PreviewEntries } from './preview-entries.tsx';
 
 const DiffView = lazy(() => import('../../monaco/diff-view.tsx'));
 
@@ -81,6 +81,11 @@ export function Activate({ draft, onClose, onDone }: ActivateProps) {
       )}
       {preview.running && <p className="subtle">Looking at both sides, without writing anything…</p>}
       <Failure error={preview.error} title="What would happen could not be looked at" />
+      {preview.value?.missing.map(({ itemId, cause, remedy }) => (
+        <SectionMessage key={`${itemId} ${cause}`} appearance="warning" title={cause}>
+          <p>{remedy} It can be activated all the same; what needs this waits under attention.</p>
+        </SectionMessage>
+      ))}
       {preview.value !== undefined && <PreviewList items={preview.value.items} removed={preview.value.removed} />}
       <details className="changed-text" onToggle={event => setOpen(event.currentTarget.open)}>
         <summary>Changed text: {changed.length === 1 ? changed[0] : `${changed.length} files`}</summary>
@@ -105,16 +110,6 @@ interface PreviewListProps {
   readonly items: readonly ItemPreview[];
   readonly removed: readonly { readonly itemId: string; readonly links: number }[];
 }
-
-const looks = {
-  created: 'success',
-  written: 'success',
-  moved: 'inprogress',
-  blocked: 'removed',
-  failed: 'removed',
-  held: 'moved',
-  skipped: 'default',
-} as const;
 
 function PreviewList({ items, removed }: PreviewListProps) {
   const touched = items.filter(item => !item.unchanged);
@@ -149,27 +144,7 @@ function PreviewList({ items, removed }: PreviewListProps) {
               {'.'}
             </span>
           </p>
-          {item.entries.length > 0 && (
-            <ul className="journal">
-              {item.entries.map((entry, index) => (
-                <li key={`${entry.record} ${entry.what} ${index}`}>
-                  <div className="journal-head">
-                    <Lozenge appearance={looks[entry.outcome]}>{entry.outcome}</Lozenge>
-                    <strong>{entry.what}</strong>
-                    <span>{entry.side === 'jira' ? 'in Jira' : 'in Salesforce'}</span>
-                    <span className="code small">{entry.issueKey ?? entry.record}</span>
-                  </div>
-                  {(entry.from !== undefined || entry.to !== undefined) && (
-                    <p className="change" dir="auto">
-                      {entry.from !== undefined && <del>{entry.from}</del>}{' '}
-                      {entry.to !== undefined && <ins>{entry.to}</ins>}
-                    </p>
-                  )}
-                  <p className="subtle">{entry.reason}</p>
-                </li>
-              ))}
-            </ul>
-          )}
+          {item.entries.length > 0 && <PreviewEntries entries={item.entries} />}
         </li>
       ))}
     </ul>

@@ -8,7 +8,7 @@ import type { Item } from '../../../dsl/ast.ts';
 import type { Files, ItemsTable } from '../../bridge/contract.ts';
 import type { Call } from '../../bridge/use-call.ts';
 import { useCall } from '../../bridge/use-call.ts';
-import { name, slug } from '../../form/nodes.ts';
+import { clauseOf, name, nameText, slug } from '../../form/nodes.ts';
 import { applyChanges, type Change } from '../../form/text.ts';
 import type { TextEdit } from '../../language/index.ts';
 import type { ItemHead } from '../../monaco/protocol.ts';
@@ -24,6 +24,7 @@ import { type Base, useDraft } from './draft.ts';
 import { ItemForm } from './item-form.tsx';
 import { FixWith, type NamedTables, Segments } from './parts.tsx';
 import { Problems } from './problems.tsx';
+import { TryRecord } from './try-record.tsx';
 import './program.css';
 
 const CodeEditor = lazy(() => import('../../monaco/code-editor.tsx'));
@@ -115,6 +116,7 @@ function ProgramEditor({
     begin.line === undefined ? undefined : { path: begin.path, line: begin.line },
   );
   const [activating, setActivating] = useState(false);
+  const [trying, setTrying] = useState(false);
   const [refused, setRefused] = useState<string>();
 
   const heads = draft.items.filter(each => each.path === path);
@@ -209,6 +211,7 @@ function ProgramEditor({
   const errors = draft.problems.filter(({ severity }) => severity === 'error').length;
   const warnings = draft.problems.filter(({ severity }) => severity === 'warning').length;
   const title = head?.name ?? chosen ?? path;
+  const mode = item === undefined ? undefined : nameText(clauseOf(item, 'sync')?.mode);
   const keyOf = (each: ItemHead) => `${each.path} ${each.id}`;
 
   return (
@@ -258,6 +261,15 @@ function ProgramEditor({
             </Button>
           )}
           <Segments<View> label="What to show" value={view} options={views} onChange={setView} />
+          {mode !== 'display-only' && (
+            <Button
+              spacing="compact"
+              isDisabled={!connected || errors > 0 || head === undefined}
+              onClick={() => setTrying(true)}
+            >
+              Try on a record
+            </Button>
+          )}
           <Button
             appearance="primary"
             isDisabled={!connected || errors > 0 || !draft.dirty || !draft.checked || draft.metadata === undefined}
@@ -347,6 +359,9 @@ function ProgramEditor({
           }}
           onFix={fixAll}
         />
+        {trying && head !== undefined && (
+          <TryRecord files={draft.files} item={head.id} name={head.name} onClose={() => setTrying(false)} />
+        )}
         {activating && (
           <Activate
             draft={draft}

@@ -4,17 +4,19 @@
  */
 import type { Plan } from '../../../compiler/plan/ir.ts';
 import type { SavedProgram } from '../../ports.ts';
-import { createdUnasked, issuesToCreate, previewPlan } from '../../run/index.ts';
-import { boolean, number, object, optional } from '../../shape.ts';
+import { createdUnasked, issuesToCreate, previewPlan, previewRecord } from '../../run/index.ts';
+import { boolean, number, object, optional, text } from '../../shape.ts';
 import type { Pauses } from '../../storage/index.ts';
 import type { AppDeps } from '../deps.ts';
 import { type Files, filesShape } from '../files.ts';
+import { requireId } from '../panel/record-id.ts';
 import { itemId, nothing, oneItem } from '../payloads.ts';
 import { type Lack, lacksOf, preflight } from '../preflight.ts';
 import { changing, type Endpoints, endpoint, problemOf, Refused } from '../reply.ts';
 import { describeItems } from './table.ts';
 
 const files = object({ files: filesShape });
+const trying = object({ files: filesShape, itemId, recordId: text(500) });
 const restoring = object({ itemId, version: number, confirm: optional(boolean) });
 const saving = object({ files: filesShape, baseVersion: number, confirm: optional(boolean) });
 
@@ -49,6 +51,19 @@ export const itemEndpoints: Endpoints = {
     if (plan === undefined) return { ok: false, diagnostics, items: [], removed: [], missing: [] };
     const [preview, lacks] = await Promise.all([previewPlan(deps, plan), lacksOf(deps, plan)]);
     return { ok: true, diagnostics, ...preview, missing: lacks.map(shownLack) };
+  }),
+
+  /** What one item of these texts would do with one chosen record. */
+  'items.try': endpoint(trying, async ({ deps, payload }) => {
+    if ((await deps.store.connection()) === undefined) throw notConnected();
+    const { compile } = await import('../compile.ts');
+    const { plan } = await compile(deps, payload.files);
+    const item = plan?.items.find(({ id }) => id === payload.itemId);
+    if (item === undefined) throw new Refused('does-not-compile', 'Mend the errors first; then a record can be tried.');
+    if (item.mode === 'display-only')
+      throw new Refused('invalid', 'A display-only item writes nothing, so there is nothing to try.');
+    const record = await requireId(deps, item, payload.recordId);
+    return { recordId: record, entries: await previewRecord(deps, item, record) };
   }),
 
   'items.save': changing(
