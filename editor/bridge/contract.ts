@@ -238,6 +238,7 @@ export interface Card {
   readonly canUnlink: boolean;
   readonly canEdit: boolean;
   readonly canLink: boolean;
+  readonly paused: boolean;
   readonly associations: boolean;
   /** Labels of the fields in which words are looked for. */
   readonly searched: readonly string[];

@@ -49,6 +49,7 @@ export function Panel() {
         No Smart Connected Item applies to this project. A Jira admin sets them up in the app’s settings.
       </p>
     );
+  const waiting = cards.value.filter(({ canLink }) => canLink).length;
   return (
     <main className="panel">
       {cards.error !== undefined && (
@@ -57,7 +58,7 @@ export function Panel() {
         </p>
       )}
       {[...cards.value].sort(byUse).map(card => (
-        <RecordCard key={card.itemId} card={card} again={again} />
+        <RecordCard key={card.itemId} card={card} prominent={waiting < 4} again={again} />
       ))}
     </main>
   );

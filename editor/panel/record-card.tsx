@@ -19,10 +19,12 @@ const statuses = { rule: 'status by rule', field: 'status in sync' } as const;
 
 interface RecordCardProps {
   readonly card: Card;
+  /** Few are waiting to be linked: the button may stand out. */
+  readonly prominent: boolean;
   again(): Promise<void>;
 }
 
-export function RecordCard({ card, again }: RecordCardProps) {
+export function RecordCard({ card, prominent, again }: RecordCardProps) {
   const [busy, setBusy] = useState<'refresh' | 'unlink'>();
   const [failure, setFailure] = useState<AppError>();
   const [told, setTold] = useState<string>();
@@ -64,6 +66,13 @@ export function RecordCard({ card, again }: RecordCardProps) {
           <p>{card.attention}</p>
         </div>
       )}
+      {card.paused && (
+        <div className="note">
+          <p>
+            Paused by a Jira admin. What changes meanwhile is remembered and made up for; ask an admin to resume it.
+          </p>
+        </div>
+      )}
       {card.linked ? (
         <>
           <p className="label">
@@ -90,7 +99,7 @@ export function RecordCard({ card, again }: RecordCardProps) {
                 Open in Salesforce
               </a>
             )}
-            {card.canEdit && (
+            {card.canEdit && !card.paused && (
               <button type="button" disabled={busy !== undefined} onClick={() => void refresh()}>
                 {busy === 'refresh' ? 'Refreshing…' : 'Refresh'}
               </button>
@@ -109,9 +118,10 @@ export function RecordCard({ card, again }: RecordCardProps) {
           {busy === 'refresh' && <progress aria-label="Refreshing" />}
         </>
       ) : (
-        card.canLink && (
+        card.canLink &&
+        !card.paused && (
           <div className="actions">
-            <button type="button" className="primary" onClick={() => setAsking('link')}>
+            <button type="button" className={prominent ? 'primary' : ''} onClick={() => setAsking('link')}>
               Link a Salesforce record
             </button>
           </div>

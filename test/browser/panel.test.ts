@@ -136,6 +136,16 @@ describe('the issue panel', () => {
     expect(await page.content()).not.toContain('Printer on fire');
   });
 
+  it('says that an admin let an item rest, and offers nothing that would be refused', async () => {
+    const accountId = outside.sandbox.jiraUsers.find(user => user.role === 'admin')!.accountId;
+    const pause = { module: 'admin', function: 'items.pause', payload: { itemId: 'cases' }, accountId };
+    await outside.control('POST', '/control/invoke', pause);
+    const card = (await visit()).getByRole('article', { name: 'Support cases' });
+    await card.getByText('Paused by a Jira admin').waitFor();
+    expect(await card.getByRole('button', { name: 'Refresh' }).count()).toBe(0);
+    await card.getByText('[Printer on fire]').waitFor();
+  });
+
   it('says that Salesforce cannot be read, and recovers', async () => {
     const down = Array.from({ length: 12 }, (_, at) => ({
       system: 'salesforce',

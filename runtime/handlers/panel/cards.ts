@@ -13,12 +13,13 @@ type Row = Readonly<Record<string, unknown>>;
 
 export async function cardsOf(deps: AppDeps, issueId: string, mayEdit: boolean) {
   const { store, jira } = deps;
-  const [program, [issue], links, attention, connection] = await Promise.all([
+  const [program, [issue], links, attention, connection, pauses] = await Promise.all([
     store.program(),
     jira.issues([issueId], ['project', 'issuetype']),
     store.linksOfIssue(issueId),
     store.attention(),
     store.connection(),
+    store.pauses(),
   ]);
   if (program === undefined || issue === undefined) return [];
   const projectId = (issue.fields.project as { readonly id?: unknown } | null | undefined)?.id;
@@ -50,6 +51,8 @@ export async function cardsOf(deps: AppDeps, issueId: string, mayEdit: boolean) 
       status: link === undefined ? null : statusOf(link),
       canUnlink: link?.managed === 'manual' && mayEdit,
       canEdit: mayEdit,
+      /** An admin lets the item rest: nothing is linked and nothing refreshed meanwhile. */
+      paused: pauses.all !== undefined || pauses.items[item.id] !== undefined,
       /** A person may link a record: the issue is one that the item covers. */
       canLink: link === undefined && why === undefined && mayEdit,
       /** What moves the issue's status: the rule, or the status field; nothing where neither is set up. */
