@@ -3,6 +3,7 @@ import Button from '@atlaskit/button/new';
 import Lozenge from '@atlaskit/lozenge';
 import { lazy, Suspense, useState } from 'react';
 import type { Files, ItemsTable, VersionSummary } from '../../bridge/contract.ts';
+import type { AppError } from '../../bridge/invoke.ts';
 import { type Call, useCall } from '../../bridge/use-call.ts';
 import { Confirm } from '../../parts/confirm.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
@@ -25,6 +26,7 @@ export default function Versions({ router, table, onRestored }: VersionsProps) {
   const item = router.query.item;
   const versions = useCall(() => call('program.versions', {}));
   const [compared, setCompared] = useState<VersionSummary>();
+  const [flood, setFlood] = useState(false);
   const [restoring, setRestoring] = useState<VersionSummary>();
   const all = versions.value ?? [];
   const nameOf = useNames(all.map(({ savedBy }) => savedBy));
@@ -112,10 +114,18 @@ export default function Versions({ router, table, onRestored }: VersionsProps) {
       {restoring !== undefined && chosen !== undefined && (
         <Confirm
           title={`Restore ${chosen.name} from version ${restoring.version}?`}
-          action="Restore"
-          onClose={() => setRestoring(undefined)}
+          action={flood ? 'Restore, and create the issues' : 'Restore'}
+          onClose={() => {
+            setRestoring(undefined);
+            setFlood(false);
+          }}
           onConfirm={async () => {
-            const { version } = await call('items.restore', { itemId: chosen.id, version: restoring.version });
+            const wanted = { itemId: chosen.id, version: restoring.version, ...(flood ? { confirm: true } : {}) };
+            const { version } = await call('items.restore', wanted).catch((error: AppError) => {
+              // It says how many issues would be made; the next click means it.
+              setFlood(error.code === 'confirm-required');
+              throw error;
+            });
             tell(`Version ${version} is active`, `${chosen.name} is as it was in version ${restoring.version}.`);
             await Promise.all([versions.again(), onRestored()]);
           }}
