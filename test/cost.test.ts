@@ -31,7 +31,8 @@ async function spentOn(world: World, work: () => Promise<unknown>): Promise<{ ca
   let spent = 0;
   for (const { system, name, cost } of world.calls) {
     if (system === 'salesforce') calls += cost;
-    if (system === 'jira') spent += points[name] ?? fail(name);
+    // Once an hour Jira is searched for lost events, whatever changed.
+    if (system === 'jira' && name !== 'search') spent += points[name] ?? fail(name);
   }
   return { calls, points: spent };
 }

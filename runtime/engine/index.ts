@@ -29,6 +29,7 @@ export type { CommentWrite, JiraCommentWrite, SalesforceCommentWrite } from './c
 export { type CommentDecisions, decideComments, settingsOf } from './comments.ts';
 export { compileCondition, compileWhere, type Predicate } from './condition.ts';
 export { converterOf, emailsIn, noPeople, type People } from './convert.ts';
+export { coveredBy } from './covered-record.ts';
 export { type Creation, createSince, decideCreation } from './creation.ts';
 export type { Decision, Decisions, FieldDecision, FieldWrite, Move, Side, StatusDecision } from './decision.ts';
 export {

@@ -38,8 +38,13 @@ export interface SalesforcePort {
     requests: readonly QueryRequest[],
   ): Promise<{ readonly answers: readonly QueryAnswer[]; readonly serverTime: Instant }>;
   /** One entry a record, in collections of up to 200; answers stand in the order of the changes. */
-  update(changes: readonly SalesforceChange[]): Promise<readonly Outcome<void>[]>;
-  /** As `update`; answers the new ids. */
+  change(changes: readonly SalesforceChange[]): Promise<readonly Outcome<void>[]>;
+  /**
+   * As `change`, at most 200 of one object, with their rows as they were just before and as they are just after: all
+   * in one call. Without an answer for the rows, or of records that are gone, they are absent.
+   */
+  update(changes: readonly SalesforceChange[], soql: string): Promise<Updated>;
+  /** As `change`; answers the new ids. */
   insert(records: readonly NewRecord[]): Promise<readonly Outcome<string>[]>;
   /** A file that hangs on the record, in one insert; answers the id of its ContentVersion. */
   createFile(file: NewSalesforceFile): Promise<string>;
@@ -50,6 +55,12 @@ export interface SalesforcePort {
   organization(): Promise<{ readonly id: string; readonly name: string }>;
   /** The instance's base URL, for links that people open. */
   instanceUrl(): Promise<string>;
+}
+
+export interface Updated {
+  readonly outcomes: readonly Outcome<void>[];
+  readonly before: readonly Readonly<Record<string, unknown>>[];
+  readonly after: readonly Readonly<Record<string, unknown>>[];
 }
 
 export interface SalesforceChange {

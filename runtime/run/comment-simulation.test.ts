@@ -109,7 +109,7 @@ async function play(acts: readonly Act[]): Promise<void> {
   world.calls.length = 0;
   await world.event(issueId);
   await world.cycle();
-  const wrote = ({ system, name }: Call) => system !== 'store' && /^(insert|update|addComment|editComment)$/.test(name);
+  const wrote = ({ system, name }: Call) => system !== 'store' && /^(insert|change|addComment|editComment)$/.test(name);
   expect(world.calls.filter(wrote)).toEqual([]);
 }
 

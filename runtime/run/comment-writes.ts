@@ -52,7 +52,7 @@ async function sendToSalesforce(
   try {
     outcomes = await (act === 'create'
       ? salesforce.insert(writes.map(({ object, fields }) => ({ object, fields })))
-      : salesforce.update(writes.map(({ object, fields, id }) => ({ object, fields, id: id! }))));
+      : salesforce.change(writes.map(({ object, fields, id }) => ({ object, fields, id: id! }))));
   } catch (error) {
     const failure = failureOf(error);
     outcomes = writes.map(() => ({ ok: false, failure }));

@@ -61,7 +61,7 @@ async function expectOnce({ world, record }: Stage, fromJira: number, about: str
   world.calls.length = 0;
   await world.cycle();
   const wrote = ({ system, name }: Call) =>
-    system !== 'store' && /^(create|update|transition|insert|addComment|editComment)$/.test(name);
+    system !== 'store' && /^(create|update|change|transition|insert|addComment|editComment)$/.test(name);
   expect([about, world.calls.filter(wrote)]).toEqual([about, []]);
 }
 

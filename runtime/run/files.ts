@@ -270,7 +270,7 @@ async function settled(run: Run, link: Link, version: string): Promise<string | 
     const shared = links.find(one => one.document === document);
     if (shared !== undefined && shared.visibility !== 'InternalUsers') {
       const fields = { Visibility: 'InternalUsers' };
-      const [outcome] = await salesforce.update([{ object: 'ContentDocumentLink', id: shared.id, fields }]);
+      const [outcome] = await salesforce.change([{ object: 'ContentDocumentLink', id: shared.id, fields }]);
       if (outcome?.ok === false)
         log.warn('a file stays visible to all who see the record', { code: outcome.failure.code });
     }

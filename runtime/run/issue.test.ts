@@ -38,7 +38,7 @@ describe('an event of an issue', () => {
     expect(world.salesforce.read(record, 'Notes__c')).toBe('fixed');
     expect(world.salesforce.read(record, 'Priority')).toBe('Low');
     const named = world.calls.filter(({ system }) => system === 'salesforce').map(({ name }) => name);
-    expect(named).toEqual(['query', 'update', 'query']);
+    expect(named).toEqual(['query', 'update']);
     expect(world.calls.filter(({ system, name }) => system === 'jira' && name === 'update')).toEqual([]);
   });
 

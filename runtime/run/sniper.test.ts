@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { normalJira } from '../../compiler/conversion/index.ts';
 import { planOf, statusCases, supportCases, workflow } from '../../test/kit/plan.ts';
 import { createWorld, minute, type World } from '../../test/kit/ports.ts';
-import { runCycle } from './index.ts';
+import { runCycle, runIssue } from './index.ts';
 
 const paragraph = (text: string) => ({
   type: 'doc',
@@ -128,6 +128,35 @@ describe('between any two calls of a cycle', () => {
       expect([at, inSalesforce]).toEqual([at, inJira]);
       const kept = world.store.state.journal.some(({ lost }) => JSON.stringify(lost ?? null).includes('Shot'));
       expect([at, inJira, kept || inJira === 'Shot']).toEqual([at, inJira, true]);
+    }
+  });
+
+  it('P2 a person’s edit in Salesforce that our own write covers is not lost either', async () => {
+    const inJira = ({ world, issue }: Awaited<ReturnType<typeof linked>>) =>
+      world.jira.edit(issue, { description: paragraph('From Jira') });
+    const first = await linked();
+    inJira(first);
+    first.world.calls.length = 0;
+    await runIssue(first.world.deps, first.issue);
+    const count = first.world.calls.length;
+    expect(count).toBeGreaterThan(10);
+    for (let at = 1; at <= count; at++) {
+      const start = await linked();
+      const { world, record, issue } = start;
+      inJira(start);
+      await world.advance(minute);
+      await runIssue(
+        world.faulty((_, nth) => {
+          if (nth === at) world.salesforce.edit(record, { Description: 'Shot' });
+          return undefined;
+        }),
+        issue,
+      );
+      for (let cycles = 0; cycles < 3; cycles++) await world.cycle();
+      const inSalesforce = world.salesforce.read(record, 'Description');
+      expect([at, inSalesforce]).toEqual([at, plain(text(world, issue, 'description'))]);
+      const kept = world.store.state.journal.some(({ lost }) => JSON.stringify(lost ?? null).includes('Shot'));
+      expect([at, inSalesforce, kept || inSalesforce === 'Shot']).toEqual([at, inSalesforce, true]);
     }
   });
 

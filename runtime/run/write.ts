@@ -2,8 +2,8 @@
  * Writes what was decided: per issue one PUT and the moves, all records of a page in one call. A refusal that
  * names fields costs those fields only; what did not happen, and what nobody knows of, is told by side and field.
  */
-import { recordFromRow, recordsQuery } from '../engine/index.ts';
-import type { Failure, SalesforceRecord } from '../ports.ts';
+import { coveredBy, recordFromRow, recordsQuery } from '../engine/index.ts';
+import type { Failure, SalesforceRecord, Updated } from '../ports.ts';
 import { moveIssue } from './move.ts';
 import { failureOf, type Run, stopsRun } from './run.ts';
 import type { Decided } from './work.ts';
@@ -76,48 +76,45 @@ export async function writeIssue(run: Run, group: readonly Applied[]): Promise<v
   }
 }
 
-/** All records of the page in one call; then they are read, since Salesforce may keep another form. */
+/** All records of an object in one call, which also says what stood there just before and what stands there now. */
 export async function writeRecords(run: Run, all: readonly Applied[]): Promise<void> {
-  const { salesforce } = run.deps;
-  const { stopped } = run;
   const writing = all.filter(one => Object.keys(one.decisions.toSalesforce).length > 0);
-  if (writing.length === 0) return;
+  for (const own of Map.groupBy(writing, one => one.work.record.object).values()) await writeObject(run, own);
+}
+
+interface Open {
+  readonly group: readonly Applied[];
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+async function writeObject(run: Run, writing: readonly Applied[]): Promise<void> {
+  const { stopped } = run;
   if (stopped !== undefined) {
     for (const one of writing) fail(one, 'salesforce', Object.keys(one.decisions.toSalesforce), stopped);
     return;
   }
-  const byRecord = [...Map.groupBy(writing, one => one.work.record.id).values()];
-  const written: Applied[] = [];
-
-  let open = byRecord.map(group => ({
-    group,
-    fields: Object.assign({}, ...group.map(one => one.decisions.toSalesforce)) as Record<string, unknown>,
-  }));
-  for (let tries = 0; open.length > 0 && tries < 2; tries++) {
-    const again: typeof open = [];
-    const refuse = (one: (typeof open)[number], failure: Failure, names: readonly string[]) => {
-      for (const member of one.group) {
-        fail(
-          member,
-          'salesforce',
-          names.filter(name => name in member.decisions.toSalesforce),
-          failure,
-        );
-      }
-      if (stopsRun(failure)) run.stop(failure);
-    };
-    try {
-      const outcomes = await salesforce.update(
-        open.map(({ group, fields }) => ({
-          object: group[0]!.work.record.object,
-          id: group[0]!.work.record.id,
-          fields,
-        })),
+  const refuse = ({ group }: Open, failure: Failure, names: readonly string[]) => {
+    for (const one of group)
+      fail(
+        one,
+        'salesforce',
+        names.filter(name => name in one.decisions.toSalesforce),
+        failure,
       );
+    if (stopsRun(failure)) run.stop(failure);
+  };
+
+  let open = [...Map.groupBy(writing, one => one.work.record.id).values()].map(
+    (group): Open => ({ group, fields: Object.assign({}, ...group.map(one => one.decisions.toSalesforce)) }),
+  );
+  for (let tries = 0; open.length > 0 && tries < 2; tries++) {
+    const again: Open[] = [];
+    try {
+      const { outcomes, before, after } = await send(run, open);
       open.forEach((one, index) => {
         const outcome = outcomes[index];
         if (outcome?.ok) {
-          written.push(...one.group);
+          noteArrival(run, one.group, before, after);
           return;
         }
         const failure: Failure = outcome?.failure ?? unanswered;
@@ -135,7 +132,6 @@ export async function writeRecords(run: Run, all: readonly Applied[]): Promise<v
     }
     open = again;
   }
-  await readBack(run, written);
 }
 
 const unanswered: Failure = {
@@ -146,28 +142,48 @@ const unanswered: Failure = {
   fields: [],
 };
 
-async function readBack(run: Run, written: readonly Applied[]): Promise<void> {
-  if (written.length === 0 || run.stopped) return;
-  const byObject = [...Map.groupBy(written, one => one.work.record.object).values()];
-  const queries = byObject.map(group =>
-    recordsQuery(
-      [...new Set(group.map(one => one.work.item.plan))],
-      group.map(one => one.work.record.id),
-    ),
+async function send(run: Run, open: readonly Open[]) {
+  const { record } = open[0]!.group[0]!.work;
+  const items = new Set(open.flatMap(({ group }) => group.map(one => one.work.item.plan)));
+  const { object, soql } = recordsQuery(
+    [...items],
+    open.map(({ group }) => group[0]!.work.record.id),
   );
-  try {
-    const { answers } = await run.deps.salesforce.query(queries.map(({ soql }) => ({ soql, all: true })));
-    byObject.forEach((group, index) => {
-      const rows = answers[index]?.rows ?? [];
-      const object = queries[index]!.object;
-      const records = rows.flatMap(row => recordFromRow(object, row) ?? []);
-      for (const one of group) {
-        const read = records.find(record => record.id === one.work.record.id);
-        if (read !== undefined) one.read = read;
-      }
+  const changes = open.map(({ group, fields }) => ({ object: record.object, id: group[0]!.work.record.id, fields }));
+  const { outcomes, before, after } = await run.deps.salesforce.update(changes, soql);
+  const recordsOf = (rows: Updated['before']) =>
+    new Map(rows.flatMap(row => recordFromRow(object, row) ?? []).map(one => [one.id, one]));
+  return { outcomes, before: recordsOf(before), after: recordsOf(after) };
+}
+
+type Records = ReadonlyMap<string, SalesforceRecord>;
+
+/** Without the record as it is now a value that Salesforce reformatted is sent once more, at worst. */
+function noteArrival(run: Run, group: readonly Applied[], before: Records, after: Records): void {
+  for (const one of group) {
+    const { id } = one.work.record;
+    const now = after.get(id);
+    if (now !== undefined) one.read = now;
+    const was = before.get(id);
+    if (was !== undefined) noteCovered(run, one, was);
+  }
+}
+
+/** An edit that came between our look and our write is under it now: Salesforce forgets it, the journal does not. */
+function noteCovered(run: Run, { work, issue, decisions }: Applied, was: SalesforceRecord): void {
+  const { item, record } = work;
+  for (const { decision, lost, kept } of coveredBy(item, decisions, record, was)) {
+    run.note({
+      item: item.plan.id,
+      record: record.id,
+      issueKey: issue.key,
+      side: 'salesforce',
+      outcome: 'skipped',
+      what: decision.what,
+      reason: `${decision.what} was edited in Salesforce just when Jira’s value was written over it; the edit is kept here`,
+      origin: decision.origin,
+      lost,
+      kept,
     });
-  } catch (error) {
-    // Without it a value that Salesforce reformatted is sent once more, at worst.
-    run.deps.log.warn('records were not read back', { run: run.id, code: failureOf(error).code });
   }
 }

@@ -232,7 +232,7 @@ describe('updates', () => {
       ),
     }));
     const changes = Array.from({ length: 450 }, (_, n) => change(n, n % 3 === 0 ? 'Account' : 'Case'));
-    const outcomes = await client.update(changes);
+    const outcomes = await client.change(changes);
     expect(outcomes.map(outcome => outcome.ok)).toEqual(changes.map(({ id }) => !id.endsWith('7')));
     expect(outcomes[7]).toMatchObject({ failure: { kind: 'refused', code: 'STRING_TOO_LONG', fields: ['Subject'] } });
     const bodies = calls.map(call => JSON.parse(call.body!) as Rows);
@@ -255,10 +255,47 @@ describe('updates', () => {
     [{ status: 503, text: '' }, 'unavailable'],
   ] as const)('whose answer never came are told apart from those never made: %o', async (answer, kind) => {
     const { client } = salesforce(() => answer);
-    expect(await client.update([change(1), change(2)])).toMatchObject([
+    expect(await client.change([change(1), change(2)])).toMatchObject([
       { ok: false, failure: { kind } },
       { ok: false, failure: { kind } },
     ]);
+  });
+
+  it('come with the rows as they were just before and as they are after, in one call that assigns nothing', async () => {
+    const soql = "SELECT Id, Subject FROM Case WHERE Id IN ('5001', '5002')";
+    const rows = (Subject: string) => ({ done: true, records: [{ Id: '5001', Subject }] });
+    const saved = [
+      { id: '5001', success: true, errors: [] },
+      { success: false, errors: [{ statusCode: 'UNABLE_TO_LOCK_ROW', message: 'm', fields: [] }] },
+    ];
+    const { client, calls } = salesforce(() => composite([rows('old'), saved, rows('s1')]));
+    expect(await client.update([change(1), change(2)], soql)).toMatchObject({
+      outcomes: [{ ok: true }, { ok: false, failure: { kind: 'busy' } }],
+      before: [{ Subject: 'old' }],
+      after: [{ Subject: 's1' }],
+    });
+    expect(calls).toHaveLength(1);
+    const [before, write, after] = (JSON.parse(calls[0]!.body!) as { compositeRequest: Record<string, unknown>[] })
+      .compositeRequest;
+    expect([before, after].map(one => soqlOf(one as unknown as Sub))).toEqual([soql, soql]);
+    expect(write).toMatchObject({
+      method: 'PATCH',
+      url: '/services/data/v67.0/composite/sobjects',
+      httpHeaders: { 'sforce-auto-assign': 'FALSE' },
+      body: { allOrNone: false, records: [{ id: '5001', Subject: 's1' }, { id: '5002' }] },
+    });
+  });
+
+  it.each([
+    [{ error: new Error('timeout') }, 'unknown'],
+    [{ status: 500, text: '<html>' }, 'unknown'],
+    [{ status: 200, text: '<html>' }, 'unknown'],
+    [{ status: 200, json: { compositeResponse: [] } }, 'unknown'],
+    [{ error: Object.assign(new Error('x'), { code: 'ECONNREFUSED' }) }, 'unavailable'],
+    [{ status: 503, text: '' }, 'unavailable'],
+  ] as const)('with rows, too, are told apart from those never made: %o', async (answer, kind) => {
+    const { client } = salesforce(() => answer);
+    expect(await failing(() => client.update([change(1)], 'SELECT Id FROM Case'))).toMatchObject({ kind });
   });
 
   it.each([
@@ -270,7 +307,7 @@ describe('updates', () => {
     const { client } = salesforce(() => ({
       json: [{ success: false, errors: [{ statusCode, message: 'm', fields: [] }] }],
     }));
-    expect(await client.update([change(1)])).toMatchObject([{ ok: false, failure: { kind, code: statusCode } }]);
+    expect(await client.change([change(1)])).toMatchObject([{ ok: false, failure: { kind, code: statusCode } }]);
   });
 });
 
@@ -303,7 +340,7 @@ it('C-1 follows a redirect only to Salesforce, and never with a change in hand',
   );
   expect(await moved.client.describe('Case')).toEqual({ name: 'Case' });
   const change = salesforce(() => ({ status: 307, headers: { location: 'https://new.my.salesforce.com/x' } }));
-  expect(await change.client.update([{ object: 'Case', id: '5', fields: {} }])).toMatchObject([
+  expect(await change.client.change([{ object: 'Case', id: '5', fields: {} }])).toMatchObject([
     { ok: false, failure: { code: 'REDIRECTED' } },
   ]);
 });

@@ -157,7 +157,7 @@ function restOf(transport: Transport): SalesforcePort {
       return { answers, serverTime: serverTime ?? 0 };
     },
 
-    async update(changes) {
+    async change(changes) {
       const outcomes: Outcome<void>[] = new Array(changes.length);
       for (const some of batches(changes)) {
         const records = some.map(({ one: { object, id, fields } }) => ({
@@ -172,6 +172,34 @@ function restOf(transport: Transport): SalesforcePort {
         }
       }
       return outcomes;
+    },
+    async update(changes, soql) {
+      const records = changes.map(({ object, id, fields }) => ({ attributes: { type: object }, id, ...fields }));
+      const read = (referenceId: string) => ({
+        method: 'GET',
+        url: `${base}/queryAll?q=${encodeURIComponent(soql)}`,
+        referenceId,
+      });
+      const write = {
+        method: 'PATCH',
+        url: `${base}/composite/sobjects`,
+        referenceId: 'write',
+        httpHeaders: noAssignment,
+        body: { allOrNone: false, records },
+      };
+      const compositeRequest = [read('before'), write, read('after')];
+      const parts = await compositeWriting(ok, compositeRequest);
+      const rowsOf = ({ httpStatusCode, body }: Part) => {
+        const rows = httpStatusCode === 200 ? (body as { records?: unknown } | null)?.records : undefined;
+        return Array.isArray(rows) ? (rows as Record<string, unknown>[]) : [];
+      };
+      const [before, written, after] = parts as [Part, Part, Part];
+      const results = resultsOf(written.body, written.httpStatusCode, records.length);
+      return {
+        outcomes: results.map(result => (result.ok ? { ok: true, value: undefined } : result)),
+        before: rowsOf(before),
+        after: rowsOf(after),
+      };
     },
     async insert(made) {
       const outcomes: Outcome<string>[] = new Array(made.length);
@@ -246,20 +274,56 @@ async function saveBatch(
       method,
       path: `${base}/composite/sobjects`,
       body: { allOrNone: false, records },
-      // An update by the bridge never hands a case to somebody else by the org's assignment rules.
-      headers: { 'sforce-auto-assign': 'FALSE' },
+      headers: noAssignment,
     });
-    if (!Array.isArray(json) || json.length !== records.length) throw garbled('unknown');
-    return json.map((row: { success?: unknown; id?: unknown; errors?: unknown }): Outcome<string> => {
-      if (row.success !== true) return { ok: false, failure: failureOf(row.errors) };
-      return { ok: true, value: typeof row.id === 'string' ? row.id : '' };
-    });
+    return resultsOf(json, 200, records.length);
   } catch (problem) {
     if (!(problem instanceof PortError)) throw problem;
     const { failure: why } = problem;
     // A gateway's page instead of data: what it did to a write that makes something is not known.
     const unclear = method === 'POST' && why.code === 'NOT_JSON' ? ({ ...why, kind: 'unknown' } as const) : why;
     return records.map(() => ({ ok: false, failure: unclear }));
+  }
+}
+
+/** An update by the bridge never hands a case to somebody else by the org's assignment rules. */
+const noAssignment = { 'sforce-auto-assign': 'FALSE' };
+
+/** Of a collection that was saved, in its order. */
+function resultsOf(body: unknown, status: number, count: number): readonly Outcome<string>[] {
+  if (status !== 200) {
+    const refused = failureOf(body, status);
+    return Array.from({ length: count }, () => ({ ok: false, failure: refused }));
+  }
+  if (!Array.isArray(body) || body.length !== count) throw garbled('unknown');
+  return body.map((row: { success?: unknown; id?: unknown; errors?: unknown }): Outcome<string> => {
+    if (row.success !== true) return { ok: false, failure: failureOf(row.errors) };
+    return { ok: true, value: typeof row.id === 'string' ? row.id : '' };
+  });
+}
+
+interface Part {
+  readonly httpStatusCode: number;
+  readonly body: unknown;
+}
+
+/** A composite call that changes something: what became of one whose answer is unreadable is not known. */
+async function compositeWriting(
+  ok: (request: Request) => Promise<HttpAnswer>,
+  compositeRequest: readonly unknown[],
+): Promise<readonly Part[]> {
+  try {
+    const { json } = await ok({
+      method: 'POST',
+      path: `${base}/composite`,
+      body: { allOrNone: false, compositeRequest },
+    });
+    const parts = (json as { compositeResponse?: unknown }).compositeResponse;
+    if (!Array.isArray(parts) || parts.length !== compositeRequest.length) throw garbled('unknown');
+    return parts as readonly Part[];
+  } catch (problem) {
+    if (!(problem instanceof PortError) || problem.failure.code !== 'NOT_JSON') throw problem;
+    throw new PortError({ ...problem.failure, kind: 'unknown' });
   }
 }
 

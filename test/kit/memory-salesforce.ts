@@ -134,7 +134,7 @@ export function createMemorySalesforce(now: () => number): MemorySalesforce {
       });
       return { answers, serverTime: now() };
     },
-    async update(changes: readonly SalesforceChange[]) {
+    async change(changes: readonly SalesforceChange[]) {
       if (new Set(changes.map(({ id }) => id)).size < changes.length) {
         throw new PortError({
           system: 'salesforce',
@@ -150,6 +150,12 @@ export function createMemorySalesforce(now: () => number): MemorySalesforce {
         this.edit(id, fields);
         return { ok: true, value: undefined };
       });
+    },
+    async update(changes, soql) {
+      const read = async () => (await this.query([{ soql, all: true, optional: true }])).answers[0]!.rows;
+      const before = await read();
+      const outcomes = await this.change(changes);
+      return { before, outcomes, after: await read() };
     },
     async insert(made) {
       return made.map(({ object, fields }): Outcome<string> => {

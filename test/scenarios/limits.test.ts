@@ -63,12 +63,15 @@ describe('Jira’s points of the hour', () => {
 });
 
 describe('a refusal that says when to come again', () => {
-  it.each(['429', '503'] as const)('is obeyed by a delayed job, not by waiting: %s', async effect => {
+  it.each([
+    ['429', 'of a burst, within the run'],
+    ['503', 'by a delayed job'],
+  ] as const)('%s is obeyed %s, and nothing needs attention', async effect => {
     const { record, issue } = await scenario.linked();
     await scenario.edit('Case', record, { Subject: 'Later' });
     await scenario.faults({ system: 'jira', match: { method: 'PUT' }, nth: 1, effect });
     await scenario.nextCycle();
-    expect((await scenario.issue(issue.key)).fields.summary).toBe('Printer on fire');
+    if (effect === '503') expect((await scenario.issue(issue.key)).fields.summary).toBe('Printer on fire');
     await scenario.outside.settle();
     expect((await scenario.issue(issue.key)).fields.summary).toBe('Later');
     expect((await scenario.outside.state()).attention).toEqual([]);
