@@ -66,7 +66,7 @@ describe('a refusal that says when to come again', () => {
   it.each([
     ['429', 'of a burst, within the run'],
     ['503', 'by a delayed job'],
-  ] as const)('%s is obeyed %s, and nothing needs attention', async effect => {
+  ] as const)('%s is obeyed %s, and nothing needs attention', async (effect, _) => {
     const { record, issue } = await scenario.linked();
     await scenario.edit('Case', record, { Subject: 'Later' });
     await scenario.faults({ system: 'jira', match: { method: 'PUT' }, nth: 1, effect });
