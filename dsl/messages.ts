@@ -389,6 +389,13 @@ export const syntax = defineDiagnostics({
     message: ({ megabytes }: { megabytes: string }) => `this file has ${megabytes} MB, and 10 MB is the most`,
     help: () => 'split it: a program is all the files of a folder',
   },
+  'too-many-findings': {
+    severity: 'error',
+    summary: 'More findings about one text than anybody would read.',
+    message: ({ count }: { most: number; count: number }) =>
+      `${count} things are wrong with this text, and what is from here on is not listed`,
+    help: ({ most }: { most: number; count: number }) => `the first ${most} are; is it the right file?`,
+  },
   'text-too-long': {
     severity: 'error',
     summary: 'A text holds at most 64 KB.',

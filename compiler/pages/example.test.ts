@@ -15,6 +15,7 @@ const withoutExample = new Set([
   'no-metadata',
   'not-proven',
   'text-too-long',
+  'too-many-findings',
   'too-many-to-compare',
   'transitions-not-known',
 ]);

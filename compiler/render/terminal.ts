@@ -66,20 +66,29 @@ function frame(file: SourceFile, span: Span, style: Severity, paint: Paint): rea
 
 /** The line as it stands on the screen, and the columns that the range covers in it. */
 function marked(file: SourceFile, span: Span, line: number): { text: string; from: number; to: number } {
-  const { start, end } = file.line(line);
+  const { start: lineStart, end: lineEnd } = file.line(line);
+  // Of a line without end only the surroundings are looked at, or many findings on it would take hours.
+  const start = around(file, Math.max(lineStart, span.start - 4 * widest));
+  const end = around(file, Math.min(lineEnd, start + 12 * widest));
+  const [cutBefore, cutBehind] = [start > lineStart, end < lineEnd];
   const whole = shown(file.text.slice(start, end));
   const column = (offset: number) => whole.columns[Math.min(Math.max(offset, start), end) - start]!;
   const [from, to] = [column(span.start), column(span.end)];
-  if (whole.columns.at(-1)! <= widest) return { text: whole.text.trimEnd(), from, to };
+  if (whole.columns.at(-1)! <= widest && !cutBefore && !cutBehind) return { text: whole.text.trimEnd(), from, to };
 
   // Cut by characters of the source, so that a wide one is never halved.
   const firstAt = whole.columns.findIndex(at => at >= Math.max(0, from - 40));
   const lastAt = whole.columns.findLastIndex(at => at <= whole.columns[firstAt]! + widest);
   const part = shown(file.text.slice(start + firstAt, start + lastAt));
-  const shift = whole.columns[firstAt]! - (firstAt > 0 ? 1 : 0);
-  const text = `${firstAt > 0 ? '…' : ''}${part.text}${start + lastAt < end ? '…' : ''}`;
+  const before = firstAt > 0 || cutBefore;
+  const shift = whole.columns[firstAt]! - (before ? 1 : 0);
+  const text = `${before ? '…' : ''}${part.text}${start + lastAt < end || cutBehind ? '…' : ''}`;
   return { text, from: from - shift, to: Math.min(to, whole.columns[lastAt]!) - shift };
 }
+
+/** Not between the halves of a character. */
+const around = (file: SourceFile, offset: number): number =>
+  /^[\udc00-\udfff]/.test(file.text.charAt(offset)) ? offset - 1 : offset;
 
 function summary(report: Report, paint: Paint): string {
   const where = `${counted(report.items, 'item')} in ${counted(report.files.length, 'file')}`;

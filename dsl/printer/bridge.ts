@@ -32,7 +32,11 @@ export function printBridge(program: ast.Program, comments: Comments): string {
 
   // ── comments and blank lines ──────────────────────────────────────────────────────────────────
 
-  const isOwn = (own: readonly ast.Node[]) => (own.length === 0 ? () => false : (node: ast.Node) => own.includes(node));
+  const isOwn = (own: readonly ast.Node[]): ((node: ast.Node) => boolean) => {
+    if (own.length === 0) return () => false;
+    const set = new Set(own);
+    return node => set.has(node);
+  };
 
   /** `own` are the nodes inside that are laid out, with their comments, by themselves. */
   function around(node: ast.Node, own: readonly ast.Node[], hasBlock: boolean): Around {
@@ -142,7 +146,7 @@ export function printBridge(program: ast.Program, comments: Comments): string {
           ...[...lines.map(({ text }) => text), ...lifted],
         ]),
     );
-    const below = own.flatMap((at, index) => (own.indexOf(at) === index ? around(at, own, false).below : []));
+    const below = [...new Set(own)].flatMap(at => around(at, own, false).below);
     const behind = pieces.map(each => {
       const found = each.behind.map(at => around(at, own, false).trailing).filter(text => text !== undefined);
       if (tail === '' && each === pieces.at(-1) && whole.trailing !== undefined) found.push(whole.trailing);

@@ -92,10 +92,8 @@ export function createItems(
   }
 
   function braceOnLine(): number {
-    const last = look.lastOfLine(cursor.index);
-    let brace = cursor.index;
-    while (brace <= last && !look.kind(brace, '{', '}')) brace++;
-    return brace <= last && look.kind(brace, '{') ? brace : -1;
+    const brace = look.next.brace(cursor.index);
+    return brace <= look.lastOfLine(cursor.index) && look.kind(brace, '{') ? brace : -1;
   }
 
   /** `fields issue {` above settings, `fields Status {` above rows: what the block holds decides. */
@@ -123,9 +121,8 @@ export function createItems(
   function garbled(into: ast.Clause[]): void {
     const first = cursor.peek();
     const last = look.lastOfLine(cursor.index);
-    let brace = cursor.index;
-    while (brace <= last && !look.kind(brace, '{', '}')) brace++;
-    if (brace > last || !look.kind(brace, '{')) {
+    const brace = braceOnLine();
+    if (brace < 0) {
       const previous = into.at(-1);
       if (reopens(previous, into)) return;
       const next = last + 1;
@@ -344,8 +341,7 @@ export function createItems(
     const found = cursor.accept(token => isWord(token, 'move'));
     if (found === undefined) {
       const last = look.lastOfLine(cursor.index);
-      let index = cursor.index;
-      while (index <= last && !look.word(index, 'move')) index++;
+      const index = look.next.move(cursor.index);
       if (index <= last && !cursor.peek().first && look.word(index, 'move')) {
         if (index > cursor.index) cursor.unexpected(cursor.peek());
         cursor.moveTo(index + 1);

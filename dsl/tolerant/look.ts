@@ -109,11 +109,38 @@ export function createLook(tokens: readonly Token[]) {
     );
   }
 
-  const lastOfLine = (index: number): number => {
-    let last = index;
-    while (last + 1 < tokens.length && !at(last + 1).first) last++;
-    return last;
-  };
+  /**
+   * Where the next token that fits stands, at the index or behind it; the end where there is none. Found for all
+   * places in one pass, when it is first asked for, so that no text makes looking cost more than its length.
+   */
+  function next(fits: (index: number) => boolean): (index: number) => number {
+    const last = tokens.length - 1;
+    let found: Int32Array | undefined;
+    return index => {
+      if (found === undefined) {
+        found = new Int32Array(tokens.length);
+        for (let i = last, near = last; i >= 0; i--) {
+          if (fits(i)) near = i;
+          found[i] = near;
+        }
+      }
+      return found[Math.min(index, last)]!;
+    };
+  }
+  const nextLine = next(index => at(index).first);
+  const lastOfLine = (index: number): number => (index >= tokens.length - 1 ? index : nextLine(index + 1) - 1);
+
+  let depths: Int32Array | undefined;
+  /** How many `{` there are more than `}` in front of the index. */
+  function depth(index: number): number {
+    if (depths === undefined) {
+      depths = new Int32Array(tokens.length);
+      for (let i = 1; i < tokens.length; i++) {
+        depths[i] = depths[i - 1]! + (kind(i - 1, '{') ? 1 : kind(i - 1, '}') ? -1 : 0);
+      }
+    }
+    return depths[Math.min(index, tokens.length - 1)]!;
+  }
 
   /** A word that begins a declaration where one can stand. */
   const head = (index: number): boolean => word(index, 'item', 'values', 'test') && !isName(index);
@@ -168,5 +195,13 @@ export function createLook(tokens: readonly Token[]) {
     content,
     isName,
     lastOfLine,
+    depth,
+    next: {
+      head: next(head),
+      declaration: next(declaration),
+      brace: next(index => kind(index, '{', '}')),
+      for: next(index => word(index, 'for')),
+      move: next(index => word(index, 'move')),
+    },
   };
 }

@@ -5,8 +5,8 @@
  */
 import type { IToken } from 'chevrotain';
 import type * as ast from '../ast.ts';
-import type { Diagnostic } from '../diagnostic.ts';
 import { readStrictly } from '../grammar/index.ts';
+import { limited } from '../limits.ts';
 import { createFindings } from '../messages.ts';
 import { nearest } from '../nearest.ts';
 import type { Parsed } from '../parsed.ts';
@@ -33,25 +33,22 @@ export function readTolerantly(file: SourceFile, strict: readonly IToken[], unkn
   const items = createItems(cursor, look, leaves, blocks, conditions);
   const tests = createTests(cursor, look, leaves, blocks, items.equals);
   const declarations: ast.Declaration[] = [];
+  /** Where the last item stands among them. */
+  let lastItem = -1;
   /** Places that the grammar is not asked about, in order. */
   const wrong = [...unknown, ...findings.list.map(finding => finding.span.start)].sort((a, b) => a - b);
 
   const isHead = look.head;
 
-  /** Where the next declaration begins, at most. */
-  function regionEnd(from: number): number {
-    let index = from + 1;
-    while (look.at(index).kind !== 'end' && !look.declaration(index)) index++;
-    return index;
-  }
-  function countBraces(from: number, to: number): number {
-    let surplus = 0;
-    for (let index = from; index < to; index++) {
-      if (look.kind(index, '{')) surplus++;
-      else if (look.kind(index, '}')) surplus--;
+  function add(...found: readonly ast.Declaration[]): void {
+    for (const node of found) {
+      if (node.kind === 'item') lastItem = declarations.length;
+      declarations.push(node);
     }
-    return surplus;
   }
+
+  /** Where the next declaration begins, at most. */
+  const regionEnd = (from: number): number => look.next.declaration(from + 1);
 
   /** The declaration at the cursor, if the grammar can read it up to where the next one begins. */
   function sound(to: number): readonly ast.Declaration[] | undefined {
@@ -76,8 +73,8 @@ export function readTolerantly(file: SourceFile, strict: readonly IToken[], unkn
   /** What the block on the line of a head says that it is. */
   function kindByContent(): 'item' | 'values' | 'test' | undefined {
     const last = look.lastOfLine(cursor.index);
-    let brace = cursor.index;
-    while (brace <= last && !look.kind(brace, '{')) brace++;
+    let brace = look.next.brace(cursor.index);
+    if (!look.kind(brace, '{')) brace = last + 1;
     const inside = brace <= last ? brace + 1 : last + 1;
     if (isHead(inside)) return undefined;
     const content = look.kind(inside, '}')
@@ -88,7 +85,7 @@ export function readTolerantly(file: SourceFile, strict: readonly IToken[], unkn
     const titled = look.at(last).kind === 'text' || look.at(last - 1).kind === 'text' || look.word(last - 2, 'for');
     if (look.word(cursor.index, 'values') && !titled) return undefined;
     if (content === 'table') return look.head(cursor.index) && titled ? undefined : 'values';
-    for (let index = cursor.index; index <= last; index++) if (look.word(index, 'for')) return 'test';
+    if (look.next.for(cursor.index) <= last) return 'test';
     return content === 'test' || content === 'item' ? content : undefined;
   }
 
@@ -110,9 +107,8 @@ export function readTolerantly(file: SourceFile, strict: readonly IToken[], unkn
   function garbled(): ast.Declaration | undefined {
     const first = cursor.peek();
     const last = look.lastOfLine(cursor.index);
-    let head = cursor.index;
-    while (head <= last && !isHead(head)) head++;
-    if (head <= last) {
+    const head = look.next.head(cursor.index);
+    if (head <= last && isHead(head)) {
       cursor.unexpected(first);
       cursor.moveTo(head);
       return undefined;
@@ -123,7 +119,7 @@ export function readTolerantly(file: SourceFile, strict: readonly IToken[], unkn
     }
     const kindOf = kindByContent();
     const near = first.kind === 'word' ? nearest(first.text, ['item', 'values', 'test']) : undefined;
-    const owner = declarations.findLastIndex(({ kind }) => kind === 'item');
+    const owner = lastItem;
     if (owner >= 0 && look.clause(cursor.index) && first.first) {
       complainOutside(undefined);
       cursor.beginEntry();
@@ -162,33 +158,33 @@ export function readTolerantly(file: SourceFile, strict: readonly IToken[], unkn
     const to = regionEnd(cursor.index);
     const readable = isHead(cursor.index) ? sound(to) : undefined;
     if (readable !== undefined) {
-      declarations.push(...readable);
+      add(...readable);
       cursor.moveTo(to);
       continue;
     }
-    cursor.surplus = countBraces(cursor.index, to);
-    if (isHead(cursor.index)) declarations.push(headed(cursor.peek().text));
+    cursor.surplus = look.depth(to) - look.depth(cursor.index);
+    if (isHead(cursor.index)) add(headed(cursor.peek().text));
     else {
       const found = garbled();
-      if (found !== undefined) declarations.push(found);
+      if (found !== undefined) add(found);
     }
     if (cursor.index === before && !isHead(cursor.index)) cursor.advance();
   }
 
+  const places = findings.list.map(finding => finding.span.start).sort((a, b) => a - b);
+  const markBroken = (node: ast.Declaration): ast.Declaration => {
+    const place = places[firstAtOrAfter(places, node.span.start, at => at)];
+    return node.kind === 'item' && place !== undefined && place <= node.span.end ? { ...node, broken: true } : node;
+  };
   const program: ast.Program = {
     kind: 'program',
     file,
     span: { start: 0, end: file.text.length },
-    declarations: declarations.map(node => markBroken(node, findings.list)),
+    declarations: declarations.map(markBroken),
     comments,
   };
-  return { program, diagnostics: gather(findings.list) };
+  return { program, diagnostics: limited(file, gather(findings.list)) };
 }
-
-const markBroken = (node: ast.Declaration, findings: readonly Diagnostic[]): ast.Declaration =>
-  node.kind === 'item' && findings.some(({ span }) => span.start >= node.span.start && span.start <= node.span.end)
-    ? { ...node, broken: true }
-    : node;
 
 /** The index of the first element at a place or behind it; the elements are in order. */
 function firstAtOrAfter<T>(sorted: readonly T[], place: number, placeOf: (element: T) => number): number {

@@ -157,10 +157,14 @@ const codeOf = (character: string): string => character.charCodeAt(0).toString(1
 
 /** On a line whose quotes do not pair, braces behind the first of them may belong to a text. */
 function dropBraces(tokens: Token[], line: number): void {
-  const from = tokens.findLastIndex(token => token.line < line) + 1;
-  const first = tokens.findIndex((token, index) => index >= from && token.kind === 'text');
-  const kept = tokens.splice(first).filter(token => token.kind !== '{' && token.kind !== '}');
-  tokens.push(...kept);
+  let first = tokens.length;
+  for (let i = tokens.length - 1; i >= 0 && tokens[i]!.line === line; i--) if (tokens[i]!.kind === 'text') first = i;
+  let kept = first;
+  for (let i = first; i < tokens.length; i++) {
+    const token = tokens[i]!;
+    if (token.kind !== '{' && token.kind !== '}') tokens[kept++] = token;
+  }
+  tokens.length = kept;
 }
 
 /** Says whether the text is closed. */

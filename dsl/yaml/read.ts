@@ -7,7 +7,7 @@ import { isMap, isScalar, isSeq, type ParsedNode, type Scalar } from 'yaml';
 import type * as ast from '../ast.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import * as leaf from '../leaves.ts';
-import { isTooLarge, MAX_DEPTH } from '../limits.ts';
+import { isTooLarge, limited, MAX_DEPTH } from '../limits.ts';
 import { createFindings } from '../messages.ts';
 import { nearest } from '../nearest.ts';
 import type { Parsed } from '../parsed.ts';
@@ -671,7 +671,7 @@ export function parseYaml(file: SourceFile): Parsed {
     return yaml.items(entry.value, '`tests`').map(test);
   });
   const program: ast.Program = { kind: 'program', file, span: whole, declarations, comments: document.comments };
-  return { program, diagnostics: once(findings.list) };
+  return { program, diagnostics: limited(file, once(findings.list)) };
 }
 
 /** In the order of the text, and each once: what an alias stands for is read wherever it stands. */
