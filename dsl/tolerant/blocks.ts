@@ -8,6 +8,7 @@ import type { Span } from '../source.ts';
 import { type Cursor, kind } from './cursor.ts';
 import type { Leaves } from './leaves.ts';
 import { arrowLike, isLiteral, type Look } from './look.ts';
+import type { Token } from './scan.ts';
 
 export interface BlockReader {
   /** Does an entry of this block begin at the index? */
@@ -78,6 +79,12 @@ export function createBlocks(cursor: Cursor, look: Look, leaves: Leaves) {
         cursor.advance();
         continue;
       }
+      if (isRest(token, reader)) {
+        cursor.claim(token.line);
+        cursor.advance();
+        cursor.skipLine();
+        continue;
+      }
       const before = cursor.index;
       cursor.beginEntry();
       if (token.kind === '{' && cursor.surplus > 0) {
@@ -92,6 +99,14 @@ export function createBlocks(cursor: Cursor, look: Look, leaves: Leaves) {
       if (cursor.complained) cursor.skipLine(index => reader.begins(index) || look.kind(index, '{'));
     }
   }
+
+  /** The rest of an entry that has had its message on the line above. */
+  const isRest = (token: Token, reader: BlockReader): boolean =>
+    token.first &&
+    cursor.index > 0 &&
+    cursor.isClaimed(look.at(cursor.index - 1).line) &&
+    !reader.begins(cursor.index) &&
+    look.continuation(cursor.index);
 
   /** Do entries of this block stand behind the brace at the cursor? */
   function goesOn(reader: BlockReader): boolean {

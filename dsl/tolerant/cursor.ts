@@ -99,6 +99,11 @@ export function createCursor(file: SourceFile, tokens: readonly Token[], finding
     const token = peek();
     const end = previousEnd();
     const here = (!token.first || index === entryStart) && token.kind !== 'end';
+    // What stands in its place has had its message.
+    if (!here && claimed.has(token.line)) {
+      complained = true;
+      return;
+    }
     const span = here ? spanOf(token) : { start: Math.max(0, end - 1), end };
     complain(span, 'missing', { what, found: here ? shorten(token.text) : undefined }, fixes);
   }

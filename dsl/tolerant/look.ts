@@ -130,6 +130,14 @@ export function createLook(tokens: readonly Token[]) {
   const nextLine = next(index => at(index).first);
   const lastOfLine = (index: number): number => (index >= tokens.length - 1 ? index : nextLine(index + 1) - 1);
 
+  /** A line that can only go on with what the line above began: a condition, a list, what a rule moves to. */
+  function continuation(index: number): boolean {
+    if (word(index, 'and', 'or', 'not', 'move', 'to') || kind(index, '(', ')', '[', ']', ',')) return true;
+    const behind = operandEnd(index);
+    if (isLiteral(at(index))) return !arrowLike(at(index + 1)) && !kind(index + 1, '=');
+    return behind > index && (kind(behind, ',') || (kind(index - 1, ',') && at(behind).first));
+  }
+
   let depths: Int32Array | undefined;
   /** How many `{` there are more than `}` in front of the index. */
   function depth(index: number): number {
@@ -195,6 +203,7 @@ export function createLook(tokens: readonly Token[]) {
     content,
     isName,
     lastOfLine,
+    continuation,
     depth,
     next: {
       head: next(head),

@@ -3,7 +3,7 @@ import type * as ast from '../ast.ts';
 import * as leaf from '../leaves.ts';
 import type { Span } from '../source.ts';
 import type { BlockReader, Blocks } from './blocks.ts';
-import { type Cursor, isWord, kind } from './cursor.ts';
+import { type Cursor, isWord, kind, shorten } from './cursor.ts';
 import type { Leaves } from './leaves.ts';
 import type { Look } from './look.ts';
 
@@ -38,7 +38,12 @@ export function createTests(cursor: Cursor, look: Look, leaves: Leaves, blocks: 
     const at = time();
     const when = at === undefined ? {} : { at };
     const token = cursor.peek();
-    if (at !== undefined && token.first && cursor.isClaimed(look.at(cursor.index - 1).line)) return;
+    const behindSlip = token.first && cursor.isClaimed(look.at(cursor.index - 1).line);
+    if (at !== undefined && behindSlip) return;
+    if (at === undefined && token.first && look.assignment(cursor.index)) {
+      goOn(into, behindSlip);
+      return;
+    }
     if (
       !look.isName(cursor.index) &&
       cursor.reachable(token) &&
@@ -47,15 +52,7 @@ export function createTests(cursor: Cursor, look: Look, leaves: Leaves, blocks: 
       if (isWord(token, 'salesforce', 'jira')) {
         cursor.advance();
         const side = token.text as ast.Side;
-        const assignments: ast.Assignment[] = [];
-        do {
-          if (begins()) {
-            lackAfterComma('a field');
-            break;
-          }
-          assignments.push(assignment(side));
-        } while (leaves.separated(kind('}'), next => isOperand(next) && !look.step(cursor.index)));
-        into.push({ kind: 'change', span: closeAt(start), ...when, side, assignments });
+        into.push({ kind: 'change', ...when, side, assignments: assignments(side), span: closeAt(start) });
         return;
       }
       if (isWord(token, 'cycle')) {
@@ -92,6 +89,27 @@ export function createTests(cursor: Cursor, look: Look, leaves: Leaves, blocks: 
       cursor.advance();
     } else cursor.lack('`cycle`, `expect`, `salesforce` or `jira`');
     cursor.skipLine();
+  }
+
+  /** A line of assignments alone: the list of the last step goes on behind a line that broke it off, or lacks its comma. */
+  function goOn(into: ast.Step[], behindSlip: boolean): void {
+    const last = into.at(-1);
+    const { start, text } = cursor.peek();
+    if (last === undefined || last.kind === 'cycle') {
+      if (!behindSlip) cursor.lack('`salesforce`, `jira` or `expect`');
+      into.push({ kind: 'change', side: 'salesforce', assignments: assignments('salesforce'), span: closeAt(start) });
+      return;
+    }
+    if (!behindSlip) {
+      const end = cursor.previousEnd();
+      const fixes = [edit('write a comma', ',', end, end)];
+      complain({ start: end - 1, end }, 'missing', { what: 'a comma', found: shorten(text) }, fixes);
+      cursor.beginEntry();
+    }
+    into[into.length - 1] =
+      last.kind === 'change'
+        ? { ...last, assignments: [...last.assignments, ...assignments(last.side)], span: closeAt(last.span.start) }
+        : { ...last, expectations: [...last.expectations, ...expectations()], span: closeAt(last.span.start) };
   }
 
   /** `at 5m`, also without `at`, or with a blank in the duration. */
@@ -158,6 +176,18 @@ export function createTests(cursor: Cursor, look: Look, leaves: Leaves, blocks: 
     if (begins()) cursor.lack('a value');
     const value = begins() ? cursor.missing() : leaves.value(stop);
     return { kind: 'assignment', span: closeAt(start), field, value };
+  }
+
+  function assignments(side: ast.Side): readonly ast.Assignment[] {
+    const found: ast.Assignment[] = [];
+    do {
+      if (begins()) {
+        lackAfterComma('a field');
+        break;
+      }
+      found.push(assignment(side));
+    } while (leaves.separated(kind('}'), next => isOperand(next) && !look.step(cursor.index)));
+    return found;
   }
 
   function expectations(): readonly ast.Expectation[] {

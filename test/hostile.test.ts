@@ -1,0 +1,151 @@
+/** Texts that somebody made to hurt: each is read, checked, formatted and converted, or refused with a message. */
+import { describe, expect, it } from 'vitest';
+import { memoryHost } from '../compiler/cli/kit/memory-host.ts';
+import { run } from '../compiler/cli/main.ts';
+import { parse } from '../dsl/index.ts';
+import { MAX_FINDINGS } from '../dsl/limits.ts';
+import { fileOf, holdsFor } from './fuzz/properties.ts';
+
+const item = (body: string) => `item a "A" {\n  salesforce Case\n  jira SUP / "I"\n  sync custom\n  ${body}\n}\n`;
+const many = 1000;
+
+const BRIDGE = [
+  ...[
+    '(',
+    '[',
+    '{',
+    '}',
+    ',',
+    ';',
+    '=',
+    '->',
+    '"',
+    "'",
+    '“',
+    '\\',
+    '#',
+    '// ',
+    '5-',
+    'a.',
+    '} {',
+    '<<<<<<<\n',
+    '"\n',
+    'a\r\n',
+  ],
+  ...[
+    'item ',
+    'item a "A" {',
+    'values a {',
+    'fields {',
+    'when ',
+    'not ',
+    'or ',
+    'is ',
+    'show a, ',
+    'a -> b\n',
+    'at 5m ',
+  ],
+  ...['\u0000', '\u0007', '\ud800', '\udc00', '\u00a0', '\ufeff', '\u2028', '\r'],
+];
+const YAML = [
+  ...[
+    '[',
+    '{',
+    '- ',
+    '? ',
+    'a: ',
+    '!',
+    '&a ',
+    '*a ',
+    '"',
+    "'",
+    '|\n',
+    '>',
+    '--- ',
+    '\n---\n',
+    '%a\n',
+    '#',
+    '\t',
+    '<<: ',
+    '- - ',
+  ],
+  ...[
+    '{a: ',
+    'a:\n',
+    '- a\n',
+    '? a\n',
+    ', ',
+    ': ',
+    '}',
+    ']',
+    '!a ',
+    '\u0000',
+    '\u0007',
+    '\ud800',
+    '\ufeff',
+    '\u2028',
+    '\r',
+  ],
+];
+const BOMB = `a: &a [x, x, x, x, x, x, x, x, x]\n${[...'bcdefghij']
+  .map((name, index) => `${name}: &${name} [${Array(9).fill(`*${'abcdefghij'[index]}`).join(', ')}]`)
+  .join('\n')}`;
+
+describe('a hostile text', () => {
+  it.each(BRIDGE)('L-1 of %j again and again, by itself and in an item', piece => {
+    holdsFor(piece.repeat(many), 'bridge');
+    holdsFor(item(piece.repeat(many)), 'bridge');
+  });
+  it.each(YAML)('L-1 of %j again and again, in YAML', piece => {
+    holdsFor(piece.repeat(many), 'yaml');
+    holdsFor(`items:\n  a:\n    name: ${piece.repeat(many)}`, 'yaml');
+  });
+
+  it.each([
+    ['brackets', item(`where ${'('.repeat(100_000)}A is 1${')'.repeat(100_000)}`), 'bridge', 'nested-too-deep'],
+    ['nots', item(`where ${'not '.repeat(100_000)}A is 1`), 'bridge', 'nested-too-deep'],
+    ['lists in YAML', '['.repeat(100_000), 'yaml', 'nested-too-deep'],
+    ['maps in YAML', '{a: '.repeat(30_000), 'yaml', 'nested-too-deep'],
+    ['lines in YAML', '- '.repeat(30_000), 'yaml', 'nested-too-deep'],
+    [
+      'nots in YAML',
+      `items: { a: { where: ${'{ not: '.repeat(60)}{ field: A, is: 1 }${'}'.repeat(60)} } }`,
+      'yaml',
+      'nested-too-deep',
+    ],
+    ['aliases that grow', BOMB, 'yaml', 'yaml-alias'],
+    ['an alias in itself', 'items: &a { a: *a }', 'yaml', 'yaml-alias'],
+    ['more than 10 MB', '#'.repeat(10 * 1024 * 1024 + 1), 'bridge', 'file-too-large'],
+    ['more than 10 MB of YAML', '#'.repeat(10 * 1024 * 1024 + 1), 'yaml', 'file-too-large'],
+    ['a text of more than 64 KB', item(`jira SUP / "${'x'.repeat(65_537)}"`), 'bridge', 'text-too-long'],
+  ] as const)('L-1 of %s is refused with a message by every command', async (_, text, notation, code) => {
+    expect(parse(fileOf(text, notation)).diagnostics.map(found => found.code)).toContain(code);
+    const path = notation === 'yaml' ? 'a.bridge.yaml' : 'a.bridge';
+    for (const command of ['check', 'fmt', 'convert']) {
+      const host = memoryHost({ files: { [path]: text } });
+      const status = await run([command, path], host);
+      const said = host.output.out + host.output.err;
+      expect({ command, status, said: said.slice(0, 2000) }).toMatchObject({
+        status: 1,
+        said: expect.stringContaining(`[${code}]`),
+      });
+      expect(said).not.toMatch(/\n\s+at .*:\d+:\d+|defect/);
+    }
+  });
+
+  it('L-1 with a byte order mark, CRLF, no-break spaces and a text of 64 KB is a program like any other', () => {
+    const text = `\ufeff${item(`create\u00a0off\n  when A is "${'x'.repeat(65_000)}" move to "y"\n  otherwise leave`)}`;
+    expect(parse(fileOf(text.replaceAll('\n', '\r\n'), 'bridge')).diagnostics).toEqual([]);
+    holdsFor(text.replaceAll('\n', '\r\n'), 'bridge');
+    const yaml = '\ufeffitems:\r\n  a:\r\n    name: "A\u00a0b"\r\n';
+    expect(parse(fileOf(yaml, 'yaml')).diagnostics).toEqual([]);
+    holdsFor(yaml, 'yaml');
+  });
+
+  it('L-1 with very many slips has the first of them listed, and how many there are', () => {
+    const { diagnostics } = parse(fileOf('x\n'.repeat(5000), 'bridge'));
+    expect(diagnostics).toHaveLength(MAX_FINDINGS + 1);
+    expect(diagnostics.at(-1)).toMatchObject({ code: 'too-many-findings' });
+    expect(diagnostics.at(-1)!.message).toContain('5000');
+  });
+});
