@@ -108,7 +108,8 @@ const cwdOf = (host: Host): string => host.cwd.replaceAll('\\', '/');
 /** What the configuration names, from its own folder. */
 function snapshotIn(file: SourceFile): string | undefined {
   const { metadata } = readConfig(file).config;
-  return metadata && posix.join(posix.dirname(file.path), metadata.value);
+  const path = metadata?.value.replaceAll('\\', '/');
+  return path === undefined || posix.isAbsolute(path) ? path : posix.join(posix.dirname(file.path), path);
 }
 
 async function snapshotFor(folder: string, config: SourceFile | undefined, host: Host): Promise<string | undefined> {

@@ -20,7 +20,7 @@ guard:
 \`\`\`
 
 Its findings look like those of a program, with their place and what was probably meant; \`bridge check --fix\` mends them. The limits of
-the guard travel in the plan.
+the guard travel in the plan. [\`config-schema.json\`](config-schema.json) gives a YAML editor completion.
 
 ${rows('budget')}
 ${rows('guard')}

@@ -5,6 +5,7 @@
  */
 import { syntax } from '../../dsl/messages.ts';
 import { schemaPath, schemaText } from '../../dsl/yaml/schema.ts';
+import { configSchema } from '../config/schema.ts';
 import { families } from '../messages/index.ts';
 import { configurationPage } from './configuration-page.ts';
 import { conversionsPage } from './conversions-page.ts';
@@ -19,6 +20,7 @@ export function documents(): ReadonlyMap<string, string> {
     ['docs/conversions.md', conversionsPage()],
     ['docs/objects.md', objectsPage()],
     ['docs/configuration.md', configurationPage()],
+    ['docs/config-schema.json', `${JSON.stringify(configSchema(), null, 2)}\n`],
     [schemaPath, schemaText()],
   ]);
 }
