@@ -3,7 +3,7 @@
  * Findings come sorted by file and place, each once; there is a plan when nothing is in error. A file that is
  * called `bridge.config.yaml` is the configuration.
  */
-import { type Diagnostic, type Program, parse, type SourceFile } from '../dsl/index.ts';
+import { type Diagnostic, type Parsed, type Program, parse, type SourceFile } from '../dsl/index.ts';
 import { bind } from './bind/bind.ts';
 import type { BoundProgram } from './bind/bound.ts';
 import { check } from './check/check.ts';
@@ -26,8 +26,12 @@ export interface Analysis {
   readonly plan: Plan | undefined;
 }
 
-export const analyse = (files: readonly SourceFile[], metadata?: Metadata): Analysis =>
-  new LazyAnalysis(files, metadata);
+/** `read` stands for reading a file: whoever analyses a program again and again may remember what did not change. */
+export const analyse = (
+  files: readonly SourceFile[],
+  metadata?: Metadata,
+  read: (file: SourceFile) => Parsed = parse,
+): Analysis => new LazyAnalysis(files, metadata, read);
 
 /**
  * A class for its getters: those of an object literal are made anew with every object, each with a hidden
@@ -40,9 +44,9 @@ class LazyAnalysis implements Analysis {
   readonly #diagnostics: () => readonly Diagnostic[];
   readonly #plan: () => Plan | undefined;
 
-  constructor(files: readonly SourceFile[], metadata: Metadata | undefined) {
+  constructor(files: readonly SourceFile[], metadata: Metadata | undefined, read: (file: SourceFile) => Parsed) {
     const config = lazily(() => files.filter(isConfigFile).map(readConfig)[0]);
-    const parsed = lazily(() => files.filter(file => !isConfigFile(file)).map(parse));
+    const parsed = lazily(() => files.filter(file => !isConfigFile(file)).map(read));
     const programs = lazily(() => parsed().map(result => result.program));
     const lookup = lazily((): MetadataLookup | undefined =>
       metadata === undefined ? undefined : createLookup(metadata),

@@ -11,6 +11,7 @@ import { convert } from '../../dsl/printer/index.ts';
 import { itemWith } from '../../test/kit/check.ts';
 import { metadata } from '../../test/kit/metadata.ts';
 import {
+  createAnalyser,
   define,
   findings,
   fold,
@@ -273,5 +274,38 @@ describe('at every place of every example', () => {
       lenses(analysis, broken.path);
       format(analysis, broken.path);
     }
+  });
+});
+
+describe('analysing again and again', () => {
+  it.each(both)('A-2 says after each edit what a fresh analysis says, in %s', (_, file) => {
+    const analyser = createAnalyser();
+    const told = ({ diagnostics, plan }: Analysis) => ({
+      findings: diagnostics.map(({ code, span, message }) => ({ code, span, message })),
+      plan,
+    });
+    const edits = fc.array(fc.tuple(fc.nat(), fc.nat(6), fc.constantFrom('', 'x', '\n', ' ', '"', '{', '  #')), {
+      maxLength: 5,
+    });
+    fc.assert(
+      fc.property(edits, steps => {
+        let { text } = file;
+        for (const [place, length, put] of steps) {
+          const at = place % text.length;
+          text = text.slice(0, at) + put + text.slice(at + length);
+          const now = createSourceFile(file.path, text);
+          expect(told(analyser([now], metadata))).toEqual(told(analysisOf(now)));
+        }
+      }),
+      { numRuns: 25, seed: 9 },
+    );
+  });
+  it('A-2 reads a file once while its text stays the same', () => {
+    const analyser = createAnalyser();
+    const [a, b] = [createSourceFile('a.bridge', many), createSourceFile('b.bridge', '# other\n')];
+    const [first, second] = analyser([a, b], metadata).programs;
+    const after = analyser([createSourceFile('a.bridge', many), createSourceFile('b.bridge', '# changed\n')], metadata);
+    expect(after.programs[0]).toBe(first);
+    expect(after.programs[1]).not.toBe(second);
   });
 });

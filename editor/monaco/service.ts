@@ -2,7 +2,6 @@
  * The program as the worker holds it: files and metadata in, answers out. Unchanged files keep their source,
  * so that whatever remembers a file by its identity goes on remembering it. No Monaco, no DOM: tests call it.
  */
-import { analyse } from '../../compiler/analysis.ts';
 import type { BoundItem, BoundProgram } from '../../compiler/bind/bound.ts';
 import type { Analysis } from '../../compiler/index.ts';
 import type { Metadata } from '../../compiler/metadata/model.ts';
@@ -15,9 +14,10 @@ export function createService(): Questions {
   const sources = new Map<string, SourceFile>();
   let metadata: Metadata | undefined;
   let analysis: Analysis | undefined;
+  const analyser = language.createAnalyser();
 
   const now = (): Analysis => {
-    analysis ??= analyse(
+    analysis ??= analyser(
       [...sources.values()].sort((a, b) => (a.path < b.path ? -1 : 1)),
       metadata,
     );

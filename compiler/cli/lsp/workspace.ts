@@ -4,7 +4,8 @@
  */
 import { posix } from 'node:path';
 import { createSourceFile, type SourceFile } from '../../../dsl/index.ts';
-import { type Analysis, analyse } from '../../analysis.ts';
+import { type Analyser, createAnalyser } from '../../../editor/language/index.ts';
+import type { Analysis } from '../../analysis.ts';
 import { Failure } from '../command.ts';
 import type { Host } from '../host.ts';
 import { isProgramFile } from '../paths.ts';
@@ -27,7 +28,10 @@ export interface Workspace {
 export function createWorkspace(host: Host): Workspace {
   const texts = new Map<string, SourceFile>();
   let programs: Promise<readonly LoadedProgram[]> | undefined;
-  const known = new Map<string, { readonly key: readonly unknown[]; readonly analysis: Analysis }>();
+  const known = new Map<
+    string,
+    { readonly key: readonly unknown[]; readonly analyser: Analyser; readonly analysis: Analysis }
+  >();
   let trouble: string | undefined;
 
   const load = (): Promise<readonly LoadedProgram[]> => {
@@ -51,8 +55,9 @@ export function createWorkspace(host: Host): Workspace {
     const before = known.get(name);
     if (before !== undefined && before.key.length === key.length && before.key.every((part, at) => part === key[at]))
       return before.analysis;
-    const analysis = analyse(given, program.metadata);
-    known.set(name, { key, analysis });
+    const analyser = before?.analyser ?? createAnalyser();
+    const analysis = analyser(given, program.metadata);
+    known.set(name, { key, analyser, analysis });
     return analysis;
   }
 
