@@ -16,6 +16,8 @@ interface Piece {
   readonly section: string;
   readonly start: number;
   readonly text: string;
+  /** A line that stands for what follows, which says where the piece ends; none at the end of the text. */
+  readonly next: string;
 }
 interface Read {
   readonly declarations: readonly Declaration[];
@@ -41,7 +43,7 @@ export function createPieces(): ParsePieces {
     const comments: Comment[] = [...cut.comments];
     const diagnostics: Diagnostic[] = [];
     for (const piece of cut.pieces) {
-      const key = `${piece.section}\n${piece.text}`;
+      const key = `${piece.section}\n${piece.text}${piece.next}`;
       const head = piece.section.length + 1;
       let own = now.get(key) ?? known.get(key);
       if (own === undefined) {
@@ -82,8 +84,9 @@ function cutInto(
   let section: string | undefined;
   let indent: number | undefined;
   let start: number | undefined;
-  const close = (end: number) => {
-    if (section !== undefined && start !== undefined) pieces.push({ section, start, text: text.slice(start, end) });
+  const close = (end: number, next: string) => {
+    if (section !== undefined && start !== undefined)
+      pieces.push({ section, start, text: text.slice(start, end), next });
     start = undefined;
   };
   for (let at = 0; at <= text.length; ) {
@@ -97,7 +100,7 @@ function cutInto(
         const found = sectionLine.exec(line);
         if (found === null || seen.has(found[1]!)) return undefined;
         seen.add(found[1]!);
-        close(at);
+        close(at, 'zz-next:\n');
         section = `${found[1]}:`;
         indent = undefined;
         if (found[2] !== undefined) comments.push(commentAt(at + line.indexOf('#'), found[2], false));
@@ -106,14 +109,14 @@ function cutInto(
         indent ??= blanks;
         if (blanks < indent) return undefined;
         if (blanks === indent) {
-          close(at);
+          close(at, `${' '.repeat(indent)}${section === 'tests:' ? '- {}' : 'zz-next: {}'}\n`);
           start = at;
         }
       }
     } else if (isComment && start === undefined) comments.push(commentAt(at + blanks, line.slice(blanks), true));
     at = end + 1;
   }
-  close(text.length);
+  close(text.length, '');
   return { pieces, comments };
 }
 
@@ -126,10 +129,16 @@ const commentAt = (start: number, text: string, ownLine: boolean): Comment => ({
 // ── reading and moving ──────────────────────────────────────────────────────────────────────────
 
 /** Nothing where the text of the piece is no sound YAML: then it may well go on in the next. */
-function readPiece(file: SourceFile, { section, text }: Piece): Read | undefined {
-  const { program, diagnostics } = parseYaml(createSourceFile(file.path, `${section}\n${text}`, 'yaml'));
+function readPiece(file: SourceFile, { section, text, next }: Piece): Read | undefined {
+  const own = `${section}\n${text}`;
+  const { program, diagnostics } = parseYaml(createSourceFile(file.path, own + next, 'yaml'));
   if (diagnostics.some(({ code }) => whole.has(code))) return undefined;
-  return { declarations: program.declarations, comments: program.comments, diagnostics };
+  const isOwn = ({ span }: { readonly span: Span }) => next === '' || span.start < own.length;
+  return {
+    declarations: program.declarations.filter(isOwn),
+    comments: program.comments,
+    diagnostics: diagnostics.filter(isOwn),
+  };
 }
 const whole: ReadonlySet<string> = new Set([
   'yaml-syntax',

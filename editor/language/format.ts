@@ -1,11 +1,13 @@
 /** A file laid out canonically, as the least edit of its text; refused, with the reason, where it does not read. */
 import type { Analysis } from '../../compiler/analysis.ts';
+import { isConfigFile } from '../../compiler/config/config.ts';
 import { format as print } from '../../dsl/printer/index.ts';
 import type { Formatted } from './types.ts';
 
 export function format({ files }: Analysis, path: string): Formatted {
   const file = files.find(one => one.path === path);
   if (file === undefined) return { refused: `there is no file ${path}` };
+  if (isConfigFile(file)) return { refused: 'the configuration is no program, and stays as it is' };
   const { text, diagnostics } = print(file);
   if (text === undefined) return { refused: diagnostics[0]?.message ?? 'the text does not read' };
   if (text === file.text) return { edits: [] };

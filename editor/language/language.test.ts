@@ -11,6 +11,7 @@ import { convert } from '../../dsl/printer/index.ts';
 import { itemWith } from '../../test/kit/check.ts';
 import { metadata } from '../../test/kit/metadata.ts';
 import {
+  complete,
   createAnalyser,
   define,
   findings,
@@ -225,6 +226,15 @@ describe('formatting and ways out', () => {
       edits: [],
     });
     expect(edits[0]!.span.start).toBeGreaterThan(0);
+  });
+  it('A-2 leaves the configuration alone, and tells what is wrong with it', () => {
+    const config = createSourceFile('bridge.config.yaml', '# mine\n\n\nbudgt:\n');
+    const analysis = analysisOf(bridge, config);
+    expect(format(analysis, config.path)).toHaveProperty('refused');
+    expect(complete(analysis, config.path, 8)).toEqual([]);
+    expect(findings(analysis, config.path).map(({ code }) => code)).toEqual(['yaml-unknown-key']);
+    expect(quickFixes(analysis, config.path, 10).map(({ title }) => title)).toEqual(['write `budget`']);
+    expect(hover(analysis, config.path, 10)).toBeUndefined();
   });
   it('A-2 refuses a text that does not read', () => {
     expect(format(analysisOf(createSourceFile('a.bridge', 'item {')), 'a.bridge')).toHaveProperty('refused');
