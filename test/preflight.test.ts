@@ -117,6 +117,25 @@ describe('C-8 permissions and fields', () => {
     expect((await attention()).map(point => point.cause)).not.toContain(cause);
   });
 
+  it('cost one look at each project and object, however many items there are', async () => {
+    app = await openApp();
+    const many = Array.from({ length: 40 }, (_, n) =>
+      program
+        .replace('item cases', `item cases-${n}`)
+        .replace(/ {4}Description.*\n/, '')
+        .replace('create all', 'create off'),
+    ).join('');
+    await app.program(many);
+    app.world.forge.ledger.clear();
+    await nextDay();
+    const calls = app.world.forge.ledger.calls().filter(({ path }) => /mypermissions|describe/.test(path));
+    expect(calls.map(({ path }) => path.replace(/\?.*/, '')).sort()).toEqual([
+      '/rest/api/3/mypermissions',
+      '/services/data/v67.0/sobjects/Account/describe',
+      '/services/data/v67.0/sobjects/Case/describe',
+    ]);
+  });
+
   it('cost one look a day, not one a cycle', async () => {
     app = await openApp();
     await app.program(program);

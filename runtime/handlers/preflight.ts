@@ -59,14 +59,41 @@ export async function preflightWhenDue(deps: AppDeps): Promise<void> {
 /** Whether a point of attention is of this kind, so that trying it again means looking again. */
 export const isAccess = (id: string): boolean => id.includes(mark);
 
-/** What is missing, by item; looks only. */
+/** What is missing, by item; looks only, and at each project and object once, however many items there are. */
 export async function lacksOf(deps: AppDeps, plan: Plan, maxAgeMs = hour): Promise<readonly Lack[]> {
+  const look: Look = {
+    described: once(name => describedObject(deps, name, maxAgeMs)),
+    named: once(() => objectNames(deps, maxAgeMs)),
+    held: once(key =>
+      permissionsIn(
+        deps.asApp,
+        key,
+        needs.filter(need => plan.items.some(need.wanted)).map(need => need.key),
+      ),
+    ),
+  };
   const lacks: Lack[] = [];
   for (const item of plan.items) {
-    const found = [...(await inJira(deps, item)), ...(await inSalesforce(deps, item, maxAgeMs))];
+    const found = [...(await inJira(look, item)), ...(await inSalesforce(look, item))];
     for (const { what, cause, remedy } of found) lacks.push({ item: item.id, what, cause, remedy });
   }
   return lacks;
+}
+
+interface Look {
+  described(object: string): Promise<ObjectMetadata | undefined>;
+  named(all: 'all'): Promise<readonly ObjectMetadata[]>;
+  /** The app's permissions in a project, of those that any item needs. */
+  held(projectKey: string): Promise<ReadonlySet<string>>;
+}
+
+function once<T>(ask: (name: string) => Promise<T>): (name: string) => Promise<T> {
+  const asked = new Map<string, Promise<T>>();
+  return name => {
+    const known = asked.get(name) ?? ask(name);
+    asked.set(name, known);
+    return known;
+  };
 }
 
 type Missing = Omit<Lack, 'item'>;
@@ -135,15 +162,11 @@ const needs: readonly {
   },
 ];
 
-async function inJira({ asApp }: AppDeps, item: ItemPlan): Promise<readonly Missing[]> {
+async function inJira(look: Look, item: ItemPlan): Promise<readonly Missing[]> {
   const wanted = needs.filter(need => need.wanted(item));
   const found = await Promise.all(
     item.jira.projects.map(async ({ key }) => {
-      const held = await permissionsIn(
-        asApp,
-        key,
-        wanted.map(need => need.key),
-      );
+      const held = await look.held(key);
       return wanted
         .filter(need => !held.has(need.key))
         .map(({ name, key: permission, purpose }) => ({
@@ -161,9 +184,9 @@ async function inJira({ asApp }: AppDeps, item: ItemPlan): Promise<readonly Miss
 const give = (what: string): string =>
   `Give ${what} to the Run As user of the connected app, in its profile or a permission set, then try again here.`;
 
-async function inSalesforce(deps: AppDeps, item: ItemPlan, maxAgeMs: number): Promise<readonly Missing[]> {
+async function inSalesforce(look: Look, item: ItemPlan): Promise<readonly Missing[]> {
   const { object, label, reads } = item.salesforce;
-  const described = await describedObject(deps, object, maxAgeMs);
+  const described = await look.described(object);
   if (described === undefined || !described.queryable)
     return [
       {
@@ -174,7 +197,7 @@ async function inSalesforce(deps: AppDeps, item: ItemPlan, maxAgeMs: number): Pr
     ];
   const missing: Missing[] = [];
   for (const { path, label: name } of reads) {
-    const lost = await lostAt(deps, described, path, maxAgeMs);
+    const lost = await lostAt(look, described, path);
     if (lost === undefined) continue;
     missing.push({
       what: `${object}.${path.join('.')}`,
@@ -198,7 +221,7 @@ async function inSalesforce(deps: AppDeps, item: ItemPlan, maxAgeMs: number): Pr
       remedy: give(`edit access to the field ${object}.${name}`),
     });
   }
-  return [...missing, ...(await besideFields(deps, item, maxAgeMs))];
+  return [...missing, ...(await besideFields(look, item))];
 }
 
 function writtenFields(item: ItemPlan) {
@@ -214,10 +237,9 @@ function writtenFields(item: ItemPlan) {
 
 /** The first step of a path that the describe does not show. */
 async function lostAt(
-  deps: AppDeps,
+  look: Look,
   object: ObjectMetadata,
   [step, ...rest]: readonly string[],
-  maxAgeMs: number,
 ): Promise<string | undefined> {
   if (rest.length === 0)
     return object.fields?.some(({ name }) => name === step) ? undefined : `the field ${object.name}.${step}`;
@@ -226,12 +248,12 @@ async function lostAt(
   const targets = lookup.referenceTo ?? [];
   // Of what may be one of several objects, a query reads the common names only.
   if (targets.length !== 1) return undefined;
-  const parent = await describedObject(deps, targets[0]!, maxAgeMs);
-  return parent === undefined ? `the object ${targets[0]}` : lostAt(deps, parent, rest, maxAgeMs);
+  const parent = await look.described(targets[0]!);
+  return parent === undefined ? `the object ${targets[0]}` : lostAt(look, parent, rest);
 }
 
 /** Comments and files are records of objects of their own. */
-async function besideFields(deps: AppDeps, item: ItemPlan, maxAgeMs: number): Promise<readonly Missing[]> {
+async function besideFields(look: Look, item: ItemPlan): Promise<readonly Missing[]> {
   if (item.mode === 'display-only') return [];
   const { object } = item.salesforce;
   const wanted = [
@@ -239,7 +261,7 @@ async function besideFields(deps: AppDeps, item: ItemPlan, maxAgeMs: number): Pr
     ...(item.attachments ? [{ name: 'ContentVersion', purpose: 'files' }] : []),
   ];
   if (wanted.length === 0) return [];
-  const names = await objectNames(deps, maxAgeMs);
+  const names = await look.named('all');
   return wanted.flatMap(({ name, purpose }) => {
     const found = names.find(one => one.name === name);
     if (found?.queryable && found.createable) return [];
