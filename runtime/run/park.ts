@@ -7,7 +7,7 @@ import type { Run } from './run.ts';
 
 const minute = 60_000;
 /** After the last one a person has to help. */
-export const retryDelays = [1, 5, 15, 30, 60, 120, 240, 480].map(minutes => minutes * minute);
+const retryDelays = [1, 5, 15, 30, 60, 120, 240, 480].map(minutes => minutes * minute);
 
 export interface Trouble {
   readonly cause: string;
@@ -20,7 +20,17 @@ export interface Trouble {
 }
 
 export async function park(run: Run, key: LinkKey, trouble: Trouble): Promise<void> {
-  const before = await run.attention(key);
+  await keepTrouble(run, linkKey(key), key, trouble, await run.attention(key));
+}
+
+/** Under this name; with one more try than what was known of it before. */
+export async function keepTrouble(
+  run: Run,
+  id: string,
+  key: LinkKey,
+  trouble: Trouble,
+  before: Attention | undefined,
+): Promise<void> {
   const now = run.deps.clock.now();
   const tries = (before?.retry?.tries ?? 0) + 1;
   const delay = retryDelays[tries - 1];
@@ -31,7 +41,7 @@ export async function park(run: Run, key: LinkKey, trouble: Trouble): Promise<vo
         ? now + delay
         : undefined;
   const attention: Attention = {
-    id: linkKey(key),
+    id,
     item: key.item,
     record: key.record,
     ...(trouble.issueKey === undefined ? {} : { issueKey: trouble.issueKey }),

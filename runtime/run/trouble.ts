@@ -2,8 +2,8 @@
  * Trouble beside fields and status: kept under a name of its own, so that a link whose fields are well again
  * does not hide that its comments are not, and found by the next cycles like any other.
  */
-import { type Attention, type LinkKey, linkKey } from '../ports.ts';
-import { retryDelays, type Trouble } from './park.ts';
+import { type LinkKey, linkKey } from '../ports.ts';
+import { keepTrouble, type Trouble } from './park.ts';
 import type { Run } from './run.ts';
 
 export type Part = 'comments' | 'files' | 'note';
@@ -14,27 +14,7 @@ const nameOf = (key: LinkKey, part: Part): string => `${linkKey(key)}#${part}`;
 export async function parkPart(run: Run, key: LinkKey, part: Part, trouble: Trouble): Promise<boolean> {
   const id = nameOf(key, part);
   const before = (await run.allAttention()).find(one => one.id === id);
-  const now = run.deps.clock.now();
-  const tries = (before?.retry?.tries ?? 0) + 1;
-  const delay = retryDelays[tries - 1];
-  const dueAt =
-    typeof trouble.retry === 'object'
-      ? trouble.retry.at
-      : trouble.retry && delay !== undefined
-        ? now + delay
-        : undefined;
-  const attention: Attention = {
-    id,
-    item: key.item,
-    record: key.record,
-    ...(trouble.issueKey === undefined ? {} : { issueKey: trouble.issueKey }),
-    since: before?.since ?? now,
-    cause: trouble.cause,
-    remedy: trouble.remedy,
-    ...(dueAt === undefined ? {} : { retry: { tries, dueAt } }),
-  };
-  await run.deps.store.saveAttention(attention);
-  run.count(key.item, 'failed');
+  await keepTrouble(run, id, key, trouble, before);
   return before?.cause !== trouble.cause;
 }
 
