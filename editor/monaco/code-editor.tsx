@@ -10,6 +10,13 @@ import type { Files, Problem } from './protocol.ts';
 import { serveWith, showProblems, showRuns, whenOpened } from './providers.ts';
 import { languageIds, monaco } from './setup.ts';
 
+export interface Place {
+  readonly path: string;
+  readonly line: number;
+  /** The line's first letter unless said. */
+  readonly column?: number;
+}
+
 export interface CodeEditorProps {
   readonly client: LanguageClient;
   readonly files: Files;
@@ -18,9 +25,9 @@ export interface CodeEditorProps {
   /** What is said above an item of its last run. */
   readonly runs: ReadonlyMap<string, string>;
   /** A place to show; a new object each time. */
-  readonly reveal: { readonly path: string; readonly line: number } | undefined;
+  readonly reveal: Place | undefined;
   onChange(path: string, text: string): void;
-  onOpen(path: string, line: number): void;
+  onOpen(path: string, line: number, column: number): void;
   /** The cursor stands here now. */
   onMove(path: string, offset: number): void;
 }
@@ -47,6 +54,8 @@ export default function CodeEditor(props: CodeEditorProps) {
       insertSpaces: true,
       padding: { top: 8, bottom: 8 },
       fixedOverflowWidgets: true,
+      // Monaco's colours do not reach a menu that stands in a shadow of its own.
+      useShadowDOM: false,
       quickSuggestions: { other: true, strings: true, comments: false },
       wordBasedSuggestions: 'off',
       suggest: { showWords: false, showStatusBar: true },
@@ -61,7 +70,7 @@ export default function CodeEditor(props: CodeEditorProps) {
       const model = made.getModel();
       if (model !== null) latest.current.onMove(model.uri.path.slice(1), model.getOffsetAt(position));
     });
-    const opened = whenOpened((to, line) => latest.current.onOpen(to, line));
+    const opened = whenOpened((to, line, column) => latest.current.onOpen(to, line, column));
     return () => {
       moved.dispose();
       opened.dispose();
@@ -102,7 +111,7 @@ export default function CodeEditor(props: CodeEditorProps) {
     editor.current.revealLineInCenter(reveal.line);
     editor.current.setPosition({
       lineNumber: reveal.line,
-      column: model.getLineFirstNonWhitespaceColumn(reveal.line) || 1,
+      column: reveal.column ?? (model.getLineFirstNonWhitespaceColumn(reveal.line) || 1),
     });
     editor.current.focus();
   }, [reveal]);

@@ -33,8 +33,11 @@ export default function DiffView({ path, before, after }: DiffViewProps) {
     editor.setModel({ original: original!, modified: modified! });
     return () => {
       editor.dispose();
-      original!.dispose();
-      modified!.dispose();
+      // A comparison that still runs wants its texts to the end, and complains where they are gone.
+      setTimeout(() => {
+        original!.dispose();
+        modified!.dispose();
+      }, 5000);
     };
   }, [path, before, after]);
   return <div ref={host} className="diff-view" />;

@@ -181,12 +181,19 @@ for (const id of Object.values(languageIds)) {
 }
 
 /** Opens what another file defines; the page decides how. */
-export function whenOpened(open: (path: string, line: number) => void): monaco.IDisposable {
+export function whenOpened(open: (path: string, line: number, column: number) => void): monaco.IDisposable {
   return monaco.editor.registerEditorOpener({
-    openCodeEditor(_source, resource, place) {
+    openCodeEditor(source, resource, place) {
+      // Within one file Monaco goes there itself.
+      if (source.getModel()?.uri.toString() === resource.toString()) return false;
       if (resource.scheme !== 'bridge' || modelOf(pathOf(resource)) === null) return false;
-      const line = place === undefined ? 1 : 'lineNumber' in place ? place.lineNumber : place.startLineNumber;
-      open(pathOf(resource), line);
+      const [line, column] =
+        place === undefined
+          ? [1, 1]
+          : 'lineNumber' in place
+            ? [place.lineNumber, place.column]
+            : [place.startLineNumber, place.startColumn];
+      open(pathOf(resource), line, column);
       return true;
     },
   });

@@ -97,15 +97,21 @@ const colours = {
     text: { keyword: '803fa5', string: '4c6b1f', arrow: '1868db', comment: '6b6e76', number: 'a23f00' },
     aside: '#505258',
     surface: '#ffffff',
+    raised: '#ffffff',
+    ink: '#292a2e',
+    chosen: '#e9f2fe',
   },
   dark: {
     text: { keyword: 'd8a0f7', string: 'b3df72', arrow: '8fb8f6', comment: '96999e', number: 'fbc828' },
     aside: '#a9abaf',
     surface: '#1f1f21',
+    raised: '#2b2c2f',
+    ink: '#cecfd2',
+    chosen: '#1c2b42',
   },
 } as const;
 const themeOf = (mode: keyof typeof colours) => `bridge-${mode}`;
-for (const [mode, { text, aside, surface }] of Object.entries(colours))
+for (const [mode, { text, aside, surface, raised, ink, chosen }] of Object.entries(colours))
   monaco.editor.defineTheme(themeOf(mode as keyof typeof colours), {
     base: mode === 'dark' ? 'vs-dark' : 'vs',
     inherit: true,
@@ -117,6 +123,12 @@ for (const [mode, { text, aside, surface }] of Object.entries(colours))
       'editorLineNumber.dimmedForeground': aside,
       'editorCodeLens.foreground': aside,
       'editorInlayHint.foreground': aside,
+      'menu.background': raised,
+      'menu.foreground': ink,
+      'menu.selectionBackground': chosen,
+      'menu.selectionForeground': ink,
+      'editorWidget.background': raised,
+      'quickInput.background': raised,
     },
   });
 

@@ -1,5 +1,6 @@
 /** A dialog: the browser's own, which keeps the focus inside, closes on Escape and gives the focus back. */
 import { type ReactNode, useEffect, useId, useRef } from 'react';
+import './dialog.css';
 
 interface DialogProps {
   readonly title: string;

@@ -78,6 +78,23 @@ describe('the editor', () => {
     expect(open!.problems).toEqual([]);
   });
 
+  it('A-2 goes to what a name means and renames it everywhere', async () => {
+    const page = await visit();
+    await page.locator('.view-line').filter({ hasText: 'by: severity' }).getByText('severity').click();
+    await page.keyboard.press('F12');
+    await page.locator('.view-line').filter({ hasText: 'severity:' }).waitFor();
+    await page.locator('.line-numbers.active-line-number').filter({ hasText: '45' }).waitFor();
+    await page.keyboard.press('F2');
+    const box = page.locator('input.rename-input');
+    await box.fill('urgency');
+    await box.press('Enter');
+    await page.locator('.view-line').filter({ hasText: 'urgency:' }).waitFor();
+    await activate(page);
+    await page.getByRole('row', { name: 'Support cases' }).waitFor();
+    expect((await saved()).files[path]).toBe(text.replaceAll('severity', 'urgency'));
+    expect(open!.problems).toEqual([]);
+  });
+
   it('A-3 two admins: the later one sees both, and brings both together', async () => {
     const page = await visit();
     await page.getByLabel('Name').first().fill('Mine');

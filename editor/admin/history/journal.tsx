@@ -5,7 +5,9 @@ import { IssueLink, RecordLink } from '../../parts/links.tsx';
 import type { Router } from '../../parts/router.ts';
 import { Time } from '../../parts/time.tsx';
 
-const looks: Readonly<Record<JournalSummary['outcome'], 'success' | 'inprogress' | 'default' | 'removed' | 'moved'>> = {
+export const looks: Readonly<
+  Record<JournalSummary['outcome'], 'success' | 'inprogress' | 'default' | 'removed' | 'moved'>
+> = {
   created: 'success',
   written: 'success',
   moved: 'inprogress',

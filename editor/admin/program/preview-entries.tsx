@@ -1,16 +1,7 @@
 /** What would be written and what would not, each with its reason. */
 import Lozenge from '@atlaskit/lozenge';
 import type { PreviewEntry } from '../../bridge/contract.ts';
-
-const looks = {
-  created: 'success',
-  written: 'success',
-  moved: 'inprogress',
-  blocked: 'removed',
-  failed: 'removed',
-  held: 'moved',
-  skipped: 'default',
-} as const;
+import { looks } from '../history/journal.tsx';
 
 export const PreviewEntries = ({ entries }: { readonly entries: readonly PreviewEntry[] }) => (
   <ul className="journal">

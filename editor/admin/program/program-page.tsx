@@ -11,6 +11,7 @@ import { useCall } from '../../bridge/use-call.ts';
 import { clauseOf, name, nameText, slug } from '../../form/nodes.ts';
 import { applyChanges, type Change } from '../../form/text.ts';
 import type { TextEdit } from '../../language/index.ts';
+import type { Place } from '../../monaco/code-editor.tsx';
 import type { ItemHead } from '../../monaco/protocol.ts';
 import { Failure } from '../../parts/failure.tsx';
 import { BackIcon } from '../../parts/icons.ts';
@@ -112,7 +113,7 @@ function ProgramEditor({
   const [view, setView] = useState<View>(() =>
     begin.line !== undefined ? 'code' : innerWidth < 1200 ? 'form' : 'both',
   );
-  const [reveal, setReveal] = useState<{ readonly path: string; readonly line: number } | undefined>(() =>
+  const [reveal, setReveal] = useState<Place | undefined>(() =>
     begin.line === undefined ? undefined : { path: begin.path, line: begin.line },
   );
   const [activating, setActivating] = useState(false);
@@ -188,9 +189,9 @@ function ProgramEditor({
     draft.setFiles({ ...others, [renamed]: text });
     setPath(renamed);
   };
-  const show = useCallback((to: string, line: number) => {
+  const show = useCallback((to: string, line: number, column?: number) => {
     setPath(to);
-    setReveal({ path: to, line });
+    setReveal({ path: to, line, ...(column === undefined ? {} : { column }) });
   }, []);
   const onText = useCallback((to: string, value: string) => draft.setText(to, value), [draft.setText]);
   const named: NamedTables = {
