@@ -284,6 +284,26 @@ describe('product events', () => {
     expect(one.seen.map(entry => entry.what)).toEqual(['avi:jira:updated:issue', 'avi:jira:created:issue']);
   });
 
+  it('and the schedule rest while the licence has lapsed', async () => {
+    const one = await world((_, note) => ({
+      onIssueEvent: () => note('event'),
+      onSchedule: () => note('schedule'),
+    }));
+    const both = async () => {
+      one.host.deliver(updated(false));
+      await one.host.drain();
+      await one.host.fireSchedule();
+    };
+    one.host.setLicence(false);
+    await both();
+    expect(one.seen).toEqual([]);
+    for (const active of [true, undefined]) {
+      one.host.setLicence(active);
+      await both();
+    }
+    expect(one.seen.map(entry => entry.what)).toEqual(['event', 'schedule', 'event', 'schedule']);
+  });
+
   it('get lost, arrive twice and overtake each other when a fault says so', async () => {
     const one = await world((_, note) => ({
       onIssueEvent: (event: { issue: { id: string } }) => note(event.issue.id),

@@ -191,6 +191,9 @@ export async function createForgeHost(options: ForgeHostOptions): Promise<ForgeH
       trouble(`${invocation.why}: a promise was rejected and nobody looked: ${sentence(reason)}`),
   });
   let licence: Licence;
+  /** Forge itself does not call what asks for a licence where there is none. */
+  const rests = ({ filter }: { readonly filter?: { readonly appIsLicensed?: boolean } }): boolean =>
+    filter?.appIsLicensed === true && licence?.active === false;
   const invokeFunction = createInvoker({ platform, clock, manifest, seam, licence: () => licence });
 
   function enqueue(work: Work, at: number, effect?: string): void {
@@ -349,6 +352,7 @@ export async function createForgeHost(options: ForgeHostOptions): Promise<ForgeH
         for (const trigger of manifest.modules.trigger ?? []) {
           if (!trigger.events.includes(event.eventType)) continue;
           if (trigger.filter?.ignoreSelf && event.selfGenerated) continue;
+          if (rests(trigger)) continue;
           const work: EventWork = { kind: 'event', trigger, event: structuredClone(event), chain: { pushes: 0 } };
           enqueue(work, clock.now() + eventDelay, faults.onEvent('jira', event.eventType));
         }
@@ -360,6 +364,7 @@ export async function createForgeHost(options: ForgeHostOptions): Promise<ForgeH
     drain,
     async fireSchedule() {
       for (const schedule of manifest.modules.scheduledTrigger ?? []) {
+        if (rests(schedule)) continue;
         const fn = functionNamed(schedule.function);
         const ending = await invokeFunction({
           kind: 'scheduledTrigger',

@@ -37,7 +37,11 @@ export interface Manifest {
   readonly modules: {
     readonly function: readonly ManifestFunction[];
     readonly trigger?: readonly ManifestTrigger[];
-    readonly scheduledTrigger?: readonly { readonly key: string; readonly function: string }[];
+    readonly scheduledTrigger?: readonly {
+      readonly key: string;
+      readonly function: string;
+      readonly filter?: { readonly appIsLicensed?: boolean };
+    }[];
     readonly consumer?: readonly { readonly key: string; readonly queue: string; readonly function: string }[];
     readonly 'jira:adminPage'?: readonly ManifestPage[];
     readonly 'jira:issuePanel'?: readonly ManifestPage[];
