@@ -241,8 +241,13 @@ describe('mistakes end with 2, a sentence and no stack', () => {
     ],
     [
       'check empty',
-      'bridge: there is no .bridge or .bridge.yaml file under empty.\n',
+      'bridge: there is no .bridge or .bridge.yaml file under empty.\nbridge init makes a folder to start from.\n',
       { files: { 'empty/readme.md': '' } },
+    ],
+    [
+      'check',
+      'bridge: there is no .bridge or .bridge.yaml file in this folder.\nbridge init makes a folder to start from.\n',
+      { files: { 'readme.md': '' } },
     ],
     [
       'check a.bridge',

@@ -68,7 +68,8 @@ export async function findPrograms(paths: readonly string[], host: Host): Promis
     }
     if (met === 0 && kind !== 'file') {
       throw new NoFiles(
-        `there is no .bridge or .bridge.yaml file ${kind === 'folder' ? 'under' : 'that matches'} ${path}.`,
+        `there is no .bridge or .bridge.yaml file ${kind !== 'folder' ? `that matches ${path}` : tidy === '.' ? 'in this folder' : `under ${path}`}.`,
+        'bridge init makes a folder to start from.',
       );
     }
     folder ??= kind === 'folder' ? tidy : posix.dirname([...main][0] ?? tidy);
