@@ -6,5 +6,7 @@ export { runFiles } from './files.ts';
 export { createdUnasked, issuesToCreate } from './flood.ts';
 export { runCreated, runDeleted, runIssue } from './issue.ts';
 export { type Linking, linkRecord, outOfScope, type Refusal, refreshLink, unlinkRecord } from './link.ts';
-export { type ItemPreview, type Preview, type PreviewEntry, previewPlan, previewRecord } from './preview.ts';
+export { type ItemPreview, type Preview, previewPlan } from './preview.ts';
+export type { PreviewEntry } from './preview-entry.ts';
+export { previewRecord } from './preview-record.ts';
 export { resolveHeld } from './resolve.ts';

@@ -1,0 +1,44 @@
+/** Issues that the next cycle would make: the first ones, decided as a run decides. */
+import { decideCreation, eligibleQuery, type Item, recordFromRow } from '../engine/index.ts';
+import { linkKey } from '../ports.ts';
+import type { Deps } from './deps.ts';
+import type { Creations } from './flood.ts';
+import { entryOf, outcomes, type PreviewEntry, peopleFor, place } from './preview-entry.ts';
+
+const creationsShown = 20;
+
+export async function creationEntries(
+  deps: Deps,
+  item: Item,
+  creations: Creations | undefined,
+  until: number,
+): Promise<readonly PreviewEntry[]> {
+  if (creations === undefined || creations.atMost === 0 || deps.clock.now() >= until) return [];
+  const query = eligibleQuery(item.plan, [item.plan], creations.since, creationsShown);
+  const { answers } = await deps.salesforce.query([{ soql: query.soql }]);
+  const records = (answers[0]?.rows ?? []).flatMap(row => recordFromRow(query.object, row) ?? []);
+  const keys = records.map(({ id }) => ({ item: item.plan.id, record: id }));
+  const links = await deps.store.links(keys);
+  const people = await peopleFor(deps, item, records);
+  const entries: PreviewEntry[] = [];
+  for (const record of records) {
+    if (links.has(linkKey({ item: item.plan.id, record: record.id }))) continue;
+    const activation = { item: item.plan.id, createSince: creations.since };
+    const creation = decideCreation(item, record, activation, people);
+    const about = { record: record.id };
+    const origin = item.plan.create.origin ?? item.plan.origin;
+    if (creation.kind === 'create')
+      entries.push({
+        ...about,
+        side: 'jira',
+        outcome: 'created',
+        what: 'Issue',
+        reason: 'a new record that the item covers',
+        source: place(origin),
+      });
+    if (creation.kind !== 'none')
+      for (const decision of creation.decisions)
+        entries.push(entryOf(decision, about, outcomes[decision.outcome] ?? 'skipped'));
+  }
+  return entries;
+}
