@@ -232,6 +232,8 @@ export function createAccess(file: SourceFile, document: YamlDocument, findings:
   }
 
   return {
+    file,
+    report,
     spanOf,
     resolve,
     isBlank,
