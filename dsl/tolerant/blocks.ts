@@ -209,5 +209,20 @@ export function createBlocks(cursor: Cursor, look: Look, leaves: Leaves) {
     return { kind: 'fallback', span: action.span, action };
   }
 
-  return { open, read, table, fallback, wordyRow };
+  // ── where blocks begin and end ──────────────────────────────────────────────────────────────
+
+  /** Does a clause begin here, so that a block of the item ends? */
+  const leavesBlock = (index: number): boolean =>
+    look.at(index).first &&
+    look.clause(index) &&
+    !look.mapping(index + 1) &&
+    !look.setting(index + 1) &&
+    !look.row(index + 1);
+
+  /** Does a table stand behind the brace? */
+  const rowsBehind = (brace: number): boolean =>
+    wordyRow(brace + 1) || look.kind(brace + 1, '}') || look.row(nextLine(brace + 1));
+  const nextLine = (index: number): number => look.lastOfLine(index) + 1;
+
+  return { open, read, table, fallback, wordyRow, leavesBlock, rowsBehind, nextLine };
 }

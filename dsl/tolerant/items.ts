@@ -1,4 +1,4 @@
-/** Items of a broken text: clauses in any order, mappings with their modifiers, settings, rules. */
+/** Items of a broken text: clauses in any order, also misspelt ones and blocks without a head. */
 import type * as ast from '../ast.ts';
 import { nearest } from '../nearest.ts';
 import type { Span } from '../source.ts';
@@ -6,8 +6,10 @@ import type { BlockReader, Blocks } from './blocks.ts';
 import type { createConditions } from './conditions.ts';
 import { type Cursor, isWord, kind } from './cursor.ts';
 import type { Leaves } from './leaves.ts';
-import { arrowLike, isLiteral, type Look } from './look.ts';
+import type { Look } from './look.ts';
+import { createMappings } from './mappings.ts';
 import type { Token } from './scan.ts';
+import { createSettings } from './settings.ts';
 
 const CLAUSES = [
   ...['salesforce', 'where', 'jira', 'sync', 'create', 'fields', 'new', 'status', 'when', 'otherwise'],
@@ -25,6 +27,9 @@ export function createItems(
   conditions: ReturnType<typeof createConditions>,
 ) {
   const { complain, edit } = cursor;
+  const { leavesBlock, nextLine, rowsBehind } = blocks;
+  const { fields, mapping } = createMappings(cursor, look, leaves, blocks);
+  const { newIssueBlock, equals } = createSettings(cursor, look, leaves, blocks);
   const closeAt = (start: number): Span => ({ start, end: Math.max(start, cursor.previousEnd()) });
 
   // ── the item ────────────────────────────────────────────────────────────────────────────────
@@ -188,13 +193,6 @@ export function createItems(
 
   /** Does a clause or a declaration begin where an operand is due? */
   const begins = (index: number): boolean => look.at(index).first && (look.clause(index) || look.declaration(index));
-  const leavesBlock = (index: number): boolean =>
-    look.at(index).first &&
-    look.clause(index) &&
-    !look.mapping(index + 1) &&
-    !look.setting(index + 1) &&
-    !look.row(index + 1);
-
   function operand(what: string): ast.Name | ast.Missing {
     return begins(cursor.index) ? lackName(what) : cursor.name(cursor.take(kind('word'), what));
   }
@@ -323,10 +321,6 @@ export function createItems(
     const table = blocks.table(head, leavesBlock);
     return { kind: 'status', span: closeAt(start), field, table };
   }
-  const rowsBehind = (brace: number): boolean =>
-    blocks.wordyRow(brace + 1) || look.kind(brace + 1, '}') || look.row(nextLine(brace + 1));
-  const nextLine = (index: number): number => look.lastOfLine(index) + 1;
-
   function dropThen(): void {
     const then = cursor.peek();
     if (!isWord(then, 'then') || then.first) return;
@@ -377,203 +371,6 @@ export function createItems(
       }
     }
     return { kind: 'comments', span: closeAt(start), state, options };
-  }
-
-  // ── fields ──────────────────────────────────────────────────────────────────────────────────
-
-  function fields(start: number): ast.FieldsClause {
-    const mappings: ast.Mapping[] = [];
-    const reader: BlockReader = {
-      begins: look.mapping,
-      leaves: leavesBlock,
-      entry: () => mapping(mappings),
-    };
-    const head = closeAt(start);
-    blocks.open(reader);
-    const closed = blocks.read(head, reader);
-    return { kind: 'fields', span: closeAt(start), mappings, closed };
-  }
-
-  function mapping(into: ast.Mapping[]): void {
-    const token = cursor.peek();
-    const { start } = token;
-    const previous = into.at(-1);
-    const rows = token.kind === '{' ? rowsBehind(cursor.index) : cursor.surplus < 0 && textRow(cursor.index);
-    if (previous !== undefined && rows) {
-      const modifiers = [...previous.modifiers, inlineTable(start)];
-      into[into.length - 1] = { ...previous, modifiers, span: closeAt(previous.span.start) };
-      return;
-    }
-    if (token.kind === '{') {
-      cursor.unexpected(token);
-      cursor.advance();
-      return;
-    }
-    let source: ast.Mapping['source'];
-    if (arrowLike(token)) {
-      cursor.lack('a Salesforce field');
-      source = cursor.missing();
-    } else if (token.kind === 'text') {
-      cursor.advance();
-      source = leaves.template(token);
-    } else if (token.kind === 'word') source = leaves.path('a Salesforce field');
-    else {
-      complain(cursor.spanOf(token), 'missing', { what: 'a Salesforce field', found: token.text });
-      source = cursor.missing();
-      while (!cursor.peek(1).first && !arrowLike(cursor.peek()) && !look.kind(cursor.index, '}')) cursor.advance();
-      if (!arrowLike(cursor.peek())) return;
-    }
-    const arrow = leaves.arrow();
-    const target = leaves.jiraField(
-      index => look.modifier(index) || (look.at(index).first && (look.mapping(index) || look.clause(index))),
-    );
-    const modifiers = readModifiers();
-    into.push({ kind: 'mapping', span: closeAt(start), source, arrow, target, modifiers });
-  }
-
-  const nextEntry = (index: number): boolean => look.mapping(index) || look.clause(index) || look.declaration(index);
-
-  function readModifiers(): readonly ast.Modifier[] {
-    const found: ast.Modifier[] = [];
-    for (;;) {
-      const token = cursor.peek();
-      const { start } = token;
-      if (token.kind === '{') {
-        if (cursor.surplus > 0 && !blocks.wordyRow(cursor.index + 1) && !look.kind(cursor.index + 1, '}')) {
-          cursor.drop();
-          continue;
-        }
-        found.push(inlineTable(start));
-        continue;
-      }
-      if (cursor.surplus < 0 && textRow(cursor.index)) {
-        found.push(inlineTable(start));
-        continue;
-      }
-      if (look.isName(cursor.index)) return found;
-      if (isWord(token, 'by') && (cursor.reachable(token) || look.modifier(cursor.index))) {
-        cursor.advance();
-        const missing = cursor.peek().first && nextEntry(cursor.index);
-        const table = missing
-          ? lackName('the name of a table')
-          : cursor.name(cursor.take(kind('word'), 'the name of a table'));
-        found.push({ kind: 'by', span: closeAt(start), table });
-      } else if (isWord(token, 'cut') || (isWord(token, 'at') && !token.first && cursor.peek(1).kind === 'number')) {
-        if (isWord(token, 'cut')) cursor.advance();
-        else cursor.lack('`cut`', [edit('write `cut`', 'cut ', start, start)]);
-        cursor.keyword('at');
-        found.push({ kind: 'cut-at', span: closeAt(start), length: length() });
-      } else if (isWord(token, 'or') || (isWord(token, 'else') && !token.first)) {
-        if (isWord(token, 'or')) cursor.advance();
-        else cursor.lack('`or`', [edit('write `or`', 'or ', start, start)]);
-        cursor.keyword('else');
-        const fallback = blocks.fallback(true, nextEntry);
-        found.push({ kind: 'or-else', span: closeAt(start), fallback });
-      } else if (isWord(token, 'on') || (isWord(token, 'conflict') && !token.first)) {
-        if (isWord(token, 'on')) cursor.advance();
-        else cursor.lack('`on`', [edit('write `on`', 'on ', start, start)]);
-        cursor.keyword('conflict');
-        const missing = cursor.peek().first && nextEntry(cursor.index);
-        const what = '`latest`, `salesforce`, `jira` or `hold`';
-        const choice = missing ? lackName(what) : cursor.name(cursor.take(kind('word'), what));
-        found.push({ kind: 'on-conflict', span: closeAt(start), choice });
-      } else if (!junk(token)) return found;
-    }
-  }
-
-  /** Something between the modifiers; what comes behind it may still be one. */
-  function junk(token: Token): boolean {
-    if (token.first || token.kind === 'end' || token.kind === '}' || nextEntry(cursor.index)) return false;
-    cursor.unexpected(token);
-    cursor.advance();
-    while (
-      !cursor.peek().first &&
-      !look.kind(cursor.index, '{', '}') &&
-      !look.modifier(cursor.index) &&
-      !nextEntry(cursor.index)
-    ) {
-      cursor.advance();
-    }
-    return look.modifier(cursor.index) || look.kind(cursor.index, '{') || (cursor.surplus < 0 && textRow(cursor.index));
-  }
-
-  /** `"High" <-> "Highest"` among mappings: a row of a table whose brace is missing. */
-  function textRow(index: number): boolean {
-    const left = look.at(index);
-    if (!isLiteral(left) || !arrowLike(look.at(index + 1))) return false;
-    return left.kind !== 'text' || (isLiteral(look.at(index + 2)) && !left.text.includes('{'));
-  }
-
-  function inlineTable(start: number): ast.TableModifier {
-    const leaves = (index: number): boolean =>
-      look.at(index).first &&
-      (leavesBlock(index) ||
-        (cursor.surplus > 0 &&
-          look.mapping(index) &&
-          ((look.word(index) && !isLiteral(look.at(index))) || look.at(index).text.includes('{'))));
-    const table = blocks.table({ start, end: start + 1 }, leaves);
-    return { kind: 'inline-table', span: closeAt(start), table };
-  }
-
-  function length(): ast.NumberLiteral | ast.Missing {
-    const token = cursor.take(kind('number'), 'a number');
-    if (token === undefined) return cursor.missing();
-    const comma = cursor.peek();
-    const rest = cursor.peek(1);
-    if (comma.kind === ',' && comma.start === token.end && rest.start === comma.end && /^\d{3}$/.test(rest.text)) {
-      const raw = `${token.text}${rest.text}`;
-      complain(
-        { start: token.start, end: rest.end },
-        'wrong-digits',
-        { written: `${token.text},${rest.text}`, kind: 'number', zone: false },
-        [edit(`write \`${raw}\``, raw, token.start, rest.end)],
-      );
-      cursor.moveTo(cursor.index + 2);
-      return { kind: 'number', span: { start: token.start, end: rest.end }, value: Number(raw), raw };
-    }
-    return { kind: 'number', span: cursor.spanOf(token), value: Number(token.text), raw: token.text };
-  }
-
-  // ── new issue ───────────────────────────────────────────────────────────────────────────────
-
-  function newIssueBlock(start: number): ast.NewIssueClause {
-    const settings: ast.Setting[] = [];
-    const stop = (index: number) => look.at(index).first || look.kind(index, '}', ',') || look.setting(index);
-    const reader: BlockReader = {
-      begins: index =>
-        look.setting(index) ||
-        (look.kind(index, 'word', 'text') && (look.word(index + 1, 'is') || look.kind(index + 1, 'slip'))),
-      leaves: leavesBlock,
-      entry: () => {
-        const from = cursor.peek().start;
-        const missing = cursor.peek().kind === '=';
-        if (missing) cursor.lack('a Jira field');
-        const field = missing ? cursor.missing() : leaves.jiraField(() => false);
-        equals();
-        const due = cursor.peek().first && look.setting(cursor.index);
-        if (due) cursor.lack('a value');
-        const value = due ? cursor.missing() : leaves.value(stop);
-        settings.push({ kind: 'setting', span: closeAt(from), field, value });
-      },
-    };
-    const head = closeAt(start);
-    blocks.open(reader);
-    const closed = blocks.read(head, reader);
-    return { kind: 'new-issue', span: closeAt(start), settings, closed };
-  }
-
-  /** `=`, or what is written for it. */
-  function equals(): void {
-    const token = cursor.peek();
-    const meant = isWord(token, 'is') || token.text === ':' || token.text === '==' || arrowLike(token);
-    if (meant && !token.first && cursor.peek(1).kind !== '=') {
-      cursor.advance();
-      complain(cursor.spanOf(token), 'wrong-word', { written: token.text, meant: '=' }, [
-        edit('write `=`', '=', token.start, token.end),
-      ]);
-      return;
-    }
-    cursor.take(kind('='), '`=`');
   }
 
   /** Clauses that stand behind the end of their item. */
