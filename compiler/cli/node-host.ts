@@ -6,6 +6,17 @@ import process from 'node:process';
 import type { Files, GitAnswer, Host } from './host.ts';
 import { FileError } from './host.ts';
 
+/** Step by step, since Node's own recursion never ends where a file system refuses to make any. */
+async function makeFolder(folder: string): Promise<void> {
+  const there = await stat(folder).catch(() => undefined);
+  if (there?.isDirectory()) return;
+  if (there !== undefined) throw Object.assign(new Error(`${folder} is a file`), { code: 'EEXIST' });
+  await makeFolder(dirname(folder));
+  await mkdir(folder).catch(error => {
+    if (codeOf(error) !== 'EEXIST') throw error;
+  });
+}
+
 export function nodeHost(cwd: string = process.cwd()): Host {
   const at = (path: string) => resolve(cwd, path);
   const files: Files = {
@@ -20,7 +31,7 @@ export function nodeHost(cwd: string = process.cwd()): Host {
     read: path => translated(() => readFile(at(path))),
     write: (path, text) =>
       translated(async () => {
-        await mkdir(dirname(at(path)), { recursive: true });
+        await makeFolder(dirname(at(path)));
         await writeWhole(at(path), text);
       }),
     remove: path => translated(() => rm(at(path))),

@@ -13,7 +13,8 @@ describe('the cost of an item in plain sentences', () => {
     expect(said(other + itemWith('  comments on\n  fields { Notes__c <- "Resolution notes" }'))).toEqual([
       'A cycle asks Salesforce for Case (together with cases), CaseComment, FeedComment and FeedItem.',
       'The whole program makes 4 queries in a cycle, 5 to a call: 1 call every five minutes, 288 calls a day.',
-      'Beside that, at most: a changed record 3 Salesforce calls and 4 Jira points and a changed issue 7 Salesforce calls and 8 Jira points.',
+      'Beside that, at most: a changed record costs 3 Salesforce calls and 4 Jira points; a changed issue costs 7 Salesforce calls and 8 Jira points.',
+      'Once an hour a search of Jira for events that got lost, and once a day a look at every link, 250 in a cycle.',
     ]);
   });
   it('is nothing on the schedule for what is only shown', () => {

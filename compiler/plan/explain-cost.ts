@@ -23,7 +23,7 @@ export function explainCost(item: ItemPlan, { items }: Plan): Section {
   const prices = kinds.flatMap(({ kind, what }) => {
     if (kind === 'created' && !costing.creates) return [];
     const { calls, points } = priceOf(costing, kind);
-    return [`${what} ${few(calls, 'Salesforce call')} and ${few(points, 'Jira point')}`];
+    return [`${what} costs ${few(calls, 'Salesforce call')} and ${few(points, 'Jira point')}`];
   });
   return {
     title: 'Cost',
@@ -32,7 +32,10 @@ export function explainCost(item: ItemPlan, { items }: Plan): Section {
       {
         text: `The whole program makes ${few(queries.length, 'query', 'queries')} in a cycle, ${limits.queriesPerCall.value} to a call: ${few(callsPerCycle, 'call')} every five minutes, ${few(callsPerDay, 'call')} a day.`,
       },
-      { text: `Beside that, at most: ${listText(prices)}.` },
+      { text: `Beside that, at most: ${prices.join('; ')}.` },
+      {
+        text: 'Once an hour a search of Jira for events that got lost, and once a day a look at every link, 250 in a cycle.',
+      },
     ],
   };
 }
