@@ -4,7 +4,7 @@ import { removal, seeAlso, sidesOf, turnArrow } from '../fixes.ts';
 import { changeBy, roundOf, type Step } from '../round.ts';
 import type { Report, Rule } from '../rule.ts';
 import { samplesFor, shortened } from '../samples.ts';
-import { type Kind, textOf, type Way, wayOf } from '../travel.ts';
+import { endsOf, type Kind, textOf, type Way, wayOf } from '../travel.ts';
 
 /**
  * No value goes round over several mappings: each of them has one owner, and an edit would be carried on while the
@@ -14,15 +14,23 @@ export const circles: Rule = {
   name: 'circles',
   item(item, report) {
     if (!handsOn(item)) return;
-    for (const ways of circlesIn(writersOf(item))) tryCircle(item, ways, report);
+    for (const hops of circlesIn(writersOf(item))) tryCircle(item, hops.map(edgeOf), report);
   },
 };
 
-/** A way from one field of the record or the issue. */
+/** That a mapping carries a value on from one field of the record or the issue. */
+interface Hop {
+  readonly mapping: BoundMapping;
+  readonly toJira: boolean;
+  readonly source: string;
+}
+type Writers = ReadonlyMap<string, readonly Hop[]>;
+
+/** A hop that values are sent along: next to none of them is part of a circle, so ways are made for those alone. */
 interface Edge extends Way {
   readonly source: string;
 }
-type Writers = ReadonlyMap<string, readonly Edge[]>;
+const edgeOf = ({ mapping, toJira, source }: Hop): Edge => ({ ...wayOf(mapping, toJira)!, source });
 
 /** A circle leads through a Jira field that more than one mapping touches. */
 function handsOn({ mappings }: BoundItem): boolean {
@@ -41,23 +49,22 @@ function handsOn({ mappings }: BoundItem): boolean {
  * only be part of a circle if it has a second writer, which is an error of its own.
  */
 function writersOf({ mappings }: BoundItem): Writers {
-  const writers = new Map<string, Edge[]>();
-  const add = (target: string, edge: Edge) => {
+  const writers = new Map<string, Hop[]>();
+  const add = (target: string, hop: Hop) => {
     const before = writers.get(target);
-    if (before === undefined) writers.set(target, [edge]);
-    else before.push(edge);
+    if (before === undefined) writers.set(target, [hop]);
+    else before.push(hop);
   };
   for (const mapping of mappings) {
     const { arrow } = mapping;
     const jira = jiraFieldOf(mapping.target)?.field.id;
     if (jira === undefined || (arrow !== '->' && arrow !== '<-')) continue;
     const toJira = arrow === '->';
-    const way = wayOf(mapping, toJira);
     const own = readBy(mapping);
-    if (way === undefined || own.length === 0 || (!toJira && mapping.source.kind !== 'path')) continue;
+    if (endsOf(mapping) === undefined || own.length === 0 || (!toJira && mapping.source.kind !== 'path')) continue;
     const target = `jira ${jira}`;
-    if (toJira) for (const source of own) add(target, { ...way, source });
-    else add(own[0]!, { ...way, source: target });
+    if (toJira) for (const source of own) add(target, { mapping, toJira, source });
+    else add(own[0]!, { mapping, toJira, source: target });
   }
   return writers;
 }
@@ -75,32 +82,31 @@ function readBy({ source }: BoundMapping): readonly string[] {
  * Circles that share no mapping, each in the order in which a value travels. Follows who writes what, backwards and
  * without recursion, so that a chain may be as long as it likes; each way is taken once.
  */
-function circlesIn(writers: Writers): readonly (readonly Edge[])[] {
-  const found: (readonly Edge[])[] = [];
+function circlesIn(writers: Writers): readonly (readonly Hop[])[] {
+  const found: (readonly Hop[])[] = [];
   const used = new Set<BoundMapping>();
+  /** Of a field on the path how deep it lies; of one that was left, `done`. */
   const depth = new Map<string, number>();
-  const done = new Set<string>();
+  const done = -1;
   for (const start of writers.keys()) {
-    if (done.has(start)) continue;
-    const path: { readonly node: string; next: number; via?: Edge }[] = [];
+    if (depth.has(start)) continue;
+    const path: { readonly node: string; next: number; via?: Hop }[] = [];
     const enter = (node: string) => {
       depth.set(node, path.length);
       path.push({ node, next: 0 });
     };
     enter(start);
     for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
-      const edge = writers.get(top.node)?.[top.next++];
-      if (edge === undefined) {
-        done.add(top.node);
-        depth.delete(top.node);
+      const hop = writers.get(top.node)?.[top.next++];
+      if (hop === undefined) {
+        depth.set(top.node, done);
         path.pop();
         continue;
       }
-      top.via = edge;
-      const back = depth.get(edge.source);
-      if (back === undefined) {
-        if (!done.has(edge.source)) enter(edge.source);
-      } else if (!used.has(edge.mapping)) {
+      top.via = hop;
+      const back = depth.get(hop.source);
+      if (back === undefined) enter(hop.source);
+      else if (back !== done && !used.has(hop.mapping)) {
         const ways = path.slice(back).map(({ via }) => via!);
         if (ways.some(({ mapping }) => used.has(mapping))) continue;
         for (const { mapping } of ways) used.add(mapping);
@@ -112,7 +118,7 @@ function circlesIn(writers: Writers): readonly (readonly Edge[])[] {
 }
 
 /** Begins where the record's value is read first in the text. */
-function fromFirst(ways: readonly Edge[]): readonly Edge[] {
+function fromFirst(ways: readonly Hop[]): readonly Hop[] {
   const starts = ways.flatMap(({ toJira, mapping }, at) => (toJira ? [{ at, from: mapping.node.span.start }] : []));
   const { at } = starts.reduce((first, other) => (other.from < first.from ? other : first));
   return [...ways.slice(at), ...ways.slice(0, at)];
