@@ -68,6 +68,8 @@ function checkItem(item: BoundItem, seen: Seen, report: Report): void {
     if (field && exact) for (const literal of literals) picklistValue(item.file, literal, field, seen, report);
   }
   for (const mapping of item.mappings) {
+    // Most mappings write no value of the program's own.
+    if (mapping.table === undefined && mapping.modifiers['or-else'] === undefined) continue;
     const field = mapping.source.kind === 'path' ? fieldOf(mapping.source.path) : undefined;
     const target = jiraFieldOf(mapping.target);
     for (const row of mapping.table?.table.rows ?? []) {

@@ -28,9 +28,11 @@ interface Target {
 }
 
 function checkWrites(file: SourceFile, mapping: BoundMapping, toJira: boolean, report: Report): void {
+  const { table, modifiers } = mapping;
+  // Most mappings write no value of the program's own.
+  if (table === undefined && modifiers['or-else'] === undefined) return;
   const target = targetOf(mapping, toJira);
   if (target === undefined) return;
-  const { table, modifiers } = mapping;
   for (const row of table?.table.rows ?? []) {
     if (row.kind === 'table-otherwise') checkFallback(table!.file, row.fallback, target, report);
     else if (row.arrow.kind === 'arrow' && (toJira ? writesJira : writesSalesforce)(row.arrow.arrow)) {
