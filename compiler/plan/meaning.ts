@@ -3,7 +3,7 @@
  * orders that nothing goes by (of mappings, rows, settings, the parts of a condition). As a text, so that equal
  * meanings are equal texts.
  */
-import type { JiraField, SalesforceField } from './ir.ts';
+import type { ItemPlan, JiraField, SalesforceField } from './ir.ts';
 
 export interface MeaningOptions {
   /** A field is told by its path or id alone, whatever the org or the site says of it. */
@@ -25,6 +25,9 @@ export function meaningOf(part: unknown, options: MeaningOptions = {}, key = '')
     .map(name => `${JSON.stringify(name)}:${meaningOf(record[name], options, name)}`);
   return `{${entries.join(',')}}`;
 }
+
+/** What an item does; what it was called before is no part of that. */
+export const meaningOfItem = ({ was: _, ...item }: ItemPlan): string => meaningOf(item);
 
 const places: ReadonlySet<string> = new Set(['origin', 'attachmentsClause']);
 /** By the name that a list stands under. Branches, columns and the parts of a template keep their order. */

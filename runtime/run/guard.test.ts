@@ -110,12 +110,16 @@ describe('the first run after a program change', () => {
     expect([...world.store.state.paused.keys()]).toEqual(['renamed']);
   });
 
-  it('does not look at all where only places in the text changed', async () => {
+  it.each<[string, (plan: ItemPlan) => Partial<ItemPlan>]>([
+    ['places in the text', ({ origin }) => ({ origin: { ...origin, line: 99 } })],
+    ['the order of mappings', ({ mappings }) => ({ mappings: mappings.toReversed() })],
+    ['what the item was called before', () => ({ was: 'older-cases' })],
+  ])('does not look at all where only %s changed', async (_, change) => {
     const world = await withLinks(60);
     world.advance(60 * minute);
     for (let cycles = 0; cycles < 2; cycles++) await world.cycle();
     const plan = supportCases();
-    await world.program(planOf({ ...plan, origin: { ...plan.origin, line: 99 } }));
+    await world.program(planOf({ ...plan, ...change(plan) }));
     world.calls.length = 0;
     await world.cycle();
     expect(world.calls.filter(({ system }) => system === 'jira')).toEqual([]);

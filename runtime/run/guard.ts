@@ -3,7 +3,8 @@
  * meant. Then the item rests, and a person sees which clause it is. Reads only, and of very many links a sample.
  */
 import { limits } from '../../compiler/catalogue/limits.ts';
-import type { ItemPlan, Origin } from '../../compiler/plan/ir.ts';
+import type { Origin } from '../../compiler/plan/ir.ts';
+import { meaningOfItem } from '../../compiler/plan/meaning.ts';
 import { type Decisions, emptyContext, type Item, recordFromRow, recordsQuery } from '../engine/index.ts';
 import type { Activation, JiraIssue, Link, SalesforceRecord } from '../ports.ts';
 import { inLanes, limitsOf } from './deps.ts';
@@ -14,24 +15,13 @@ import { fieldsOf } from './work.ts';
 /** As many links as are looked at; one composite call, and twenty bulk reads of Jira. */
 const sample = 2_000;
 
-/** Whether nothing but places in the text changed since the version with which an item was caught up. */
+/** Whether nothing but places and orders in the text changed since the version with which an item was caught up. */
 export async function isUnchanged(run: Run, { plan }: Item, activation: Activation): Promise<boolean> {
   const { caughtUp } = activation;
   if (caughtUp === undefined || caughtUp + 1 !== run.program.version) return false;
   const before = (await run.deps.store.programVersion(caughtUp))?.plan.items.find(({ id }) => id === plan.id);
-  return before !== undefined && meaning(before) === meaning(plan);
+  return before !== undefined && meaningOfItem(before) === meaningOfItem(plan);
 }
-
-/** The same for two items that differ by their places in the text only, whether one of them was stored or not. */
-export const meaning = (plan: ItemPlan): string =>
-  JSON.stringify(plan, (name, value: unknown) =>
-    name === 'origin' || name === 'was' ? undefined : isObject(value) ? sorted(value) : value,
-  );
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-const sorted = (value: Readonly<Record<string, unknown>>) =>
-  Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 /** Pauses the item when its program would go too far; true when it did. */
 export async function holdBack(run: Run, item: Item, records: readonly string[]): Promise<boolean> {

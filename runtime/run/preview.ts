@@ -4,11 +4,11 @@
  * Items that mean the same as now are not looked at, of very many links a sample is, and time is bounded.
  */
 import type { Plan } from '../../compiler/plan/ir.ts';
+import { meaningOfItem } from '../../compiler/plan/meaning.ts';
 import { compileItem } from '../engine/index.ts';
 import type { Link } from '../ports.ts';
 import type { Deps } from './deps.ts';
 import { creationsOf } from './flood.ts';
-import { meaning } from './guard.ts';
 import { creationEntries } from './preview-creations.ts';
 import type { PreviewEntry } from './preview-entry.ts';
 import { linkEntries } from './preview-links.ts';
@@ -49,7 +49,7 @@ export async function previewPlan(deps: Deps, plan: Plan): Promise<Preview> {
   const items: ItemPreview[] = [];
   for (const own of plan.items) {
     const now = before.get(own.id);
-    const unchanged = now !== undefined && meaning(now) === meaning(own);
+    const unchanged = now !== undefined && meaningOfItem(now) === meaningOfItem(own);
     const keys = linked.get(own.id) ?? [];
     const item = compileItem(own);
     const look = own.mode === 'display-only' || unchanged || clock.now() >= until ? [] : spread(keys, sampled);
