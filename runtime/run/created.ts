@@ -62,7 +62,7 @@ export async function createFor(run: Run, { item, record, activation }: Creatabl
     // Somebody else is at this very record; the next cycle reads it again.
     if (lease === undefined) return unhandled;
     run.see(key);
-    return await underLease(run, item, record, first);
+    return await underLease(run, { item, record, activation }, first);
   } catch (error) {
     const failure = failureOf(error);
     if (stopsRun(failure)) {
@@ -85,8 +85,7 @@ const peopleFor = (run: Run, item: Item, record: SalesforceRecord) =>
 
 async function underLease(
   run: Run,
-  item: Item,
-  record: SalesforceRecord,
+  { item, record, activation }: Creatable,
   creation: Exclude<Creation, { kind: 'none' }>,
 ): Promise<Created> {
   const { store, clock } = run.deps;
@@ -103,11 +102,22 @@ async function underLease(
 
   const name = claimKey(run.org, key.item, key.record);
   const claim: Claim = { key: name, at: clock.now(), run: run.id, looks: 0, bases: creation.bases };
-  if (await store.claim(claim)) return send(run, item, record, creation, claim);
+  if (await store.claim(claim)) {
+    const known = mayHaveOne(run, record, activation) ? await issueOf(run, name, key.item, record) : undefined;
+    if (known === undefined) return send(run, item, record, creation, claim);
+    return adopt(run, item, record, { bases: {}, foundAgain: true }, claim, known);
+  }
   const left = await store.claimOf(claim.key);
   if (left === undefined) return unhandled;
   return lookInto(run, item, record, creation, left);
 }
+
+/**
+ * Of records that are older than the item is here, an installation that was there before, or the one that this was
+ * before it lost its store, may have made issues. Nobody remembers them but their markers.
+ */
+const mayHaveOne = (run: Run, record: SalesforceRecord, activation: Activation | undefined): boolean =>
+  activation?.caughtUp === undefined && record.createdAt < run.program.savedAt;
 
 type Whole = Extract<Creation, { kind: 'create' }>;
 
@@ -163,12 +173,18 @@ async function send(run: Run, item: Item, record: SalesforceRecord, creation: Wh
   }
 }
 
+interface Adopted extends Partial<Pick<Whole, 'decisions'>> {
+  readonly bases: Readonly<Record<string, FieldBase>>;
+  /** Made in another time, so nothing is known of what was agreed. */
+  readonly foundAgain?: boolean;
+}
+
 /** Makes the link to an issue that exists, whoever saw it first. */
 async function adopt(
   run: Run,
   item: Item,
   record: SalesforceRecord,
-  creation: { readonly bases: Readonly<Record<string, FieldBase>> } & Partial<Pick<Whole, 'decisions'>>,
+  creation: Adopted,
   claim: Claim,
   issue: { readonly id: string; readonly key: string },
 ): Promise<Created> {
@@ -185,9 +201,12 @@ async function adopt(
     state: { kind: 'active' },
     bases: creation.bases,
     stamp: record.stamp,
+    // Its note may be there as well, so it is looked for before another is written.
+    ...(creation.foundAgain && { note: { at: 0 } }),
   };
   // Told before it is linked: a run that dies in between is found out by its claim, and the next one tells again.
-  noteCreated(run, item, record, issue.key, creation.decisions ?? []);
+  if (creation.foundAgain) noteFound(run, item, record, issue.key);
+  else noteCreated(run, item, record, issue.key, creation.decisions ?? []);
   await run.flush();
   const added = await store.addLink(link);
   const now = (await store.links([key])).get(linkKey(key));
@@ -201,9 +220,16 @@ async function adopt(
     });
     return handled;
   }
-  if (added) run.count(key.item, 'created');
+  if (added && !creation.foundAgain) run.count(key.item, 'created');
   await unpark(run, key);
   return now === undefined ? handled : { fate: 'handled', link: now };
+}
+
+function noteFound(run: Run, item: Item, record: SalesforceRecord, issueKey: string): void {
+  const origin = item.plan.create.origin ?? item.plan.origin;
+  const reason = 'the bridge made this issue for the record before; they are linked again';
+  const about = { item: item.plan.id, record: record.id, issueKey, side: 'jira' } as const;
+  run.note({ ...about, outcome: 'created', what: 'Link', reason, origin });
 }
 
 function noteCreated(
