@@ -44,7 +44,7 @@ export async function demoSnapshot(
     admin.email,
   ];
   const status = await run(['pull', '--all', ...from, '--metadata', 'metadata.lock.json'], host);
-  const text = host.disk.get('/work/metadata.lock.json');
+  const text = host.disk.get('/desk/metadata.lock.json');
   if (status !== 0 || typeof text !== 'string') throw new Error(host.output.err);
   return text;
 }

@@ -204,7 +204,7 @@ describe('bridge compile', () => {
     expect(JSON.parse(first.out).items[0]).toMatchObject({ id: 'alpha', origin: { file: 'items/a.bridge', line: 1 } });
     const second = await bridge('compile items/a.bridge -o out/plan.json');
     expect(second).toMatchObject({ status: 0, out: '' });
-    expect(second.disk.get('/work/out/plan.json')).toBe(first.out);
+    expect(second.disk.get('/desk/out/plan.json')).toBe(first.out);
   });
 
   it('L-2 writes no plan for a program with errors', async () => {
@@ -214,7 +214,7 @@ describe('bridge compile', () => {
     expect(status).toBe(1);
     expect(out).toBe('');
     expect(err).toContain('sumary');
-    expect(disk.has('/work/plan.json')).toBe(false);
+    expect(disk.has('/desk/plan.json')).toBe(false);
   });
 });
 

@@ -27,7 +27,7 @@ describe('bridge check --fix', () => {
     const untouched = new TextEncoder().encode(right);
     const { status, err, disk } = await bridge('check items --fix', { files: { 'items/a.bridge': untouched } });
     expect({ status, err }).toEqual({ status: 0, err: '' });
-    expect(disk.get('/work/items/a.bridge')).toBe(untouched);
+    expect(disk.get('/desk/items/a.bridge')).toBe(untouched);
   });
 
   it('L-3 sends standard input on, mended, and its report to standard error', async () => {

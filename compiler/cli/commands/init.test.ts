@@ -16,8 +16,8 @@ async function fresh(lines: readonly string[], files: Readonly<Record<string, st
     host.output.err = '';
     results.push({ status: await run(line.split(' '), host), ...host.output });
   }
-  const paths = [...host.disk.keys()].map(path => path.replace('/work/', ''));
-  const read = (path: string) => host.disk.get(`/work/${path}`) as string;
+  const paths = [...host.disk.keys()].map(path => path.replace('/desk/', ''));
+  const read = (path: string) => host.disk.get(`/desk/${path}`) as string;
   return { results, last: results.at(-1)!, paths, read };
 }
 const withSnapshot = { 'metadata.lock.json': snapshot };

@@ -22,7 +22,7 @@ export interface MemoryOptions {
 }
 
 export function memoryHost(options: MemoryOptions = {}): MemoryHost {
-  const cwd = options.cwd ?? '/work';
+  const cwd = options.cwd ?? '/desk';
   const at = (path: string) => posix.resolve(cwd, path);
   const disk = new Map(Object.entries(options.files ?? {}).map(([path, content]) => [at(path), content]));
   const output = { out: '', err: '' };

@@ -16,7 +16,7 @@ export async function bridge(line: string | readonly string[], options: MemoryOp
     ...host.output,
     /** What a file holds now. */
     file: (path: string) => {
-      const content = host.disk.get(`/work/${path}`);
+      const content = host.disk.get(`/desk/${path}`);
       return content instanceof Uint8Array ? new TextDecoder().decode(content) : content;
     },
     disk: host.disk,

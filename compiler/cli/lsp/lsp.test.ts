@@ -35,7 +35,7 @@ import { run } from '../main.ts';
 
 const good = itemWith('  create all\n  fields { Subject -> "Customer"  Priority -> priority by p }');
 const tables = 'values p {\n  "High" <-> "Highest"\n  otherwise keep\n}\n';
-const uri = (path: string): string => `file:///work/${path}`;
+const uri = (path: string): string => `file:///desk/${path}`;
 
 /** An editor on the other end of the streams. */
 async function editor(files: Readonly<Record<string, string>>) {

@@ -47,7 +47,7 @@ async function pull(more = '', options: Options = {}) {
   });
   const from = `--salesforce ${org} --client-id ${options.clientId ?? salesforce.client.id} --jira ${site} --email ${options.email ?? user('admin').email}`;
   const status = await run(['pull', ...`${more} ${from}`.split(' ').filter(Boolean)], host);
-  const text = host.disk.get('/work/metadata.lock.json') as string | undefined;
+  const text = host.disk.get('/desk/metadata.lock.json') as string | undefined;
   return {
     status,
     ...host.output,
