@@ -1,0 +1,115 @@
+/** A run that sleeps past its lease, wherever it falls asleep: who took over meanwhile is not written over. */
+import { describe, expect, it } from 'vitest';
+import { normalJira } from '../../compiler/conversion/index.ts';
+import { planOf, statusCases, workflow } from '../../test/kit/plan.ts';
+import { createWorld, minute, type World } from '../../test/kit/ports.ts';
+import { type Deps, refreshLink, runCycle, runIssue } from './index.ts';
+
+const text = (words: string) => ({
+  type: 'doc',
+  version: 1,
+  content: [{ type: 'paragraph', content: [{ type: 'text', text: words }] }],
+});
+
+/** Both sides have something for the other. */
+async function withChanges() {
+  const world = await createWorld(planOf(statusCases()), workflow);
+  const record = world.salesforce.create('Case', {
+    Subject: 'Before',
+    Description: 'Before',
+    Priority: 'High',
+    Status: 'New',
+    Origin: 'Phone',
+  });
+  for (let cycles = 0; cycles < 3; cycles++) await world.cycle();
+  const issue = [...world.jira.issuesNow.keys()][0]!;
+  const edit = (word: string) => {
+    world.salesforce.edit(record, { Subject: word });
+    world.jira.edit(issue, { customfield_1: word, description: text(word) });
+  };
+  edit('Older');
+  await world.advance(minute);
+  return { world, record, issue, edit };
+}
+
+/** The ports of a run that falls asleep before its nth call of the store, or of a reading of either system. */
+function sleepy(world: World, nth: number, sleep: (call: string) => Promise<void>): { deps: Deps; calls: string[] } {
+  const calls: string[] = [];
+  const writes = /^(create|update|transition|insert)$/;
+  const watch = <T extends object>(system: string, port: T): T =>
+    new Proxy(port, {
+      get(target, name, receiver) {
+        const member: unknown = Reflect.get(target, name, receiver);
+        if (typeof member !== 'function' || name === 'allLinks') return member;
+        return async (...args: unknown[]) => {
+          const call = `${system} ${String(name)}`;
+          if (system === 'store' || !writes.test(String(name))) {
+            calls.push(call);
+            if (calls.length === nth) await sleep(call);
+          }
+          return Reflect.apply(member, target, args);
+        };
+      },
+    });
+  const { salesforce, jira, store } = world.deps;
+  const deps = {
+    ...world.deps,
+    salesforce: watch('salesforce', salesforce),
+    jira: watch('jira', jira),
+    store: watch('store', store),
+  };
+  return { deps, calls };
+}
+
+const linkOf = (world: World) => [...world.store.state.links.values()][0]!;
+
+describe('a run whose lease ran out', () => {
+  it.each([
+    ['a cycle', (deps: Deps) => runCycle(deps)],
+    ['an event', (deps: Deps, issue: string) => runIssue(deps, issue)],
+    ['Refresh', (deps: Deps, issue: string) => refreshLink(deps, 'support-cases', issue)],
+  ] as const)('P2 P4 I4 %s writes no link over that of a newer holder, and what is newer stays', async (_, run) => {
+    const probe = await withChanges();
+    const { deps: probing, calls: all } = sleepy(probe.world, 0, async () => {});
+    await run(probing, probe.issue);
+    expect(all.filter(call => call === 'store putLink').length).toBeGreaterThanOrEqual(2);
+
+    for (let nth = 1; nth <= all.length; nth++) {
+      const { world, record, issue, edit } = await withChanges();
+      let about = '';
+      let left: ReturnType<typeof linkOf> | undefined;
+      const { deps } = sleepy(world, nth, async call => {
+        about = `asleep before ${nth}: ${call}`;
+        await world.advance(6 * minute);
+        edit('Newer');
+        await world.advance(minute);
+        await refreshLink(world.deps, 'support-cases', issue);
+        if (call === 'store putLink') left = structuredClone(linkOf(world));
+      });
+      await run(deps, issue).catch(() => {});
+      if (left !== undefined) expect([about, linkOf(world)]).toEqual([about, left]);
+
+      await world.advance(6 * minute);
+      for (let cycles = 0; cycles < 4; cycles++) await world.cycle();
+      const { fields } = world.jira.issuesNow.get(issue)!;
+      const read = (field: string) => world.salesforce.read(record, field);
+      expect([about, fields.summary, normalJira('rich-text', fields.description)]).toEqual([
+        about,
+        'Newer',
+        normalJira('rich-text', text('Newer')),
+      ]);
+      expect([about, read('Subject'), read('Notes__c'), read('Description')]).toEqual([
+        about,
+        'Newer',
+        'Newer',
+        'Newer',
+      ]);
+      expect([about, world.store.state.attention.size, world.store.state.dirty.size]).toEqual([about, 0, 0]);
+      world.calls.length = 0;
+      await world.cycle();
+      const wrote = ({ system, name }: { system: string; name: string }) =>
+        system !== 'store' && /^(create|update|transition)$/.test(name);
+      expect([about, world.calls.filter(wrote)]).toEqual([about, []]);
+    }
+  });
+});
