@@ -164,3 +164,49 @@ describe('what somebody does in Salesforce', () => {
     },
   );
 });
+
+describe('an issue that is moved in Jira', () => {
+  const act = (action: unknown) => outside.control<{ ok: boolean; key?: string }>('POST', '/control/jira', action);
+  const target = { project: 'OPS', type: 'Bug' };
+
+  it('gets the next key there, a status of that workflow and a history, and its old key still leads to it', async () => {
+    const { key, id } = await outside.jira<{ key: string; id: string }>('agent', 'POST', '/rest/api/3/issue', {
+      fields: { project: { key: 'SUP' }, issuetype: { name: 'Incident' }, summary: 'Moves' },
+    });
+    const { transitions } = await outside.jira<{ transitions: { id: string; to: { name: string } }[] }>(
+      'agent',
+      'GET',
+      `/rest/api/3/issue/${key}/transitions`,
+    );
+    const transition = { id: transitions.find(({ to }) => to.name === 'Waiting')!.id };
+    await outside.jira('agent', 'POST', `/rest/api/3/issue/${key}/transitions`, { transition });
+    const { key: moved } = await act({ move: { issue: key, ...target } });
+    expect(moved).toMatch(/^OPS-\d+$/);
+    expect(await outside.jira('admin', 'GET', `/rest/api/3/issue/${key}?expand=changelog`)).toMatchObject({
+      id,
+      key: moved,
+      fields: { project: { key: 'OPS' }, issuetype: { name: 'Bug' }, status: { name: 'To Do' }, summary: 'Moves' },
+      changelog: {
+        histories: expect.arrayContaining([
+          expect.objectContaining({
+            items: [
+              expect.objectContaining({ field: 'project', fromString: 'Support', toString: 'Operations' }),
+              expect.objectContaining({ field: 'Key', fromString: key, toString: moved }),
+              expect.objectContaining({ field: 'issuetype', fromString: 'Incident', toString: 'Bug' }),
+              expect.objectContaining({ field: 'status', fromString: 'Waiting', toString: 'To Do' }),
+            ],
+          }),
+        ]),
+      },
+    });
+  });
+
+  it.each([
+    {},
+    { move: 'SUP-1' },
+    { move: { issue: 'SUP-9999', ...target } },
+    { move: { issue: 'SUP-1', project: 'SUP', type: 'Epic' } },
+  ])('is refused with a sentence: %j', async action => {
+    expect(await act(action)).toMatchObject({ ok: false, error: { message: expect.stringMatching(/^.{15,}$/s) } });
+  });
+});

@@ -85,6 +85,22 @@ export function createControl(world: World): Hono {
     const wrong = await inTurn(async () => act(world, action));
     return context.json(wrong === undefined ? { ok: true } : problem(wrong));
   });
+  app.post('/jira', async context => {
+    const { move, ...rest } = (await bodyOf(context)) as Record<string, unknown>;
+    const { issue, project, type } = (move ?? {}) as Record<string, unknown>;
+    if (
+      typeof issue !== 'string' ||
+      typeof project !== 'string' ||
+      typeof type !== 'string' ||
+      Object.keys(rest).length
+    )
+      return context.json(problem('Send {"move": {"issue": key, "project": key, "type": name}}.'));
+    try {
+      return context.json({ ok: true, key: await inTurn(async () => world.jira.move(issue, { project, type })) });
+    } catch (error) {
+      return context.json(problem((error as Error).message));
+    }
+  });
 
   app.notFound(context =>
     context.json(problem(`The control API has no ${context.req.method} ${context.req.path}.`), 404),

@@ -293,7 +293,7 @@ function outOfScope({ item }: Work, issue: JiraIssue): string | undefined {
   const project = idOf(issue.fields.project);
   const type = idOf(issue.fields.issuetype);
   if (project !== undefined && !projects.some(({ id }) => id === project)) {
-    return 'the issue was moved to a project that the item does not cover';
+    return `the issue was moved to a project that the item does not cover, and is ${issue.key} now`;
   }
   if (type !== undefined && issueType !== undefined && issueType.id !== type) {
     return 'the issue has another type than the item asks for';

@@ -6,10 +6,11 @@
  */
 import { adfCheck } from './adf.ts';
 import { makeApp, refuse } from './app.ts';
-import type { Jira } from './context.ts';
+import { type Jira, lookUp } from './context.ts';
 import { refusal, texts } from './errors.ts';
 import { type LimitSettings, makeLimiter, pointsOf } from './limits.ts';
 import type { Site } from './model.ts';
+import { type MoveTarget, moveIssue } from './moving.ts';
 import { makeAccess } from './permissions.ts';
 import { persistentState } from './persistent-state.ts';
 import type { ProductEvent } from './product-event.ts';
@@ -76,6 +77,8 @@ export interface JiraStandIn {
   setPermission(accountId: string, key: string, allowed: boolean, projectKey?: string): void;
   /** Back to what the site grants. */
   clearPermissions(): void;
+  /** As a person moves it by Jira's own dialog; what cannot be is thrown as a sentence. Answers the new key. */
+  move(idOrKey: string, target: MoveTarget): string;
   /** Lets go of the database file, where there is one. */
   close(): void;
 }
@@ -150,6 +153,11 @@ export function createJira(options: JiraOptions): JiraStandIn {
     },
     setPermission: (accountId, key, allowed, projectKey) => jira.access.set(accountId, key, allowed, projectKey),
     clearPermissions: () => jira.access.reset(),
+    move(idOrKey, target) {
+      const issue = lookUp(jira, idOrKey);
+      if (issue === undefined) throw new Error(`There is no issue ${idOrKey}.`);
+      return moveIssue(jira, issue, target).key;
+    },
     close: () => stored?.close(),
   };
 

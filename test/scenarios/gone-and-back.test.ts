@@ -138,4 +138,40 @@ describe('an issue', () => {
     await scenario.nextCycle();
     expect((await scenario.issue(issue.key)).fields.summary).toBe('Meanwhile');
   });
+
+  it.each([
+    [
+      'another project',
+      'OPS',
+      'Task',
+      /^the issue was moved to a project that the item does not cover, and is OPS-\d+ now$/,
+    ],
+    ['another type', 'SUP', 'Task', /^the issue has another type than the item asks for$/],
+  ])(
+    'I13 that a person moves to %s pauses the link at once, and one that is moved back goes on',
+    async (_, project, type, reason) => {
+      const { record, issue } = await scenario.linked();
+      const move = (project: string, type: string) =>
+        scenario.outside.control('POST', '/control/jira', { move: { issue: issue.id, project, type } });
+      await scenario.advance('1m');
+      expect(await move(project, type)).toMatchObject({ ok: true });
+      await scenario.outside.settle();
+      const { links } = await scenario.outside.state();
+      expect(links).toMatchObject([{ record, state: { kind: 'paused', reason: expect.stringMatching(reason) } }]);
+      await scenario.edit('Case', record, { Subject: 'Meanwhile' });
+      await scenario.nextCycle();
+      expect((await scenario.issue(issue.id)).fields.summary).toBe('Printer on fire');
+      await quiet();
+      expect((await scenario.outside.state()).journal.filter(({ what }) => what === 'Link')).toHaveLength(1);
+      // No second issue is made for the record.
+      expect((await scenario.outside.issues()).length).toBe(project === 'SUP' ? 1 : 0);
+
+      expect(await move('SUP', 'Incident')).toMatchObject({ ok: true });
+      await scenario.outside.settle();
+      await scenario.nextCycle();
+      const back = await scenario.issue(issue.id);
+      expect(back.fields.summary).toBe('Meanwhile');
+      expect(await linkOf(back.key)).toMatchObject({ record, state: { kind: 'active' } });
+    },
+  );
 });
