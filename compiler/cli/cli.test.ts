@@ -278,7 +278,7 @@ describe('mistakes end with 2, a sentence and no stack', () => {
   });
 
   it.each([
-    ['not json', /^bridge: \/work\/metadata\.lock\.json cannot be used as a snapshot: .*JSON/],
+    ['not json', /^bridge: \/desk\/metadata\.lock\.json cannot be used as a snapshot: .*JSON/],
     ['{"version": 99}', /cannot be used as a snapshot: .*99/],
     ['{"version": 1}', /cannot be used as a snapshot: /],
   ])('L-3 a snapshot that is %s', async (text, said) => {

@@ -10,7 +10,7 @@ export interface MemoryHost extends Host {
 }
 
 export interface MemoryOptions {
-  /** By path, relative to `/work`; an error stands for a file that is there and cannot be read. */
+  /** By path, relative to `/desk`; an error stands for a file that is there and cannot be read. */
   readonly files?: Readonly<Record<string, string | Uint8Array | FileError>>;
   readonly stdin?: string;
   readonly env?: Readonly<Record<string, string>>;

@@ -53,7 +53,7 @@ async function editor(files: Readonly<Record<string, string>>) {
   client.listen();
   const { capabilities } = await client.sendRequest(InitializeRequest.type, {
     processId: null,
-    rootUri: 'file:///work',
+    rootUri: 'file:///desk',
     workspaceFolders: null,
     capabilities: { textDocument: { completion: { completionItem: { snippetSupport: true } } } },
   });
