@@ -197,7 +197,18 @@ function conflict(state: State): FieldDecision {
   const theirs = sourceValue(mapping.source, input.record.fields);
   const [lost, kept] = jiraWins ? [theirs, jiraShown(state)] : [jiraShown(state), theirs];
   const sent = send(state, jiraWins ? 'salesforce' : 'jira', why);
-  return sent.decision === undefined ? sent : { ...sent, decision: { ...sent.decision, lost, kept } };
+  if (sent.decision === undefined) return sent;
+  return {
+    ...sent,
+    ...(sent.ahead === undefined ? {} : { ahead: givingWay(sent.ahead, lost) }),
+    decision: { ...sent.decision, lost, kept },
+  };
+}
+
+/** The run may be stopped before it tells: what is being sent says what it went over. */
+function givingWay(ahead: FieldBase, lost: unknown): FieldBase {
+  const { sending = [] } = ahead;
+  return { ...ahead, sending: sending.map((sent, at) => (at === sending.length - 1 ? { ...sent, lost } : sent)) };
 }
 
 /** Not later than the record's stamp, and not later than a run saw this very value. */
@@ -286,11 +297,22 @@ function agreed(state: State): FieldDecision {
 /** What was sent is there, and was not told: its own reason went with the run that sent it. */
 function foundOn(state: State, side: Side): Decision {
   const { from: to, ...rest } = described(state, side);
-  return {
+  const decision: Decision = {
     ...rest,
     outcome: 'found',
     ...(to === undefined ? {} : { to }),
     reason: 'written by an earlier run that was stopped before it could say so',
+  };
+  const over = state.sending.findLast(
+    sent => sent.side === side && 'lost' in sent && sameValue(sent.value, state[side]),
+  );
+  if (over === undefined) return decision;
+  const kept = side === 'jira' ? jiraShown(state) : sourceValue(state.mapping.source, state.input.record.fields);
+  return {
+    ...decision,
+    reason: `${state.mapping.target.name} was edited on both sides; ${decision.reason}`,
+    lost: over.lost,
+    kept,
   };
 }
 

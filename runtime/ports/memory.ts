@@ -25,6 +25,8 @@ export interface Sending {
   readonly side: 'salesforce' | 'jira';
   readonly value: FieldValue;
   readonly at: Instant;
+  /** Of a conflict: the value that gives way to this one, for whoever finds it written and not told. */
+  readonly lost?: FieldValue;
 }
 
 export interface LinkStatus {

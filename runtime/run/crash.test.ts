@@ -157,6 +157,51 @@ describe('creating an issue', () => {
   });
 
   it.each(['kill-before', 'kill-after'] as const)(
+    'P2 tells what gave way in a conflict, whatever call the run met its end at: %s',
+    async effect => {
+      for (const loser of ['jira', 'salesforce'] as const) {
+        let ended = true;
+        for (let at = 1; ended; at++) {
+          const { world, record } = await withNewCase();
+          await runCycle(world.deps);
+          const [issue] = [...world.jira.issuesNow.values()];
+          const edits = {
+            jira: () => world.jira.edit(issue!.id, { description: mine }),
+            salesforce: () => world.salesforce.edit(record, { Description: 'Theirs' }),
+          };
+          world.advance(minute);
+          edits[loser]();
+          world.advance(minute);
+          edits[loser === 'jira' ? 'salesforce' : 'jira']();
+          ended = false;
+          await runCycle(
+            world.faulty((_, nth) => {
+              if (nth !== at) return undefined;
+              ended = true;
+              return effect;
+            }),
+          ).catch(() => {});
+          await heal(world);
+          const { description } = world.jira.issuesNow.get(issue!.id)!.fields;
+          const winning = loser === 'jira' ? 'Theirs' : 'Mine';
+          expect([at, textOf(description), world.salesforce.read(record, 'Description')]).toEqual([
+            at,
+            winning,
+            winning,
+          ]);
+          // Twice where the run ended between the journal and the link; never not at all.
+          const told = new Set(
+            world.store.state.journal.flatMap(entry =>
+              'lost' in entry ? [loser === 'jira' ? textOf(entry.lost) : entry.lost] : [],
+            ),
+          );
+          expect([at, loser, ...told]).toEqual([at, loser, loser === 'jira' ? 'Mine' : 'Theirs']);
+        }
+      }
+    },
+  );
+
+  it.each(['kill-before', 'kill-after'] as const)(
     'P1 a record that the item lost sight of after a %s still has its issue, if there is one, and no claim',
     async effect => {
       const { world, record } = await withNewCase();

@@ -52,7 +52,7 @@ const side = literal('salesforce', 'jira');
 const fieldBase = keeping({
   salesforce: any,
   jira: any,
-  sending: optional(list(keeping({ side, value: any, at: number }))),
+  sending: optional(list(keeping({ side, value: any, at: number, lost: optional(any) }))),
   written: optional(keeping({ side, value: any })),
   seen: optional(keeping({ value: any, at: number })),
   over: optional(number),
