@@ -114,7 +114,11 @@ export function createSeam(options: {
         if (call.signal?.aborted) await enter(0);
         throw error;
       });
-    if (effect === 'slow') await patiently(clock.sleep(SLOW_MS));
+    if (effect === 'slow') {
+      await patiently(clock.sleep(SLOW_MS));
+      // Who was stopped meanwhile sends nothing any more: a manual clock may be hours on by now, or in another world.
+      if (!invocation.alive) return new Promise(() => {});
+    }
     if (effect === 'partial') {
       const halved = halve(system, path, call.text);
       const response = await send(halved?.body ?? call.text);
