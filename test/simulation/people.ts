@@ -40,9 +40,13 @@ export interface Moved {
 export interface Ledger {
   readonly records: string[];
   readonly edits: Edit[];
+  /** What was there already, said once more. */
+  readonly restated: Edit[];
   readonly said: Said[];
   readonly filed: Filed[];
   readonly moved: Moved[];
+  /** When people saved a record, whatever they changed: its stamp is of the last time. */
+  readonly saved: { readonly at: number; readonly thing: string }[];
   /** Records that at some time met the condition that makes issues. */
   readonly wanted: Set<string>;
 }
@@ -53,6 +57,8 @@ export interface Action {
   readonly index: number;
   /** Milliseconds after the beginning. */
   readonly at: number;
+  /** Of the second of a duel: the number of the first, whose record and field it is about. */
+  readonly first?: number;
 }
 
 export const actionWeights = {
@@ -69,7 +75,8 @@ export const actionWeights = {
   refresh: 1,
   'overlapping cycle': 1,
 } as const;
-export type ActionKind = keyof typeof actionWeights;
+type Kind = keyof typeof actionWeights;
+export type ActionKind = Kind | 'first of a duel' | 'second of a duel';
 
 export interface People {
   readonly ledger: Ledger;
@@ -91,7 +98,16 @@ const api = '/services/data/v67.0';
 export function createPeople(world: World, program: () => SimProgram, dice: Dice): People {
   const admin = world.users.find(({ role }) => role === 'admin')!;
   const agent = world.users.find(({ role }) => role === 'agent')!;
-  const ledger: Ledger = { records: [], edits: [], said: [], filed: [], moved: [], wanted: new Set() };
+  const ledger: Ledger = {
+    records: [],
+    edits: [],
+    restated: [],
+    said: [],
+    filed: [],
+    moved: [],
+    saved: [],
+    wanted: new Set(),
+  };
   const accountIds: string[] = [];
   let token: string | undefined;
 
@@ -176,10 +192,15 @@ export function createPeople(world: World, program: () => SimProgram, dice: Dice
     if (now === undefined) return undefined;
     const value = own.pick('value', relation.salesforceValues);
     const before = plain(now[relation.field]);
-    await salesforce('PATCH', `/sobjects/Case/${id}`, { [relation.field]: value });
+    await saveCase(id, { [relation.field]: value });
     note('salesforce', id, relation, before, value);
     await wish([id]);
     return `sets ${relation.field} of case ${nameOf(id)} to ${JSON.stringify(value)}`;
+  }
+
+  async function saveCase(id: string, fields: object): Promise<void> {
+    await salesforce('PATCH', `/sobjects/Case/${id}`, fields);
+    ledger.saved.push({ at: world.clock.now(), thing: id });
   }
 
   async function editIssue(id: string, { relation }: Mapped, own: Dice): Promise<string> {
@@ -194,16 +215,16 @@ export function createPeople(world: World, program: () => SimProgram, dice: Dice
     return `sets ${relation.label} of issue ${id} to ${JSON.stringify(value)}`;
   }
 
-  /** Saving what is there already is no edit, to neither system. */
+  /** Saving what is there already is no edit; in another form, such as two paragraphs for two lines, it may be. */
   function note(side: Side, thing: string, { name }: Relation, before: Value, value: Value): void {
-    if (before === plain(value)) return;
-    ledger.edits.push({ at: world.clock.now(), side, thing, relation: name, value });
+    const edits = before === plain(value) ? ledger.restated : ledger.edits;
+    edits.push({ at: world.clock.now(), side, thing, relation: name, value });
   }
 
   const nameOf = (id: string) => ledger.records.indexOf(id) + 1;
 
   const kinds: Readonly<
-    Record<ActionKind, (own: Dice, pick: <T>(from: readonly T[]) => T | undefined) => Promise<string | undefined>>
+    Record<Kind, (own: Dice, pick: <T>(from: readonly T[]) => T | undefined) => Promise<string | undefined>>
   > = {
     async 'new case'(own) {
       if (ledger.records.length >= 6) return undefined;
@@ -263,7 +284,7 @@ export function createPeople(world: World, program: () => SimProgram, dice: Dice
       const id = pick(ledger.records);
       if (id === undefined || (await record(id)) === undefined) return undefined;
       const to = own.pick('status', ['New', 'Working', 'Escalated', 'Closed']);
-      await salesforce('PATCH', `/sobjects/Case/${id}`, { Status: to });
+      await saveCase(id, { Status: to });
       ledger.moved.push({ at: world.clock.now(), side: 'salesforce', thing: id, to });
       return `sets the status of case ${nameOf(id)} to ${to}`;
     },
@@ -323,6 +344,19 @@ export function createPeople(world: World, program: () => SimProgram, dice: Dice
     },
   };
 
+  /** One of two who edit one field of one record: what it is about is the duel's, the value is the person's own. */
+  async function duel(isFirst: boolean, common: Dice, own: Dice): Promise<string | undefined> {
+    const { links } = (await world.state()) as { links: readonly { record: string; issueId: string }[] };
+    const shared = program().mappings.filter(({ owner }) => owner === 'both');
+    const linked = ledger.records.flatMap(id => links.find(({ record }) => record === id) ?? []);
+    if (linked.length === 0 || shared.length === 0) return undefined;
+    const { record, issueId } = common.pick('which', linked);
+    const mapped = common.pick('mapping', shared);
+    return common.chance('Jira first', 0.5) === isFirst
+      ? editIssue(issueId, mapped, own)
+      : editCase(record, mapped, own);
+  }
+
   return {
     ledger,
     record,
@@ -337,8 +371,11 @@ export function createPeople(world: World, program: () => SimProgram, dice: Dice
       }
     },
     look: () => wish(ledger.records),
-    async act({ kind, index }) {
+    async act({ kind, index, first = index }) {
       const own = dice.of('action', index);
+      if (kind === 'first of a duel' || kind === 'second of a duel') {
+        return duel(kind === 'first of a duel', dice.of('action', first), own);
+      }
       return kinds[kind](own, from => (from.length === 0 ? undefined : own.pick('which', from)));
     },
     async touch(side, thing, own) {

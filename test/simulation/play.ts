@@ -85,7 +85,7 @@ export async function openStage(options: Pick<Parameters<typeof createWorld>[0],
 
   async function play(story: Story): Promise<Outcome> {
     const own = dice(story.seed);
-    const program = drawProgram(own.of('program'));
+    const program = drawProgram(own.of('program'), profiles[story.profile].duels > 0);
     const chosen = chosenOf(story);
     const mayhem = createMayhem(own.of('mayhem'), chosen);
     const tale: string[] = [];

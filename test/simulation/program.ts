@@ -55,8 +55,9 @@ const pairs: NonNullable<SimProgram['status']> = [
   ['Closed', 'Done'],
 ];
 
-export function drawProgram(dice: Dice): SimProgram {
-  const mappings = drawMappings(dice);
+/** `shared`: whatever both sides may own, both do. */
+export function drawProgram(dice: Dice, shared = false): SimProgram {
+  const mappings = drawMappings(dice, shared);
   const steering = dice.draw('steering', { rule: 4, status: 4, none: 2 });
   const rule = steering === 'rule' ? drawRule(dice) : undefined;
   const create = rule !== undefined && dice.chance('matching', 0.3) ? 'matching' : 'all';
@@ -102,14 +103,15 @@ export function drawProgram(dice: Dice): SimProgram {
   };
 }
 
-function drawMappings(dice: Dice): readonly Mapped[] {
+function drawMappings(dice: Dice, shared: boolean): readonly Mapped[] {
   const name = dice.pick('name', [subject, subject, sharedSubject, template]);
   const others = optional.filter(({ name: own }) => dice.chance(`has ${own}`, 0.6));
   // No target has two writers.
   const apart = others.filter(({ target }, at) => others.findIndex(other => other.target === target) === at);
   return [name, ...apart].map(relation => ({
     relation,
-    owner: dice.pick(`owner of ${relation.name}`, relation.owners),
+    owner:
+      shared && relation.owners.includes('both') ? 'both' : dice.pick(`owner of ${relation.name}`, relation.owners),
   }));
 }
 

@@ -7,7 +7,7 @@ import { openStage, type Stage } from './play.ts';
 import type { ProfileName, Story } from './story.ts';
 import { tell } from './tell.ts';
 
-const worlds: Readonly<Record<ProfileName, number>> = { calm: 20, swarm: 60 };
+const worlds: Readonly<Record<ProfileName, number>> = { calm: 20, swarm: 60, duel: 10 };
 const firstSeed = 20261126;
 
 let stage: Stage;
@@ -30,6 +30,20 @@ describe('the bridge among people and faults', () => {
     },
     180_000,
   );
+
+  it('I22 lets nothing of a run that was stopped come into the next world', async () => {
+    await hold({ seed: 100302, profile: 'swarm' });
+    await hold({
+      seed: 100303,
+      profile: 'swarm',
+      strikes: [
+        { call: 'jira event avi:jira:created:issue', nth: 2, effect: 'lose-event' },
+        { call: 'queue event sync', nth: 3, effect: 'lose-event' },
+        { call: 'jira GET /rest/api/3/myself', nth: 1, effect: 'slow' },
+        { call: 'kvs POST /api/v1/get', nth: 36, effect: 'kill' },
+      ],
+    });
+  });
 
   it('I22 plays the same story the same way', async () => {
     const story: Story = { seed: 20261127, profile: 'swarm' };

@@ -18,28 +18,45 @@ export interface Profile {
   readonly faults: boolean;
   /** A person acts between what the bridge read and what it writes, this often. */
   readonly sniper: number;
+  /** That many actions are the first of two people's who edit one field that both sides own. */
+  readonly duels: number;
 }
 
 export const profiles = {
   /** People only: what goes wrong here is wrong without any fault. */
-  calm: { actions: [3, 20], faults: false, sniper: 0 },
-  swarm: { actions: [3, 20], faults: true, sniper: 0.02 },
+  calm: { actions: [3, 20], faults: false, sniper: 0, duels: 0 },
+  swarm: { actions: [3, 20], faults: true, sniper: 0.02, duels: 0 },
+  /** Two people on one field, time and again, and somebody else just before the bridge writes. */
+  duel: { actions: [4, 14], faults: true, sniper: 0.08, duels: 0.7 },
 } as const satisfies Readonly<Record<string, Profile>>;
 export type ProfileName = keyof typeof profiles;
 
 const window = 40 * 60_000;
+const longestDuel = 12 * 60_000;
+/** From the number of a duel's first action to that of its second: past all others. */
+const answers = 1000;
 
 /** In the order of time. */
 export function actionsOf({ seed, profile, actions }: Story): readonly Action[] {
   const own = dice(seed).of('people');
-  const [least, most] = profiles[profile].actions;
+  const {
+    actions: [least, most],
+    duels,
+  } = profiles[profile];
   const count = least + own.int('count', most - least + 1);
-  return Array.from({ length: count }, (_, index): Action => {
+  return Array.from({ length: count }, (_, index): readonly Action[] => {
     const one = own.of(index);
     // The first things happen at the beginning, so that there is something to meet.
-    const kind = index < 2 ? 'new case' : one.draw('kind', actionWeights);
-    return { index, kind, at: index < 2 ? index * 1000 : one.int('at', window / 1000) * 1000 + one.int('ms', 1000) };
+    if (index < 2) return [{ index, kind: 'new case', at: index * 1000 }];
+    const at = one.int('at', window / 1000) * 1000 + one.int('ms', 1000);
+    if (!one.chance('duel', duels)) return [{ index, kind: one.draw('kind', actionWeights), at }];
+    const later = one.chance('at once', 0.4) ? one.int('ms later', 5_000) : one.int('later', longestDuel);
+    return [
+      { index, kind: 'first of a duel', at },
+      { index: index + answers, kind: 'second of a duel', at: at + later, first: index },
+    ];
   })
+    .flat()
     .filter(({ index }) => actions === undefined || actions.includes(index))
     .sort((a, b) => a.at - b.at || a.index - b.index);
 }

@@ -1,4 +1,5 @@
 /** The promises, each of which looks at a world for itself. Adding one here holds every story to it. */
+import { laterEditWins } from './conflicts.ts';
 import { oneCommentEach, oneFileEach, oneIssueEach } from './one-copy.ts';
 import type { Promised } from './promise.ts';
 import { statusFollows } from './status.ts';
@@ -12,6 +13,7 @@ export const promises: readonly Promised[] = [
   oneCommentEach,
   oneFileEach,
   valuesAgree,
+  laterEditWins,
   statusFollows,
   quietAtLast,
   neverDeletes,

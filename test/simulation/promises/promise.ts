@@ -1,5 +1,7 @@
 /** What one promise found: which, and a sentence. */
 import type { Seen } from '../play.ts';
+import type { Mapped } from '../program.ts';
+import { plain, type Value } from '../relations.ts';
 
 export interface Broken {
   readonly promise: string;
@@ -37,6 +39,20 @@ export interface SeenAttention {
 export const linksOf = ({ state }: Seen) => state.links as readonly SeenLink[];
 export const journalOf = ({ state }: Seen) => state.journal as readonly SeenEntry[];
 export const attentionOf = ({ state }: Seen) => state.attention as readonly SeenAttention[];
+
+/** The entries that tell what an edit of this mapping gave way to. */
+export const conflictsOf = (seen: Seen, issueKey: string, { relation }: Mapped): readonly SeenEntry[] =>
+  journalOf(seen).filter(
+    entry =>
+      entry.issueKey === issueKey &&
+      'lost' in entry &&
+      (entry.what === relation.label ||
+        entry.what.replaceAll(' ', '').endsWith(relation.field?.replace(/__c$/, '').replaceAll('_', '') ?? '?')),
+  );
+
+/** What an entry's value may stand for: it is kept as its system has it, or as text. */
+export const valuesIn = (kept: unknown, { relation }: Mapped): readonly Value[] =>
+  typeof kept === 'object' && kept !== null ? [relation.fromRaw(kept)] : [plain(kept)];
 
 export interface SeenIssue {
   readonly id: string;

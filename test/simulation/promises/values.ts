@@ -5,7 +5,7 @@
 import type { Edit } from '../people.ts';
 import type { Mapped } from '../program.ts';
 import { keep, plain, type RecordFacts, type Value } from '../relations.ts';
-import { type Broken, issuesOf, journalOf, linksOf, type Promised, type SeenEntry } from './promise.ts';
+import { type Broken, conflictsOf, issuesOf, linksOf, type Promised, type SeenEntry, valuesIn } from './promise.ts';
 
 const same = (a: Value | typeof keep, b: Value | typeof keep): boolean => a === keep || b === keep || a === b;
 
@@ -23,9 +23,7 @@ export const valuesAgree: Promised = async seen => {
         edit => edit.relation === relation.name && edit.thing === (edit.side === 'jira' ? link.issueId : link.record),
       );
       const jira = relation.fromRaw(issue.fields[relation.target] ?? null);
-      const conflicts = journalOf(seen).filter(
-        entry => entry.issueKey === link.issueKey && 'lost' in entry && isAbout(entry, mapped),
-      );
+      const conflicts = conflictsOf(seen, link.issueKey, mapped);
       const made = Date.parse(String(issue.fields.created).replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
       const what = judge(mapped, record, jira, edits, conflicts, made);
       if (what === undefined) continue;
@@ -38,10 +36,6 @@ export const valuesAgree: Promised = async seen => {
   }
   return broken;
 };
-
-const isAbout = ({ what }: SeenEntry, { relation }: Mapped): boolean =>
-  what === relation.label ||
-  what.replaceAll(' ', '').endsWith(relation.field?.replace(/__c$/, '').replaceAll('_', '') ?? '?');
 
 const show = (value: Value | typeof keep): string => (value === keep ? 'anything' : JSON.stringify(value));
 
@@ -77,17 +71,18 @@ function judge(
   if (!same(wantedInJira, jira) && !same(wantedInSalesforce, salesforce)) {
     return `Salesforce has ${show(salesforce)}, and Jira ${show(jira)}`;
   }
-  return lostEdit(relation, edits, salesforce, jira, conflicts);
+  return lostEdit({ relation, owner }, edits, salesforce, jira, conflicts);
 }
 
 /** The latest edit stands, or the journal says what it gave way to. */
 function lostEdit(
-  relation: Mapped['relation'],
+  mapped: Mapped,
   edits: readonly Edit[],
   salesforce: Value,
   jira: Value,
   conflicts: readonly SeenEntry[],
 ): string | undefined {
+  const { relation } = mapped;
   const last = edits.reduce<Edit | undefined>(
     (best, edit) => (best === undefined || edit.at >= best.at ? edit : best),
     undefined,
@@ -100,8 +95,11 @@ function lostEdit(
   const travels = last.side === 'jira' ? relation.inSalesforce?.(value) !== keep : true;
   if (!travels) return undefined;
   // Away and back again between two looks leaves no trace that anybody could see.
-  if (edits.some(edit => edit !== last && plain(edit.value) === value)) return undefined;
-  const told = conflicts.some(entry => plain(entry.lost) === value || show(plain(entry.lost)) === show(value));
+  const others = edits.filter(edit => edit !== last);
+  if (others.some(edit => plain(edit.value) === value)) return undefined;
+  // So does emptying again what was empty from the first.
+  if (value === null && others.some(({ side }) => side === last.side)) return undefined;
+  const told = conflicts.some(entry => valuesIn(entry.lost, mapped).includes(value));
   return told
     ? undefined
     : `the latest edit, ${show(value)} in ${last.side}, is neither there nor in the journal; Salesforce has ${show(salesforce)}, Jira ${show(jira)}`;

@@ -1,0 +1,64 @@
+/**
+ * P2: of a recorded conflict the later edit won, as far as stamps tell. Jira's change log names the moment of each
+ * field's edit; Salesforce's stamp is the whole record's, so an older value may win there when something else was
+ * saved on the record since.
+ */
+import type { Edit } from '../people.ts';
+import type { Passage } from '../play.ts';
+import type { Mapped } from '../program.ts';
+import { plain, type Value } from '../relations.ts';
+import { type Broken, conflictsOf, linksOf, type Promised, type SeenEntry, valuesIn } from './promise.ts';
+
+export const laterEditWins: Promised = seen => {
+  const { ledger } = seen.people;
+  const { edits } = ledger;
+  // To the credit of whoever won.
+  const said = [...edits, ...ledger.restated].sort((a, b) => a.at - b.at);
+  const broken: Broken[] = [];
+  for (const { record, issueId, issueKey } of linksOf(seen)) {
+    const saves = [
+      ...ledger.saved.filter(({ thing }) => thing === record),
+      ...seen.passages.filter(passage => writesTo(record, passage)),
+    ].map(({ at }) => at);
+    for (const mapped of seen.program.mappings) {
+      /** When a person last said this on that side, before the bridge decided. */
+      const lastAt = (
+        edits: readonly Edit[],
+        entry: SeenEntry,
+        side: 'salesforce' | 'jira',
+        values: readonly Value[],
+      ) =>
+        edits.findLast(
+          edit =>
+            edit.side === side &&
+            edit.thing === (side === 'jira' ? issueId : record) &&
+            edit.relation === mapped.relation.name &&
+            edit.at <= entry.at &&
+            values.includes(plain(edit.value)),
+        )?.at;
+      // An edit that came between a look and a write was not there to be judged.
+      for (const entry of conflictsOf(seen, issueKey, mapped).filter(({ outcome }) => outcome === 'written')) {
+        const [lost, kept] = [valuesIn(entry.lost, mapped), valuesIn(entry.kept, mapped)];
+        const toJira = entry.side === 'jira';
+        const inJira = lastAt(toJira ? edits : said, entry, 'jira', toJira ? lost : kept);
+        const inSalesforce = lastAt(toJira ? said : edits, entry, 'salesforce', toJira ? kept : lost);
+        if (inJira === undefined || inSalesforce === undefined) continue;
+        const stamp = Math.max(inSalesforce, ...saves.filter(at => at <= entry.at));
+        const wrong = toJira ? second(inJira) > second(stamp) : second(inSalesforce) >= second(inJira);
+        if (wrong) broken.push({ promise: 'P2', what: sentence(entry, mapped, issueKey, inJira, inSalesforce) });
+      }
+    }
+  }
+  return broken;
+};
+
+const second = (at: number): number => Math.floor(at / 1000);
+
+const writesTo = (record: string, { system, method, body, status }: Passage): boolean =>
+  system === 'salesforce' && method === 'PATCH' && status < 300 && body.includes(record);
+
+function sentence(entry: SeenEntry, { relation }: Mapped, key: string, inJira: number, inSalesforce: number): string {
+  const late = Math.abs(inJira - inSalesforce) / 1000;
+  const [winner, last] = [entry.side === 'jira' ? 'Salesforce' : 'Jira', inJira > inSalesforce ? 'Jira' : 'Salesforce'];
+  return `${relation.label} of ${key}: ${winner} won, though ${last} was edited ${late} s later (${entry.reason})`;
+}
