@@ -1,6 +1,7 @@
 /**
  * What other bridges were reported for, played from outside: echoes, moves that fail, one refusal that blocks a batch,
- * values that do not fit, requests that time out and arrive all the same (D7–D10, I1, I4, I9, I10, P7).
+ * values that do not fit, requests that time out and arrive all the same, two at once, a store that is gone (D7–D10, I1, I2,
+ * I4, I9–I11, I25, P7).
  */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { writesOf } from '../kit/outside.ts';
@@ -308,6 +309,65 @@ describe('a record that nothing helps', () => {
     expect(await subjectOf(record)).toBe('Poison');
     expect((await scenario.outside.state()).attention).toEqual([]);
   });
+
+  it('P7 P10 is left alone when a person dismisses it; the next edit is tried, and told again only if it fails', async () => {
+    await scenario.start(twoWay);
+    const { record, issue } = await scenario.linked();
+    await conditions({
+      salesforce: {
+        rules: [{ object: 'Case', when: "Subject LIKE 'Poison%'", message: 'No poison here', field: 'Subject' }],
+      },
+    });
+    const edit = async (summary: string) => {
+      await scenario.advance('1m');
+      await inJira(issue.key, { summary });
+      await cycles(1);
+      return (await scenario.outside.state()).attention;
+    };
+    const [open] = await edit('Poison');
+    expect(open?.cause).toContain('No poison here');
+    expect(await scenario.admin('attention.dismiss', { id: open!.id }, 'agent')).toMatchObject({
+      error: { code: 'forbidden' },
+    });
+    expect(await scenario.admin('attention.dismiss', { id: open!.id })).toMatchObject({ ok: true });
+    expect((await scenario.outside.state()).attention).toEqual([]);
+    await quiet();
+    expect((await scenario.outside.state()).attention).toEqual([]);
+    expect((await scenario.issue(issue.key)).fields.summary).toBe('Poison');
+
+    expect(await edit('Poison again')).toMatchObject([{ cause: expect.stringContaining('No poison here') }]);
+    expect(await edit('Good')).toEqual([]);
+    expect(await subjectOf(record)).toBe('Good');
+    await quiet();
+  });
+});
+
+describe('edits during a run', () => {
+  it('I11 P2 are not taken for seen because the run ended after them', async () => {
+    await scenario.start(caseItem());
+    const records: string[] = [];
+    for (let at = 0; at < 30; at++)
+      records.push(await scenario.create('Case', { Subject: `Case ${at}`, Origin: 'Phone' }));
+    await cycles(2);
+    for (const record of records) await scenario.edit('Case', record, { Subject: 'Before' });
+    await scenario.advance('5m');
+    const { world } = scenario.outside.sandbox;
+    let running = true;
+    const run = world.cycle().finally(() => {
+      running = false;
+    });
+    let during = 0;
+    for (const [at, record] of records.entries()) {
+      if (running) during++;
+      await scenario.edit('Case', record, { Subject: `During ${at}` });
+    }
+    await run;
+    expect(during).toBeGreaterThan(0);
+    await cycles(2);
+    const wanted = records.map((_, at) => `During ${at}`).sort();
+    expect((await scenario.outside.issues()).map(({ fields }) => fields.summary).sort()).toEqual(wanted);
+    await quiet();
+  });
 });
 
 describe('two at once', () => {
@@ -397,7 +457,7 @@ describe('a store that was emptied', () => {
   it.each([
     ['finds the issues that it made by their markers', 'create all since 2020-01-01', 'auto'],
     ['makes no issue for what is old, and takes a link by hand', 'create all', 'manual'],
-  ])('I1 S-10 %s; comments, files and notes are there once', async (_, create, managed) => {
+  ])('I1 I25 S-10 %s; comments, files and notes are there once', async (_, create, managed) => {
     const program = caseItem('comments on', 'attachments on').replace('create all', create);
     await scenario.start(program);
     const { record, issue } = await scenario.linked();
