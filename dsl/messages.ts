@@ -198,7 +198,11 @@ export const syntax = defineDiagnostics({
     severity: 'error',
     summary: 'A piece of the sentence is missing.',
     message: ({ what, found }: { what: string; found?: string | undefined }) =>
-      found === undefined ? `${what} is missing` : `${what} is missing before \`${found}\``,
+      found === undefined
+        ? `${what} is missing`
+        : found === '???'
+          ? `\`???\` stands in place of ${what}`
+          : `${what} is missing before \`${found}\``,
     example: { within: 'fields', wrong: 'Subject -> or else skip', right: 'Subject -> summary or else skip' },
   },
   'not-closed': {
@@ -305,6 +309,10 @@ export const syntax = defineDiagnostics({
     severity: 'error',
     summary: 'A sign or word of another language.',
     message: ({ written, meant }: { written: string; meant: string }) => `\`${written}\` is written \`${meant}\` here`,
+    help: ({ written, meant }: { written: string; meant: string }) =>
+      !written.includes('=') && /least|most/.test(meant)
+        ? 'a number is compared with `is at least` and `is at most`, which take in the bound itself'
+        : undefined,
     example: {
       wrong: 'where Origin != "Web"',
       right: 'where Origin is not "Web"',

@@ -18,6 +18,8 @@ const COMPARISONS: Readonly<Record<string, { readonly meant: string; readonly ki
   '>': { meant: 'is after', kind: 'is-after' },
   '<': { meant: 'is before', kind: 'is-before' },
 };
+/** A number is never after another one: the nearest that the language has takes the bound in. */
+const OF_NUMBERS: typeof COMPARISONS = { '>': COMPARISONS['>=']!, '<': COMPARISONS['<=']! };
 const JOINS: Readonly<Record<string, 'and' | 'or'>> = { '&&': 'and', '||': 'or' };
 
 export function createConditions(cursor: Cursor, look: Look, leaves: Leaves) {
@@ -112,6 +114,9 @@ export function createConditions(cursor: Cursor, look: Look, leaves: Leaves) {
     return predicate(start, path);
   }
 
+  /** What stands alone behind a comparison, so that `10,000` is one number and no list. */
+  const value = () => leaves.thousands() ?? leaves.literal('a value', stop);
+
   function predicate(start: number, path: ast.Path | ast.Missing): ast.Condition {
     const close = () => ({ start, end: Math.max(start, cursor.previousEnd()) });
     const compare = (comparison: ast.Comparison, value: ast.Literal | ast.Missing): ast.Condition => ({
@@ -132,13 +137,13 @@ export function createConditions(cursor: Cursor, look: Look, leaves: Leaves) {
         cursor.keyword('with');
         return compare('starts-with', leaves.quoted('a text', stop));
       }
-      const slip = COMPARISONS[token.text];
+      const slip = (cursor.peek(1).kind === 'number' && OF_NUMBERS[token.text]) || COMPARISONS[token.text];
       if (slip !== undefined && token.kind !== 'text') {
         cursor.advance();
         complain(cursor.spanOf(token), 'wrong-word', { written: token.text, meant: slip.meant }, [
           edit(`write \`${slip.meant}\``, spaced(token.start, token.end, slip.meant), token.start, token.end),
         ]);
-        return compare(slip.kind, leaves.literal('a value', stop));
+        return compare(slip.kind, value());
       }
       if (isWord(token, 'does') && look.word(cursor.index + 1, 'not') && look.word(cursor.index + 2, 'equal')) {
         const last = cursor.peek(2);
@@ -146,7 +151,7 @@ export function createConditions(cursor: Cursor, look: Look, leaves: Leaves) {
           edit('write `is not`', 'is not', token.start, last.end),
         ]);
         cursor.moveTo(cursor.index + 3);
-        return compare('is-not', leaves.literal('a value', stop));
+        return compare('is-not', value());
       }
     }
     const implied =
@@ -183,20 +188,20 @@ export function createConditions(cursor: Cursor, look: Look, leaves: Leaves) {
         cursor.advance();
         const most = cursor.accept(next => isWord(next, 'most')) !== undefined;
         if (!most) cursor.keyword('least');
-        return compare(most ? 'is-at-most' : 'is-at-least', leaves.literal('a value', stop));
+        return compare(most ? 'is-at-most' : 'is-at-least', value());
       }
       if (isWord(token, 'least', 'most') && !token.first) {
         cursor.lack('`at`', [edit('write `at`', ' at', cursor.previousEnd(), cursor.previousEnd())]);
         cursor.advance();
-        return compare(token.text === 'most' ? 'is-at-most' : 'is-at-least', leaves.literal('a value', stop));
+        return compare(token.text === 'most' ? 'is-at-most' : 'is-at-least', value());
       }
       if (isWord(token, 'before', 'after') && !negated) {
         cursor.advance();
-        return compare(token.text === 'before' ? 'is-before' : 'is-after', leaves.literal('a value', stop));
+        return compare(token.text === 'before' ? 'is-before' : 'is-after', value());
       }
     }
-    const value = leaves.literal('a value', stop);
-    return alternatives(value) ?? compare(negated ? 'is-not' : 'is', value);
+    const first = value();
+    return alternatives(first) ?? compare(negated ? 'is-not' : 'is', first);
 
     /** `is "a" or "b"`: the list that was meant. */
     function alternatives(first: ast.Literal | ast.Missing): ast.Condition | undefined {

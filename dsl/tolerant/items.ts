@@ -325,7 +325,7 @@ export function createItems(
     const then = cursor.peek();
     if (!isWord(then, 'then') || then.first) return;
     complain(cursor.spanOf(then), 'unexpected', { written: then.text }, [
-      edit('take it away', '', then.start, then.end),
+      edit('take it away', '', cursor.previousEnd(), then.end),
     ]);
     cursor.advance();
   }

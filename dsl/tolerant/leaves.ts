@@ -30,22 +30,58 @@ export function createLeaves(cursor: Cursor, look: Look) {
     });
   }
 
+  function wordsEnd(from: number, stop: (index: number) => boolean): number {
+    let to = from;
+    while (['word', 'number', 'duration', 'date', 'wrong', '/', '.'].includes(look.at(to).kind)) {
+      if (to > from && (look.at(to).first || stop(to))) break;
+      to++;
+    }
+    return to;
+  }
+
   /** Words where a text is due, up to where `stop` says that something else begins. */
   function unquoted(stop: (index: number) => boolean): ast.Text | undefined {
     const first = cursor.peek();
     if (first.kind !== 'word' || !cursor.reachable(first)) return undefined;
-    let to = cursor.index;
-    while (['word', 'number', 'duration', 'date', 'wrong', '/', '.'].includes(look.at(to).kind)) {
-      if (to > cursor.index && (look.at(to).first || stop(to))) break;
-      to++;
-    }
+    const to = wordsEnd(cursor.index, stop);
     const end = look.at(to - 1).end;
     const value = file.text.slice(first.start, end);
     cursor.moveTo(to);
-    complain({ start: first.start, end }, 'unquoted', { written: shorten(value) }, [
-      edit('put it in quotes', `"${value}"`, first.start, end),
-    ]);
+    const title = 'put it in quotes';
+    const fix = edit(title, `"${value}"`, first.start, end);
+    // The other side of a row has no message of its own, and is mended with this one.
+    const other = look.at(to + 1);
+    if (arrowLike(look.at(to)) && other.kind === 'word' && !other.first && !isLiteral(other)) {
+      const otherEnd = look.at(wordsEnd(to + 1, index => look.kind(index, '}')) - 1).end;
+      const quoted = `"${file.text.slice(other.start, otherEnd)}"`;
+      const both = [...fix.edits, ...edit(title, quoted, other.start, otherEnd).edits];
+      complain({ start: first.start, end }, 'unquoted', { written: shorten(value) }, [{ title, edits: both }]);
+    } else complain({ start: first.start, end }, 'unquoted', { written: shorten(value) }, [fix]);
     return { kind: 'text', span: { start: first.start, end }, value };
+  }
+
+  /** `10,000`, where one number is due. */
+  function thousands(): ast.NumberLiteral | undefined {
+    const first = cursor.peek();
+    if (first.kind !== 'number' || !cursor.reachable(first)) return undefined;
+    let ahead = 0;
+    const joined = (at: number) => cursor.peek(at).end === cursor.peek(at + 1).start;
+    while (
+      cursor.peek(ahead + 1).kind === ',' &&
+      joined(ahead) &&
+      joined(ahead + 1) &&
+      /^\d{3}(\.\d+)?$/.test(cursor.peek(ahead + 2).text)
+    )
+      ahead += 2;
+    if (ahead === 0) return undefined;
+    const span = { start: first.start, end: cursor.peek(ahead).end };
+    const written = file.text.slice(span.start, span.end);
+    const raw = written.replaceAll(',', '');
+    complain(span, 'wrong-digits', { written, kind: 'number', zone: false }, [
+      edit(`write \`${raw}\``, raw, span.start, span.end),
+    ]);
+    cursor.moveTo(cursor.index + ahead + 1);
+    return { kind: 'number', span, value: Number(raw), raw };
   }
 
   function literalOf(token: Token): ast.Literal | ast.Missing {
@@ -186,5 +222,5 @@ export function createLeaves(cursor: Cursor, look: Look) {
     return cursor.missing();
   }
 
-  return { text, template, literal, quoted, value, separated, path, jiraField, arrow, unquoted };
+  return { text, template, literal, thousands, quoted, value, separated, path, jiraField, arrow, unquoted };
 }

@@ -151,21 +151,10 @@ export function createMappings(cursor: Cursor, look: Look, leaves: Leaves, block
   }
 
   function length(): ast.NumberLiteral | ast.Missing {
+    const thousands = leaves.thousands();
+    if (thousands !== undefined) return thousands;
     const token = cursor.take(kind('number'), 'a number');
     if (token === undefined) return cursor.missing();
-    const comma = cursor.peek();
-    const rest = cursor.peek(1);
-    if (comma.kind === ',' && comma.start === token.end && rest.start === comma.end && /^\d{3}$/.test(rest.text)) {
-      const raw = `${token.text}${rest.text}`;
-      complain(
-        { start: token.start, end: rest.end },
-        'wrong-digits',
-        { written: `${token.text},${rest.text}`, kind: 'number', zone: false },
-        [edit(`write \`${raw}\``, raw, token.start, rest.end)],
-      );
-      cursor.moveTo(cursor.index + 2);
-      return { kind: 'number', span: { start: token.start, end: rest.end }, value: Number(raw), raw };
-    }
     return { kind: 'number', span: cursor.spanOf(token), value: Number(token.text), raw: token.text };
   }
 

@@ -48,7 +48,7 @@ export interface Token {
 /** Longest first: what stands for an arrow, a comparison, a conjunction or nothing at all. */
 const SLIP = /<-->|<==>|<=>|-->|==>|<--(?!\d)|<==|=>|[—–−]>|<[—–−]|[→⇒⟶➔↔⇔⟷←⇐⟵]|==|!=|<>|>=|<=|&&|\|\|/;
 const QUOTED = /['‘’‚`][^'‘’`"\r\n]*['‘’`]|[“”„«»‹›][^“”«»‹›"\r\n]*[“”«»‹›]/;
-const MERGE = /(?:<{7}|={7}|>{7})(?![<=>])[^\r\n]*/;
+const MERGE = /(?:<{7}|\|{7}|={7}|>{7})(?![<=>|])[^\r\n]*/;
 const STRAY = /[^\s\u00a0"#{}()[\],./=<>;:A-Za-z0-9_]+|[\s\S]/;
 const LINES = /\/\/[^\r\n]*/;
 
@@ -85,6 +85,7 @@ export function scan(file: SourceFile, findings: Findings): Scanned {
   let line = 1;
   let at = 0;
   let merged = false;
+  let open = false;
   const re = new RegExp(scanner);
   const push = (kind: TokenKind, end: number, written = text.slice(at, end)) => {
     tokens.push({ kind, start: at, end, text: written, first, line });
@@ -138,6 +139,16 @@ export function scan(file: SourceFile, findings: Findings): Scanned {
       if (first) {
         if (!merged) findings.report(span, 'merge-conflict', {});
         merged = true;
+        // The other side of the merge says the same again: only the first one is read.
+        const theirs = /^(?:\|{7}|={7})/.test(groups.merge) ? /^>{7}/m.exec(text.slice(end)) : null;
+        if (open && theirs !== null) {
+          const skipped = text.slice(end, end + theirs.index);
+          line += skipped.split(/\r\n?|\n/).length - 1;
+          at = end + theirs.index;
+          open = false;
+          continue;
+        }
+        open = groups.merge.startsWith('<');
       } else push('stray', end);
     } else if (groups.stray !== undefined) {
       if (/^\p{Cc}+$/u.test(groups.stray)) {

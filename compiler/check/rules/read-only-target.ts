@@ -1,5 +1,14 @@
-import { fieldOf, jiraFieldOf, type PathResult, writesJira, writesSalesforce } from '../../bind/bound.ts';
-import { turnArrow } from '../fixes.ts';
+import type { Mapping } from '../../../dsl/ast.ts';
+import type { Fix } from '../../../dsl/diagnostic.ts';
+import {
+  type BoundItem,
+  fieldOf,
+  jiraFieldOf,
+  type PathResult,
+  writesJira,
+  writesSalesforce,
+} from '../../bind/bound.ts';
+import { removal, replace, turnArrow } from '../fixes.ts';
 import type { Rule } from '../rule.ts';
 
 /** Jira sets these itself, whatever their type says. */
@@ -20,11 +29,12 @@ const jiraSets: ReadonlySet<string> = new Set([
 /** What is written can be written: by Jira, by the org, by the integration user. */
 export const readOnlyTarget: Rule = {
   name: 'read-only-target',
-  item({ file, mappings, settings, status, rules, mode }, report) {
+  item(item, report) {
+    const { file, mappings, settings, status, rules, mode } = item;
     for (const { source, arrow, target, node } of mappings) {
       const jira = jiraFieldOf(target);
       if (jira?.field.id === 'status') {
-        report(file, target!.node.span, 'status-in-fields', {});
+        report(file, target!.node.span, 'status-in-fields', {}, { fixes: statusClause(item, node) });
         continue;
       }
       if (jira && writesJira(arrow) && jiraSets.has(jira.field.id)) {
@@ -54,6 +64,27 @@ export const readOnlyTarget: Rule = {
     }
   },
 };
+
+/** The clause that moves the status, in place of the mapping: below its block, or for the whole of it. */
+function statusClause({ file, clauses, status, rules }: BoundItem, { source, span }: Mapping): readonly Fix[] {
+  const title = 'write a `status` clause';
+  if (status !== undefined || rules.length > 0) return [];
+  if (source.kind !== 'path' || source.segments.length !== 1) return [];
+  const clause = `status ${file.text.slice(source.span.start, source.span.end)}`;
+  const around = clauses.fields.find(block => block.span.start < span.start && block.span.end >= span.end);
+  if (around === undefined || !around.closed) return [];
+  if (around.mappings.length === 1)
+    return file.notation === 'bridge' ? [replace(file, around.span, clause, title)] : [];
+  const { start } = around.span;
+  const indent = /[ \t]*$/.exec(file.text.slice(0, start))![0];
+  return removal(file, span, title).map(fix => ({
+    title,
+    edits: [
+      ...fix.edits,
+      { file, span: { start: around.span.end, end: around.span.end }, text: `\n${indent}${clause}` },
+    ],
+  }));
+}
 
 type Found = Extract<PathResult, { kind: 'field' }>;
 
