@@ -107,6 +107,9 @@ export interface WorldCall {
   readonly anySize?: boolean;
 }
 
+/** As Forge hands it to an app. */
+export type ProductEventPayload = { readonly eventType: string } & Readonly<Record<string, unknown>>;
+
 export interface World {
   readonly clock: HostClock;
   readonly forge: ForgeHost;
@@ -124,6 +127,8 @@ export interface World {
   invokeRaw(call: WorldCall): Promise<Ending>;
   /** The issue and project that a panel stands in, as Jira gives them to the page. */
   extensionOf(issueKey: string): Promise<Readonly<Record<string, unknown>> | undefined>;
+  /** Each product event as it happens, before the app may hear of it; answers the way to stop listening. */
+  onProductEvent(listener: (payload: ProductEventPayload) => void): () => void;
   connect(): Promise<ResolverAnswer>;
   program(): Promise<{ readonly files: ProgramFiles }>;
   saveProgram(files: ProgramFiles): Promise<ProgramAnswer>;
@@ -192,6 +197,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     ...(kept ? { dataFile: kept.salesforce } : {}),
   });
   let forge: ForgeHost | undefined;
+  const listeners = new Set<(payload: ProductEventPayload) => void>();
   const contract = await contractAtHand();
   const jira = watched(contract, {
     clock,
@@ -202,7 +208,11 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     declaredProperties: (manifest.modules['jira:entityProperty'] ?? []).flatMap(({ propertyKey, values }) =>
       values.map(({ path, type }) => ({ key: propertyKey, path, type })),
     ),
-    onEvent: event => forge?.deliver(event.payload as { readonly eventType: string }),
+    onEvent: event => {
+      const payload = event.payload as ProductEventPayload;
+      forge?.deliver(payload);
+      for (const listener of listeners) listener(payload);
+    },
   });
   const { between } = options;
   const host = await createForgeHost({
@@ -277,6 +287,10 @@ export async function createWorld(options: WorldOptions): Promise<World> {
         project: { id: fields.project.id, key: fields.project.key, type: fields.project.projectTypeKey },
         isNewToIssue: false,
       };
+    },
+    onProductEvent(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
     },
     connect: () =>
       world.invoke({

@@ -8,6 +8,7 @@ import { call } from './call.ts';
 import { RecordCard } from './record-card.tsx';
 
 const lookAgainMs = 60_000;
+const settleMs = 300;
 
 /** What is linked comes first, what cannot be linked last; otherwise the items keep their order. */
 const rank = ({ linked, canLink }: Card): number => (linked ? 0 : canLink ? 1 : 2);
@@ -18,9 +19,16 @@ export function Panel() {
   const { again } = cards;
   useLive(again, lookAgainMs);
   useEffect(() => {
-    // What changes the issue may have been the bridge itself: its cards are read anew.
-    const heard = events.on('JIRA_ISSUE_CHANGED', () => void again());
-    return () => void heard.then(subscription => subscription.unsubscribe()).catch(() => {});
+    // What changes the issue may have been the bridge itself: its cards are read anew, once for all that it wrote.
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const heard = events.on('JIRA_ISSUE_CHANGED', () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => void again(), settleMs);
+    });
+    return () => {
+      clearTimeout(timer);
+      heard.then(subscription => subscription.unsubscribe()).catch(() => {});
+    };
   }, [again]);
 
   if (cards.value === undefined && cards.error === undefined)

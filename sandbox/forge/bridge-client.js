@@ -24,7 +24,14 @@
   const emit = ({ event, payload }) => {
     for (const callback of listeners.get(event) ?? []) callback(payload);
   };
+  /** Open from the first who asks: a page that does not listen holds no connection. */
+  let changes;
+  const hearChanges = () => {
+    changes ??= new EventSource(`/bridge/changes?${new URLSearchParams(looking)}`);
+    changes.onmessage = ({ data }) => emit({ event: 'JIRA_ISSUE_CHANGED', payload: JSON.parse(data) });
+  };
   const on = ({ event, callback }) => {
+    if (event === 'JIRA_ISSUE_CHANGED' && looking.issue !== undefined) hearChanges();
     listeners.set(event, [...(listeners.get(event) ?? []), callback]);
     return {
       unsubscribe: () =>

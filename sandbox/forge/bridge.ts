@@ -3,7 +3,7 @@
  * Custom UI: resolver calls, the context, and product REST as the user who looks at the page.
  */
 import { Hono } from 'hono';
-import type { World } from '../world.ts';
+import type { ProductEventPayload, World } from '../world.ts';
 import { site } from './invocation.ts';
 
 interface Looking {
@@ -92,8 +92,45 @@ export function createBridge(world: World, jiraUrl: string): Hono {
     });
   });
 
+  /**
+   * What the issue view tells its modules, for as long as the page stands: `JIRA_ISSUE_CHANGED`, when somebody other
+   * than the one who looks changed the issue or commented on it.
+   */
+  app.get('/changes', async context => {
+    const { accountId, issueKey } = lookingOf(world, context.req.query());
+    let stop = () => {};
+    const words = new TextEncoder();
+    const body = new ReadableStream<Uint8Array>({
+      start(stream) {
+        // The first bytes tell the page that it is heard.
+        stream.enqueue(words.encode(': heard\n\n'));
+        stop = world.onProductEvent(event => {
+          const change = changeOf(event, issueKey, accountId);
+          if (change) stream.enqueue(words.encode(`data: ${JSON.stringify(change)}\n\n`));
+        });
+      },
+      cancel: () => stop(),
+    });
+    return new Response(body, { headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' } });
+  });
+
   app.onError((error, context) => context.json({ error: error.message }));
   return app;
+}
+
+const changeTypes: Readonly<Record<string, 'updated' | 'commented'>> = {
+  'avi:jira:updated:issue': 'updated',
+  'avi:jira:commented:issue': 'commented',
+};
+
+/** One's own change is no news: the issue view takes it that who made it knows. */
+function changeOf({ eventType, atlassianId, ...event }: ProductEventPayload, issueKey: unknown, viewer: string) {
+  const issue = event.issue as
+    | { readonly id: string; readonly key: string; readonly fields?: { readonly project?: { readonly id?: string } } }
+    | undefined;
+  const changeType = changeTypes[eventType];
+  if (changeType === undefined || issue === undefined || issue.key !== issueKey || atlassianId === viewer) return;
+  return { issueId: issue.id, projectId: issue.fields?.project?.id, changes: [{ changeType, atlassianId }] };
 }
 
 /** Files cross the bridge as base64 beside their names and types. */

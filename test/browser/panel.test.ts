@@ -121,6 +121,26 @@ describe('the issue panel', () => {
     expect(open!.problems).toEqual([]);
   });
 
+  it('P-1 shows what changed as soon as Jira says that the issue did, without a minute of waiting', async () => {
+    const page = await visit();
+    const card = page.getByRole('article', { name: 'Support cases' });
+    await card.getByText('[Printer on fire]').waitFor();
+    await outside.salesforce.sobject('Case').update({ Id: caseId, Subject: 'Printer is out' });
+    // Of the other side alone Jira says nothing.
+    await page.waitForTimeout(600);
+    expect(await card.getByText('[Printer on fire]').count()).toBe(1);
+    await outside.control('POST', '/control/clock', { advance: '5m' });
+    await outside.cycle();
+    await card.getByText('[Printer is out]').waitFor({ timeout: 5000 });
+    // What somebody else does in Jira is news too.
+    await outside.salesforce.sobject('Case').update({ Id: caseId, Subject: 'Printer is well' });
+    await outside.jira('admin', 'POST', `/rest/api/3/issue/${key}/comment`, {
+      body: { type: 'doc', version: 1, content: [{ type: 'paragraph', content: [{ type: 'text', text: 'Seen.' }] }] },
+    });
+    await card.getByText('[Printer is well]').waitFor({ timeout: 5000 });
+    expect(open!.problems).toEqual([]);
+  });
+
   it('P-7 lets a viewer read and change nothing, and tells somebody else nothing', async () => {
     let page = await visit('viewer', { width: 360 });
     await page.getByText('[Printer on fire]').waitFor();

@@ -72,6 +72,13 @@ interface Shown {
   readonly missing?: string;
 }
 
+/**
+ * Cards go by the describe that is at hand, however old: what calls a record by its name hardly ever changes, and an
+ * agent who opens an issue waits for no describe. A question that is refused is asked anew by a fresh one.
+ */
+const atHand = Number.POSITIVE_INFINITY;
+const freshMs = 60_000;
+
 const unreadable =
   'The Run As user may not see one of the fields that this card shows. A Jira admin finds its name under attention.';
 
@@ -88,7 +95,9 @@ async function recordsOf(
   });
   if (wanted.length === 0) return found;
   try {
-    const labels = await Promise.all(wanted.map(({ item }) => labelling(deps, item.salesforce.object)));
+    const labelled = (some: typeof wanted, maxAgeMs?: number) =>
+      Promise.all(some.map(({ item }) => labelling(deps, item.salesforce.object, maxAgeMs)));
+    const labels = await labelled(wanted, atHand);
     const ask = (some: readonly number[], columns: (at: number) => readonly string[]) =>
       deps.salesforce.query(
         some.map(at => {
@@ -103,6 +112,11 @@ async function recordsOf(
       );
     const { answers } = await ask([...wanted.keys()], at => columnsOf(wanted[at]!.item));
     const refused = [...answers.keys()].filter(at => answers[at]?.failure !== undefined);
+    const fresh = await labelled(
+      refused.map(at => wanted[at]!),
+      freshMs,
+    );
+    for (const [index, at] of refused.entries()) labels[at] = fresh[index]!;
     const again = refused.length === 0 ? [] : (await ask(refused, () => [])).answers;
     for (const [at, { item, link }] of wanted.entries()) {
       const retried = refused.indexOf(at);
@@ -133,7 +147,7 @@ async function searchedOf(deps: AppDeps, items: readonly ItemPlan[]): Promise<Re
   const objects = [...new Set(items.map(({ salesforce }) => salesforce.object))];
   const found = await Promise.all(
     objects.map(async object => {
-      const described = await describedObject(deps, object).catch((problem: unknown) => {
+      const described = await describedObject(deps, object, atHand).catch((problem: unknown) => {
         if (!(problem instanceof PortError)) throw problem;
         return undefined;
       });

@@ -15,8 +15,8 @@ export interface Labelling {
 }
 
 /** P-3: `00001026 [Subject]`, `Name [Email]`, … */
-export async function labelling(deps: AppDeps, object: string): Promise<Labelling> {
-  const described = await describedObject(deps, object);
+export async function labelling(deps: AppDeps, object: string, maxAgeMs?: number): Promise<Labelling> {
+  const described = await describedObject(deps, object, maxAgeMs);
   const { title, detail } = described === undefined ? { title: 'Id' } : recordLabel(described);
   const text = (row: Row, column: string | undefined) => {
     const value = column === undefined ? undefined : row[column];
