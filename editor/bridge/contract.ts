@@ -243,6 +243,8 @@ export interface Card {
   /** Labels of the fields in which words are looked for. */
   readonly searched: readonly string[];
   readonly attention: string | null;
+  /** What can be done about it, and by whom. */
+  readonly remedy: string | null;
 }
 export interface PreviewRow {
   readonly field: string;
@@ -250,6 +252,8 @@ export interface PreviewRow {
   readonly value: string;
   /** Names of the Jira fields that it goes with. */
   readonly jiraFields?: readonly string[];
+  /** The lines of the program that map it, `file:line`. */
+  readonly lines?: readonly string[];
 }
 
 /** P-6: records around the linked one, by the object at the other end. */

@@ -1,9 +1,10 @@
 /** The record's fields; behind each, on demand, who wrote it last, when, why, and which line of which item asked for it. */
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Card, JournalSummary, PreviewRow } from '../bridge/contract.ts';
 import type { AppError } from '../bridge/invoke.ts';
 import { Time } from '../parts/time.tsx';
 import { call } from './call.ts';
+import { Change, sides } from './change.tsx';
 
 /** What is longer is folded. */
 const long = 280;
@@ -12,17 +13,19 @@ export function Preview({ card }: { readonly card: Card }) {
   const [open, setOpen] = useState<string>();
   const [writes, setWrites] = useState<readonly JournalSummary[]>();
   const [failure, setFailure] = useState<AppError>();
-  const ask = async (field: string) => {
-    if (open === field) return setOpen(undefined);
-    setOpen(field);
+  // Asked again when the card was read anew: an answer beside a newer value would be a false one.
+  useEffect(() => {
+    if (open === undefined) return;
+    let current = true;
     setFailure(undefined);
-    try {
-      setWrites(await call('explain', { itemId: card.itemId }));
-    } catch (error) {
-      setFailure(error as AppError);
-    }
-  };
-  const synced = card.mode !== 'display-only';
+    call('explain', { itemId: card.itemId }).then(
+      found => current && setWrites(found),
+      (error: unknown) => current && setFailure(error as AppError),
+    );
+    return () => {
+      current = false;
+    };
+  }, [open, card]);
   return (
     <dl className="preview">
       {card.preview.map(row => (
@@ -31,13 +34,13 @@ export function Preview({ card }: { readonly card: Card }) {
           <dd>
             <div className="value-row">
               <Value text={row.value} />
-              {synced && (
+              {(row.jiraFields ?? []).length > 0 && (
                 <button
                   type="button"
                   className="why"
                   aria-expanded={open === row.field}
                   aria-label={`Why is ${row.label} so?`}
-                  onClick={() => void ask(row.field)}
+                  onClick={() => setOpen(open === row.field ? undefined : row.field)}
                 >
                   Why?
                 </button>
@@ -50,7 +53,7 @@ export function Preview({ card }: { readonly card: Card }) {
                 ) : writes === undefined ? (
                   <p className="subtle">Looking…</p>
                 ) : (
-                  <Because row={row} writes={writes} />
+                  <Because card={card} row={row} writes={writes} />
                 )}
               </div>
             )}
@@ -77,25 +80,60 @@ function Value({ text }: { readonly text: string }) {
   );
 }
 
-function Because({ row, writes }: { readonly row: PreviewRow; readonly writes: readonly JournalSummary[] }) {
-  const own = writes.filter(({ side, what }) =>
+function Because({ card, row, writes }: BecauseProps) {
+  const [last] = writes.filter(({ side, what }) =>
     side === 'jira' ? (row.jiraFields ?? []).includes(what) : what === row.label,
   );
-  const [last] = own;
+  const others = [...new Set(row.jiraFields)].join(', ');
   if (last === undefined)
     return (
-      <p className="subtle">
-        {row.jiraFields === undefined || row.jiraFields.length === 0
-          ? 'It is only shown here, as Salesforce has it.'
-          : 'The bridge wrote nothing here in the last 30 days: both sides have had the same value.'}
+      <p>
+        Kept aligned with {others} in Jira. The bridge had nothing to write in the last 30 days: both sides had the same
+        value. <Line sources={row.lines ?? []} item={card.name} />
       </p>
     );
   return (
-    <p>
-      {last.side === 'jira' ? `${last.what} in Jira` : `${last.what} in Salesforce`}: {last.reason}{' '}
-      <span className="subtle">
-        <Time at={last.at} />, by <code>{last.source}</code>
-      </span>
-    </p>
+    <>
+      <p>
+        {lead[last.outcome] ?? 'The bridge wrote it'} in {sides[last.side]} <Time at={last.at} />
+        {last.outcome === 'written' && (
+          <>
+            : {last.what} <Change entry={last} />
+          </>
+        )}
+        .
+      </p>
+      <p>
+        Why: {last.reason}. <Line sources={[last.source]} item={card.name} />
+      </p>
+    </>
+  );
+}
+
+/** What did not happen is told as such. */
+const lead: Readonly<Partial<Record<JournalSummary['outcome'], string>>> = {
+  held: 'The bridge held it back',
+  failed: 'The bridge could not write it',
+  skipped: 'The bridge left it as it was',
+};
+
+interface BecauseProps {
+  readonly card: Card;
+  readonly row: PreviewRow;
+  readonly writes: readonly JournalSummary[];
+}
+
+function Line({ sources, item }: { readonly sources: readonly string[]; readonly item: string }) {
+  return (
+    <span className="subtle">
+      By{' '}
+      {sources.map((source, at) => (
+        <span key={source}>
+          {at > 0 && ', '}
+          <code>{source}</code>
+        </span>
+      ))}{' '}
+      of “{item}”.
+    </span>
   );
 }

@@ -1,11 +1,12 @@
 /** One item on the issue: the linked record with what agents may do about it, or the way to link one. */
 import { router } from '@forge/bridge';
 import { useId, useState } from 'react';
-import type { Card, RunCounts, RunSummary } from '../bridge/contract.ts';
+import type { Card, JournalSummary, RunCounts, RunSummary } from '../bridge/contract.ts';
 import type { AppError } from '../bridge/invoke.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { Associations } from './associations.tsx';
 import { call } from './call.ts';
+import { Change, sides } from './change.tsx';
 import { LinkDialog } from './link-dialog.tsx';
 import { Preview } from './preview.tsx';
 
@@ -28,14 +29,18 @@ export function RecordCard({ card, prominent, again }: RecordCardProps) {
   const [busy, setBusy] = useState<'refresh' | 'unlink'>();
   const [failure, setFailure] = useState<AppError>();
   const [told, setTold] = useState<string>();
+  const [changes, setChanges] = useState<readonly JournalSummary[]>([]);
   const [asking, setAsking] = useState<'link' | 'unlink'>();
   const heading = useId();
   const { itemId } = card;
+  /** There is nothing to say but that a record may be linked: a row is enough. */
+  const offers = !card.linked && card.canLink && !card.paused && card.attention === null;
 
   const act = async (what: 'refresh' | 'unlink', work: () => Promise<string>) => {
     setBusy(what);
     setFailure(undefined);
     setTold(undefined);
+    setChanges([]);
     try {
       setTold(await work());
       await again();
@@ -44,7 +49,14 @@ export function RecordCard({ card, prominent, again }: RecordCardProps) {
     }
     setBusy(undefined);
   };
-  const refresh = () => act('refresh', async () => refreshed(await call('refresh', { itemId }), itemId));
+  const refresh = () =>
+    act('refresh', async () => {
+      const run = await call('refresh', { itemId });
+      // What it did is done, also where it cannot be told.
+      const entries = await call('explain', { itemId }).catch(() => []);
+      setChanges(entries.filter(entry => entry.run === run.id).reverse());
+      return refreshed(run, itemId);
+    });
   const unlink = () =>
     act('unlink', async () => {
       setAsking(undefined);
@@ -53,7 +65,7 @@ export function RecordCard({ card, prominent, again }: RecordCardProps) {
     });
 
   return (
-    <article className="card" aria-labelledby={heading}>
+    <article className={offers ? 'card offer' : 'card'} aria-labelledby={heading}>
       <header>
         <h2 id={heading}>{card.name}</h2>
         <p className="subtle small">
@@ -64,6 +76,7 @@ export function RecordCard({ card, prominent, again }: RecordCardProps) {
       {card.attention !== null && (
         <div className={card.linked ? 'note warn' : 'note'}>
           <p>{card.attention}</p>
+          {card.remedy !== null && <p className="subtle">{card.remedy}</p>}
         </div>
       )}
       {card.paused && (
@@ -79,10 +92,12 @@ export function RecordCard({ card, prominent, again }: RecordCardProps) {
             <strong dir="auto">{card.label ?? card.recordId}</strong>
             <span className="lozenge">{card.managed === 'auto' ? 'Auto-managed' : 'Linked by hand'}</span>
           </p>
-          <p className="subtle small">
-            Record ID <code>{card.recordId}</code>
-            {card.status !== null && card.statusSync === 'field' && ` · Status: ${card.status}`}
-          </p>
+          {(card.label !== card.recordId || card.statusSync === 'field') && (
+            <p className="subtle small">
+              Record ID <code>{card.recordId}</code>
+              {card.status !== null && card.statusSync === 'field' && ` · Status: ${card.status}`}
+            </p>
+          )}
           <Preview card={card} />
           <div className="actions">
             {card.recordUrl !== null && (
@@ -121,7 +136,12 @@ export function RecordCard({ card, prominent, again }: RecordCardProps) {
         card.canLink &&
         !card.paused && (
           <div className="actions">
-            <button type="button" className={prominent ? 'primary' : ''} onClick={() => setAsking('link')}>
+            <button
+              type="button"
+              className={prominent ? 'primary' : ''}
+              aria-describedby={heading}
+              onClick={() => setAsking('link')}
+            >
               Link a Salesforce record
             </button>
           </div>
@@ -132,15 +152,24 @@ export function RecordCard({ card, prominent, again }: RecordCardProps) {
           No record is linked. {card.canEdit ? '' : 'People who may edit this issue can link one.'}
         </p>
       )}
-      <p role="status" className={told === undefined ? undefined : 'note good'}>
-        {told}
-      </p>
+      <div role="status" className={told === undefined ? undefined : 'note good'}>
+        {told !== undefined && <p>{told}</p>}
+        {told !== undefined && changes.length > 0 && (
+          <ul className="small">
+            {changes.map(change => (
+              <li key={change.id}>
+                {change.what} in {sides[change.side]}: <Change entry={change} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
       {failure !== undefined && (
         <p className="note bad" role="alert">
           {failure.message}
         </p>
       )}
-      {card.linked && card.associations && <Associations itemId={itemId} />}
+      {card.linked && card.associations && card.recordUrl !== null && <Associations itemId={itemId} />}
       {asking === 'link' && (
         <LinkDialog
           card={card}

@@ -88,7 +88,8 @@ function noteResumed(run: Run, { work, issue }: Applied): void {
 }
 
 const problemText = (problems: readonly { readonly what: string; readonly reason: string }[]): string =>
-  problems.map(({ what, reason }) => `${what}: ${reason}`).join('; ');
+  // Most reasons name the field themselves.
+  problems.map(({ what, reason }) => (reason.startsWith(what) ? reason : `${what}: ${reason}`)).join('; ');
 
 const correctIt = 'Correct the value in its own system, or the program.';
 const chooseOne = 'Choose whose value is kept: that of Salesforce or that of Jira.';

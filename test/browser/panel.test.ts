@@ -75,8 +75,12 @@ describe('the issue panel', () => {
       await page.getByRole('article', { name: 'Tasks' }).getByText('covers issues of the type Task only').waitFor();
 
       await card.getByRole('button', { name: 'Why is Priority so?' }).click();
-      await card.getByText(/Priority in Jira: .*Priority/).waitFor();
-      await card.getByText('a.bridge:7').waitFor();
+      await card.getByText(/^The bridge wrote it in Jira .*: Priority High\.$/).waitFor();
+      await card
+        .getByText(/^Why: a new issue takes Priority from Salesforce\. By a\.bridge:7 of “Support cases”\.$/)
+        .waitFor();
+      // What no line maps has no such question.
+      expect(await card.getByRole('button', { name: 'Why is Account Name so?' }).count()).toBe(0);
       expect(await seriousFaults(page)).toEqual([]);
       expect(open!.problems).toEqual([]);
     },
@@ -113,6 +117,7 @@ describe('the issue panel', () => {
     await outside.salesforce.sobject('Case').update({ Id: caseId, Subject: 'Printer is out' });
     await card.getByRole('button', { name: 'Refresh' }).click();
     await card.getByText('Refreshed: updated in Jira.').waitFor();
+    await card.getByText('Summary in Jira: Printer on fire → Printer is out').waitFor();
     await card.getByText('[Printer is out]').waitFor();
 
     await card.getByText('Associated Salesforce Records').click();

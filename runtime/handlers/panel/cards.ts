@@ -6,6 +6,7 @@ import { type Link, linkKey, PortError } from '../../ports.ts';
 import { outOfScope } from '../../run/index.ts';
 import { type AppDeps, licensed, notLicensed } from '../deps.ts';
 import { describedObject } from '../live-metadata.ts';
+import { asSentence } from '../reply.ts';
 import { columnsOf, labelling, preview } from './records.ts';
 import { searchedFields } from './search.ts';
 
@@ -25,6 +26,7 @@ export async function cardsOf(deps: AppDeps, issueId: string, mayEdit: boolean) 
   const projectId = (issue.fields.project as { readonly id?: unknown } | null | undefined)?.id;
   const items = program.plan.items.filter(item => item.jira.projects.some(({ id }) => id === projectId));
   const linked = new Map(links.map(({ value }) => [value.item, value]));
+  const acts = mayEdit && licensed() && connection !== undefined;
   const [records, searched] = await Promise.all([recordsOf(deps, items, linked), searchedOf(deps, items)]);
 
   return items.map(item => {
@@ -49,27 +51,53 @@ export async function cardsOf(deps: AppDeps, issueId: string, mayEdit: boolean) 
       label: record?.label ?? link?.record ?? null,
       preview: record?.preview ?? [],
       status: link === undefined ? null : statusOf(link),
-      canUnlink: link?.managed === 'manual' && mayEdit,
-      canEdit: mayEdit,
+      canUnlink: link?.managed === 'manual' && acts,
+      /** What would be refused, since there is no licence or no connection, is not offered either. */
+      canEdit: acts,
       /** An admin lets the item rest: nothing is linked and nothing refreshed meanwhile. */
       paused: pauses.all !== undefined || pauses.items[item.id] !== undefined,
       /** A person may link a record: the issue is one that the item covers. */
-      canLink: link === undefined && why === undefined && mayEdit,
+      canLink: link === undefined && why === undefined && acts,
       /** What moves the issue's status: the rule, or the status field; nothing where neither is set up. */
       statusSync: item.rules !== undefined ? 'rule' : item.status !== undefined ? 'field' : null,
       associations: item.associations,
       /** Labels of the fields in which words are looked for. */
       searched: searched.get(item.salesforce.object) ?? [],
-      attention:
-        (licensed() ? open?.cause : notLicensed) ?? (link === undefined ? (why ?? null) : trouble(link, record)),
+      ...told(
+        !licensed()
+          ? { attention: notLicensed }
+          : connection === undefined
+            ? notConnected
+            : open !== undefined
+              ? { attention: open.cause, remedy: `${asSentence(open.remedy)} A Jira admin finds this under attention.` }
+              : link === undefined
+                ? { attention: why }
+                : trouble(link, record),
+      ),
     };
   });
 }
 
+interface Told {
+  readonly attention?: string | undefined;
+  /** What can be done about it, and by whom. */
+  readonly remedy?: string | undefined;
+}
+
+const told = ({ attention, remedy }: Told) => ({
+  attention: attention === undefined ? null : asSentence(attention),
+  remedy: remedy === undefined ? null : asSentence(remedy),
+});
+
+const notConnected: Told = {
+  attention: 'The bridge is not connected to Salesforce, so nothing is synced and no values are shown.',
+  remedy: 'A Jira admin can connect it in the app’s settings; the links are kept until then.',
+};
+
 interface Shown {
   readonly label: string;
   readonly preview: ReturnType<typeof preview>;
-  readonly missing?: string;
+  readonly missing?: Told;
 }
 
 /**
@@ -79,8 +107,14 @@ interface Shown {
 const atHand = Number.POSITIVE_INFINITY;
 const freshMs = 60_000;
 
-const unreadable =
-  'The Run As user may not see one of the fields that this card shows. A Jira admin finds its name under attention.';
+const unreadable: Told = {
+  attention: 'The Run As user may not see one of the fields that this card shows.',
+  remedy: 'A Jira admin finds its name under attention.',
+};
+const gone: Told = {
+  attention: 'The record is deleted, or the Run As user may not see it.',
+  remedy: 'Restore it in Salesforce, or ask a Salesforce admin to share it with the Run As user.',
+};
 
 /** One composite call for all cards; an org that cannot be read leaves the cards without their values. */
 async function recordsOf(
@@ -120,11 +154,12 @@ async function recordsOf(
     const again = refused.length === 0 ? [] : (await ask(refused, () => [])).answers;
     for (const [at, { item, link }] of wanted.entries()) {
       const retried = refused.indexOf(at);
-      const row: Row | undefined = (retried < 0 ? answers[at] : again[retried])?.rows[0];
+      const answer = retried < 0 ? answers[at] : again[retried];
+      const row: Row | undefined = answer?.rows[0];
       found.set(
         item.id,
         row === undefined
-          ? { label: link.record, preview: [], missing: 'The record is deleted, or the Run As user may not see it.' }
+          ? { label: link.record, preview: [], missing: answer?.failure === undefined ? gone : unreadable }
           : retried < 0
             ? { label: labels[at]!.label(row), preview: preview(item, row) }
             : { label: labels[at]!.label(row), preview: [], missing: unreadable },
@@ -136,7 +171,10 @@ async function recordsOf(
       found.set(item.id, {
         label: link.record,
         preview: [],
-        missing: `Salesforce cannot be read just now: ${problem.failure.message}`,
+        missing: {
+          attention: `Salesforce cannot be read just now: ${problem.failure.message}`,
+          remedy: 'Nothing is lost. This card is read again every minute.',
+        },
       });
   }
   return found;
@@ -160,8 +198,15 @@ async function searchedOf(deps: AppDeps, items: readonly ItemPlan[]): Promise<Re
 const statusOf = ({ status }: Link): string | null =>
   status === undefined ? null : `${status.salesforce ?? 'empty'} in Salesforce, ${status.jira} in Jira`;
 
-function trouble(link: Link, record: Shown | undefined): string | null {
-  if (link.state.kind === 'paused') return link.state.reason;
+function trouble({ state, lastOutcome }: Link, record: Shown | undefined): Told {
+  if (state.kind === 'paused') return { attention: state.reason };
   if (record?.missing !== undefined) return record.missing;
-  return link.lastOutcome === undefined || link.lastOutcome.kind === 'ok' ? null : (link.lastOutcome.message ?? null);
+  if (lastOutcome === undefined || lastOutcome.kind === 'ok') return {};
+  return {
+    attention: lastOutcome.message,
+    remedy:
+      lastOutcome.kind === 'blocked'
+        ? 'Move the issue by hand, or ask a Jira admin to allow the move in its workflow; then refresh.'
+        : undefined,
+  };
 }

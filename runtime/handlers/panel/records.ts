@@ -36,23 +36,27 @@ export async function labelling(deps: AppDeps, object: string, maxAgeMs?: number
 /** P-1: what the item shows, else what it maps. */
 export function previewFields(item: ItemPlan): readonly SalesforceField[] {
   if (item.show.length > 0) return item.show;
-  const mapped = item.mappings.flatMap(({ source }) =>
-    source.kind === 'field'
-      ? [source.field]
-      : source.parts.flatMap(part => (part.kind === 'field' ? [part.field] : [])),
-  );
+  const mapped = item.mappings.flatMap(fieldsOf);
   return [...new Map(mapped.map(field => [field.path.join('.'), field])).values()];
 }
 
+/** A text in quotes takes several fields. */
+const fieldsOf = ({ source }: ItemPlan['mappings'][number]): readonly SalesforceField[] =>
+  source.kind === 'field' ? [source.field] : source.parts.flatMap(part => (part.kind === 'field' ? [part.field] : []));
+
 export const preview = (item: ItemPlan, row: Row) =>
-  previewFields(item).map(field => ({
-    field: field.path.join('.'),
-    label: field.label,
-    value: salesforceText(field.type, valueAt(row, field.path) ?? null),
-    /** Names of the Jira fields that it goes with, as the journal calls them. */
-    jiraFields: item.mappings.flatMap(({ source, target }) =>
-      source.kind === 'field' && source.field.path.join('.') === field.path.join('.') ? [target.name] : [],
-    ),
-  }));
+  previewFields(item).map(field => {
+    const name = field.path.join('.');
+    const mappings = item.mappings.filter(mapping => fieldsOf(mapping).some(({ path }) => path.join('.') === name));
+    return {
+      field: name,
+      label: field.label,
+      value: salesforceText(field.type, valueAt(row, field.path) ?? null),
+      /** Names of the Jira fields that it goes with, as the journal calls them. */
+      jiraFields: mappings.map(({ target }) => target.name),
+      /** The lines of the program that say so. */
+      lines: mappings.map(({ origin: { file, line } }) => `${file}:${line}`),
+    };
+  });
 
 export const columnsOf = (item: ItemPlan): readonly string[] => previewFields(item).map(({ path }) => path.join('.'));

@@ -1,0 +1,233 @@
+/**
+ * Every state in which an agent may meet the panel, in light and dark: said in words, no wider than its place, without a
+ * serious fault for assistive technology, and with nothing refused by Forge's policy. `PANEL_PICTURES` names a folder that
+ * gets a picture of each, for people to look at.
+ */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { seriousFaults } from '../kit/axe.ts';
+import { launchBrowser, type OpenPage, openPage } from '../kit/browser.ts';
+import { type Outside, openOutside } from '../kit/outside.ts';
+
+const cases = (more = '', mode = 'two-way') => `
+item cases "Support cases" {
+  salesforce Case
+  jira SUP / "Incident"
+  sync ${mode}
+  create all
+  fields { Subject <-> summary or else skip  Priority <-> priority or else skip }
+  ${more}
+  associations on
+  show CaseNumber, Subject, Priority, Account.Name, Description
+}
+`;
+const twenty = Array.from(
+  { length: 20 },
+  (_, n) => `item i${n} "Item number ${n + 1}" { salesforce Account jira SUP sync display-only show Name, Rating }`,
+).join('\n');
+const long = `${'Donaudampfschifffahrtsgesellschaftskapitän'.repeat(6)} ${'and what came after that. '.repeat(40)}`;
+
+let outside: Outside;
+let browser: Browser;
+let open: OpenPage | undefined;
+let key: string;
+let caseId: string;
+let accountId: string;
+
+const invokeAdmin = (name: string, payload: unknown = {}) =>
+  outside.control('POST', '/control/invoke', {
+    module: 'admin',
+    function: name,
+    payload,
+    accountId: outside.sandbox.jiraUsers.find(({ role }) => role === 'admin')!.accountId,
+  });
+const program = (text: string) => outside.control('PUT', '/control/program', { files: { 'a.bridge': text } });
+const advance = (by: string) => outside.control('POST', '/control/clock', { advance: by });
+const faults = (effect: string, count: number, path?: string) =>
+  outside.control(
+    'PUT',
+    '/control/faults',
+    Array.from({ length: count }, (_, at) => ({
+      system: 'salesforce',
+      match: path === undefined ? {} : { path },
+      nth: at + 1,
+      effect,
+    })),
+  );
+const update = (fields: Record<string, unknown>) =>
+  outside.salesforce.sobject('Case').update({ Id: caseId, ...fields });
+
+beforeAll(async () => {
+  [outside, browser] = await Promise.all([openOutside({ empty: true }), launchBrowser()]);
+});
+afterAll(async () => {
+  await open?.close();
+  await browser?.close();
+  await outside?.stop();
+});
+
+async function begin(text: string): Promise<void> {
+  await outside.control('POST', '/control/reset', {});
+  await outside.control('POST', '/control/connect', {});
+  await program(text);
+  const create = async (object: string, fields: Record<string, string>) =>
+    (await outside.salesforce.sobject(object).create({ ...fields })).id as string;
+  accountId = await create('Account', { Name: 'Korvex Systems', Rating: 'Hot' });
+  caseId = await create('Case', {
+    Subject: 'Printer on fire',
+    Origin: 'Phone',
+    Priority: 'High',
+    AccountId: accountId,
+    Description: 'Smoke since nine.',
+  });
+  await outside.cycle();
+  key = (await outside.state()).links.find(link => link.record === caseId)!.issueKey;
+}
+
+interface State {
+  readonly name: string;
+  readonly program?: string;
+  readonly user?: string;
+  readonly width?: number;
+  /** Before the page opens. */
+  before?(): Promise<unknown>;
+  /** On the page, before it is looked at. */
+  look?(page: Page): Promise<unknown>;
+  readonly says: readonly (string | RegExp)[];
+  readonly saysNot?: readonly string[];
+}
+
+const states: readonly State[] = [
+  { name: 'linked', says: ['00001001 [Printer on fire]', 'Auto-managed', 'Open in Salesforce'] },
+  {
+    name: 'unlicensed',
+    before: () => outside.control('PUT', '/control/conditions', { forge: { licensed: false } }),
+    says: [/no active licence/],
+    saysNot: ['Refresh'],
+  },
+  {
+    name: 'disconnected',
+    before: () => invokeAdmin('connection.revoke'),
+    says: [/not connected/i],
+    saysNot: ['Refresh', 'Open in Salesforce', 'Associated Salesforce Records'],
+  },
+  {
+    name: 'why-and-refresh',
+    before: async () => {
+      await advance('5m');
+      await update({ Priority: 'Low', Subject: 'Printer is out' });
+    },
+    look: async page => {
+      await page.getByRole('button', { name: 'Refresh' }).click();
+      await page.getByText(/^Refreshed/).waitFor();
+      await page.getByRole('button', { name: 'Why is Priority so?' }).click();
+    },
+    says: [/^(The bridge wrote it|Kept aligned)/],
+  },
+  {
+    name: 'link-dialog',
+    program: 'item accounts "Accounts" { salesforce Account jira SUP sync display-only show Name }\n' + cases(),
+    look: async page => {
+      await page.getByRole('button', { name: 'Link a Salesforce record' }).click();
+      await page.keyboard.type('korvex');
+    },
+    says: [/1 record\. Choose one/],
+  },
+  { name: 'viewer', user: 'viewer', says: ['[Printer on fire]'], saysNot: ['Refresh', 'Link a Salesforce record'] },
+  { name: 'outsider', user: 'outsider', says: ['You may not see this issue.'], saysNot: ['Printer on fire'] },
+  {
+    name: 'no-items',
+    before: () => program('item elsewhere "Elsewhere" { salesforce Account jira OPS sync display-only show Name }'),
+    says: ['No Smart Connected Item applies to this project.'],
+  },
+  { name: 'twenty-items', before: () => program(cases() + twenty), says: ['Item number 20', '[Printer on fire]'] },
+  {
+    name: 'long-values',
+    width: 360,
+    before: async () => {
+      await update({ Description: long, Subject: long.slice(0, 250) });
+    },
+    says: ['Show all'],
+  },
+  {
+    name: 'right-to-left',
+    before: () => update({ Subject: 'الطابعة مشتعلة (HP-4000)', Description: 'הדפסה נכשלה מאז 09:00, ראו HP-4000.' }),
+    says: ['الطابعة مشتعلة (HP-4000)'],
+  },
+  { name: 'narrow', width: 280, says: ['[Printer on fire]'] },
+  { name: 'failing', before: () => faults('503', 30), says: [/Salesforce cannot be read just now/] },
+  { name: 'slow', before: () => faults('slow', 30), says: ['[Printer on fire]'] },
+  {
+    name: 'reading',
+    look: async page => {
+      await page.route('**/bridge/invoke', () => {});
+      await page.reload();
+    },
+    says: ['Salesforce takes longer than usual'],
+  },
+  {
+    name: 'blocked-status',
+    program: cases('when Priority is "Low" move to "To Do"\n  otherwise move to "Done"'),
+    before: async () => {
+      await update({ Priority: 'Low' });
+      await advance('5m');
+      await outside.cycle();
+    },
+    says: [/Jira offers no transition from “Done” to “To Do”/, /Move the issue by hand/],
+  },
+  {
+    name: 'attention',
+    program: cases().replace('Subject <-> summary or else skip', 'Subject <-> summary or else skip on conflict hold'),
+    before: async () => {
+      await update({ Subject: 'Theirs' });
+      await outside.jira('agent', 'PUT', `/rest/api/3/issue/${key}`, { fields: { summary: 'Ours' } });
+      await advance('5m');
+      await outside.cycle();
+    },
+    says: [
+      /^Summary was edited on both sides/,
+      /^Choose whose value is kept.* A Jira admin finds this under attention\.$/,
+    ],
+  },
+  { name: 'paused', before: () => invokeAdmin('items.pause', { itemId: 'cases' }), says: [/Paused by a Jira admin/] },
+  {
+    name: 'deleted-record',
+    before: () => outside.salesforce.sobject('Case').destroy(caseId),
+    says: [/The record is deleted/, /Restore it in Salesforce/],
+  },
+];
+
+const themes = ['light', 'dark'] as const;
+
+async function visit(state: { user?: string; width?: number }, colorScheme: 'light' | 'dark'): Promise<Page> {
+  await open?.close();
+  open = await openPage(browser, `${outside.sandbox.host}/app/panel?issue=${key}&user=${state.user ?? 'agent'}`, {
+    width: state.width ?? 640,
+    height: 700,
+    colorScheme,
+  });
+  return open.page;
+}
+async function sound(page: Page, name: string): Promise<void> {
+  const folder = process.env.PANEL_PICTURES;
+  if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
+  expect(await seriousFaults(page)).toEqual([]);
+  const beyond = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(beyond).toBeLessThanOrEqual(0);
+  expect(open!.problems).toEqual([]);
+}
+
+describe('the issue panel', () => {
+  it.each(states)('$name: says so, in light and dark', async state => {
+    await begin(state.program ?? cases());
+    await state.before?.();
+    for (const theme of themes) {
+      if (state.name === 'slow' || state.name === 'failing') await state.before?.();
+      const page = await visit(state, theme);
+      await state.look?.(page);
+      for (const text of state.says) await page.getByText(text).first().waitFor();
+      for (const text of state.saysNot ?? []) expect(await page.getByText(text).count(), text).toBe(0);
+      await sound(page, `${state.name}-${theme}`);
+    }
+  });
+});
