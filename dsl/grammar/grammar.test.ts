@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { lex, validateLexer } from '../lexer.ts';
 import { EVERYTHING } from '../testing.ts';
+import { lexed } from '../tokens.ts';
 import { readStrictly, validateGrammar } from './index.ts';
 
 describe('what Chevrotain holds of the tables', () => {
@@ -9,6 +10,22 @@ describe('what Chevrotain holds of the tables', () => {
   });
   it('finds no pattern that another hides', () => {
     expect(validateLexer).not.toThrow();
+  });
+  it('knows of every character which patterns can begin with it', () => {
+    const patterns = lexed.map(({ PATTERN }) => PATTERN).filter(pattern => pattern !== undefined);
+    const begins = (text: string) =>
+      patterns.some(pattern =>
+        typeof pattern === 'string' ? text.startsWith(pattern) : new RegExp(pattern as RegExp, 'y').test(text),
+      );
+    const misread: string[] = [];
+    for (let code = 0; code <= 0xffff; code++) {
+      for (const rest of ['', '1', '>', '->']) {
+        const text = String.fromCharCode(code) + rest;
+        // At the start of a file this one is a blank.
+        if (code !== 0xfeff && lex(text).unknown.includes(0) === begins(text)) misread.push(`${code} ${rest}`);
+      }
+    }
+    expect(misread).toEqual([]);
   });
 });
 
