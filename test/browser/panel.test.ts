@@ -115,7 +115,18 @@ describe('the issue panel', () => {
     await card.getByText('[Printer on fire]').waitFor();
     await outside.control('POST', '/control/clock', { advance: '5m' });
     await outside.salesforce.sobject('Case').update({ Id: caseId, Subject: 'Printer is out' });
+    let goOn = () => {};
+    const held = new Promise<void>(done => {
+      goOn = done;
+    });
+    await page.route('**/bridge/invoke', async route => {
+      await held;
+      await route.continue();
+    });
     await card.getByRole('button', { name: 'Refresh' }).click();
+    await card.getByRole('progressbar', { name: 'Refreshing' }).waitFor();
+    expect(await card.getByRole('button', { name: 'Refreshing…' }).isDisabled()).toBe(true);
+    goOn();
     await card.getByText('Refreshed: updated in Jira.').waitFor();
     await card.getByText('Summary in Jira: Printer on fire → Printer is out').waitFor();
     await card.getByText('[Printer is out]').waitFor();
