@@ -20,7 +20,7 @@ describe('planted bugs', () => {
     const stage = await openStage({ loadHandlers: await plantedHandlers(bug, folder) });
     const broken = new Set<string>();
     for (const seed of bug.seeds) {
-      const outcome = await stage.play({ seed, profile: 'swarm' });
+      const outcome = await stage.play({ seed, profile: bug.profile });
       for (const { promise } of outcome.broken) broken.add(promise);
     }
     await stage.stop();

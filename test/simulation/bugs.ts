@@ -1,8 +1,13 @@
 /**
  * Bugs that are planted to see whether the simulation sees them: each a small change of one source, put in while the
  * functions are bundled for a test, never in the product. What a change no longer finds is an error, so that the
- * list stays true to the code.
+ * list stays true to the code. Those without seeds are not yet known to be seen: of forty worlds of `swarm` none sees
+ * the internal comment that is sent, the file that is taken for new, the blocked move that is not told, the status
+ * that stays as it was moved by hand, the `where` that does not count, the edit in Jira that stays, the lost event
+ * that nobody looks for, the write at each look; the others of them have not been swept yet.
  */
+import type { ProfileName } from './story.ts';
+
 export interface Bug {
   readonly name: string;
   /** The promises that it breaks, any of which may be the one that is seen. */
@@ -12,15 +17,26 @@ export interface Bug {
   readonly put: string;
   /** A story of these, one after the other, shows it. */
   readonly seeds: readonly number[];
+  /** Of those stories. */
+  readonly profile: ProfileName;
 }
 
-const bug = (name: string, breaks: string, file: string, find: string, put: string, ...seeds: number[]): Bug => ({
+const bug = (
+  name: string,
+  breaks: string,
+  file: string,
+  find: string,
+  put: string,
+  profile: ProfileName = 'swarm',
+  ...seeds: number[]
+): Bug => ({
   name,
   breaks: breaks.split(' '),
   file: `runtime/${file}`,
   find,
   put,
   seeds,
+  profile,
 });
 
 export const bugs: readonly Bug[] = [
@@ -28,8 +44,8 @@ export const bugs: readonly Bug[] = [
     'a claim is taken without asking whose it is',
     'P1 P2',
     'run/created.ts',
-    'if (await store.claim(claim)) return send(',
-    'await store.claim(claim); return send(',
+    'if (await store.claim(claim)) {',
+    '{ await store.claim(claim);',
   ),
   bug(
     'no quarantine before a second look',
@@ -80,6 +96,8 @@ export const bugs: readonly Bug[] = [
     'engine/field.ts',
     "policy === 'jira' || (policy === 'latest' && jiraAt !== undefined && second(jiraAt) > second(seenAt))",
     'true',
+    'duel',
+    1,
   ),
   bug(
     'Salesforce always wins',
@@ -87,13 +105,26 @@ export const bugs: readonly Bug[] = [
     'engine/field.ts',
     "policy === 'jira' || (policy === 'latest' && jiraAt !== undefined && second(jiraAt) > second(seenAt))",
     'false',
+    'duel',
+    11,
   ),
   bug(
     'a conflict is not recorded',
     'P2',
     'engine/field.ts',
-    'return sent.decision === undefined ? sent : { ...sent, decision: { ...sent.decision, lost, kept } };',
-    'return sent;',
+    'decision: { ...sent.decision, lost, kept },\n  };',
+    'decision: sent.decision };',
+    'duel',
+    18,
+  ),
+  bug(
+    'what gave way is forgotten with the run that wrote',
+    'P2',
+    'engine/field.ts',
+    '{ ...sent, lost } : sent',
+    'sent : sent',
+    'duel',
+    492,
   ),
   bug(
     'an owner is taken for both',
@@ -101,6 +132,8 @@ export const bugs: readonly Bug[] = [
     'engine/field.ts',
     "case 'jira':\n        return jiraOwns(state);",
     "case 'jira':\n        return salesforceOwns(state);",
+    'swarm',
+    3,
   ),
   bug(
     'an edit in Jira of what Salesforce owns stays',
@@ -123,14 +156,26 @@ export const bugs: readonly Bug[] = [
     'run/park.ts',
     'await run.deps.store.dropAttention(linkKey(key))',
     'undefined',
+    'swarm',
+    2,
   ),
-  bug('the journal is forgotten', 'P10', 'run/run.ts', 'if (told.length > 0) await deps.store.addJournal(told);', ''),
+  bug(
+    'the journal is forgotten',
+    'P10',
+    'run/run.ts',
+    'if (told.length > 0) await deps.store.addJournal(told);',
+    '',
+    'swarm',
+    1,
+  ),
   bug(
     'a write has no line',
     'P10',
     'run/run.ts',
     'at: deps.clock.now(),\n        source:',
     "at: deps.clock.now(),\n        source: '' &&",
+    'swarm',
+    1,
   ),
   bug(
     'internal comments are sent',
@@ -145,6 +190,8 @@ export const bugs: readonly Bug[] = [
     'engine/comment-write.ts',
     'as: { internal: !open,',
     'as: { internal: false,',
+    'swarm',
+    11,
   ),
   bug(
     'a comment is posted again without a look',
@@ -173,6 +220,8 @@ export const bugs: readonly Bug[] = [
     'engine/status.ts',
     'const target = verdict.moveTo;',
     'const target = verdict.met ? undefined : verdict.moveTo;',
+    'swarm',
+    1,
   ),
   bug('a blocked move is not told', 'P10', 'run/journal.ts', "run.count(item, 'blocked');", 'continue;'),
   bug(
@@ -189,6 +238,8 @@ export const bugs: readonly Bug[] = [
     'engine/creation.ts',
     "if (plan.create.records === 'matching' && !item.rule?.(record.fields).met)",
     'if (record.deleted)',
+    'swarm',
+    1,
   ),
   bug(
     'marks of events are not read',
@@ -196,6 +247,8 @@ export const bugs: readonly Bug[] = [
     'run/cycle.ts',
     'const marked = await store.dirty(mostMarks);',
     'const marked: readonly string[] = [];',
+    'swarm',
+    6,
   ),
   bug(
     'lost events are never looked for',
@@ -217,5 +270,7 @@ export const bugs: readonly Bug[] = [
     'handlers/deps.ts',
     'const http: Fetch = (url, init) => fetch(url, init);',
     'const http: Fetch = (url, init) => { console.error(JSON.stringify(init?.headers ?? {})); return fetch(url, init); };',
+    'swarm',
+    1,
   ),
 ];

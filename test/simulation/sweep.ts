@@ -18,7 +18,7 @@ const { values, positionals } = parseArgs({
   options: {
     worlds: { type: 'string', default: '100' },
     seed: { type: 'string', default: '1' },
-    profile: { type: 'string', default: 'swarm' },
+    profile: { type: 'string' },
     stop: { type: 'string', default: '1000' },
   },
 });
@@ -37,7 +37,7 @@ try {
       const seed = first + played++;
       // A bug may also make the app fail so thoroughly that a story cannot be told to its end.
       const broken = await stage
-        .play({ seed, profile: values.profile as ProfileName })
+        .play({ seed, profile: (values.profile as ProfileName | undefined) ?? bug.profile })
         .then(outcome => outcome.broken.map(({ promise }) => promise))
         .catch(() => [] as string[]);
       if (broken.some(promise => bug.breaks.includes(promise))) caught.push(seed);

@@ -74,6 +74,9 @@ function judge(
   return lostEdit({ relation, owner }, edits, salesforce, jira, conflicts);
 }
 
+/** A write may stay without its answer for a few cycles. */
+const unansweredMs = 20 * 60_000;
+
 /** The latest edit stands, or the journal says what it gave way to. */
 function lostEdit(
   mapped: Mapped,
@@ -99,6 +102,9 @@ function lostEdit(
   if (others.some(edit => plain(edit.value) === value)) return undefined;
   // So does emptying again what was empty from the first.
   if (value === null && others.some(({ side }) => side === last.side)) return undefined;
+  // And emptying what a write of ours had just filled, when the answer to that write never came.
+  if (value === null && others.some(({ side, at }) => side !== last.side && last.at - at < unansweredMs))
+    return undefined;
   const told = conflicts.some(entry => valuesIn(entry.lost, mapped).includes(value));
   return told
     ? undefined
