@@ -1,5 +1,6 @@
 import type { Fix } from '../../../dsl/diagnostic.ts';
 import { type BoundItem, type BoundMapping, fieldOf, jiraFieldOf } from '../../bind/bound.ts';
+import type { FieldMetadata, JiraFieldMetadata } from '../../metadata/model.ts';
 import { removal, seeAlso, sidesOf, turnArrow } from '../fixes.ts';
 import { changeBy, roundOf, type Step } from '../round.ts';
 import type { Report, Rule } from '../rule.ts';
@@ -18,28 +19,31 @@ export const circles: Rule = {
   },
 };
 
-/** That a mapping carries a value on from one field of the record or the issue. */
+/** A field of the record or the issue. The metadata has one object for each, which is its own key: texts would be hashed. */
+type Field = FieldMetadata | JiraFieldMetadata;
+
+/** That a mapping carries a value on from one field. */
 interface Hop {
   readonly mapping: BoundMapping;
   readonly toJira: boolean;
-  readonly source: string;
+  readonly source: Field;
 }
-type Writers = ReadonlyMap<string, readonly Hop[]>;
+type Writers = ReadonlyMap<Field, readonly Hop[]>;
 
 /** A hop that values are sent along: next to none of them is part of a circle, so ways are made for those alone. */
 interface Edge extends Way {
-  readonly source: string;
+  readonly source: Field;
 }
 const edgeOf = ({ mapping, toJira, source }: Hop): Edge => ({ ...wayOf(mapping, toJira)!, source });
 
 /** A circle leads through a Jira field that more than one mapping touches. */
 function handsOn({ mappings }: BoundItem): boolean {
-  const seen = new Set<string>();
+  const seen = new Set<Field>();
   for (const { target } of mappings) {
-    const id = jiraFieldOf(target)?.field.id;
-    if (id === undefined) continue;
-    if (seen.has(id)) return true;
-    seen.add(id);
+    const field = jiraFieldOf(target)?.field;
+    if (field === undefined) continue;
+    if (seen.has(field)) return true;
+    seen.add(field);
   }
   return false;
 }
@@ -49,32 +53,31 @@ function handsOn({ mappings }: BoundItem): boolean {
  * only be part of a circle if it has a second writer, which is an error of its own.
  */
 function writersOf({ mappings }: BoundItem): Writers {
-  const writers = new Map<string, Hop[]>();
-  const add = (target: string, hop: Hop) => {
+  const writers = new Map<Field, Hop[]>();
+  const add = (target: Field, hop: Hop) => {
     const before = writers.get(target);
     if (before === undefined) writers.set(target, [hop]);
     else before.push(hop);
   };
   for (const mapping of mappings) {
     const { arrow } = mapping;
-    const jira = jiraFieldOf(mapping.target)?.field.id;
+    const jira = jiraFieldOf(mapping.target)?.field;
     if (jira === undefined || (arrow !== '->' && arrow !== '<-')) continue;
     const toJira = arrow === '->';
     const own = readBy(mapping);
     if (endsOf(mapping) === undefined || own.length === 0 || (!toJira && mapping.source.kind !== 'path')) continue;
-    const target = `jira ${jira}`;
-    if (toJira) for (const source of own) add(target, { mapping, toJira, source });
-    else add(own[0]!, { mapping, toJira, source: target });
+    if (toJira) for (const source of own) add(jira, { mapping, toJira, source });
+    else add(own[0]!, { mapping, toJira, source: jira });
   }
   return writers;
 }
 
 /** The record's own fields that a mapping names. */
-function readBy({ source }: BoundMapping): readonly string[] {
+function readBy({ source }: BoundMapping): readonly FieldMetadata[] {
   const paths = source.kind === 'path' ? [source.path] : source.kind === 'template' ? source.holes : [];
   return paths.flatMap(path => {
     const field = fieldOf(path);
-    return field?.hops === 0 ? [`salesforce ${field.metadata.name}`] : [];
+    return field?.hops === 0 ? [field.metadata] : [];
   });
 }
 
@@ -86,12 +89,12 @@ function circlesIn(writers: Writers): readonly (readonly Hop[])[] {
   const found: (readonly Hop[])[] = [];
   const used = new Set<BoundMapping>();
   /** Of a field on the path how deep it lies; of one that was left, `done`. */
-  const depth = new Map<string, number>();
+  const depth = new Map<Field, number>();
   const done = -1;
   for (const start of writers.keys()) {
     if (depth.has(start)) continue;
-    const path: { readonly node: string; next: number; via?: Hop }[] = [];
-    const enter = (node: string) => {
+    const path: { readonly node: Field; next: number; via?: Hop }[] = [];
+    const enter = (node: Field) => {
       depth.set(node, path.length);
       path.push({ node, next: 0 });
     };
@@ -141,11 +144,11 @@ function tryCircle(item: BoundItem, ways: readonly Edge[], report: Report): void
     .slice(0, MOST_RELATED)
     .flatMap(mapping => seeAlso(item.file, sidesOf(mapping.node), 'part of the circle'));
   if (change?.endless) {
-    const field = nameOf(item, ways[0]!.source);
+    const field = ways[0]!.source.name;
     report(item.file, sidesOf(last.node), 'circle-changes-value', { field, stops: change.stops }, { related });
     return;
   }
-  const fields = ways.map(({ source }) => nameOf(item, source));
+  const fields = ways.map(({ source }) => source.name);
   const value = shortened(textOf(start, traveller));
   report(
     item.file,
@@ -154,13 +157,6 @@ function tryCircle(item: BoundItem, ways: readonly Edge[], report: Report): void
     { fields, value },
     { related, fixes: asOne(item, mappings) },
   );
-}
-
-/** A field as people call it. */
-function nameOf({ jiraFields }: BoundItem, node: string): string {
-  const id = node.replace(/^(jira|salesforce) /, '');
-  if (!node.startsWith('jira ')) return id;
-  return jiraFields.map(bound => jiraFieldOf(bound)?.field).find(field => field?.id === id)?.name ?? id;
 }
 
 /** Two plain mappings of the same two fields are one that both sides own. */
@@ -180,7 +176,7 @@ function asOne({ file }: BoundItem, mappings: readonly BoundMapping[]): readonly
 function kindBefore({ mapping, toJira, from, source: read }: Edge): Kind | undefined {
   const { source } = mapping;
   if (source.kind !== 'template' || !toJira) return from;
-  const field = source.holes.map(fieldOf).find(found => found && `salesforce ${found.metadata.name}` === read);
+  const field = source.holes.map(fieldOf).find(found => found?.metadata === read);
   return field && { side: 'salesforce', type: field.field.type };
 }
 
@@ -193,7 +189,7 @@ const fillingIn: Step<Edge> = (edge, value) => {
   const text = source.template.parts.map(part => {
     if (part.kind === 'literal') return part.value;
     const field = part.path.kind === 'path' ? fieldOf(source.holes[at++]) : undefined;
-    return kind && field && `salesforce ${field.metadata.name}` === edge.source ? textOf(kind, value) : '';
+    return kind && field?.metadata === edge.source ? textOf(kind, value) : '';
   });
   return edge.carry(text.join(''));
 };
