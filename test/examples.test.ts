@@ -46,6 +46,24 @@ describe('the examples', () => {
     expect(meaning(`${folder}-yaml`)).toEqual(meaning(folder));
   });
 
+  it('L-1 L-2 the one with every construct is laid out as `fmt` does, and each notation converts to the other to the letter', async () => {
+    const names = ['customer-desk', 'customer-desk.tests'].map(name => [
+      `customer-desk/${name}.bridge`,
+      `customer-desk-yaml/${name}.bridge.yaml`,
+    ]);
+    const files = Object.fromEntries(names.flat().map(path => [path, read(path)]));
+    const said = async (...args: readonly string[]) => {
+      const host = memoryHost({ files });
+      expect({ status: await run(args, host), err: host.output.err }).toEqual({ status: 0, err: '' });
+      return host.output.out;
+    };
+    await said('fmt', '--check', '.');
+    for (const [bridge, yaml] of names) {
+      expect(await said('convert', bridge!, '--schema', '../../docs/schema.json')).toBe(read(yaml!));
+      expect(await said('convert', yaml!)).toBe(read(bridge!));
+    }
+  });
+
   it.each(folders)('L-3 %s has tests, which pass and reach all of it', async folder => {
     const names = readdirSync(examples + folder).filter(name => name.includes('.bridge'));
     const files = Object.fromEntries(names.map(name => [`${folder}/${name}`, read(`${folder}/${name}`)]));
