@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { lex } from './lexer.ts';
-import { applied, bridge, codes, EVERYTHING, EVERYTHING_YAML, meaning, yaml } from './testing.ts';
+import { applied, bridge, codes, EVERYTHING, EVERYTHING_YAML, entriesOf, meaning, yaml } from './testing.ts';
 
 const item = (body: string) => `item a "A" {\n  salesforce Case\n  ${body}\n  sync custom\n}\n`;
 const fields = (line: string) => item(`fields {\n    ${line}\n    Description <-> description\n  }`);
@@ -110,6 +110,16 @@ describe('a broken text', () => {
     expect(finding!.message).toContain('2 more');
     expect(finding!.fixes[0]!.edits).toHaveLength(3);
   });
+
+  test.each(['', '-> ', '"text" ', 'word '])(
+    'L-1 a block whose head is %j is read as mappings, though the first is a template',
+    head => {
+      const body = `${head}{\n    "Visit to {Account.Name}" -> summary or else "Visit"\n    Subject -> description\n  }`;
+      const read = bridge(item(body));
+      expect(codes(read)).toHaveLength(1);
+      expect(entriesOf(read).filter(({ kind }) => kind === 'mapping')).toHaveLength(2);
+    },
+  );
 
   test('what is sound in it is read as if nothing had happened', () => {
     const broken = bridge(`${EVERYTHING}\nitem broken "B" { sync = custom }\n`);

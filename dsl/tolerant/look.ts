@@ -177,6 +177,10 @@ export function createLook(tokens: readonly Token[]) {
 
   /** What a block with this content is, when its head does not say so. */
   function content(index: number): 'item' | 'fields' | 'settings' | 'table' | 'test' | undefined {
+    // A template whose line stands above mappings of fields is one of them, and no row.
+    const below = nextLine(index + 1);
+    const template = kind(index, 'text') && /\{\w/.test(at(index).text);
+    if (template && mapping(below) && !row(below)) return 'fields';
     if (row(index)) return 'table';
     if (step(index)) return 'test';
     if (clause(index)) return 'item';
