@@ -77,6 +77,13 @@ function judge(
 /** A write may stay without its answer for a few cycles. */
 const unansweredMs = 20 * 60_000;
 
+/** What an edit is on a side: its value, or what that becomes on the other one. */
+function standsFor({ field, inJira, inSalesforce }: Mapped['relation'], edit: Edit, side: Edit['side']): unknown {
+  const value = plain(edit.value);
+  if (edit.side === side || field === undefined) return value;
+  return side === 'jira' ? inJira({ CaseNumber: '', Account: null, [field]: value }) : inSalesforce?.(value);
+}
+
 /** The latest edit stands, or the journal says what it gave way to. */
 function lostEdit(
   mapped: Mapped,
@@ -99,7 +106,7 @@ function lostEdit(
   if (!travels) return undefined;
   // Away and back again between two looks leaves no trace that anybody could see.
   const others = edits.filter(edit => edit !== last);
-  if (others.some(edit => plain(edit.value) === value)) return undefined;
+  if (others.some(edit => standsFor(relation, edit, last.side) === value)) return undefined;
   // So does emptying again what was empty from the first.
   if (value === null && others.some(({ side }) => side === last.side)) return undefined;
   // And emptying what a write of ours had just filled, when the answer to that write never came.
