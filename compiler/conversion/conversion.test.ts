@@ -506,6 +506,7 @@ describe('what is refused, and why', () => {
       '“javascript:alert(1)” is not an address that begins with http:// or https://',
     ],
     ['date <- text', '2026-02-30', '“2026-02-30” is not a date'],
+    ['combobox -> users', ';', 'no Jira user with the e-mail address “;” can be found'],
     ['reference <- text', '5003000000D8cuIXXX', '“5003000000D8cuIXXX” is not a Salesforce record id'],
   ])('%s of %j', (name, value, reason) => {
     expect(conversionNamed(name).convert(value, context)).toEqual({ ok: false, reason });

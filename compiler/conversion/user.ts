@@ -29,7 +29,8 @@ export const writeUsers: Step = (value, context) => {
     if (account === undefined) return unknownUser(text);
     users.push({ accountId: account });
   }
-  return done(users);
+  // Separators alone name nobody, and an empty list would take away who is there.
+  return users.length === 0 ? unknownUser(value) : done(users);
 };
 
 /** The e-mail addresses of one or several users. */
