@@ -10,7 +10,7 @@ export default defineConfig({
     // The host replaces globals of the process, so that each file has one of its own.
     pool: 'forks',
     maxWorkers: 2,
-    setupFiles: ['./sandbox/forge/setup.ts'],
+    setupFiles: ['./sandbox/forge/setup.ts', './test/kit/same-dice.ts'],
     testTimeout: 30_000,
     hookTimeout: 120_000,
     teardownTimeout: 10_000,
