@@ -8,6 +8,7 @@ import { createMayhem, kindOf, type Strike } from './mayhem.ts';
 import { createPeople, type People, type Side } from './people.ts';
 import { drawProgram, type SimProgram } from './program.ts';
 import { type Broken, promises } from './promises/index.ts';
+import { readIssues, type SeenIssue } from './promises/promise.ts';
 import { actionsOf, chosenOf, profiles, type Story } from './story.ts';
 
 /** One request of the app, with what it was answered. */
@@ -29,6 +30,8 @@ export interface Seen {
   readonly passages: readonly Passage[];
   readonly quietFrom: number;
   readonly state: Awaited<ReturnType<World['state']>>;
+  /** By id. */
+  readonly issues: ReadonlyMap<string, SeenIssue>;
   readonly log: readonly string[];
   readonly secret: string;
 }
@@ -178,6 +181,7 @@ export async function openStage(options: Pick<Parameters<typeof createWorld>[0],
       passages,
       quietFrom,
       state: await world.state(),
+      issues: await readIssues(people),
       log,
       secret: world.client.secret,
     };

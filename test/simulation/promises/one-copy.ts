@@ -1,12 +1,12 @@
 /** P1: one record, one comment, one file never has two copies on the other side, and after a while it has one. */
 import { linesOf } from '../../kit/scenario.ts';
 import { meetsRule } from '../program.ts';
-import { attentionOf, type Broken, issuesOf, linksOf, type Promised } from './promise.ts';
+import { attentionOf, type Broken, linksOf, type Promised } from './promise.ts';
 
 export const oneIssueEach: Promised = async seen => {
   const { people, program } = seen;
   const links = linksOf(seen);
-  const issues = await issuesOf(seen);
+  const issues = [...seen.issues.values()];
   const broken: Broken[] = [];
   const say = (what: string) => broken.push({ promise: 'P1', what });
   const linked = new Set(links.map(({ issueId }) => issueId));
@@ -33,7 +33,7 @@ export const oneIssueEach: Promised = async seen => {
 export const oneCommentEach: Promised = async seen => {
   const { people, program } = seen;
   const links = linksOf(seen);
-  const issues = new Map((await issuesOf(seen)).map(issue => [issue.id, issue]));
+  const { issues } = seen;
   const comments = await people.query<{ ParentId: string; CommentBody: string; IsPublished: boolean }>(
     'SELECT ParentId, CommentBody, IsPublished FROM CaseComment LIMIT 2000',
   );
@@ -69,7 +69,7 @@ export const oneCommentEach: Promised = async seen => {
 export const oneFileEach: Promised = async seen => {
   const { people, program } = seen;
   const links = linksOf(seen);
-  const issues = new Map((await issuesOf(seen)).map(issue => [issue.id, issue]));
+  const { issues } = seen;
   const broken: Broken[] = [];
   for (const { name, side, thing } of people.ledger.filed) {
     const link = links.find(({ record, issueId }) => (side === 'jira' ? issueId : record) === thing);

@@ -65,11 +65,12 @@ export interface SeenIssue {
   };
 }
 
-export const issuesOf = async ({ people }: Seen): Promise<readonly SeenIssue[]> =>
-  (
-    await people.jira<{ issues: SeenIssue[] }>('POST', '/search/jql', {
-      jql: 'project = SUP ORDER BY created ASC',
-      fields: ['*all'],
-      maxResults: 100,
-    })
-  ).issues;
+/** As they stand at the end, oldest first, by id; read once for all promises. */
+export const readIssues = async (people: Seen['people']): Promise<Seen['issues']> => {
+  const { issues } = await people.jira<{ issues: SeenIssue[] }>('POST', '/search/jql', {
+    jql: 'project = SUP ORDER BY created ASC',
+    fields: ['*all'],
+    maxResults: 100,
+  });
+  return new Map(issues.map(issue => [issue.id, issue]));
+};

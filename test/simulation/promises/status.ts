@@ -1,13 +1,13 @@
 /** S-4, S-6, S-7: the status is the rule's, or paired with the record's, or the move is one that the workflow does not have. */
 import { ruleTarget } from '../program.ts';
-import { type Broken, issuesOf, journalOf, linksOf, type Promised } from './promise.ts';
+import { type Broken, journalOf, linksOf, type Promised } from './promise.ts';
 
 /** Done goes only to In Progress; every other status goes to every status. */
 const canMove = (from: string, to: string): boolean => from !== 'Done' || to === 'In Progress';
 
 export const statusFollows: Promised = async seen => {
   const { people, program } = seen;
-  const issues = new Map((await issuesOf(seen)).map(issue => [issue.id, issue]));
+  const { issues } = seen;
   const broken: Broken[] = [];
   for (const link of linksOf(seen)) {
     const issue = issues.get(link.issueId);

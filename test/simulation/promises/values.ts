@@ -5,13 +5,13 @@
 import type { Edit } from '../people.ts';
 import type { Mapped } from '../program.ts';
 import { keep, plain, type RecordFacts, type Value } from '../relations.ts';
-import { type Broken, conflictsOf, issuesOf, linksOf, type Promised, type SeenEntry, valuesIn } from './promise.ts';
+import { type Broken, conflictsOf, linksOf, type Promised, type SeenEntry, valuesIn } from './promise.ts';
 
 const same = (a: Value | typeof keep, b: Value | typeof keep): boolean => a === keep || b === keep || a === b;
 
 export const valuesAgree: Promised = async seen => {
   const { people, program } = seen;
-  const issues = new Map((await issuesOf(seen)).map(issue => [issue.id, issue]));
+  const { issues } = seen;
   const broken: Broken[] = [];
   for (const link of linksOf(seen)) {
     const issue = issues.get(link.issueId);
