@@ -14,6 +14,7 @@ import type { Manifest } from './manifest.ts';
 import type { CallDescriptor } from './platform.ts';
 import type { Queue } from './queue.ts';
 import { scopeOf } from './scopes.ts';
+import { textAnswer } from './text-answer.ts';
 
 export type Principal = { readonly kind: 'app' } | { readonly kind: 'user'; readonly accountId: string };
 
@@ -139,6 +140,8 @@ export function createSeam(options: {
     body === undefined
       ? new Response(null, { status })
       : new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
+  const ofPlatform = ({ status, body }: { readonly status: number; readonly body?: unknown }) =>
+    textAnswer(status, body === undefined ? '' : JSON.stringify(body));
 
   const toJira = (invocation: Invocation, call: CallDescriptor, path: string, init: RequestInit): Promise<Response> => {
     const principal = principalOf(invocation, call);
@@ -176,8 +179,8 @@ export function createSeam(options: {
       signal: undefined,
       send: async text =>
         scopes.has('storage:app')
-          ? answer(kvs.handle(path, JSON.parse(text ?? 'null'), invocation.unseen))
-          : answer({
+          ? ofPlatform(kvs.handle(path, JSON.parse(text ?? 'null'), invocation.unseen))
+          : ofPlatform({
               status: 403,
               body: { code: 'FORBIDDEN', message: 'The app does not have the scope storage:app.' },
             }),
@@ -193,8 +196,8 @@ export function createSeam(options: {
       signal: undefined,
       send: async text => {
         const body: unknown = JSON.parse(text ?? 'null');
-        if (action === 'publish') return answer(queue.publish(body, invocation.chain));
-        return answer(action === 'stats' ? queue.stats(body) : queue.cancel(body));
+        if (action === 'publish') return ofPlatform(queue.publish(body, invocation.chain));
+        return ofPlatform(action === 'stats' ? queue.stats(body) : queue.cancel(body));
       },
     });
   };

@@ -166,26 +166,38 @@ export async function openStage(options: Pick<Parameters<typeof createWorld>[0],
     world.forge.faults.follow(undefined);
     world.jira.setSearchDelay(0);
     tell('— all is well again');
-    for (let cycles = 0; cycles < 6; cycles++) await passTo(nextTick);
-    for (let halfHours = 0; halfHours < 8; halfHours++) {
-      nextTick += 25 * minute;
+    let quietFrom = 0;
+    const calmCycles = async (count: number) => {
+      for (let cycles = 0; cycles < count; cycles++) await passTo(nextTick);
+      quietFrom = passages.length;
       await passTo(nextTick);
-    }
-    const quietFrom = passages.length;
-    await passTo(nextTick);
-    await passTo(nextTick);
-
-    const seen: Seen = {
-      program,
-      people,
-      passages,
-      quietFrom,
-      state: await world.state(),
-      issues: await readIssues(people),
-      log,
-      secret: world.client.secret,
+      await passTo(nextTick);
     };
-    const broken = (await Promise.all(promises.map(promise => promise(seen)))).flat();
+    const judged = async (): Promise<readonly Broken[]> => {
+      const seen: Seen = {
+        program,
+        people,
+        passages,
+        quietFrom,
+        state: await world.state(),
+        issues: await readIssues(people),
+        log,
+        secret: world.client.secret,
+      };
+      return (await Promise.all(promises.map(promise => promise(seen)))).flat();
+    };
+    await calmCycles(2);
+    let broken = await judged();
+    // Most worlds are at rest by then. The others may take as long as what was parked waits, and so do some that
+    // are watched whether they stay at rest.
+    if (broken.length > 0 || own.chance('long evening', 0.15)) {
+      for (let halfHours = 0; halfHours < 9; halfHours++) {
+        nextTick += 25 * minute;
+        await passTo(nextTick);
+      }
+      await calmCycles(0);
+      broken = await judged();
+    }
     return { story, broken, program: program.text, tale, done, strikes: [...mayhem.strikes], calls: mayhem.calls };
   }
 
