@@ -22,6 +22,7 @@ type Kind = keyof typeof choices;
 export const fieldsUsed: readonly (SalesforceField & { readonly type: Kind })[] = [
   field('Name', 'string'),
   field('Account.Type', 'picklist'),
+  field('Account.Owner.Name', 'string'),
   field('Amount', 'double'),
   field('Active', 'boolean'),
   field('CloseDate', 'date'),
@@ -68,10 +69,14 @@ export const { conditions } = fc.letrec<{ conditions: Condition }>(tie => ({
 
 const orEmpty = (value: fc.Arbitrary<Scalar>) => fc.option(value, { nil: null });
 
+const orNone = <T>(parent: fc.Arbitrary<T>) => fc.option(parent, { nil: null });
+
 /** As REST gives them: null for empty, datetimes with `+0000`. */
 export const records: fc.Arbitrary<Readonly<Record<string, unknown>>> = fc.record({
   Name: orEmpty(choices.string),
-  Account: fc.option(fc.record({ Type: orEmpty(choices.picklist) }), { nil: null }),
+  Account: orNone(
+    fc.record({ Type: orEmpty(choices.picklist), Owner: orNone(fc.record({ Name: orEmpty(choices.string) })) }),
+  ),
   Amount: orEmpty(choices.double),
   Active: fc.boolean(),
   CloseDate: orEmpty(choices.date),
