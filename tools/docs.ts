@@ -1,10 +1,17 @@
-/** `npm run docs`: writes the generated pages of the documentation, and removes those of codes that are gone. */
+/**
+ * `npm run docs`: writes what the parser looks ahead for, then the generated pages of the documentation, and
+ * removes those of codes that are gone.
+ */
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { documents } from '../compiler/pages/markdown.ts';
+import { lookaheadTablePath, lookaheadTableText } from '../dsl/grammar/learn-lookahead.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
+writeFileSync(join(root, lookaheadTablePath), lookaheadTableText());
+
+// They are compiled, with the table as it is now.
+const { documents } = await import('../compiler/pages/markdown.ts');
 const pages = documents();
 const folder = 'docs/diagnostics';
 mkdirSync(join(root, folder), { recursive: true });

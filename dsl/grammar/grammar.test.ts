@@ -1,12 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { lex, validateLexer } from '../lexer.ts';
 import { EVERYTHING } from '../testing.ts';
-import { lexed } from '../tokens.ts';
-import { readStrictly, validateGrammar } from './index.ts';
+import { lexed, vocabulary } from '../tokens.ts';
+import { readStrictly } from './index.ts';
+import { learnLookahead } from './learn-lookahead.ts';
+import { lookaheadTable } from './lookahead-table.ts';
+import { NotASentence } from './parser.ts';
+import { Grammar } from './program.ts';
 
 describe('what Chevrotain holds of the tables', () => {
   it('finds no ambiguity, no loop and no unreachable alternative in the grammar', () => {
-    expect(validateGrammar).not.toThrow();
+    expect(() => new Grammar(true)).not.toThrow();
+  });
+  it('finds in the rules what the table says of them', () => {
+    expect(lookaheadTable, 'npm run docs writes the table').toEqual(learnLookahead());
+  });
+  it('goes, whatever two tokens come next, the way that the table goes', () => {
+    const [own, prepared] = [waysOf(new Grammar(true)), waysOf(new Grammar())];
+    expect(own.size).toBe(lookaheadTable.length);
+    expect(prepared).toEqual(own);
   });
   it('finds no pattern that another hides', () => {
     expect(validateLexer).not.toThrow();
@@ -28,6 +40,37 @@ describe('what Chevrotain holds of the tables', () => {
     expect(misread).toEqual([]);
   });
 });
+
+type Ahead = { LA_FAST(howMuch: number): unknown };
+type Kept = { lookAheadFuncsCache: ((this: Ahead) => number | boolean | undefined)[][] };
+
+/** What a parser does at each of its constructs before any two tokens of the vocabulary, where it does not give up. */
+function waysOf(parser: Grammar): Map<string, readonly string[]> {
+  const types = vocabulary.map(({ tokenTypeIdx }) => ({ tokenTypeIdx }));
+  const ways = new Map<string, readonly string[]>();
+  for (const [rule, constructs] of (parser as unknown as Kept).lookAheadFuncsCache.entries()) {
+    for (const [key, decide] of Object.entries(constructs ?? [])) {
+      const goes = (ahead: Ahead) => {
+        try {
+          return decide.call(ahead);
+        } catch (error) {
+          if (error instanceof NotASentence) return undefined;
+          throw error;
+        }
+      };
+      ways.set(
+        `${rule} ${key}`,
+        types.flatMap((first, one) =>
+          types.flatMap((second, two) => {
+            const way = goes({ LA_FAST: howMuch => (howMuch === 1 ? first : second) });
+            return way === undefined || way === false ? [] : [`${one} ${two}: ${way}`];
+          }),
+        ),
+      );
+    }
+  }
+  return ways;
+}
 
 const fields = (lines: string) => `item a "A" { fields { ${lines} } }`;
 const steps = (lines: string) => `test "t" for a { ${lines} }`;

@@ -6,34 +6,10 @@
  */
 import type { IToken } from 'chevrotain';
 import type * as ast from '../ast.ts';
-import { type Alts, NotASentence } from './parser.ts';
-import { TestRules } from './tests.ts';
+import { NotASentence } from './parser.ts';
+import { Grammar } from './program.ts';
 
-class Grammar extends TestRules {
-  constructor(validate: boolean) {
-    super(validate);
-    this.performSelfAnalysis();
-  }
-
-  private readonly declarations: Alts<ast.Declaration> = [
-    { ALT: () => this.SUBRULE(this.item) },
-    { ALT: () => this.SUBRULE(this.values) },
-    { ALT: () => this.SUBRULE(this.test) },
-  ];
-
-  readonly program = this.RULE('program', (): ast.Declaration[] => {
-    const declarations: ast.Declaration[] = [];
-    this.MANY(() => {
-      declarations.push(this.OR(this.declarations));
-    });
-    return declarations;
-  });
-}
-
-/** Looks for ambiguities and loops, and throws where there are any. That takes as long as reading does to start, so a test does it. */
-export const validateGrammar = (): void => void new Grammar(true);
-
-const grammar = new Grammar(false);
+const grammar = new Grammar();
 
 /** The declarations of a valid text, or `undefined` where it is not a sentence of the language. */
 export function readStrictly(tokens: IToken[]): readonly ast.Declaration[] | undefined {
