@@ -36,7 +36,7 @@ export function createDeps(): AppDeps {
     store,
     clock,
     fetch: http,
-    salesforce: createSalesforce({ fetch: http, store }),
+    salesforce: createSalesforce({ fetch: http, store, clock }),
     jira: createJira((path, init) => asApp().requestJira(path, init), { ...clock, sleep }),
     asApp: (path, init) => asApp().requestJira(path, init),
     asUser: (path, init) => asUser().requestJira(path, init),

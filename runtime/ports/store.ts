@@ -20,13 +20,21 @@ import type {
   Watermark,
 } from './memory.ts';
 
+/** An access token between invocations. */
+export interface KeptToken {
+  readonly token: string;
+  readonly instanceUrl: string;
+  /** When Salesforce gave it; older versions did not keep that. */
+  readonly at?: Instant;
+}
+
 export interface Store {
   connection(): Promise<Connection | undefined>;
   saveConnection(connection: Connection, secret: string): Promise<void>;
   clearConnection(): Promise<void>;
   secret(): Promise<string | undefined>;
-  token(): Promise<{ readonly token: string; readonly instanceUrl: string } | undefined>;
-  saveToken(token: { readonly token: string; readonly instanceUrl: string } | undefined): Promise<void>;
+  token(): Promise<KeptToken | undefined>;
+  saveToken(token: KeptToken | undefined): Promise<void>;
 
   /** The active one. */
   program(): Promise<SavedProgram | undefined>;

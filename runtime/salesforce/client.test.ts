@@ -5,10 +5,11 @@ import { createSalesforce } from './client.ts';
 import { type Asked, type FakeAnswer, fakeFetch } from './fake-fetch.ts';
 
 const instanceUrl = 'https://acme.my.salesforce.com';
+const now = Date.UTC(2026, 10, 23, 9);
 const date = 'Mon, 23 Nov 2026 09:00:00 GMT';
 
 type Secrets = Pick<Store, 'connection' | 'secret' | 'token' | 'saveToken'>;
-function secrets(token?: string): Secrets & { saved: (string | undefined)[] } {
+function secrets(token?: string, at?: number): Secrets & { saved: (string | undefined)[] } {
   const saved: (string | undefined)[] = [];
   let kept = token;
   return {
@@ -22,7 +23,7 @@ function secrets(token?: string): Secrets & { saved: (string | undefined)[] } {
       savedAt: 0,
     }),
     secret: async () => 'secret',
-    token: async () => (kept === undefined ? undefined : { token: kept, instanceUrl }),
+    token: async () => (kept === undefined ? undefined : { token: kept, instanceUrl, ...(at !== undefined && { at }) }),
     async saveToken(next) {
       kept = next?.token;
       saved.push(next?.token);
@@ -31,9 +32,9 @@ function secrets(token?: string): Secrets & { saved: (string | undefined)[] } {
 }
 
 /** Answers the token endpoint with `t1`, `t2`, …, and everything else by `rest`. */
-function salesforce(rest: (asked: Asked, index: number) => FakeAnswer, token: string | undefined = 't0') {
+function salesforce(rest: (asked: Asked, index: number) => FakeAnswer, token: string | undefined = 't0', at?: number) {
   let minted = 0;
-  const store = secrets(token);
+  const store = secrets(token, at);
   const calls: Asked[] = [];
   const { fetch, asked } = fakeFetch(one => {
     if (one.url.endsWith('/services/oauth2/token')) {
@@ -45,7 +46,7 @@ function salesforce(rest: (asked: Asked, index: number) => FakeAnswer, token: st
     calls.push(one);
     return rest(one, calls.length - 1);
   });
-  return { client: createSalesforce({ fetch, store }), asked, calls, store, minted: () => minted };
+  return { client: createSalesforce({ fetch, store, clock: { now: () => now } }), asked, calls, store, minted: () => minted };
 }
 
 interface Sub {
@@ -156,6 +157,16 @@ describe('C-4 the session', () => {
     expect(minted()).toBe(1);
     expect(store.saved).toEqual(['t1']);
     expect(calls).toHaveLength(4);
+  });
+
+  it.each([
+    ['two hours', 120, 't1'],
+    ['an hour and a half', 90, 't0'],
+  ])('that is %s old goes by its age: what would be refused is not tried', async (_, minutes, used) => {
+    const ok = composite([{ records: [], done: true }]);
+    const { client, calls } = salesforce(() => ok, 't0', now - minutes * 60_000);
+    await client.query([{ soql: 'x' }]);
+    expect(calls.map(({ headers }) => headers.authorization)).toEqual([`Bearer ${used}`]);
   });
 
   it('that is refused again is a failure, not a loop', async () => {

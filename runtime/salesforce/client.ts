@@ -1,11 +1,12 @@
 /**
  * Salesforce's REST API as the engine needs it, over a `fetch` that is passed in: queries five to a
  * call, updates two hundred to a call, describes. A session that has ended is renewed once and the call
- * repeated; the token lives in the secret store until Salesforce refuses it (C-4).
+ * repeated; the token lives in the secret store until Salesforce refuses it, or would by its age (C-4).
  */
 
 import {
   type Allowance,
+  type Clock,
   type Failure,
   type Outcome,
   PortError,
@@ -29,10 +30,18 @@ const changesPerCall = 200;
 export interface SalesforceOptions {
   readonly fetch: Fetch;
   readonly store: Pick<Store, 'connection' | 'secret' | 'token' | 'saveToken'>;
+  readonly clock: Clock;
 }
 
+/**
+ * A session ends two hours after its last use unless the org says otherwise (Setup, Session Settings). An older token
+ * is not tried: the refusal would be a call more, while an agent waits for a panel. Orgs with shorter sessions refuse
+ * earlier, and then it is renewed as well.
+ */
+const goodMs = 110 * 60_000;
+
 /** The client of the saved connection. */
-export function createSalesforce({ fetch, store }: SalesforceOptions): SalesforcePort {
+export function createSalesforce({ fetch, store, clock }: SalesforceOptions): SalesforcePort {
   let current: Promise<Session> | undefined;
   let latest: Allowance | undefined;
 
@@ -48,11 +57,13 @@ export function createSalesforce({ fetch, store }: SalesforceOptions): Salesforc
         'OTHER_ORG',
         'These credentials now lead to another Salesforce org than the one that was connected. Save the connection again.',
       );
-    await store.saveToken({ token: token.token, instanceUrl: token.instanceUrl });
+    await store.saveToken({ token: token.token, instanceUrl: token.instanceUrl, at: clock.now() });
     return token;
   };
   const session = (): Promise<Session> => {
-    current ??= store.token().then(kept => kept ?? renew());
+    current ??= store
+      .token()
+      .then(kept => (kept === undefined || clock.now() - (kept.at ?? clock.now()) > goodMs ? renew() : kept));
     return current;
   };
 

@@ -49,7 +49,7 @@ export const connectionEndpoints: Endpoints = {
         },
         clientSecret,
       );
-      await store.saveToken({ token: token.token, instanceUrl: token.instanceUrl });
+      await store.saveToken({ token: token.token, instanceUrl: token.instanceUrl, at: clock.now() });
       if (!other) {
         await store.saveLastOrg(org.id);
         // The org of the links is back.
