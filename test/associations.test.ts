@@ -97,7 +97,7 @@ describe('P-6 associated records', () => {
     expect(left.length).toBeGreaterThan(5);
     for (const { object, label, records } of left.slice(0, 2)) {
       expect([label, records]).toEqual([object.replace('Thing_', 'Things ').replace('__c', ''), []]);
-      const [group] = await resultOf<readonly Group[]>(panel('associations', { itemId: 'around', object }));
+      const [group] = await resultOf<readonly Group[]>(panel('associations', { itemId: 'around', objects: [object] }));
       expect(group).toMatchObject({ object, records: [{ label: object.replace('_', ' ').replace('__c', '') }] });
     }
     const calls = () => world.forge.ledger.calls().filter(({ system }) => system === 'salesforce');
@@ -131,6 +131,51 @@ describe('P-6 associated records', () => {
     const shown = (all: readonly Group[]) => all.filter(({ leftOut }) => leftOut !== true).length;
     expect(shown(found)).toBeLessThan(shown(whole));
     expect(found.filter(({ leftOut }) => leftOut === true).length).toBeGreaterThan(50);
+  });
+
+  it('that nobody looked at before still show the most useful ones while every call takes twelve seconds', async () => {
+    const { hand } = world.salesforce;
+    const account = hand.create('Account', { Name: 'Acme' });
+    hand.create('Case', { Subject: 'Fire', AccountId: account });
+    for (let n = 0; n < 40; n++) hand.create(`Thing_${n}__c`, { Name: `Thing ${n}`, Account__c: account });
+    await linked(item('Account', 'on'), account);
+    world.forge.faults.put(
+      Array.from({ length: 60 }, (_, at) => ({
+        system: 'salesforce',
+        match: {},
+        nth: at + 1,
+        effect: 'slow' as const,
+      })),
+    );
+    const before = world.clock.now();
+    const found = await groups();
+    // Forge ends a resolver after 25 seconds.
+    expect(world.clock.now() - before).toBeLessThan(25_000);
+    expect(found[0]).toMatchObject({ object: 'Case', records: [{ label: expect.stringContaining('[Fire]') }] });
+    const left = found.filter(({ leftOut }) => leftOut === true).map(({ label }) => label);
+    expect(left.filter(label => label.startsWith('Things'))).toEqual(
+      Array.from({ length: 65 }, (_, n) => `Things ${n}`),
+    );
+    // Several at once, as far as the time allows; what there is none of is said too.
+    world.forge.faults.put([]);
+    const some = ['Opportunity', 'Thing_2__c', 'Thing_3__c'];
+    const next = await resultOf<readonly Group[]>(panel('associations', { itemId: 'around', objects: some }));
+    expect(next.map(({ object, records }) => [object, records.length])).toEqual([
+      ['Opportunity', 0],
+      ['Thing_2__c', 1],
+      ['Thing_3__c', 1],
+    ]);
+  });
+
+  it('that grew a field meanwhile, or lost one, are read by a fresh look at the object', async () => {
+    const { hand } = world.salesforce;
+    const account = hand.create('Account', { Name: 'Acme', Phone: '+1 555 0100' });
+    const record = hand.create('Case', { Subject: 'Fire', AccountId: account });
+    await linked(item('Case', 'on', 'sync display-only\n  show CaseNumber'), record);
+    expect((await groups())[0]!.records[0]!.label).toBe('Acme [+1 555 0100]');
+    world.clock.advance(24 * 60 * 60_000);
+    world.salesforce.setUp({ hidden: ['Account.Phone'] });
+    expect((await groups())[0]!.records[0]!.label).toBe('Acme');
   });
 
   it('leave out what the Run As user may not see: a field, or a whole group', async () => {

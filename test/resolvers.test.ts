@@ -88,7 +88,7 @@ describe('P-9 rights', () => {
 
   it('P-7 the panel answers nobody who cannot see the issue, and changes nothing for those who cannot edit it', async () => {
     const key = await newIssue();
-    for (const name of ['cards', 'search', 'explain', 'link', 'refresh', 'unlink'])
+    for (const name of ['cards', 'search', 'explain', 'associations', 'files', 'link', 'refresh', 'unlink'])
       expect((await refusal(panel(key, name, {}, 'outsider'))).code).toBe('forbidden');
     expect(await result(panel(key, 'cards', {}, 'viewer'))).toHaveLength(1);
     const recordId = await newCase();

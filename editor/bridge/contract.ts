@@ -260,6 +260,8 @@ export interface PreviewRow {
 export interface AssociatedGroup {
   /** Not looked at for lack of time; to be asked for by its object. */
   readonly leftOut?: true;
+  /** There are more records than these. */
+  readonly more?: true;
   readonly object: string;
   readonly label: string;
   readonly records: readonly {
@@ -270,12 +272,20 @@ export interface AssociatedGroup {
   }[];
 }
 
+/** P-4: files that the queue moves after a refresh. */
+export interface FileProgress {
+  readonly working: boolean;
+  readonly left: readonly { readonly name: string; readonly bytes: number; readonly to: 'jira' | 'salesforce' }[];
+}
+
 export type PanelContract = {
   cards: { payload: Nothing; result: readonly Card[] };
   search: { payload: OneItem & { query: string }; result: readonly { recordId: string; label: string }[] };
   link: { payload: OneItem & { recordId: string }; result: unknown };
-  refresh: { payload: OneItem; result: RunSummary };
+  /** `files`: the queue's job that looks at the files. */
+  refresh: { payload: OneItem; result: RunSummary & { files?: string } };
+  files: { payload: OneItem & { job: string }; result: FileProgress };
   unlink: { payload: OneItem; result: unknown };
-  associations: { payload: OneItem & { object?: string }; result: readonly AssociatedGroup[] };
+  associations: { payload: OneItem & { objects?: readonly string[] }; result: readonly AssociatedGroup[] };
   explain: { payload: OneItem; result: readonly JournalSummary[] };
 };

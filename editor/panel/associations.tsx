@@ -1,42 +1,67 @@
-/** P-6: what surrounds the record, read when it is asked for; groups fold, and one that was left out can be fetched. */
-import { router } from '@forge/bridge';
+/**
+ * P-6: what surrounds the record, read when it is asked for. What there was no time for is named below and read when
+ * somebody opens it, or all of it on demand.
+ */
 import { useState } from 'react';
-import type { AssociatedGroup } from '../bridge/contract.ts';
+import type { AssociatedGroup as Group } from '../bridge/contract.ts';
 import type { AppError } from '../bridge/invoke.ts';
+import { AssociatedGroup } from './associated-group.tsx';
 import { call } from './call.ts';
+import { LeftOut } from './left-out.tsx';
+
+/** One object may be at the other end of several relationships. */
+const keyOf = ({ object, label }: Group): string => `${object} ${label}`;
+
+interface Known {
+  /** In the order of the answer. */
+  readonly groups: readonly Group[];
+  /** Keys of those that stand under *not looked at*; one that was opened there stays there. */
+  readonly below: ReadonlySet<string>;
+}
+
+const left = (groups: readonly Group[]) => groups.filter(({ leftOut }) => leftOut === true);
 
 export function Associations({ itemId }: { readonly itemId: string }) {
-  const [groups, setGroups] = useState<readonly AssociatedGroup[]>();
+  const [known, setKnown] = useState<Known>();
   const [failure, setFailure] = useState<AppError>();
   const [busy, setBusy] = useState<string>();
-  const read = async (object?: string) => {
-    setBusy(object ?? 'all');
+
+  /** All; or those of one object, in their place; or what is left, of which what is found moves up. */
+  const read = async (which: 'all' | 'rest' | { readonly object: string }) => {
+    setBusy(typeof which === 'string' ? which : which.object);
     setFailure(undefined);
     try {
-      const found = await call('associations', { itemId, ...(object === undefined ? {} : { object }) });
-      setGroups(now =>
-        object === undefined || now === undefined
-          ? found
-          : now.flatMap(group => (group.object === object ? found : [group])),
-      );
+      const groups = known?.groups ?? [];
+      const objects =
+        which === 'rest' ? left(groups).map(({ object }) => object) : which === 'all' ? [] : [which.object];
+      const found = await call('associations', { itemId, ...(which !== 'all' && { objects: [...new Set(objects)] }) });
+      const read = new Map(found.filter(({ leftOut }) => leftOut !== true).map(group => [keyOf(group), group]));
+      setKnown(before => {
+        if (before === undefined || which === 'all') return { groups: found, below: new Set(left(found).map(keyOf)) };
+        const groups = before.groups.map(group => read.get(keyOf(group)) ?? group);
+        if (which !== 'rest') return { groups, below: before.below };
+        const none = groups.filter(({ records }) => records.length === 0).map(keyOf);
+        return { groups, below: new Set(none.filter(key => before.below.has(key))) };
+      });
     } catch (error) {
       setFailure(error as AppError);
     }
     setBusy(undefined);
   };
-  const looked = groups?.filter(group => group.leftOut !== true) ?? [];
-  const left = groups?.filter(group => group.leftOut === true) ?? [];
+
+  const above = known?.groups.filter(group => !known.below.has(keyOf(group))) ?? [];
+  const below = known?.groups.filter(group => known.below.has(keyOf(group))) ?? [];
   return (
     <details
       className="associations"
       onToggle={event => {
         if (
+          event.target === event.currentTarget &&
           event.currentTarget.open &&
-          groups === undefined &&
-          busy === undefined &&
-          event.target === event.currentTarget
+          known === undefined &&
+          busy === undefined
         )
-          void read();
+          void read('all');
       }}
     >
       <summary>Associated Salesforce Records</summary>
@@ -48,64 +73,25 @@ export function Associations({ itemId }: { readonly itemId: string }) {
       {failure !== undefined && (
         <div className="note bad" role="alert">
           <p>{failure.message}</p>
-          <button type="button" onClick={() => void read()}>
+          <button type="button" onClick={() => void read(known === undefined ? 'all' : 'rest')}>
             Try again
           </button>
         </div>
       )}
-      {groups !== undefined && looked.length === 0 && left.length === 0 && (
+      {known !== undefined && above.length === 0 && below.length === 0 && (
         <p className="subtle">Nothing is associated with this record, as far as the Run As user may see.</p>
       )}
-      {looked.map(group => (
-        <details key={`${group.object} ${group.label}`} className="group">
-          <summary>
-            {group.label} <span className="lozenge">{group.records.length}</span>
-          </summary>
-          <ul>
-            {group.records.map(record => (
-              <li key={record.recordId}>
-                <p>
-                  <strong dir="auto">{record.label}</strong>{' '}
-                  <a
-                    href={record.url}
-                    target="_blank"
-                    rel="noreferrer"
-                    aria-label={`Open ${record.label} in Salesforce`}
-                    onClick={event => {
-                      event.preventDefault();
-                      void router.open(record.url);
-                    }}
-                  >
-                    Open
-                  </a>
-                </p>
-                <p className="subtle small" dir="auto">
-                  {record.preview
-                    .filter(({ value }) => value !== '')
-                    .map(({ label, value }) => `${label}: ${value}`)
-                    .join(' · ')}
-                </p>
-              </li>
-            ))}
-          </ul>
-        </details>
+      {above.map(group => (
+        <AssociatedGroup key={keyOf(group)} group={group} />
       ))}
-      {left.length > 0 && (
-        <div className="left-out">
-          <p className="subtle small">There was no time to look at these; each can be fetched:</p>
-          <div className="actions">
-            {left.map(group => (
-              <button
-                key={`${group.object} ${group.label}`}
-                type="button"
-                disabled={busy !== undefined}
-                onClick={() => void read(group.object)}
-              >
-                {busy === group.object ? 'Looking…' : group.label}
-              </button>
-            ))}
-          </div>
-        </div>
+      {below.length > 0 && (
+        <LeftOut
+          groups={below}
+          keyOf={keyOf}
+          busy={busy}
+          onOpen={object => void read({ object })}
+          onRest={() => void read('rest')}
+        />
       )}
     </details>
   );

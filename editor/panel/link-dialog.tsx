@@ -32,6 +32,7 @@ export function LinkDialog({ card, onClose, onLinked }: LinkDialogProps) {
   const query = typed.trim();
 
   useEffect(() => input.current?.focus(), []);
+  useEffect(() => document.getElementById(`${id}-${at}`)?.scrollIntoView({ block: 'nearest' }), [id, at]);
   useEffect(() => {
     turn.current += 1;
     const mine = turn.current;

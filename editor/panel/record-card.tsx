@@ -1,12 +1,13 @@
 /** One item on the issue: the linked record with what agents may do about it, or the way to link one. */
 import { router } from '@forge/bridge';
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import type { Card, JournalSummary, RunCounts, RunSummary } from '../bridge/contract.ts';
 import type { AppError } from '../bridge/invoke.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { Associations } from './associations.tsx';
 import { call } from './call.ts';
 import { Change, sides } from './change.tsx';
+import { FileProgress } from './file-progress.tsx';
 import { LinkDialog } from './link-dialog.tsx';
 import { Preview } from './preview.tsx';
 
@@ -30,7 +31,9 @@ export function RecordCard({ card, prominent, again }: RecordCardProps) {
   const [failure, setFailure] = useState<AppError>();
   const [told, setTold] = useState<string>();
   const [changes, setChanges] = useState<readonly JournalSummary[]>([]);
+  const [files, setFiles] = useState<{ readonly job: string; readonly since: number }>();
   const [asking, setAsking] = useState<'link' | 'unlink'>();
+  const place = useRef<HTMLElement>(null);
   const heading = useId();
   const { itemId } = card;
   /** There is nothing to say but that a record may be linked: a row is enough. */
@@ -41,6 +44,7 @@ export function RecordCard({ card, prominent, again }: RecordCardProps) {
     setFailure(undefined);
     setTold(undefined);
     setChanges([]);
+    setFiles(undefined);
     try {
       setTold(await work());
       await again();
@@ -55,8 +59,14 @@ export function RecordCard({ card, prominent, again }: RecordCardProps) {
       // What it did is done, also where it cannot be told.
       const entries = await call('explain', { itemId }).catch(() => []);
       setChanges(entries.filter(entry => entry.run === run.id).reverse());
-      return refreshed(run, itemId);
+      if (run.files !== undefined) setFiles({ job: run.files, since: run.startedAt });
+      return refreshed(run, card);
     });
+  /** Jira makes the panel's frame as high as its content: a dialog in its middle may be out of sight. */
+  const ask = (what: 'link' | 'unlink') => {
+    document.documentElement.style.setProperty('--dialog-top', `${place.current?.offsetTop ?? 0}px`);
+    setAsking(what);
+  };
   const unlink = () =>
     act('unlink', async () => {
       setAsking(undefined);
@@ -65,7 +75,7 @@ export function RecordCard({ card, prominent, again }: RecordCardProps) {
     });
 
   return (
-    <article className={offers ? 'card offer' : 'card'} aria-labelledby={heading}>
+    <article ref={place} className={offers ? 'card offer' : 'card'} aria-labelledby={heading}>
       <header>
         <h2 id={heading}>{card.name}</h2>
         <p className="subtle small">
@@ -124,7 +134,7 @@ export function RecordCard({ card, prominent, again }: RecordCardProps) {
                 type="button"
                 className="subtle-button"
                 disabled={busy !== undefined}
-                onClick={() => setAsking('unlink')}
+                onClick={() => ask('unlink')}
               >
                 {busy === 'unlink' ? 'Unlinking…' : 'Unlink'}
               </button>
@@ -140,7 +150,7 @@ export function RecordCard({ card, prominent, again }: RecordCardProps) {
               type="button"
               className={prominent ? 'primary' : ''}
               aria-describedby={heading}
-              onClick={() => setAsking('link')}
+              onClick={() => ask('link')}
             >
               Link a Salesforce record
             </button>
@@ -163,6 +173,7 @@ export function RecordCard({ card, prominent, again }: RecordCardProps) {
             ))}
           </ul>
         )}
+        {told !== undefined && files !== undefined && <FileProgress key={files.job} itemId={itemId} {...files} />}
       </div>
       {failure !== undefined && (
         <p className="note bad" role="alert">
@@ -214,8 +225,9 @@ const words: readonly (readonly [keyof RunCounts, string])[] = [
   ['failed', 'failed'],
 ];
 
-function refreshed({ items, failure }: RunSummary, itemId: string): string {
+function refreshed({ items, failure }: RunSummary, { itemId, mode }: Card): string {
   if (failure !== undefined) return failure;
+  if (mode === 'display-only') return 'Read again from Salesforce.';
   const counts = items[itemId];
   const said = counts === undefined ? [] : words.filter(([key]) => counts[key] > 0).map(([, word]) => word);
   return said.length === 0 ? 'Refreshed: both sides were aligned.' : `Refreshed: ${said.join(', ')}.`;

@@ -9,7 +9,7 @@ import { kvs } from '@forge/kvs';
 import { decodePlan, encodePlan } from '../../compiler/plan/encode.ts';
 import { createJira, type JiraClient, type RequestJira } from '../jira/index.ts';
 import type { Log } from '../ports.ts';
-import { createQueue } from '../queue/index.ts';
+import { type AppQueue, createQueue } from '../queue/index.ts';
 import type { Deps } from '../run/index.ts';
 import { createSalesforce, type Fetch } from '../salesforce/index.ts';
 import { type AppStore, createStore } from '../storage/index.ts';
@@ -19,6 +19,7 @@ import { createLog } from './log.ts';
 export interface AppDeps extends Deps {
   readonly store: AppStore;
   readonly jira: JiraClient;
+  readonly queue: AppQueue;
   readonly log: Log;
   readonly fetch: Fetch;
   /** Jira as the user behind the request. */

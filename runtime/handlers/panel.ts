@@ -5,10 +5,11 @@
 import type { ItemPlan } from '../../compiler/plan/ir.ts';
 import { type Permission, permissionsOf } from '../jira/index.ts';
 import { type Linking, linkRecord, refreshLink, unlinkRecord } from '../run/index.ts';
-import { matching, object, optional, text } from '../shape.ts';
+import { list, matching, object, optional, text } from '../shape.ts';
 import { type AppDeps, forRuns, licensed, notLicensed } from './deps.ts';
 import { associationsOf } from './panel/associations.ts';
 import { cardsOf } from './panel/cards.ts';
+import { fileProgress, watchingFiles } from './panel/files.ts';
 import { pastedId, requireId } from './panel/record-id.ts';
 import { searchRecords } from './panel/search.ts';
 import { itemId, nothing, oneItem } from './payloads.ts';
@@ -39,8 +40,16 @@ const endpoints: Endpoints = {
 
   refresh: endpoint(oneItem, async ({ deps, caller, payload }) => {
     await ready(deps, payload.itemId);
-    return done(await refreshLink(forRuns(deps), payload.itemId, issueOf(caller).id));
+    const watched = watchingFiles(deps);
+    const report = done(await refreshLink(forRuns(watched.deps), payload.itemId, issueOf(caller).id));
+    const [files] = watched.jobs;
+    return files === undefined ? report : { ...report, files };
   }),
+
+  /** How far the queue is with the files that a refresh left to it. */
+  files: endpoint(object({ itemId, job: text(200) }), ({ deps, caller, payload }) =>
+    fileProgress(deps, payload, issueOf(caller).id),
+  ),
 
   unlink: changing(
     oneItem,
@@ -51,9 +60,9 @@ const endpoints: Endpoints = {
     },
   ),
 
-  /** Of one object, where it is named: a group that was left out. */
+  /** Of some objects, where they are named: groups that were left out. */
   associations: endpoint(
-    object({ itemId, object: optional(matching(/^\w{1,80}$/, 'the API name of an object')) }),
+    object({ itemId, objects: optional(list(matching(/^\w{1,80}$/, 'the API name of an object'), 500)) }),
     ({ deps, caller, payload }) => associationsOf(deps, payload, issueOf(caller).id),
   ),
 

@@ -17,7 +17,13 @@ export type Job =
       readonly cause: 'retry' | 'look';
     };
 
+export interface Waiting {
+  readonly job: Job;
+  readonly delayMs?: number;
+  readonly lane?: string;
+}
+
 export interface Queue {
-  /** At most 50 at once; `delayMs` up to 15 minutes; `lane` runs one job at a time per name. */
-  push(jobs: readonly { readonly job: Job; readonly delayMs?: number; readonly lane?: string }[]): Promise<void>;
+  /** `delayMs` up to 15 minutes; `lane` runs one job at a time per name. */
+  push(jobs: readonly Waiting[]): Promise<void>;
 }

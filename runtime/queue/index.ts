@@ -3,16 +3,27 @@
  * time per lane.
  */
 import type { Queue as ForgeQueue } from '@forge/events';
-import { type FailureKind, type Job, PortError, type Queue } from '../ports.ts';
+import { type FailureKind, type Job, PortError, type Queue, type Waiting } from '../ports.ts';
 import { literal, matching, object, type Shape, ShapeError, text } from '../shape.ts';
 
 /** Forge's limits of one push and one delay. */
 const perPush = 50;
 const longestDelaySeconds = 900;
 
-export function createQueue(forge: Pick<ForgeQueue, 'push'>): Queue {
-  return {
+export interface AppQueue extends Queue {
+  /** Pushes, and answers the ids by which Forge knows them: one for each fifty jobs. */
+  pushed(jobs: readonly Waiting[]): Promise<readonly string[]>;
+  /** Whether any job of such a push waits or runs. What Forge forgot does neither. */
+  isAtWork(id: string): Promise<boolean>;
+}
+
+export function createQueue(forge: Pick<ForgeQueue, 'push' | 'getStats'>): AppQueue {
+  const queue: AppQueue = {
     async push(jobs) {
+      await queue.pushed(jobs);
+    },
+    async pushed(jobs) {
+      const ids: string[] = [];
       for (let from = 0; from < jobs.length; from += perPush) {
         const events = jobs.slice(from, from + perPush).map(({ job, delayMs, lane }) => ({
           body: { ...job },
@@ -22,13 +33,23 @@ export function createQueue(forge: Pick<ForgeQueue, 'push'>): Queue {
           ...(lane === undefined ? {} : { concurrency: { key: lane, limit: 1 } }),
         }));
         try {
-          await forge.push(events);
+          ids.push((await forge.push(events)).jobId);
         } catch (problem) {
           throw queueError(problem);
         }
       }
+      return ids;
+    },
+    async isAtWork(id) {
+      try {
+        return (await forge.getStats(id)).inProgress > 0;
+      } catch (problem) {
+        if (problem instanceof Error && problem.constructor.name === 'JobDoesNotExistError') return false;
+        throw queueError(problem);
+      }
     },
   };
+  return queue;
 }
 
 const known: Readonly<Record<string, FailureKind>> = {

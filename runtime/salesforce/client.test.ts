@@ -46,7 +46,13 @@ function salesforce(rest: (asked: Asked, index: number) => FakeAnswer, token: st
     calls.push(one);
     return rest(one, calls.length - 1);
   });
-  return { client: createSalesforce({ fetch, store, clock: { now: () => now } }), asked, calls, store, minted: () => minted };
+  return {
+    client: createSalesforce({ fetch, store, clock: { now: () => now } }),
+    asked,
+    calls,
+    store,
+    minted: () => minted,
+  };
 }
 
 interface Sub {

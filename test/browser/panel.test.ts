@@ -137,6 +137,58 @@ describe('the issue panel', () => {
     expect(open!.problems).toEqual([]);
   });
 
+  it('P-4 a refresh tells of the files that the queue moves for it, and what became of each', async () => {
+    const text = program.replace('associations on', 'associations on\n  attachments on');
+    await outside.control('PUT', '/control/program', { files: { 'a.bridge': text } });
+    await outside.cycle();
+    await outside.salesforce.sobject('ContentVersion').create({
+      Title: 'smoke',
+      PathOnClient: 'smoke.txt',
+      VersionData: Buffer.from('grey').toString('base64'),
+      FirstPublishLocationId: caseId,
+    });
+    const page = await visit();
+    const card = page.getByRole('article', { name: 'Support cases' });
+    await card.getByRole('button', { name: 'Refresh' }).click();
+    // On this clock the queue rests until it is told to go on.
+    await card.getByText('Files wait for their turn in the queue').waitFor();
+    await card.getByRole('progressbar', { name: 'Copying files' }).waitFor();
+    expect(await seriousFaults(page)).toEqual([]);
+    await outside.control('POST', '/control/settle', {});
+    await card.getByText('smoke.txt copied to Jira').waitFor();
+    expect(await card.getByRole('progressbar').count()).toBe(0);
+    await outside.control('POST', '/control/clock', { advance: '1m' });
+    await card.getByRole('button', { name: 'Refresh' }).click();
+    await card.getByText('Files wait for their turn in the queue').waitFor();
+    await outside.control('POST', '/control/settle', {});
+    await card.getByText('Files: the same on both sides.').waitFor();
+    expect(open!.problems).toEqual([]);
+  });
+
+  it('P-2 opens the dialog beside its card, in a frame as high as its content, which grows for it', async () => {
+    const many = Array.from(
+      { length: 20 },
+      (_, n) => `item i${n} "Item ${n + 1}" { salesforce Account jira SUP sync display-only show Name }\n`,
+    );
+    await outside.control('PUT', '/control/program', { files: { 'a.bridge': many.join('') } });
+    const page = await visit();
+    const card = page.getByRole('article', { name: 'Item 20' });
+    await card.waitFor();
+    // As Jira does it: nothing in the frame scrolls.
+    const height = () => page.evaluate(() => document.body.offsetHeight);
+    await page.setViewportSize({ width: 640, height: await height() });
+    await card.getByRole('button', { name: 'Link a Salesforce record' }).click();
+    await page.setViewportSize({ width: 640, height: await height() });
+    const dialog = page.getByRole('dialog');
+    const [shown, beside] = [await dialog.boundingBox(), await card.boundingBox()];
+    expect(Math.abs(shown!.y - beside!.y)).toBeLessThan(20);
+    await dialog.getByRole('combobox').fill('Korvex');
+    await dialog.getByRole('option').first().waitFor();
+    const full = (await dialog.boundingBox())!;
+    expect(full.y + full.height).toBeLessThanOrEqual(await height());
+    expect(await dialog.evaluate(one => one.scrollHeight <= one.clientHeight)).toBe(true);
+  });
+
   it('P-1 shows what changed as soon as Jira says that the issue did, without a minute of waiting', async () => {
     const page = await visit();
     const card = page.getByRole('article', { name: 'Support cases' });

@@ -1,27 +1,38 @@
 /**
  * P-6: what surrounds the linked record, read only: the records that it points to and those that point to
  * it, the most useful relationships first, each with a compact preview. Nothing of it becomes a link or a
- * target. Five questions travel in a call, and when the time is over, what was found by then is the answer.
+ * target. Five questions travel in a call, and when the time is over, what was found by then is the answer; the
+ * rest is named, to be asked for by its objects.
  */
 import { associationOrder, labelText, previewFields, recordLabel } from '../../../compiler/catalogue/index.ts';
 import { salesforceText } from '../../../compiler/conversion/index.ts';
 import type { FieldMetadata, ObjectMetadata } from '../../../compiler/metadata/model.ts';
-import type { Link, QueryAnswer } from '../../ports.ts';
+import type { Clock, Link, QueryAnswer } from '../../ports.ts';
 import type { AppDeps } from '../deps.ts';
 import { describedObject, objectNames } from '../live-metadata.ts';
 import { Refused } from '../reply.ts';
 
-/** Well inside the 25 seconds that Forge gives a resolver, and short enough to wait for. */
+/** Short enough to wait for. */
 const budgetMs = 6_000;
+/**
+ * Forge ends a resolver after 25 seconds. The most useful groups are asked for also when the time to wait for is over,
+ * as long as another step like the longest one ends before this.
+ */
+const latestMs = 24_000;
 const perGroup = 5;
 const perCall = 5;
 const mostGroups = 60;
+/** What an object looks like changes rarely, and nobody waits for a describe: however old, it will do. */
+const atHand = Number.POSITIVE_INFINITY;
+const freshMs = 60_000;
 
 type Row = Readonly<Record<string, unknown>>;
 
 export interface AssociatedGroup {
   /** Not looked at, since the time was over or there are too many; to be asked for by its object. */
   readonly leftOut?: true;
+  /** There are more than were read. */
+  readonly more?: true;
   readonly object: string;
   readonly label: string;
   readonly records: readonly {
@@ -42,11 +53,11 @@ interface Relation {
 
 export async function associationsOf(
   deps: AppDeps,
-  { itemId, object: only }: { readonly itemId: string; readonly object?: string },
+  { itemId, objects: only }: { readonly itemId: string; readonly objects?: readonly string[] },
   issueId: string,
 ): Promise<readonly AssociatedGroup[]> {
-  const { store, clock, salesforce } = deps;
-  const until = clock.now() + budgetMs;
+  const { store, salesforce } = deps;
+  const time = stopwatch(deps.clock);
   const [program, links] = await Promise.all([store.program(), store.linksOfIssue(issueId)]);
   const item = program?.plan.items.find(({ id }) => id === itemId);
   if (item === undefined) throw new Refused('gone', 'This item does not exist any more. Reload the page.');
@@ -55,39 +66,104 @@ export async function associationsOf(
   if (link === undefined)
     throw new Refused('not-found', 'This issue has no linked record yet. Link one to see what belongs to it.');
 
-  const all = await relationsOf(deps, link);
-  const relations = all.filter(({ object }) => only === undefined || object === only);
-  const most = only === undefined ? mostGroups : relations.length;
+  const describe = describer(deps);
+  const all = await time.step(() => relationsOf(deps, describe, link));
+  const relations = all.filter(({ object }) => only === undefined || only.includes(object));
+  const most = Math.min(relations.length, mostGroups);
   const baseUrl = await salesforce.instanceUrl();
   const groups: AssociatedGroup[] = [];
   let at = 0;
-  for (; at < Math.min(relations.length, most) && clock.now() < until; at += perCall) {
+  const mayGoOn = () => (groups.length > 0 ? time.spent() < budgetMs : time.spent() + time.longest() <= latestMs);
+  for (; at < most && mayGoOn(); at += perCall) {
     const some = relations.slice(at, at + perCall);
-    const described = await Promise.all(some.map(({ object }) => describedObject(deps, object)));
+    const described = await time.step(() => Promise.all(some.map(({ object }) => describe(object))));
+    if (!mayGoOn()) break;
     const readable = some.flatMap((relation, index) => {
       const object = described[index];
       return object === undefined || !object.queryable ? [] : [{ relation, object }];
     });
-    if (readable.length === 0) continue;
-    if (clock.now() >= until) break;
-    const { answers } = await salesforce.query(
-      // What the Run As user may not read is that one group's business.
-      readable.map(({ relation, object }) => ({ soql: queryFor(relation, object), optional: true })),
-    );
-    for (const [index, { relation, object }] of readable.entries()) {
-      const records = rowsOf(answers[index]).map(row => shown(row, object, baseUrl));
-      if (records.length > 0) groups.push({ object: object.name, label: relation.label, records });
-    }
+    if (readable.length > 0) groups.push(...(await time.step(() => readGroups(deps, readable, baseUrl))));
   }
   const left = relations.slice(at).map(({ object, label }) => ({ object, label, records: [], leftOut: true as const }));
-  return [...groups, ...left];
+  // Of what somebody asks for by name, that there is none is the answer too.
+  return [...groups.filter(({ records }) => only !== undefined || records.length > 0), ...left];
+}
+
+type Describe = (object: string) => Promise<ObjectMetadata | undefined>;
+
+/** Each object once. */
+function describer(deps: AppDeps): Describe {
+  const asked = new Map<string, Promise<ObjectMetadata | undefined>>();
+  return object => {
+    const known = asked.get(object) ?? describedObject(deps, object, atHand);
+    asked.set(object, known);
+    return known;
+  };
+}
+
+/** How long the whole has taken, and its longest step. */
+function stopwatch(clock: Clock) {
+  const from = clock.now();
+  let longest = 0;
+  return {
+    spent: () => clock.now() - from,
+    longest: () => longest,
+    async step<T>(work: () => Promise<T>): Promise<T> {
+      const before = clock.now();
+      const value = await work();
+      longest = Math.max(longest, clock.now() - before);
+      return value;
+    },
+  };
+}
+
+interface Readable {
+  readonly relation: Relation;
+  readonly object: ObjectMetadata;
+}
+
+async function readGroups(
+  deps: AppDeps,
+  readable: readonly Readable[],
+  baseUrl: string,
+): Promise<readonly AssociatedGroup[]> {
+  const ask = async (some: readonly Readable[]) =>
+    some.length === 0
+      ? []
+      : (
+          await deps.salesforce.query(
+            // What the Run As user may not read is that one group's business.
+            some.map(({ relation, object }) => ({ soql: queryFor(relation, object), optional: true })),
+          )
+        ).answers;
+  const answers = [...(await ask(readable))];
+  // A describe is used however old it is; one that the org has left behind is read anew.
+  const refused = [...readable.keys()].filter(at => answers[at]?.failure !== undefined);
+  const renewed = await Promise.all(refused.map(at => describedObject(deps, readable[at]!.object.name, freshMs)));
+  const again = refused.flatMap((at, index) => {
+    const object = renewed[index];
+    const { relation, object: old } = readable[at]!;
+    return object === undefined || !object.queryable || queryFor(relation, object) === queryFor(relation, old)
+      ? []
+      : [{ at, relation, object }];
+  });
+  for (const [index, answer] of (await ask(again)).entries()) answers[again[index]!.at] = answer;
+  return readable.map(({ relation, object }, index) => {
+    const rows = answers[index]?.rows ?? [];
+    return {
+      object: object.name,
+      label: relation.label,
+      records: rows.slice(0, perGroup).map(row => shown(row, object, baseUrl)),
+      ...(rows.length > perGroup && { more: true as const }),
+    };
+  });
 }
 
 const rowsOf = (answer: QueryAnswer | undefined): readonly Row[] => answer?.rows ?? [];
 
 /** The record's parents and children, most useful first; history, shares and the like are nobody's context. */
-async function relationsOf(deps: AppDeps, link: Link): Promise<readonly Relation[]> {
-  const [object, all] = await Promise.all([describedObject(deps, link.object), objectNames(deps)]);
+async function relationsOf(deps: AppDeps, describe: Describe, link: Link): Promise<readonly Relation[]> {
+  const [object, all] = await Promise.all([describe(link.object), objectNames(deps, atHand)]);
   if (object === undefined)
     throw new Refused(
       'gone',
@@ -96,15 +172,28 @@ async function relationsOf(deps: AppDeps, link: Link): Promise<readonly Relation
   const useful = new Map(
     all.filter(one => one.queryable && rankOf(one.name, one.custom) !== undefined).map(one => [one.name, one]),
   );
-  const parents = await parentsOf(deps, object, link.record, useful);
+  const rank = (name: string) => rankOf(name, useful.get(name)?.custom ?? false) ?? Infinity;
   const children = (object.children ?? []).flatMap(({ object: child, field, relationship }): Relation[] =>
     useful.has(child) ? [{ object: child, label: wordsOf(relationship), where: `${field} = '${link.record}'` }] : [],
   );
-  const rank = ({ object: name }: Relation) => rankOf(name, useful.get(name)?.custom ?? false) ?? Infinity;
-  return [...parents, ...children].sort(
-    (a, b) => rank(a) - rank(b) || (a.label < b.label ? -1 : a.label > b.label ? 1 : 0),
-  );
+  // Where nothing is known of them yet, the first ones are described while the lookups are read.
+  const around = new Set([
+    ...lookupsOf(object).flatMap(({ referenceTo = [] }) => referenceTo),
+    ...children.map(child => child.object),
+  ]);
+  const first = [...around]
+    .filter(name => useful.has(name))
+    .sort((a, b) => rank(a) - rank(b))
+    .slice(0, perCall);
+  const [parents] = await Promise.all([parentsOf(deps, object, link.record, useful), Promise.all(first.map(describe))]);
+  return [...parents, ...children].sort((a, b) => rank(a.object) - rank(b.object) || byLabel.compare(a.label, b.label));
 }
+
+const lookupsOf = ({ fields = [] }: ObjectMetadata): readonly FieldMetadata[] =>
+  fields.filter(({ type }) => type === 'reference');
+
+/** As people count: `Contact 2` before `Contact 10`. */
+const byLabel = new Intl.Collator('en', { numeric: true });
 
 /** Standard objects in the catalogue's order, custom ones after them; nothing for the rest. */
 function rankOf(name: string, custom: boolean): number | undefined {
@@ -120,9 +209,7 @@ async function parentsOf(
   record: string,
   useful: ReadonlyMap<string, ObjectMetadata>,
 ): Promise<readonly Relation[]> {
-  const lookups = (object.fields ?? []).filter(
-    ({ type, referenceTo = [] }) => type === 'reference' && referenceTo.some(name => useful.has(name)),
-  );
+  const lookups = lookupsOf(object).filter(({ referenceTo = [] }) => referenceTo.some(name => useful.has(name)));
   if (lookups.length === 0) return [];
   const columns = lookups.map(({ name }) => name).join(', ');
   const { answers } = await deps.salesforce.query([
@@ -159,7 +246,7 @@ const columnsOf = (object: ObjectMetadata): readonly string[] => {
 
 function queryFor({ where }: Relation, object: ObjectMetadata): string {
   const newest = object.fields?.some(({ name }) => name === 'LastModifiedDate') ? 'LastModifiedDate DESC, Id' : 'Id';
-  return `SELECT ${columnsOf(object).join(', ')} FROM ${object.name} WHERE ${where} ORDER BY ${newest} LIMIT ${perGroup}`;
+  return `SELECT ${columnsOf(object).join(', ')} FROM ${object.name} WHERE ${where} ORDER BY ${newest} LIMIT ${perGroup + 1}`;
 }
 
 function shown(row: Row, object: ObjectMetadata, baseUrl: string): AssociatedGroup['records'][number] {
