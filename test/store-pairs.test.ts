@@ -9,7 +9,7 @@ let store: AppStore;
 const open = async () => {
   const { kvs } = await import('@forge/kvs');
   const { createStore } = await import('../runtime/storage/index.ts');
-  const plans = { encode: () => '', decode: () => ({ version: 1, items: [] }) as never };
+  const plans = { encode: () => '', decode: () => ({ version: 1, items: [] }) as never, renew: async () => undefined };
   return createStore({ kvs, clock: { now: () => 0 }, plans, newId: () => 'id' });
 };
 beforeEach(async () => {

@@ -18,7 +18,11 @@ beforeEach(async () => {
   const { kvs } = await import('@forge/kvs');
   const { createStore } = await import('../runtime/storage/index.ts');
   let ids = 0;
-  const plans = { encode: (plan: Plan) => JSON.stringify(plan), decode: (text: string) => JSON.parse(text) as Plan };
+  const plans = {
+    encode: (plan: Plan) => JSON.stringify(plan),
+    decode: (text: string) => JSON.parse(text) as Plan,
+    renew: async () => undefined,
+  };
   const inside = createStore({ kvs, clock, plans, newId: () => `id-${++ids}` });
   // Every method runs as inside a function of the app; `allLinks` is read there too.
   store = new Proxy(inside, {

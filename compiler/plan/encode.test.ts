@@ -57,7 +57,11 @@ describe('the plan as text', () => {
   });
   it.each([
     ['nonsense', 'the plan is not JSON'],
-    ['{"version":7,"items":[]}', 'the plan is of version 7, and this engine runs version 1: save the program again'],
+    [
+      '{"version":7,"items":[]}',
+      'this engine runs version 1: a newer version of the app made it, so deploy that one again',
+    ],
+    ['{"version":0,"items":[]}', 'the plan is of version 0, and this engine runs version 1: save the program again'],
     ['{"version":1,"items":[],"more":1}', 'the plan is damaged: `more` is not known'],
   ])('`%s` is refused', (text, problem) => expect(() => decodePlan(text)).toThrow(problem));
 });

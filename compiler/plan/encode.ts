@@ -9,6 +9,9 @@ export function encodePlan(plan: Plan): string {
   return textOf(plan);
 }
 
+/** An older engine's plan: whole, but its program has to be compiled again. */
+export class OlderPlan extends Error {}
+
 /** Throws an error that names what is wrong. */
 export function decodePlan(text: string): Plan {
   let value: unknown;
@@ -18,9 +21,13 @@ export function decodePlan(text: string): Plan {
     throw new Error('the plan is not JSON');
   }
   const version = typeof value === 'object' && value !== null ? (value as { version?: unknown }).version : undefined;
+  if (typeof version === 'number' && version > planVersion)
+    throw new Error(
+      `the plan is of version ${version}, and this engine runs version ${planVersion}: a newer version of the app made it, so deploy that one again`,
+    );
   if (version !== planVersion) {
     const found = typeof version === 'number' ? `of version ${version}` : 'without a version';
-    throw new Error(`the plan is ${found}, and this engine runs version ${planVersion}: save the program again`);
+    throw new OlderPlan(`the plan is ${found}, and this engine runs version ${planVersion}: save the program again`);
   }
   const problem = s.problemOf(plan, value);
   if (problem !== undefined) throw new Error(`the plan is damaged: ${problem}`);

@@ -14,6 +14,7 @@ import type { Deps } from '../run/index.ts';
 import { createSalesforce, type Fetch } from '../salesforce/index.ts';
 import { type AppStore, createStore } from '../storage/index.ts';
 import { queueName } from '../storage/keys.ts';
+import type { PlanCodec } from '../storage/programs.ts';
 import { createLog } from './log.ts';
 
 export interface AppDeps extends Deps {
@@ -31,9 +32,14 @@ const sleep = (ms: number) => new Promise<void>(done => setTimeout(done, ms));
 
 export function createDeps(): AppDeps {
   const clock = { now: () => Date.now() };
-  const store = createStore({ kvs, clock, newId: randomUUID, plans: { encode: encodePlan, decode: decodePlan } });
+  const plans: PlanCodec = {
+    encode: encodePlan,
+    decode: decodePlan,
+    renew: async files => (await (await import('./compile.ts')).check(deps, files)).plan,
+  };
+  const store = createStore({ kvs, clock, newId: randomUUID, plans });
   const http: Fetch = (url, init) => fetch(url, init);
-  return {
+  const deps: AppDeps = {
     store,
     clock,
     fetch: http,
@@ -45,6 +51,7 @@ export function createDeps(): AppDeps {
     log: createLog(console.error),
     newId: randomUUID,
   };
+  return deps;
 }
 
 /**

@@ -12,7 +12,7 @@ import { createLinks } from './links.ts';
 import { type Audit, createHistory } from './pages.ts';
 import { createPairs } from './pairs.ts';
 import { call, type Kvs } from './platform.ts';
-import { type Authors, createPrograms, type PlanCodec } from './programs.ts';
+import { type Authors, createPrograms, type PlanCodec, type Texts } from './programs.ts';
 import { changeRow, type Row } from './rows.ts';
 import {
   type Pauses,
@@ -33,7 +33,7 @@ import { createTurns } from './turns.ts';
 export type { Pauses } from './shapes.ts';
 
 /** What the handlers keep beside what a run needs. */
-export interface AppStore extends Store, Audit, Authors {
+export interface AppStore extends Store, Audit, Authors, Texts {
   pauses(): Promise<Pauses>;
   /** Two people at once both count. */
   changePauses(change: (now: Pauses) => Pauses): Promise<Pauses>;

@@ -24,7 +24,8 @@ export function createLarge(kvs: Kvs): Large {
   const head = async (key: string): Promise<Head | undefined> => {
     const found = await call('read', () => kvs.get<Head>(key));
     if (found === undefined) return undefined;
-    if (found.v !== 1) throw unreadable('value', 'it was written by a newer version');
+    if (found.v !== 1)
+      throw unreadable('value', 'a newer version of the app wrote it, so deploy that one again; nothing was changed');
     return found;
   };
   const partKeys = (key: string, old: Head | undefined): readonly string[] =>

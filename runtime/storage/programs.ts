@@ -3,6 +3,7 @@
  * version's texts and plan stand beside it under a name of their own, written before the row names it,
  * so two people who save at once cannot mix their files.
  */
+import { OlderPlan } from '../../compiler/plan/encode.ts';
 import type { Plan } from '../../compiler/plan/ir.ts';
 import type { SavedProgram, Store } from '../ports.ts';
 import { entities, keys } from './keys.ts';
@@ -15,7 +16,10 @@ import { unreadable } from './stored.ts';
 /** The plan's own text form, which knows its version. */
 export interface PlanCodec {
   encode(plan: Plan): string;
+  /** Throws `OlderPlan` for one that only an older engine runs. */
   decode(text: string): Plan;
+  /** The plan of these texts, compiled anew; nothing when they do not compile. */
+  renew(files: SavedProgram['files']): Promise<Plan | undefined>;
 }
 
 /** Older ones go, so that the row and the storage stay bounded. */
@@ -26,21 +30,42 @@ export interface Authors {
   renameAuthor(accountId: string, to: string): Promise<void>;
 }
 
-type Programs = Pick<Store, 'program' | 'saveProgram' | 'programVersions' | 'programVersion'> & Authors;
+export interface Texts {
+  /** What a program says, also when no plan of it can be run: the active one, or an older one. */
+  programTexts(version?: number): Promise<Omit<SavedProgram, 'plan'> | undefined>;
+}
+
+type Programs = Pick<Store, 'program' | 'saveProgram' | 'programVersions' | 'programVersion'> & Authors & Texts;
 
 export function createPrograms(kvs: Kvs, large: Large, codec: PlanCodec, newId: () => string): Programs {
   const versions = async () => {
     const row = await call('read the program head', () => kvs.entity<Row>(entities.page).get(keys.programHead()));
     return storedProgramHead.decode(row?.body) ?? [];
   };
-  const load = async (content: string): Promise<SavedProgram> => {
+  const textOf = async (content: string) => {
     const found = storedProgram.decode(await large.get(keys.program(content)));
     if (found === undefined) throw unreadable('program', 'its content is missing');
+    return found;
+  };
+  const load = async (content: string): Promise<SavedProgram> => {
+    const found = await textOf(content);
     try {
       return { ...found, plan: codec.decode(found.plan) };
     } catch (problem) {
+      if (problem instanceof OlderPlan) return renewed(content, found);
       throw unreadable('plan', problem instanceof Error ? problem.message : 'it is damaged');
     }
+  };
+  /** After an upgrade of the app: the same texts, by the compiler of now. */
+  const renewed = async (content: string, found: Awaited<ReturnType<typeof textOf>>): Promise<SavedProgram> => {
+    const plan = await codec.renew(found.files);
+    if (plan === undefined)
+      throw unreadable(
+        'plan',
+        'an older version of the app made it, and its program does not compile as it is. Open the program on the admin page, mend what it shows, and save it',
+      );
+    await large.set(keys.program(content), storedProgram.encode({ ...found, plan: codec.encode(plan) }), newId());
+    return { ...found, plan };
   };
 
   return {
@@ -84,6 +109,13 @@ export function createPrograms(kvs: Kvs, large: Large, codec: PlanCodec, newId: 
     async programVersion(version) {
       const found = (await versions()).find(one => one.version === version);
       return found === undefined ? undefined : load(found.content);
+    },
+    async programTexts(version) {
+      const all = await versions();
+      const found = version === undefined ? all[0] : all.find(one => one.version === version);
+      if (found === undefined) return undefined;
+      const { plan: _, ...texts } = await textOf(found.content);
+      return texts;
     },
   };
 }

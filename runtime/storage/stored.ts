@@ -10,6 +10,8 @@ import { type Shape, ShapeError } from '../shape.ts';
 
 export interface Stored<T> {
   readonly name: string;
+  /** Of what `encode` writes; older ones are migrated, newer ones refused. */
+  readonly version: number;
   encode(value: T): StoredForm;
   /** `undefined` stays `undefined`: there is no such value. */
   decode(raw: unknown): T | undefined;
@@ -32,6 +34,7 @@ export function stored<T>(
 ): Stored<T> {
   return {
     name,
+    version,
     encode(value) {
       const json = JSON.stringify(value);
       return json.length < packFrom
@@ -41,7 +44,12 @@ export function stored<T>(
     decode(raw) {
       if (raw === undefined || raw === null) return undefined;
       const { v, json, brotli } = raw as Readonly<Record<'v' | 'json' | 'brotli', unknown>>;
-      if (typeof v !== 'number' || v > version) throw unreadable(name, `its version is ${String(v)}`);
+      if (typeof v !== 'number') throw unreadable(name, 'it has no version');
+      if (v > version)
+        throw unreadable(
+          name,
+          `its version is ${v}, and this app knows ${version}: a newer version of the app wrote it, so deploy that one again; nothing was changed`,
+        );
       let value = parse(name, brotli === undefined ? json : unpack(name, brotli));
       for (let from = v; from < version; from++) {
         const migrate = migrations[from];

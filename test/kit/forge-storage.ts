@@ -15,6 +15,7 @@ export interface Storage {
   after: (path: string) => void;
   /** To be loaded into another storage. */
   rows(): readonly StoredRow[];
+  load(rows: readonly StoredRow[]): void;
   /** Every stored value as text, secrets apart. */
   dump(): { readonly plain: string; readonly secret: string };
 }
@@ -50,6 +51,7 @@ export function createStorage(clock: { now(): number }, runtime: object = {}): S
         body,
       ),
     rows: () => kvs.dump(),
+    load: rows => kvs.load(rows),
     dump() {
       const rows = kvs.dump();
       const text = (secret: boolean) =>

@@ -25,7 +25,7 @@ export const itemEndpoints: Endpoints = {
 
   /** The whole program: every file, and the version that the next save is based on. */
   'program.get': endpoint(nothing, async ({ deps }) => {
-    const program = await deps.store.program();
+    const program = await deps.store.programTexts();
     if (program === undefined) return { version: 0, files: {} };
     const { version, savedAt, savedBy, files: texts } = program;
     return { version, savedAt, savedBy, files: texts };
@@ -79,7 +79,7 @@ export const itemEndpoints: Endpoints = {
 
   /** The texts of one version, to compare and to take up again. */
   'program.version': endpoint(object({ version: number }), async ({ deps, payload }) => {
-    const found = await deps.store.programVersion(payload.version);
+    const found = await deps.store.programTexts(payload.version);
     if (found === undefined) throw noVersion(payload.version);
     const { version, savedAt, savedBy, files: texts } = found;
     return { version, savedAt, savedBy, files: texts };
