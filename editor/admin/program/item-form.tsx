@@ -22,7 +22,7 @@ import {
 } from '../../form/nodes.ts';
 import type { Problem } from '../../monaco/protocol.ts';
 import { Field } from '../../parts/field.tsx';
-import { ConditionRows } from './condition-rows.tsx';
+import { ConditionEditor } from './condition-editor.tsx';
 import { lookupsFor, parentsOf } from './lookups.ts';
 import { Mappings } from './mappings.tsx';
 import type { MetadataStore } from './metadata.ts';
@@ -150,7 +150,7 @@ export function ItemForm({
         {!display && (
           <>
             <h4>Only records for which</h4>
-            <ConditionRows
+            <ConditionEditor
               label="Which records"
               condition={clauseOf(item, 'where')?.condition}
               lookups={lookups}

@@ -25,6 +25,8 @@ interface Common {
 interface PickProps extends Common {
   readonly value: string;
   readonly clearable?: boolean;
+  /** Takes the focus when it appears. */
+  readonly focus?: boolean;
   onChange(value: string): void;
 }
 interface PickManyProps extends Common {
@@ -75,6 +77,7 @@ export function Pick({
   disabled = false,
   bare = false,
   clearable = false,
+  focus = false,
   onChange,
 }: PickProps) {
   const id = useId();
@@ -92,6 +95,7 @@ export function Pick({
         isInvalid={invalid}
         isDisabled={disabled}
         isClearable={clearable}
+        autoFocus={focus}
         onChange={one => onChange(one?.value ?? '')}
       />
     </div>

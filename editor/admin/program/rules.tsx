@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { Condition, OtherwiseClause, RuleClause } from '../../../dsl/index.ts';
 import { nowhere, text, withRules } from '../../form/nodes.ts';
 import { CrossIcon } from '../../parts/icons.ts';
-import { ConditionRows } from './condition-rows.tsx';
+import { ConditionEditor } from './condition-editor.tsx';
 import { inside, Notes, type PartProps } from './parts.tsx';
 import { Pick } from './pick.tsx';
 
@@ -51,7 +51,7 @@ export function Rules({ item, lookups, problems, onChange }: PartProps) {
               <CrossIcon label="" />
             </button>
           </div>
-          <ConditionRows
+          <ConditionEditor
             label={`Rule ${index + 1}`}
             condition={rule.condition}
             lookups={lookups}
@@ -70,7 +70,7 @@ export function Rules({ item, lookups, problems, onChange }: PartProps) {
       {half !== undefined && (
         <div className="rule">
           <strong>{rules.length === 0 ? 'When' : 'else when'}</strong>
-          <ConditionRows
+          <ConditionEditor
             label="New rule"
             condition={half.condition}
             lookups={lookups}
