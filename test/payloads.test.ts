@@ -47,6 +47,7 @@ const functions: readonly (readonly ['admin' | 'panel', string, Readonly<Record<
   ['admin', 'items.check', { files: { 'a.bridge': program } }],
   ['admin', 'items.preview', { files: { 'a.bridge': program } }],
   ['admin', 'items.try', { files: { 'a.bridge': program }, itemId: 'cases', recordId: '500000000000001AAA' }],
+  ['admin', 'items.records', { files: { 'a.bridge': program }, itemId: 'cases', query: 'Fire' }],
   ['admin', 'program.versions', {}],
   ['admin', 'program.version', { version: 1 }],
   ['admin', 'items.save', { files: { 'a.bridge': program }, baseVersion: -1 }],

@@ -37,6 +37,10 @@ export function searchFields(object: ObjectMetadata): readonly string[] {
     .map(field => field.name);
 }
 
+/** Those of them in which a query may look, as far as the org lets a condition look there. */
+export const searchedFields = (object: ObjectMetadata): readonly FieldMetadata[] =>
+  searchFields(object).flatMap(name => object.fields?.find(field => field.name === name && field.filterable) ?? []);
+
 /** Which fields call a record by its name. */
 export function recordLabel(object: ObjectMetadata): RecordLabel {
   const row = curated(object.name);

@@ -17,6 +17,8 @@ export interface ConnectionSummary {
   readonly instanceUrl: string | null;
   /** What an admin should know although it works. */
   readonly warning?: string;
+  /** The links belong to another org, and rest until that one is back or somebody starts over. */
+  readonly otherOrg?: true;
 }
 
 export interface RunCounts {
@@ -177,6 +179,20 @@ export interface AttentionSummary {
   readonly retry?: { readonly tries: number; readonly dueAt: Instant };
 }
 
+/** Whose data are taken away or erased (A-5): one of the two. */
+export type Subject = { readonly issueKey: string } | { readonly accountId: string };
+
+/** A record that lost its issue: the item makes no other one for it by itself. */
+export interface LeftAlone {
+  readonly itemId: string;
+  readonly recordId: string;
+}
+
+export interface FoundRecord {
+  readonly recordId: string;
+  readonly label: string;
+}
+
 type Nothing = Record<string, never>;
 type OneItem = { itemId: string };
 type MaybeItem = { itemId?: string };
@@ -197,6 +213,10 @@ export type AdminContract = {
     payload: { files: Files; itemId: string; recordId: string };
     result: { recordId: string; entries: readonly PreviewEntry[] };
   };
+  'items.records': {
+    payload: { files: Files; itemId: string; query: string };
+    result: readonly FoundRecord[];
+  };
   'items.save': {
     payload: { files: Files; baseVersion: number; confirm?: boolean };
     result: { version: number; diagnostics: readonly Finding[]; missing: readonly Missing[] };
@@ -213,6 +233,10 @@ export type AdminContract = {
   'runs.list': { payload: MaybeItem; result: readonly RunSummary[] };
   'journal.list': { payload: MaybeItem; result: readonly JournalSummary[] };
   'audit.list': { payload: Nothing; result: readonly AuditSummary[] };
+  'data.export': { payload: Subject; result: Readonly<Record<string, readonly unknown[]>> };
+  'data.erase': { payload: Subject; result: { links: number } };
+  'tombstones.list': { payload: Nothing; result: readonly LeftAlone[] };
+  'tombstones.lift': { payload: LeftAlone; result: unknown };
   'attention.list': { payload: Nothing; result: readonly AttentionSummary[] };
   'attention.retry': { payload: { id: string }; result: unknown };
   'attention.dismiss': { payload: { id: string }; result: unknown };
@@ -280,7 +304,7 @@ export interface FileProgress {
 
 export type PanelContract = {
   cards: { payload: Nothing; result: readonly Card[] };
-  search: { payload: OneItem & { query: string }; result: readonly { recordId: string; label: string }[] };
+  search: { payload: OneItem & { query: string }; result: readonly FoundRecord[] };
   link: { payload: OneItem & { recordId: string }; result: unknown };
   /** `files`: the queue's job that looks at the files. */
   refresh: { payload: OneItem; result: RunSummary & { files?: string } };

@@ -2,7 +2,7 @@
  * What can be picked where, out of the metadata: objects by module, fields with labels widened (O-2), parents'
  * fields one step away, projects, issue types, Jira fields of the screen, statuses, and the values of a field.
  */
-import { fieldLabel, moduleOf, modules, statusField } from '../../../compiler/catalogue/index.ts';
+import { fieldLabel, moduleOf, modules, searchedFields, statusField } from '../../../compiler/catalogue/index.ts';
 import { createLookup, type MetadataLookup } from '../../../compiler/metadata/lookup.ts';
 import type {
   FieldMetadata,
@@ -28,6 +28,8 @@ export interface Lookups {
   readonly jiraFields: readonly ChoiceGroup[];
   readonly statuses: readonly Choice[];
   readonly statusFields: readonly Choice[];
+  /** Labels of the fields in which a record is looked for. */
+  readonly searched: readonly string[];
   fieldAt(path: string): FieldMetadata | undefined;
   jiraFieldAt(name: string): JiraFieldMetadata | undefined;
   /** Values of a Salesforce field, where it lists them. */
@@ -89,6 +91,7 @@ export function lookupsFor(metadata: Metadata | undefined, item: Item): Lookups 
       label: name,
     })),
     statusFields: statusChoices(object),
+    searched: object === undefined ? [] : searchedFields(object).map(({ label }) => label),
     fieldAt,
     jiraFieldAt,
     valuesOf: path => {

@@ -5,7 +5,7 @@
 import Button from '@atlaskit/button/new';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Item } from '../../../dsl/ast.ts';
-import type { Files, ItemsTable } from '../../bridge/contract.ts';
+import type { ItemsTable } from '../../bridge/contract.ts';
 import type { Call } from '../../bridge/use-call.ts';
 import { useCall } from '../../bridge/use-call.ts';
 import { clauseOf, name, nameText, slug } from '../../form/nodes.ts';
@@ -18,11 +18,12 @@ import { BackIcon } from '../../parts/icons.ts';
 import { guardLeaving, type Router } from '../../parts/router.ts';
 import { timeAgo } from '../../parts/time.tsx';
 import { call } from '../call.ts';
-import { kinds } from '../items/no-items.tsx';
 import { countsText } from '../items/words.ts';
 import { Activate } from './activate.tsx';
+import { type Beginning, beginning } from './beginning.ts';
 import { type Base, useDraft } from './draft.ts';
 import { ItemForm } from './item-form.tsx';
+import { lookupsFor } from './lookups.ts';
 import { FixWith, type NamedTables, Segments } from './parts.tsx';
 import { Problems } from './problems.tsx';
 import { TryRecord } from './try-record.tsx';
@@ -58,38 +59,6 @@ export default function ProgramPage(props: ProgramPageProps) {
     return <div className="page skeleton" style={{ blockSize: '60vh' }} />;
   const begin = beginning(router, base.current, table.value!, old.value?.files);
   return <ProgramEditor {...props} base={base.current} begin={begin} />;
-}
-
-interface Beginning {
-  readonly files: Files;
-  readonly path: string;
-  readonly item?: string;
-  readonly line?: number;
-}
-
-/** What is open first: a new item, the item or the line that was asked for, or the first file. */
-function beginning({ page, query }: Router, { files }: Base, table: ItemsTable, old: Files | undefined): Beginning {
-  const all = old ?? files;
-  if (page === 'new') return newItem(all, query.kind ?? 'one-way');
-  const [file, line] = splitSource(query.at);
-  if (file !== undefined && all[file] !== undefined) return { files: all, path: file, line };
-  const [path] = splitSource(table.items.find(({ id }) => id === query.item)?.source);
-  if (path !== undefined && all[path] !== undefined) return { files: all, path, item: query.item! };
-  const [first] = Object.keys(all).sort();
-  return first === undefined ? newItem(all, 'one-way') : { files: all, path: first };
-}
-
-const splitSource = (source: string | undefined): readonly [file: string | undefined, line: number] => {
-  const found = /^(.*):(\d+)$/.exec(source ?? '');
-  return [found?.[1], Number(found?.[2] ?? 1)];
-};
-
-function newItem(files: Files, kind: string): Beginning {
-  let id = 'new-item';
-  for (let count = 2; files[`${id}.bridge`] !== undefined; count++) id = `new-item-${count}`;
-  const path = `${id}.bridge`;
-  const content = `item ${id} "New item" {\n  sync ${kinds.some(each => each.kind === kind) ? kind : 'one-way'}\n}\n`;
-  return { files: { ...files, [path]: content }, path, item: id };
 }
 
 type View = 'form' | 'both' | 'code';
@@ -360,8 +329,14 @@ function ProgramEditor({
           }}
           onFix={fixAll}
         />
-        {trying && head !== undefined && (
-          <TryRecord files={draft.files} item={head.id} name={head.name} onClose={() => setTrying(false)} />
+        {trying && head !== undefined && item !== undefined && (
+          <TryRecord
+            files={draft.files}
+            item={head.id}
+            name={head.name}
+            searched={lookupsFor(draft.metadata, item).searched}
+            onClose={() => setTrying(false)}
+          />
         )}
         {activating && (
           <Activate

@@ -1,12 +1,11 @@
 /** One item on one chosen record, before anything is active: what would be written, and why. */
 import Button from '@atlaskit/button/new';
-import Textfield from '@atlaskit/textfield';
 import { useState } from 'react';
-import type { Files, PreviewEntry } from '../../bridge/contract.ts';
+import type { Files, FoundRecord, PreviewEntry } from '../../bridge/contract.ts';
 import { Dialog } from '../../parts/dialog.tsx';
-import { Failure, useDoing } from '../../parts/failure.tsx';
-import { Field } from '../../parts/field.tsx';
+import { useDoing } from '../../parts/failure.tsx';
 import { RecordLink } from '../../parts/links.tsx';
+import { RecordSearch } from '../../parts/record-search.tsx';
 import { call } from '../call.ts';
 import { PreviewEntries } from './preview-entries.tsx';
 
@@ -14,44 +13,62 @@ interface TryRecordProps {
   readonly files: Files;
   readonly item: string;
   readonly name: string;
+  /** Labels of the fields in which records are looked for. */
+  readonly searched: readonly string[];
   onClose(): void;
 }
 
-export function TryRecord({ files, item, name, onClose }: TryRecordProps) {
-  const [typed, setTyped] = useState('');
-  const [found, setFound] = useState<{ readonly recordId: string; readonly entries: readonly PreviewEntry[] }>();
+interface Tried {
+  readonly record: FoundRecord;
+  readonly entries: readonly PreviewEntry[];
+}
+
+export function TryRecord({ files, item, name, searched, onClose }: TryRecordProps) {
+  const [tried, setTried] = useState<Tried>();
   const doing = useDoing();
-  const look = () =>
+  const look = (record: FoundRecord) =>
     doing.run(async () => {
-      setFound(undefined);
-      setFound(await call('items.try', { files, itemId: item, recordId: typed }));
+      const { entries } = await call('items.try', { files, itemId: item, recordId: record.recordId });
+      setTried({ record, entries });
     });
   return (
-    <Dialog title={`Try ${name} on a record`} wide onClose={onClose} footer={<Button onClick={onClose}>Close</Button>}>
-      <form
-        className="try"
-        onSubmit={event => {
-          event.preventDefault();
-          void look();
-        }}
-      >
-        <Field label="Record ID, or the record’s address" hint="Nothing is written, on either side.">
-          {parts => <Textfield {...parts} value={typed} onChange={event => setTyped(event.currentTarget.value)} />}
-        </Field>
-        <Button type="submit" appearance="primary" isLoading={doing.busy} isDisabled={typed.trim() === ''}>
-          Try
-        </Button>
-      </form>
-      <Failure error={doing.failure} />
-      {found !== undefined && (
-        <section aria-label="What would happen">
+    <Dialog
+      title={`Try ${name} on a record`}
+      wide
+      onClose={onClose}
+      footer={
+        <>
+          {tried !== undefined && (
+            <Button appearance="subtle" onClick={() => setTried(undefined)}>
+              Another record
+            </Button>
+          )}
+          <Button onClick={onClose}>Close</Button>
+        </>
+      }
+    >
+      {tried === undefined ? (
+        <RecordSearch
+          label="Search a record, or paste its ID or address. Nothing is written, on either side."
+          searched={searched}
+          nothing="Try a shorter part of a word, or paste the record’s ID of 15 or 18 characters, or its address."
+          {...(doing.busy ? { busy: 'Looking at what the item would do with it…' } : {})}
+          {...(doing.failure === undefined ? {} : { failure: doing.failure })}
+          search={query => {
+            doing.clear();
+            return call('items.records', { files, itemId: item, query });
+          }}
+          onChoose={record => void look(record)}
+        />
+      ) : (
+        <section aria-label="What would happen" className="tried">
           <p>
-            <RecordLink id={found.recordId} />
+            <strong dir="auto">{tried.record.label}</strong> <RecordLink id={tried.record.recordId} />
           </p>
-          {found.entries.length === 0 ? (
+          {tried.entries.length === 0 ? (
             <p className="subtle">Both sides are aligned: nothing would be written.</p>
           ) : (
-            <PreviewEntries entries={found.entries} />
+            <PreviewEntries entries={tried.entries} />
           )}
         </section>
       )}

@@ -2,7 +2,7 @@
  * Items: the table of them, their texts, checking, saving and going back. Whatever a page sends is compiled
  * here again; what does not compile, or was written over somebody else's save, is not saved.
  */
-import type { Plan } from '../../../compiler/plan/ir.ts';
+import type { ItemPlan, Plan } from '../../../compiler/plan/ir.ts';
 import type { SavedProgram } from '../../ports.ts';
 import { createdUnasked, issuesToCreate, previewPlan, previewRecord } from '../../run/index.ts';
 import { boolean, number, object, optional, text } from '../../shape.ts';
@@ -10,6 +10,7 @@ import type { Pauses } from '../../storage/index.ts';
 import type { AppDeps } from '../deps.ts';
 import { type Files, filesShape } from '../files.ts';
 import { requireId } from '../panel/record-id.ts';
+import { recordsLike } from '../panel/search.ts';
 import { itemId, nothing, oneItem } from '../payloads.ts';
 import { type Lack, lacksOf, preflight } from '../preflight.ts';
 import { changing, type Endpoints, endpoint, problemOf, Refused } from '../reply.ts';
@@ -17,6 +18,7 @@ import { describeItems } from './table.ts';
 
 const files = object({ files: filesShape });
 const trying = object({ files: filesShape, itemId, recordId: text(500) });
+const looking = object({ files: filesShape, itemId, query: text(500) });
 const restoring = object({ itemId, version: number, confirm: optional(boolean) });
 const saving = object({ files: filesShape, baseVersion: number, confirm: optional(boolean) });
 
@@ -55,16 +57,17 @@ export const itemEndpoints: Endpoints = {
 
   /** What one item of these texts would do with one chosen record. */
   'items.try': endpoint(trying, async ({ deps, payload }) => {
-    if ((await deps.store.connection()) === undefined) throw notConnected();
-    const { compile } = await import('../compile.ts');
-    const { plan } = await compile(deps, payload.files);
-    const item = plan?.items.find(({ id }) => id === payload.itemId);
-    if (item === undefined) throw new Refused('does-not-compile', 'Mend the errors first; then a record can be tried.');
+    const item = await triedItem(deps, payload);
     if (item.mode === 'display-only')
       throw new Refused('invalid', 'A display-only item writes nothing, so there is nothing to try.');
     const record = await requireId(deps, item, payload.recordId);
     return { recordId: record, entries: await previewRecord(deps, item, record) };
   }),
+
+  /** Records to try it on, as somebody types: of the item's object, also those that it does not cover. */
+  'items.records': endpoint(looking, async ({ deps, payload }) =>
+    recordsLike(deps, await triedItem(deps, payload), payload.query, 'any'),
+  ),
 
   'items.save': changing(
     saving,
@@ -119,6 +122,19 @@ export const itemEndpoints: Endpoints = {
     },
   ),
 };
+
+/** An item as these texts have it, saved or not. */
+async function triedItem(
+  deps: AppDeps,
+  { files: texts, itemId: wanted }: { readonly files: Files; readonly itemId: string },
+): Promise<ItemPlan> {
+  if ((await deps.store.connection()) === undefined) throw notConnected();
+  const { compile } = await import('../compile.ts');
+  const { plan } = await compile(deps, texts);
+  const item = plan?.items.find(({ id }) => id === wanted);
+  if (item === undefined) throw new Refused('does-not-compile', 'Mend the errors first; then a record can be tried.');
+  return item;
+}
 
 const noVersion = (version: number) =>
   new Refused('gone', `There is no version ${version}, or it is too old to be kept. Choose another one.`);

@@ -1,5 +1,5 @@
 /** P-1: one card for each item that covers the project, linked or not. */
-import { moduleOf } from '../../../compiler/catalogue/index.ts';
+import { moduleOf, searchedFields } from '../../../compiler/catalogue/index.ts';
 import type { ItemPlan } from '../../../compiler/plan/ir.ts';
 import { compileItem } from '../../engine/index.ts';
 import { type Link, linkKey, PortError } from '../../ports.ts';
@@ -8,7 +8,6 @@ import { type AppDeps, licensed, notLicensed } from '../deps.ts';
 import { describedObject } from '../live-metadata.ts';
 import { asSentence } from '../reply.ts';
 import { columnsOf, labelling, preview } from './records.ts';
-import { searchedFields } from './search.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 

@@ -2,8 +2,8 @@
  * P-2: records to link, as somebody types: within the item's `where`, each word in one of the object's search
  * fields, or the one whose id was pasted. What was typed is escaped and can be nothing but text.
  */
-import { searchFields } from '../../../compiler/catalogue/index.ts';
-import type { FieldMetadata, ObjectMetadata } from '../../../compiler/metadata/model.ts';
+import { searchedFields } from '../../../compiler/catalogue/index.ts';
+import type { ItemPlan } from '../../../compiler/plan/ir.ts';
 import { compileItem, pushed } from '../../engine/index.ts';
 import { escapeLike } from '../../engine/soql.ts';
 import type { AppDeps } from '../deps.ts';
@@ -15,9 +15,25 @@ import { labelling } from './records.ts';
 const most = 20;
 const mostWords = 6;
 
-export async function searchRecords(deps: AppDeps, itemId: string, query: string) {
+export interface FoundRecord {
+  readonly recordId: string;
+  readonly label: string;
+}
+
+/** For the panel: an active item's records, those that its `where` covers. */
+export async function searchRecords(deps: AppDeps, itemId: string, query: string): Promise<readonly FoundRecord[]> {
   const item = (await deps.store.program())?.plan.items.find(({ id }) => id === itemId);
   if (item === undefined) throw new Refused('gone', 'This item does not exist any more. Reload the page.');
+  return recordsLike(deps, item, query, 'covered');
+}
+
+/** `any` also finds what the item does not cover, for whoever wants to see why. */
+export async function recordsLike(
+  deps: AppDeps,
+  item: ItemPlan,
+  query: string,
+  which: 'covered' | 'any',
+): Promise<readonly FoundRecord[]> {
   const typed = query.trim();
   const { object } = item.salesforce;
   const found = await idIn(deps, item, typed);
@@ -36,18 +52,12 @@ export async function searchRecords(deps: AppDeps, itemId: string, query: string
     found === undefined
       ? words.map(word => `(${fields.map(({ name }) => `${name} LIKE '%${escapeLike(word)}%'`).join(' OR ')})`)
       : [`Id = '${found}'`];
-  const where = item.where === undefined ? '' : pushed(item.where);
+  const where = item.where === undefined || which === 'any' ? '' : pushed(item.where);
   const columns = new Set([...label.columns, ...item.salesforce.reads.map(({ path }) => path.join('.'))]);
   const conditions = [...wanted, ...(where === '' ? [] : [`(${where})`])].join(' AND ');
   const soql = `SELECT ${[...columns].join(', ')} FROM ${object} WHERE ${conditions} ORDER BY Id DESC LIMIT ${most}`;
   const { answers } = await deps.salesforce.query([{ soql }]);
   // SOQL lets through at least what the item covers; the item's own condition decides.
-  const covers = compileItem(item).where;
+  const covers = which === 'any' ? () => true : compileItem(item).where;
   return (answers[0]?.rows ?? []).filter(covers).map(row => ({ recordId: String(row.Id), label: label.label(row) }));
 }
-
-/** Where words are looked for, as far as the org lets a condition look there. */
-export const searchedFields = (described: ObjectMetadata): readonly FieldMetadata[] =>
-  searchFields(described).flatMap(
-    name => described.fields?.find(field => field.name === name && field.filterable) ?? [],
-  );
