@@ -22,6 +22,7 @@ import { ItemsTable } from './items/items-table.tsx';
 
 // The editor, and Monaco within it, come when an editor opens.
 const ProgramPage = lazy(() => import('./program/program-page.tsx'));
+const Data = lazy(() => import('./data/data.tsx'));
 const Versions = lazy(() => import('./history/versions.tsx'));
 
 /** As quick as a person notices, and far below what the platform counts. */
@@ -32,6 +33,7 @@ const places = [
   ['runs', 'Run history'],
   ['versions', 'Versions'],
   ['activity', 'Activity'],
+  ['data', 'Data and privacy'],
 ] as const;
 
 export function AdminPage() {
@@ -87,7 +89,8 @@ export function AdminPage() {
             {router.page === 'runs' && <Runs router={router} items={table.value?.items ?? []} />}
             {router.page === 'versions' && <Versions router={router} table={table} onRestored={readAgain} />}
             {router.page === 'activity' && <Activity items={table.value?.items ?? []} />}
-            {!['runs', 'versions', 'activity'].includes(router.page) && (
+            {router.page === 'data' && <Data items={table.value?.items ?? []} />}
+            {!['runs', 'versions', 'activity', 'data'].includes(router.page) && (
               <>
                 <Failure error={table.error} title="The items could not be read" />
                 <ItemsTable router={router} table={table} connected={connected} onChange={readAgain} />

@@ -14,6 +14,21 @@ async function askNames(ids: readonly string[]): Promise<void> {
   }
 }
 
+export interface Person {
+  readonly accountId: string;
+  readonly name: string;
+}
+
+/** People of that name, as far as who looks may see them. */
+export async function findPeople(query: string): Promise<readonly Person[]> {
+  const answer = await requestJira(`/rest/api/3/user/search?maxResults=10&query=${encodeURIComponent(query)}`);
+  if (!answer.ok) return [];
+  const people = (await answer.json()) as readonly { accountId: string; accountType?: string; displayName: string }[];
+  return people
+    .filter(({ accountType }) => accountType !== 'app')
+    .map(({ accountId, displayName }) => ({ accountId, name: displayName }));
+}
+
 /** Answers a name, or `somebody` where Jira does not tell it. */
 export function useNames(ids: readonly string[]): (id: string) => string {
   const [, setAnswers] = useState(0);

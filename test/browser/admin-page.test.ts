@@ -1,40 +1,27 @@
 /** The admin page in a real browser, under Forge's own policy and on the unmodified bridge. */
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { seriousFaults } from '../kit/axe.ts';
-import { launchBrowser, type OpenPage, openPage } from '../kit/browser.ts';
-import { exampleProgram, type Outside, openOutside } from '../kit/outside.ts';
+import { exampleProgram } from '../kit/outside.ts';
+import { setStage } from '../kit/stage.ts';
 
-let outside: Outside;
-let browser: Browser;
-let open: OpenPage | undefined;
-
-beforeAll(async () => {
-  [outside, browser] = await Promise.all([openOutside({ empty: true }), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await outside?.stop();
-});
-beforeEach(async () => {
-  await open?.close();
-  await outside.control('POST', '/control/reset', {});
-  await outside.control('POST', '/control/connect', {});
-  await outside.control('PUT', '/control/program', { files: exampleProgram() });
-});
+const stage = setStage();
+beforeEach(() => stage.reset(exampleProgram()));
 
 const visit = async (colorScheme: 'light' | 'dark' = 'light') => {
-  open = await openPage(browser, `${outside.sandbox.host}/app/admin`, { colorScheme });
-  await open.page.getByRole('heading', { name: 'Salesforce Bridge for Jira' }).waitFor();
-  return open.page;
+  const page = await stage.open('/app/admin', { colorScheme });
+  await page.getByRole('heading', { name: 'Salesforce Bridge for Jira' }).waitFor();
+  return page;
 };
 const customer = async () =>
-  (await outside.salesforce.sobject('Account').create({ Name: 'Korvex', Type: 'Customer - Direct', Rating: 'Hot' }))
-    .id as string;
+  (
+    await stage.outside.salesforce
+      .sobject('Account')
+      .create({ Name: 'Korvex', Type: 'Customer - Direct', Rating: 'Hot' })
+  ).id as string;
 
 const menu = async (item: string, entry: string) => {
-  await open!.page.getByRole('button', { name: `More for ${item}` }).click();
-  await open!.page.getByRole('menuitem', { name: entry }).click();
+  await stage.page.getByRole('button', { name: `More for ${item}` }).click();
+  await stage.page.getByRole('menuitem', { name: entry }).click();
 };
 
 describe('the admin page', () => {
@@ -50,7 +37,7 @@ describe('the admin page', () => {
     expect(await row.getByLabel('Auto-create: on').count()).toBe(1);
     expect(await row.getByText('Comments: off').count()).toBe(1);
     expect(await seriousFaults(page)).toEqual([]);
-    expect(open!.problems).toEqual([]);
+    expect(stage.problems).toEqual([]);
   });
 
   it('C-2 C-3 C-5 revokes, refuses a wrong secret with cause and remedy, and connects again', async () => {
@@ -59,7 +46,7 @@ describe('the admin page', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
     await page.getByText('Not connected').waitFor();
 
-    const { id, secret } = outside.sandbox.salesforceClient;
+    const { id, secret } = stage.outside.sandbox.salesforceClient;
     const address = page.getByLabel('Salesforce login URL');
     await address.fill('https://acme.lightning.force.com');
     await page.getByLabel('OAuth client ID').fill(id);
@@ -77,10 +64,10 @@ describe('the admin page', () => {
   });
 
   it('I-6 pauses and resumes an item, sorts, filters, and says what a run wrote and why', async () => {
-    await outside.salesforce
+    await stage.outside.salesforce
       .sobject('Case')
       .create({ Subject: 'Printer on fire', Origin: 'Phone', AccountId: await customer() });
-    await outside.cycle();
+    await stage.outside.cycle();
     const page = await visit();
     await page.getByText('1 created').waitFor();
     await menu('Support cases', 'Pause');
@@ -101,13 +88,13 @@ describe('the admin page', () => {
       .click();
     await page.getByText('support-cases.bridge:', { exact: false }).first().waitFor();
     expect(await seriousFaults(page)).toEqual([]);
-    expect(open!.problems).toEqual([]);
+    expect(stage.problems).toEqual([]);
   });
 
   it('I-6 has no need to be scrolled sideways on a narrow page', async () => {
-    open = await openPage(browser, `${outside.sandbox.host}/app/admin`, { width: 360 });
-    await open.page.getByText('Support cases').first().waitFor();
-    const beyond = await open.page.evaluate(
+    const page = await stage.open('/app/admin', { width: 360 });
+    await page.getByText('Support cases').first().waitFor();
+    const beyond = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );
     expect(beyond).toBeLessThanOrEqual(0);
@@ -122,15 +109,16 @@ describe('the admin page', () => {
   fields { Subject <-> summary or else skip on conflict hold }
 }
 `;
-    await outside.control('PUT', '/control/program', { files: { 'a.bridge': held } });
-    const Id = (await outside.salesforce.sobject('Case').create({ Subject: 'Old', Origin: 'Phone' })).id as string;
-    await outside.cycle();
-    const { issueKey } = (await outside.state()).links[0]!;
-    await outside.control('POST', '/control/clock', { advance: '1m' });
-    await outside.jira('agent', 'PUT', `/rest/api/3/issue/${issueKey}`, { fields: { summary: 'Of Jira' } });
-    await outside.salesforce.sobject('Case').update({ Id, Subject: 'Of Salesforce' });
-    await outside.control('POST', '/control/clock', { advance: '5m' });
-    await outside.cycle();
+    await stage.outside.control('PUT', '/control/program', { files: { 'a.bridge': held } });
+    const Id = (await stage.outside.salesforce.sobject('Case').create({ Subject: 'Old', Origin: 'Phone' }))
+      .id as string;
+    await stage.outside.cycle();
+    const { issueKey } = (await stage.outside.state()).links[0]!;
+    await stage.advance('1m');
+    await stage.outside.jira('agent', 'PUT', `/rest/api/3/issue/${issueKey}`, { fields: { summary: 'Of Jira' } });
+    await stage.outside.salesforce.sobject('Case').update({ Id, Subject: 'Of Salesforce' });
+    await stage.advance('5m');
+    await stage.outside.cycle();
 
     const page = await visit();
     const attention = page.getByRole('region', { name: 'Attention required' });
@@ -139,10 +127,10 @@ describe('the admin page', () => {
     await page.getByRole('row', { name: 'Cases' }).getByText('Attention required').waitFor();
     expect(await seriousFaults(page)).toEqual([]);
     await attention.getByRole('button', { name: 'Keep Jira’s' }).click();
-    await outside.settle();
+    await stage.outside.settle();
     await page.getByRole('button', { name: 'Refresh the list' }).click();
     await attention.waitFor({ state: 'detached' });
-    expect((await outside.salesforce.sobject('Case').retrieve(Id)).Subject).toBe('Of Jira');
-    expect(open!.problems).toEqual([]);
+    expect((await stage.outside.salesforce.sobject('Case').retrieve(Id)).Subject).toBe('Of Jira');
+    expect(stage.problems).toEqual([]);
   });
 });

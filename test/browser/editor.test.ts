@@ -1,10 +1,10 @@
 /** The editor in a real browser: form and code are two views of one text, and two admins do not write over each other. */
 import { readFileSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { seriousFaults } from '../kit/axe.ts';
-import { launchBrowser, type OpenPage, openPage } from '../kit/browser.ts';
-import { type Outside, openOutside } from '../kit/outside.ts';
+import { writesOf } from '../kit/outside.ts';
+import { setStage } from '../kit/stage.ts';
 
 const path = 'support.bridge.yaml';
 const text = readFileSync(
@@ -12,39 +12,15 @@ const text = readFileSync(
   'utf8',
 );
 
-let outside: Outside;
-let browser: Browser;
-let open: OpenPage | undefined;
+const stage = setStage();
+beforeEach(() => stage.reset({ [path]: text }));
 
-beforeAll(async () => {
-  [outside, browser] = await Promise.all([openOutside({ empty: true }), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await outside?.stop();
-});
-beforeEach(async () => {
-  await open?.close();
-  await outside.control('POST', '/control/reset', {});
-  await outside.control('PUT', '/control/program', { files: { [path]: text } });
-});
-
-const invoke = async <T>(name: string, payload: object = {}): Promise<T> => {
-  const accountId = outside.sandbox.jiraUsers.find(user => user.role === 'admin')!.accountId;
-  const answer = await outside.control<{ result: T }>('POST', '/control/invoke', {
-    module: 'admin',
-    function: name,
-    payload,
-    accountId,
-  });
-  return answer.result;
-};
-const saved = () => invoke<{ version: number; files: Record<string, string> }>('items.list');
+const saved = () => stage.admin<{ version: number; files: Record<string, string> }>('items.list');
 
 const visit = async (options: { colorScheme?: 'dark'; width?: number } = {}): Promise<Page> => {
-  open = await openPage(browser, `${outside.sandbox.host}/app/admin#/edit?item=support-cases`, options);
-  await open.page.getByRole('button', { name: 'Mapping 2: options' }).waitFor();
-  return open.page;
+  const page = await stage.open('/app/admin#/edit?item=support-cases', options);
+  await page.getByRole('button', { name: 'Mapping 2: options' }).waitFor();
+  return page;
 };
 const activate = async (page: Page) => {
   await page.getByRole('button', { name: 'Activate…' }).click();
@@ -66,7 +42,7 @@ describe('the editor', () => {
       text.replace('jira: description, owner: both', 'jira: description, owner: salesforce'),
     );
     expect(now).toContain('    attachments: on\n');
-    expect(open!.problems).toEqual([]);
+    expect(stage.problems).toEqual([]);
   });
 
   it('A-2 what is typed in the code is in the form', async () => {
@@ -75,7 +51,7 @@ describe('the editor', () => {
     await page.keyboard.press('End');
     await page.keyboard.type(' of today');
     await expect.poll(() => page.getByLabel('Name').first().inputValue()).toBe('Support cases of today');
-    expect(open!.problems).toEqual([]);
+    expect(stage.problems).toEqual([]);
   });
 
   it('A-2 goes to what a name means and renames it everywhere', async () => {
@@ -92,7 +68,61 @@ describe('the editor', () => {
     await activate(page);
     await page.getByRole('row', { name: 'Support cases' }).waitFor();
     expect((await saved()).files[path]).toBe(text.replaceAll('severity', 'urgency'));
-    expect(open!.problems).toEqual([]);
+    expect(stage.problems).toEqual([]);
+  });
+
+  it('A-2 nests conditions in the form, by keyboard alone', async () => {
+    const page = await visit();
+    const reach = (name: string) => page.getByRole('button', { name, exact: true }).focus();
+    const choose = async (name: string) => {
+      await page.keyboard.type(name);
+      await page.getByRole('option', { name }).first().waitFor();
+      await page.keyboard.press('Enter');
+    };
+    const next = (label: string) => page.getByLabel(label, { exact: true }).focus();
+    await reach('Which records, row 2: put into a group');
+    await page.keyboard.press('Enter');
+    // The focus is where something is to be filled in.
+    await choose('Priority');
+    await next('Which records, group 2, row 2: value');
+    await choose('High');
+    await page.locator('.view-line').filter({ hasText: 'any:' }).waitFor();
+    await page.locator('.view-line').filter({ hasText: '{ field: Priority, is: High }' }).waitFor();
+    await reach('Which records, group 2, row 2: put into a group');
+    await page.keyboard.press('Enter');
+    await page.getByLabel('Which records, group 2, group 2: how these go together').selectOption('none');
+    await page.locator('.view-line').filter({ hasText: 'not:' }).waitFor();
+    await reach('Which records, group 2, group 2: remove');
+    await page.keyboard.press('Enter');
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label')))
+      .toBe('Which records, group 2: add a condition');
+    await page.getByText('Version 1', { exact: true }).waitFor();
+    await page.getByText('Version 1', { exact: true }).waitFor();
+    expect(stage.problems).toEqual([]);
+  });
+
+  it('A-3 tries an item on a record that is found by its words or its address, and writes nothing', async () => {
+    const { outside } = stage;
+    const made = await outside.salesforce.sobject('Case').create({ Subject: 'Printer on fire', Origin: 'Web' });
+    const id = made.id as string;
+    await outside.control('DELETE', '/control/calls');
+    const page = await visit();
+    await page.getByRole('button', { name: 'Try on a record' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('Looks in Case Number, Subject').waitFor();
+    await page.keyboard.type('printer');
+    await dialog.getByRole('option', { name: '[Printer on fire]' }).waitFor();
+    await page.keyboard.press('Enter');
+    await dialog.getByText('the record does not meet the `where`').waitFor();
+    await dialog.getByRole('button', { name: 'Another record' }).click();
+    await page.keyboard.type(`https://acme.lightning.force.com/lightning/r/Case/${id}/view`);
+    await dialog.getByRole('option', { name: id }).waitFor();
+    await dialog.getByRole('combobox').fill('500gL0000000289QAB');
+    await dialog.getByText('do not fit the others').waitFor();
+    expect(await seriousFaults(page)).toEqual([]);
+    expect(await writesOf(outside)).toEqual([]);
+    expect(stage.problems).toEqual([]);
   });
 
   it('A-3 two admins: the later one sees both, and brings both together', async () => {
@@ -102,7 +132,7 @@ describe('the editor', () => {
     await page.locator('.view-line').filter({ hasText: 'name: Mine' }).waitFor();
     const { version, files } = await saved();
     const theirs = files[path]!.replace('moveTo: Done', 'moveTo: Waiting');
-    await invoke('items.save', { files: { [path]: theirs }, baseVersion: version });
+    await stage.admin('items.save', { files: { [path]: theirs }, baseVersion: version });
 
     await activate(page);
     await page.getByText('Somebody else saved meanwhile').waitFor();
@@ -112,7 +142,7 @@ describe('the editor', () => {
     await activate(page);
     await page.getByRole('row', { name: 'Mine' }).waitFor();
     expect((await saved()).files[path]).toBe(theirs.replace('name: Support cases', 'name: Mine'));
-    expect(open!.problems).toEqual([]);
+    expect(stage.problems).toEqual([]);
   });
 
   it('A-2 can be used in the dark and on a narrow page', async () => {
@@ -122,6 +152,6 @@ describe('the editor', () => {
     );
     expect(beyond).toBeLessThanOrEqual(0);
     expect(await seriousFaults(page)).toEqual([]);
-    expect(open!.problems).toEqual([]);
+    expect(stage.problems).toEqual([]);
   });
 });

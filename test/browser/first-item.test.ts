@@ -3,42 +3,23 @@
  * mends what the check warns of, looks at what would happen, activates, sees the first run; then edits in the
  * code with completion, breaks it, is told why that cannot be activated, and goes back to an older version.
  */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
 import { seriousFaults } from '../kit/axe.ts';
-import { launchBrowser, type OpenPage, openPage } from '../kit/browser.ts';
-import { type Outside, openOutside } from '../kit/outside.ts';
+import { setStage } from '../kit/stage.ts';
 
-let outside: Outside;
-let browser: Browser;
-let open: OpenPage;
-
-beforeAll(async () => {
-  [outside, browser] = await Promise.all([openOutside({ empty: true }), launchBrowser()]);
-});
-afterAll(async () => {
-  await open?.close();
-  await browser?.close();
-  await outside?.stop();
-});
+const stage = setStage();
 
 const pick = async (page: Page, label: string, choice: string) => {
   await page.getByLabel(label, { exact: true }).fill(choice);
   await page.getByRole('option', { name: choice }).first().click();
 };
-const invoke = (name: string, payload: object = {}) =>
-  outside.control('POST', '/control/invoke', {
-    module: 'admin',
-    function: name,
-    payload,
-    accountId: outside.sandbox.jiraUsers.find(user => user.role === 'admin')!.accountId,
-  });
-const files = async () => ((await invoke('items.list')) as { result: { files: Record<string, string> } }).result.files;
+const files = async () => (await stage.admin<{ files: Record<string, string> }>('items.list')).files;
 
 it('A-1 A-2 A-3 A-4 C-2 I-3 I-5 a first item: from connecting to a restored version', async () => {
-  await invoke('connection.revoke');
-  open = await openPage(browser, `${outside.sandbox.host}/app/admin`);
-  const { page, problems } = open;
+  await stage.admin('connection.revoke');
+  const page = await stage.open('/app/admin');
+  const { outside } = stage;
 
   await page.getByLabel('Salesforce login URL').fill('sandbox.my.salesforce.com');
   await page.getByText('Will connect to https://sandbox.my.salesforce.com').waitFor();
@@ -86,7 +67,7 @@ it('A-1 A-2 A-3 A-4 C-2 I-3 I-5 a first item: from connecting to a restored vers
   });
 
   // Its first run, with what was written and why.
-  await outside.control('POST', '/control/clock', { advance: '5m' });
+  await stage.advance('5m');
   await outside.salesforce.sobject('Case').create({ Subject: 'Printer on fire', Origin: 'Phone', Priority: 'High' });
   await outside.cycle();
   await page.getByRole('button', { name: 'Refresh the list' }).click();
@@ -136,5 +117,5 @@ it('A-1 A-2 A-3 A-4 C-2 I-3 I-5 a first item: from connecting to a restored vers
   await page.getByRole('dialog').getByRole('button', { name: 'Restore' }).click();
   await page.getByText('Version 3', { exact: true }).waitFor();
   expect((await files())['web-cases.bridge']).not.toContain('priority');
-  expect(problems).toEqual([]);
+  expect(stage.problems).toEqual([]);
 }, 60_000);

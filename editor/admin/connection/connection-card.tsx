@@ -32,7 +32,7 @@ export function ConnectionCard({ connection, onChange }: ConnectionCardProps) {
       </div>
       <Failure error={error} title="The connection could not be read" />
       {value === undefined && error === undefined && <div className="skeleton" style={{ blockSize: 44 }} />}
-      {value?.connected === true && <Summary connection={value} />}
+      {value?.connected === true && <Summary connection={value} onChange={onChange} />}
       {value?.connected === false && <ConnectForm onConnected={onChange} />}
     </section>
   );
@@ -46,12 +46,26 @@ const facts: readonly (readonly [keyof ConnectionSummary, string])[] = [
   ['clientId', 'Client ID'],
 ];
 
-function Summary({ connection }: { readonly connection: ConnectionSummary }) {
+interface SummaryProps {
+  readonly connection: ConnectionSummary;
+  readonly onChange: () => Promise<void>;
+}
+
+function Summary({ connection, onChange }: SummaryProps) {
   return (
     <>
       {connection.warning && (
         <SectionMessage appearance="warning" title="Syncing is held back">
           <p>{connection.warning}</p>
+          {connection.otherOrg === true && (
+            <>
+              <p>
+                Nothing is lost: revoke this connection and connect to the links’ own org, and they go on. If that org
+                is gone for good, end its links and start over with this one.
+              </p>
+              <StartOver org={connection.orgName ?? ''} onChange={onChange} />
+            </>
+          )}
         </SectionMessage>
       )}
       <dl className="facts">
@@ -62,6 +76,42 @@ function Summary({ connection }: { readonly connection: ConnectionSummary }) {
           </div>
         ))}
       </dl>
+    </>
+  );
+}
+
+/** C-5: links of an org that is gone for good end, batch by batch. */
+function StartOver({ org, onChange }: { readonly org: string; readonly onChange: () => Promise<void> }) {
+  const [asking, setAsking] = useState(false);
+  const end = async () => {
+    let ended = 0;
+    for (let more = true; more; ) {
+      const some = await call('connection.startOver', {});
+      ended += some.ended;
+      more = some.more;
+    }
+    tell(`Started over with ${org}`, ended === 1 ? '1 link ended.' : `${ended} links ended.`, 'info');
+    await onChange();
+  };
+  return (
+    <>
+      <Button spacing="compact" onClick={() => setAsking(true)}>
+        Start over with {org}…
+      </Button>
+      {asking && (
+        <Confirm
+          title={`Start over with ${org}?`}
+          action="End the links and start over"
+          dangerous
+          onClose={() => setAsking(false)}
+          onConfirm={end}
+        >
+          <p>
+            All links to the other org end; this cannot be taken back. Issues and records stay as they are, on both
+            sides. Syncing goes on with this org, and begins with what is new or changed in it from now on.
+          </p>
+        </Confirm>
+      )}
     </>
   );
 }

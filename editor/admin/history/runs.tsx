@@ -99,6 +99,12 @@ const changed = ({ items }: RunSummary): boolean =>
     counts => counts.created + counts.updated + counts.moved + counts.pushed + counts.blocked + counts.failed > 0,
   );
 
+/** Of a run that counted nothing, but has something to tell. */
+function notedText(entries: readonly JournalSummary[]): string {
+  const outcomes = Map.groupBy(entries, ({ outcome }) => outcome);
+  return [...outcomes].map(([outcome, { length }]) => `${length} ${outcome}`).join(', ') || 'Nothing had changed';
+}
+
 interface RunProps {
   readonly run: RunSummary;
   readonly items: readonly ItemSummary[];
@@ -121,7 +127,7 @@ function Run({ run, items, entries, open, router, onToggle }: RunProps) {
         <span className="grow run-counts">
           {run.failure ??
             (counts.length === 0
-              ? 'Nothing had changed'
+              ? notedText(entries)
               : counts
                   .map(([id, one]) => `${items.find(item => item.id === id)?.name ?? id}: ${countsText(one)}`)
                   .join(' · '))}

@@ -82,7 +82,8 @@ async function shown({ store }: AppDeps) {
   if (connection === undefined)
     return { connected: false, loginUrl: null, clientId: null, orgName: null, orgId: null, instanceUrl: null };
   const { loginUrl, clientId, orgName, orgId, instanceUrl } = connection;
-  const warning = licensed() ? pauses.all?.reason : notLicensed;
+  const otherOrg = pauses.all?.reason;
+  const warning = licensed() ? otherOrg : notLicensed;
   return {
     connected: true,
     loginUrl,
@@ -91,6 +92,7 @@ async function shown({ store }: AppDeps) {
     orgId,
     instanceUrl,
     ...(warning === undefined ? {} : { warning }),
+    ...(otherOrg === undefined ? {} : { otherOrg: true }),
   };
 }
 
