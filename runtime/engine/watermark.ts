@@ -38,16 +38,17 @@ export function freshRows<Row extends Stamped>(rows: readonly Row[], watermark: 
 }
 
 /**
- * The watermark after a run that read everything up to `readUntil` (the server's clock when it answered).
- * `unhandled` rows hold it back.
+ * The watermark after a run that read everything up to `readUntil` (the server's clock when it answered), or up to
+ * `unreadFrom` where there was more. `unhandled` rows hold it back.
  */
 export function advance(
   watermark: Watermark,
   rows: readonly Stamped[],
   unhandled: ReadonlySet<string>,
   readUntil: Instant,
+  unreadFrom: Instant = Number.POSITIVE_INFINITY,
 ): Watermark {
-  let until = Math.max(watermark.until, readUntil);
+  let until = Math.min(Math.max(watermark.until, readUntil), unreadFrom);
   for (const row of rows) {
     if (unhandled.has(stampKey(row)) && row.stamp < until) until = row.stamp;
   }

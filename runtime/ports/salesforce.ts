@@ -21,21 +21,33 @@ export interface QueryRequest {
   readonly all?: boolean;
   /** A refusal is this query's own answer instead of the end of all. */
   readonly optional?: boolean;
+  /** One page only, of at most 2,000 rows; the answer says where the rest is. */
+  readonly paged?: boolean;
+}
+
+/** Where the rows of a paged query go on, as they were when it was asked; a page of them is a call's fifth like a query. */
+export interface QueryRest {
+  readonly locator: string;
 }
 
 export interface QueryAnswer {
   /** In the order of the query. */
   readonly rows: readonly Readonly<Record<string, unknown>>[];
-  /** Of an optional query. */
+  /** Of an optional query, or of a page that is not to be had any more. */
   readonly failure?: Failure;
+  /** Of a paged query that has more rows. */
+  readonly rest?: QueryRest;
 }
 
 export interface SalesforcePort {
   /** The org's API calls of the day, which all its integrations share; unknown before the first answer. */
   readonly allowance: Allowance | undefined;
-  /** Up to five queries travel in one composite call; further pages are followed. The server's time is that of the first answer. */
+  /**
+   * Up to five queries travel in one composite call; further pages are followed, unless the query is paged. The server's
+   * time is that of the first answer.
+   */
   query(
-    requests: readonly QueryRequest[],
+    requests: readonly (QueryRequest | QueryRest)[],
   ): Promise<{ readonly answers: readonly QueryAnswer[]; readonly serverTime: Instant }>;
   /** One entry a record, in collections of up to 200; answers stand in the order of the changes. */
   change(changes: readonly SalesforceChange[]): Promise<readonly Outcome<void>[]>;

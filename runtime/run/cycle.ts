@@ -3,7 +3,7 @@
  * to be tried again, and, after a new program, everything it relates. An idle cycle costs one composite
  * call for five objects, no Jira call, and a number of store reads that does not grow with the links.
  */
-import { byStamp, freshRows, type Item, recordFromRow, recordsQuery, stampKey } from '../engine/index.ts';
+import { byStamp, type Item, recordFromRow, recordsQuery, stampKey } from '../engine/index.ts';
 import {
   type Activation,
   type CatchUp,
@@ -24,7 +24,8 @@ import { findLostEvents } from './lost-events.ts';
 import { followMerges } from './moved.ts';
 import { isForced, isSynchronized, type Named, namedRecords } from './named.ts';
 import { unpark } from './park.ts';
-import { keepPlace, objectStates, type ReadObject, type Row, readAll, tellReadable } from './read.ts';
+import { isWorkedOff, type Place, placeIn, placeKeeper, readOn, type Todo, todoOf } from './places.ts';
+import { objectStates, type Read, type ReadObject, readAll, tellReadable } from './read.ts';
 import { goesOnAfter, holdAfter } from './reserve.ts';
 import { failureOf, openRun, type Run, sentence, stopsRun } from './run.ts';
 import type { Slice } from './slice.ts';
@@ -96,12 +97,7 @@ async function cycle(run: Run): Promise<boolean> {
   const read = await readAll(run, objects, named, streams, (catchUp ?? sweep)?.eligible ?? []);
   await tellReadable(run, read, activations);
 
-  let left = false;
-  for (const one of read.objects) {
-    const unhandled = await workObject(run, one, activations, named);
-    if (unhandled.size > 0) left = true;
-    await keepPlace(run, one, unhandled, activations, read.serverTime);
-  }
+  const left = await workObjects(run, read, activations, named);
 
   for (const id of await workStreams(run, streams, read.beside, read.serverTime)) named.left.add(id);
 
@@ -134,33 +130,54 @@ async function goOnCatchingUp(
   return true;
 }
 
-/** Answers the stamp keys of rows that are not done with. */
-async function workObject(
+/** Page by page, those of all objects together. True when something of them is left. */
+async function workObjects(run: Run, read: Read, activations: Map<string, Activation>, named: Named): Promise<boolean> {
+  const places = new Map(read.objects.map(page => [page.state, placeIn(page)]));
+  const keeper = placeKeeper(run, [...places.values()], activations, read.serverTime);
+  let pages = read.objects;
+  while (pages.length > 0) {
+    for (const page of pages) await workPage(run, places.get(page.state)!, page, activations, named);
+    await keeper.ifDue();
+    pages = await readOn(run, [...places.values()]);
+  }
+  await keeper.now();
+  return ![...places.values()].every(isWorkedOff);
+}
+
+async function workPage(
   run: Run,
-  { state, rows, extra, missing }: ReadObject,
+  place: Place,
+  read: ReadObject,
   activations: ReadonlyMap<string, Activation>,
   named: Named,
-): Promise<ReadonlySet<string>> {
+): Promise<void> {
+  const { state, rows, extra, missing } = read;
   await restGone(run, state.items, missing);
-  await followMerges(run, state.items, [...rows.map(({ record }) => record), ...extra]);
-  const unhandled = new Set<string>();
-  const fresh = freshRows(rows, state.known);
-  const { page } = limitsOf(run.deps);
-  const todo = [...extra.map(record => ({ record, id: record.id, stamp: record.stamp, extra: true })), ...fresh].sort(
-    byStamp,
+  await followMerges(
+    run,
+    state.items,
+    [...rows, ...extra].map(({ record }) => record),
   );
+  const { page } = limitsOf(run.deps);
+  const todo = todoOf(place, read);
+  const isLeft = (row: Todo) => {
+    named.left.add(row.id);
+    if (row.changed) place.unhandled.add(stampKey(row));
+  };
   for (let at = 0; at < todo.length; at += page) {
     const slice = todo.slice(at, at + page);
     if (run.stopped !== undefined || run.overdue()) {
-      for (const row of slice) unhandled.add(stampKey(row));
+      for (const row of slice) isLeft(row);
       continue;
     }
     const left = await look(run, state.items, slice, activations, named);
-    for (const row of slice) if (left.get(row.id) === 'unhandled') unhandled.add(stampKey(row));
+    for (const row of slice) {
+      const fate = left.get(row.id);
+      if (fate === 'unhandled') isLeft(row);
+      else if (place.named.has(row.id)) place.named.set(row.id, true);
+    }
     for (const id of left.keys()) named.left.add(id);
   }
-  for (const row of todo) if (unhandled.has(stampKey(row))) named.left.add(row.id);
-  return unhandled;
 }
 
 /** Links whose records are not to be had any more rest; what waited for such a record waits no longer. */
@@ -178,7 +195,7 @@ async function restGone(run: Run, items: readonly Item[], missing: readonly stri
 async function look(
   run: Run,
   items: readonly Item[],
-  rows: readonly Row[],
+  rows: readonly Todo[],
   activations: ReadonlyMap<string, Activation>,
   named: Named,
 ): Promise<ReadonlyMap<string, Fate>> {
@@ -188,7 +205,7 @@ async function look(
   const left = new Map<string, Fate>();
   const works: Work[] = [];
   const creatable: Creatable[] = [];
-  const changed = new Set(rows.filter(({ extra }) => !extra).map(({ id }) => id));
+  const changed = new Set(rows.flatMap(({ id, changed }) => (changed ? [id] : [])));
 
   for (const { record } of [...records.values()].sort(byStamp)) {
     for (const item of items) {
@@ -251,7 +268,7 @@ export async function runRecord(deps: Deps, key: LinkKey): Promise<RunReport | u
       left: new Set(),
       kept: new Set(),
     };
-    await look(run, [item], [{ record, id: record.id, stamp: record.stamp, extra: false }], activations, named);
+    await look(run, [item], [{ record, id: record.id, stamp: record.stamp, changed: true }], activations, named);
   }
   return run.close();
 }

@@ -1,10 +1,9 @@
 /**
  * What a cycle reads of Salesforce, all queries in one go, five to a call: what changed of each object since its
- * watermark, and records that were named. Items of an object share a query; one whose fields cannot be read any
- * more is told apart from the others, rests until it can, and then begins where it stopped.
+ * watermark, a page of each at a time, and records that were named. Items of an object share a query; one whose fields
+ * cannot be read any more is told apart from the others, rests until it can, and then begins where it stopped.
  */
 import {
-  advance,
   type DeltaQuery,
   deltaQuery,
   effectiveStamp,
@@ -21,6 +20,7 @@ import {
   linkKey,
   type QueryAnswer,
   type QueryRequest,
+  type QueryRest,
   type SalesforceRecord,
   type Watermark,
 } from '../ports.ts';
@@ -45,17 +45,25 @@ export interface ObjectState {
 export interface Row {
   readonly record: SalesforceRecord;
   readonly id: string;
+  /** The latest of its own and those of its parents. */
   readonly stamp: Instant;
-  readonly extra: boolean;
 }
 
+/** One page of an object. */
 export interface ReadObject {
   readonly state: ObjectState;
   readonly rows: readonly Row[];
-  /** Records that were asked for by id. */
-  readonly extra: readonly SalesforceRecord[];
+  /** Records that were asked for by id: with the first page. */
+  readonly extra: readonly Row[];
   /** Ids that were asked for and not answered. */
   readonly missing: readonly string[];
+  readonly rest: Rest | undefined;
+}
+
+/** Where the next page of what a query asked for is. */
+export interface Rest {
+  readonly query: DeltaQuery;
+  readonly at: QueryRest;
 }
 
 export interface Read {
@@ -163,7 +171,7 @@ async function ask(
     ];
   });
   const { answers, serverTime } = await run.deps.salesforce.query([
-    ...asked.map(({ query }): QueryRequest => ({ soql: query.soql, all: true, optional: true })),
+    ...asked.map(({ query, extra }): QueryRequest => ({ soql: query.soql, all: true, optional: true, paged: !extra })),
     ...beside,
   ]);
   const failureOf = (state: ObjectState) =>
@@ -195,30 +203,33 @@ function readOf(
   answers: readonly QueryAnswer[],
   named: Named,
 ): ReadObject {
-  const recordsOf = (extra: boolean) =>
-    asked.flatMap((one, index) => {
-      if (one.state !== state || one.extra !== extra) return [];
-      return (answers[index]?.rows ?? []).flatMap(row => {
-        const record = recordFromRow(state.object, row);
-        return record === undefined ? [] : [{ record, parents: one.query.parents }];
-      });
-    });
-  const rows = recordsOf(false).map(({ record, parents }) => ({
-    record,
-    id: record.id,
-    stamp: effectiveStamp(record, parents),
-    extra: false,
-  }));
+  const own = asked.flatMap((one, at) => (one.state === state ? [{ ...one, answer: answers[at] }] : []));
+  const rowsIn = (extra: boolean) =>
+    own.flatMap(one => (one.extra === extra ? rowsOf(state, one.query, one.answer?.rows ?? []) : []));
+  const rows = rowsIn(false);
   const inRows = new Set(rows.map(({ id }) => id));
-  const extra = [...new Map(recordsOf(true).map(({ record }) => [record.id, record])).values()];
+  const extra = [...new Map(rowsIn(true).map(row => [row.id, row])).values()];
   const found = new Set(extra.map(({ id }) => id));
+  const delta = own.find(one => !one.extra);
+  const at = delta?.answer?.rest;
   return {
     state,
     rows,
     extra: extra.filter(({ id }) => !inRows.has(id) || isNamed(named, state, id)),
     missing: [...(named.ids.get(state.object) ?? [])].filter(id => !found.has(id)),
+    rest: delta === undefined || at === undefined ? undefined : { query: delta.query, at },
   };
 }
+
+export const rowsOf = (
+  { object }: ObjectState,
+  { parents }: DeltaQuery,
+  rows: readonly Readonly<Record<string, unknown>>[],
+): readonly Row[] =>
+  rows.flatMap(row => {
+    const record = recordFromRow(object, row);
+    return record === undefined ? [] : [{ record, id: record.id, stamp: effectiveStamp(record, parents) }];
+  });
 
 const isNamed = (named: Named, state: ObjectState, id: string): boolean =>
   state.items.some(({ plan }) => {
@@ -251,25 +262,11 @@ export async function tellReadable(
   }
 }
 
-/** Remembers how far the records of these items were worked off. */
-export async function keepPlace(
+export async function keepActivation(
   run: Run,
-  { state, rows }: ReadObject,
-  unhandled: ReadonlySet<string>,
   activations: Map<string, Activation>,
-  serverTime: Instant,
+  activation: Activation,
 ): Promise<void> {
-  const { store } = run.deps;
-  if (state.apart === undefined) {
-    await store.saveWatermark(state.object, advance(state.watermark, rows, unhandled, serverTime));
-    return;
-  }
-  if (unhandled.size > 0) return;
-  const { unread: _, ...read } = activations.get(state.apart.item) ?? state.apart;
-  await keepActivation(run, activations, read);
-}
-
-async function keepActivation(run: Run, activations: Map<string, Activation>, activation: Activation): Promise<void> {
   activations.set(activation.item, activation);
   await run.deps.store.saveActivation(activation);
 }

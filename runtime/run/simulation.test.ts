@@ -219,6 +219,9 @@ function expectPromises(world: World, people: People): void {
   }
 }
 
+/** Rows that Salesforce gives at once. */
+const pageSizes = fc.constantFrom(1, 2, 2_000);
+
 const isWrite = (name: string) => name === 'create' || name === 'update' || name === 'transition';
 
 /** Found by chance once, played every time since. */
@@ -310,36 +313,43 @@ const remembered: readonly { readonly story: string; readonly actions: readonly 
 describe('after any play with any deaths and lost answers', () => {
   it('P1 P3 P4 P5 P6 P7 both sides agree, each record has one issue, and nothing moves any more', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(action, { minLength: 3, maxLength: 30, size: 'max' }), async actions => {
-        const world = await createWorld(planOf(supportCases()), workflow);
-        world.jira.searchLagMs = minute;
-        const people: People = { records: [], subjects: new Map(), pending: new Set() };
-        for (const one of actions) await act(world, people, one);
-        await heal(world);
-        expectPromises(world, people);
-        world.calls.length = 0;
-        await world.cycle();
-        expect(
-          world.calls.filter(({ system, name }) => system !== 'store' && isWrite(name)),
-          'P4 quiet',
-        ).toEqual([]);
-        expect(world.calls.filter(({ system, name }) => system === 'store' && name === 'putLink')).toEqual([]);
-        // The daily look at everything, twice over, finds nothing that the cycles had missed.
-        world.advance(24 * 60 * minute);
-        for (let cycles = 0; cycles < 4; cycles++) await world.cycle();
-        await world.store.addDirty([...world.jira.issuesNow.keys()]);
-        await world.cycle();
-        expect(
-          world.calls.filter(({ system, name }) => system !== 'store' && isWrite(name)),
-          'P6 as after a full scan',
-        ).toEqual([]);
-      }),
+      fc.asyncProperty(
+        fc.array(action, { minLength: 3, maxLength: 30, size: 'max' }),
+        pageSizes,
+        async (actions, size) => {
+          const world = await createWorld(planOf(supportCases()), workflow);
+          world.salesforce.pageSize = size;
+          world.jira.searchLagMs = minute;
+          const people: People = { records: [], subjects: new Map(), pending: new Set() };
+          for (const one of actions) await act(world, people, one);
+          await heal(world);
+          expectPromises(world, people);
+          world.calls.length = 0;
+          await world.cycle();
+          expect(
+            world.calls.filter(({ system, name }) => system !== 'store' && isWrite(name)),
+            'P4 quiet',
+          ).toEqual([]);
+          expect(world.calls.filter(({ system, name }) => system === 'store' && name === 'putLink')).toEqual([]);
+          // The daily look at everything, twice over, finds nothing that the cycles had missed.
+          world.advance(24 * 60 * minute);
+          for (let cycles = 0; cycles < 4; cycles++) await world.cycle();
+          await world.store.addDirty([...world.jira.issuesNow.keys()]);
+          await world.cycle();
+          expect(
+            world.calls.filter(({ system, name }) => system !== 'store' && isWrite(name)),
+            'P6 as after a full scan',
+          ).toEqual([]);
+        },
+      ),
       {
         // The same plays with every change; fresh ones by asking for a number of them.
         ...(process.env.SIMULATION_RUNS === undefined
           ? { numRuns: 300, seed: 20261124 }
           : { numRuns: Number(process.env.SIMULATION_RUNS) }),
-        examples: remembered.map(({ actions }): [Action[]] => [[...actions]]),
+        examples: remembered.flatMap(({ actions }) =>
+          [1, 2_000].map((size): [Action[], number] => [[...actions], size]),
+        ),
       },
     );
   });

@@ -1,6 +1,6 @@
 /**
  * Comments and files have stamps of their own, so they are read by them: further queries of the cycle's own
- * call, for items that want them, each with a watermark. What they find is handled link by link.
+ * call, for items that want them, each with a watermark. What they find is handled link by link, a page at a time.
  */
 import type { SalesforceComment } from '../conversation.ts';
 import {
@@ -18,6 +18,7 @@ import {
   readMarkerLine,
   recordFromRow,
   recordsQuery,
+  type Stamped,
   sourcesOf,
   stampKey,
   versionFromRow,
@@ -28,13 +29,14 @@ import {
   linkKey,
   type QueryAnswer,
   type QueryRequest,
+  type QueryRest,
   type Versioned,
   type Watermark,
 } from '../ports.ts';
 import { queueFiles } from './beside.ts';
 import { isWithoutFeed } from './comment-reads.ts';
 import { syncComments, type Talk, unreadable } from './comments.ts';
-import type { Run } from './run.ts';
+import { failureOf, type Run, stopsRun } from './run.ts';
 import { parkItem } from './trouble.ts';
 
 type Source = CommentSource | 'ContentVersion';
@@ -63,7 +65,7 @@ export async function openStreams(run: Run, items: readonly Item[]): Promise<rea
       };
       const from = readFrom(watermark);
       const soql = source === 'ContentVersion' ? fileDelta(from) : commentDelta(source, from);
-      return { source, items: own, watermark, request: { soql, all: true, optional: true } };
+      return { source, items: own, watermark, request: { soql, all: true, optional: true, paged: true } };
     }),
   );
 }
@@ -75,19 +77,61 @@ export async function workStreams(
   answers: readonly QueryAnswer[],
   serverTime: Instant,
 ): Promise<ReadonlySet<string>> {
-  const read = streams.map((stream, at) => ({ stream, answer: answers[at]! }));
-  const comments = await workComments(run, read);
-  const files = await workFiles(run, read);
-  for (const { stream, answer } of read) {
-    if (answer.failure !== undefined) continue;
-    const unhandled = stream.source === 'ContentVersion' ? files : comments.unhandled;
-    const rows = stampsOf(stream, answer);
-    await run.deps.store.saveWatermark(
-      watermarkName(stream.source),
-      advance(stream.watermark, rows, unhandled, serverTime),
-    );
+  const again = new Set<string>();
+  let pages: readonly Read[] = streams.map((stream, at) => ({ stream, answer: answers[at]! }));
+  const places = new Map(pages.map(({ stream, answer }) => [stream, placeOf(answer)]));
+  while (pages.length > 0) {
+    const comments = await workComments(run, pages);
+    const files = await workFiles(run, pages);
+    for (const record of comments.again) again.add(record);
+    for (const { stream, answer } of pages) {
+      const place = places.get(stream)!;
+      for (const stamp of stampsOf(stream, answer)) place.stamps.push(stamp);
+      for (const key of stream.source === 'ContentVersion' ? files : comments.unhandled) place.unhandled.add(key);
+      place.rest = answer.rest;
+    }
+    pages = await nextPages(run, places);
   }
-  return comments.again;
+  for (const [stream, { failed, stamps, unhandled, rest }] of places) {
+    if (failed) continue;
+    const unreadFrom = rest && (stamps.at(-1)?.stamp ?? readFrom(stream.watermark));
+    const watermark = advance(stream.watermark, stamps, unhandled, serverTime, unreadFrom);
+    await run.deps.store.saveWatermark(watermarkName(stream.source), watermark);
+  }
+  return again;
+}
+
+interface Place {
+  readonly failed: boolean;
+  readonly stamps: Stamped[];
+  readonly unhandled: Set<string>;
+  /** What was not read yet; it is no older than the last of the stamps. */
+  rest: QueryRest | undefined;
+}
+
+const placeOf = ({ failure }: QueryAnswer): Place => ({
+  failed: failure !== undefined,
+  stamps: [],
+  unhandled: new Set(),
+  rest: undefined,
+});
+
+/** Of the streams that have more. What cannot be read now waits for the next run. */
+async function nextPages(run: Run, places: ReadonlyMap<Stream, Place>): Promise<readonly Read[]> {
+  const open = [...places].flatMap(([stream, { rest }]) => (rest === undefined ? [] : [{ stream, rest }]));
+  if (open.length === 0 || run.stopped !== undefined || run.overdue()) return [];
+  try {
+    const { answers } = await run.deps.salesforce.query(open.map(({ rest }) => rest));
+    return open.flatMap(({ stream }, at) => {
+      const answer = answers[at]!;
+      return answer.failure === undefined ? [{ stream, answer }] : [];
+    });
+  } catch (error) {
+    const failure = failureOf(error);
+    if (!stopsRun(failure)) throw error;
+    run.stop(failure);
+    return [];
+  }
 }
 
 interface Read {

@@ -121,6 +121,34 @@ describe('queries', () => {
     );
   });
 
+  it('that are paged give one page and where the next one is; a place that is gone is told with its query', async () => {
+    const { client, calls } = salesforce(asked =>
+      composite(
+        subsOf(asked).map(sub =>
+          soqlOf(sub) === null
+            ? { records: [{ Id: 'second' }], done: true }
+            : { records: [{ Id: 'first' }], done: false, nextRecordsUrl: '/services/data/v67.0/query/01g-2000' },
+        ),
+      ),
+    );
+    const first = await client.query([{ soql: 'a', paged: true }, { soql: 'b' }]);
+    const locator = '/services/data/v67.0/query/01g-2000';
+    expect(first.answers).toEqual([
+      { rows: [{ Id: 'first' }], rest: { locator } },
+      { rows: [{ Id: 'first' }, { Id: 'second' }] },
+    ]);
+    expect((await client.query([{ locator }])).answers).toEqual([{ rows: [{ Id: 'second' }] }]);
+    expect(calls.map(call => subsOf(call).length)).toEqual([2, 1, 1]);
+
+    const refused = salesforce(asked => {
+      const body = [{ errorCode: 'INVALID_QUERY_LOCATOR', message: 'invalid query locator' }];
+      const compositeResponse = subsOf(asked).map(() => ({ httpStatusCode: 400, body }));
+      return { json: { compositeResponse }, headers: { date } };
+    });
+    const [gone] = (await refused.client.query([{ locator }])).answers;
+    expect(gone).toMatchObject({ rows: [], failure: { kind: 'refused', code: 'INVALID_QUERY_LOCATOR' } });
+  });
+
   it('tell the server’s time, ask for deleted rows by queryAll, and keep any text whole', async () => {
     const { client, calls } = salesforce(() =>
       composite([

@@ -11,6 +11,7 @@ import {
   type Outcome,
   PortError,
   type QueryAnswer,
+  type QueryRest,
   type SalesforcePort,
   type Store,
 } from '../ports.ts';
@@ -140,16 +141,18 @@ function restOf(transport: Transport): SalesforcePort {
     async query(requests) {
       const rows: Record<string, unknown>[][] = requests.map(() => []);
       const failures = new Map<number, Failure>();
-      let open = requests.map(({ soql, all, optional = false }, index) => ({
-        index,
-        optional,
-        path: `${base}/${all === true ? 'queryAll' : 'query'}?q=${encodeURIComponent(soql)}`,
-      }));
+      const rests = new Map<number, QueryRest>();
+      let open = requests.map((request, index) => {
+        if ('locator' in request) return { index, optional: true, paged: true, path: request.locator };
+        const { soql, all, optional = false, paged = false } = request;
+        const path = `${base}/${all === true ? 'queryAll' : 'query'}?q=${encodeURIComponent(soql)}`;
+        return { index, optional, paged, path };
+      });
       let serverTime: number | undefined;
       while (open.length > 0) {
         const round = await readAll(open);
         serverTime ??= round.serverTime;
-        open = open.flatMap(({ index, optional }, at) => {
+        open = open.flatMap(({ index, optional, paged }, at) => {
           const body = round.bodies[at];
           if (body instanceof Refused) {
             failures.set(index, body.failure);
@@ -157,12 +160,17 @@ function restOf(transport: Transport): SalesforcePort {
           }
           const page = pageOf(body);
           for (const row of page.records) rows[index]!.push(row);
-          return page.next === undefined ? [] : [{ index, optional, path: page.next }];
+          if (page.next === undefined) return [];
+          if (!paged) return [{ index, optional, paged, path: page.next }];
+          rests.set(index, { locator: page.next });
+          return [];
         });
       }
       const answers = rows.map((found, index): QueryAnswer => {
         const refused = failures.get(index);
-        return refused === undefined ? { rows: found } : { rows: [], failure: refused };
+        const rest = rests.get(index);
+        if (refused !== undefined) return { rows: [], failure: refused };
+        return rest === undefined ? { rows: found } : { rows: found, rest };
       });
       // Without a Date header there is no server time to move a watermark to, so it stays where it was.
       return { answers, serverTime: serverTime ?? 0 };

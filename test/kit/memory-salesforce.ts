@@ -34,6 +34,8 @@ export interface MemorySalesforce extends SalesforcePort {
   readonly refusing: Map<string, Failure>;
   /** Fields that the integration user may not read. */
   readonly unreadable: Set<string>;
+  /** Rows of a page of a paged query. */
+  pageSize: number;
   /** Fields that a flow rewrites whenever they are written. */
   readonly reforming: Map<string, (value: unknown) => unknown>;
 }
@@ -43,6 +45,8 @@ export function createMemorySalesforce(now: () => number): MemorySalesforce {
   const refusing = new Map<string, Failure>();
   const reforming = new Map<string, (value: unknown) => unknown>();
   const unreadable = new Set<string>();
+  /** Rows of paged queries as they were when they were asked for, by locator. */
+  const waiting = new Map<string, QueryAnswer['rows']>();
   const stamp = () => Math.floor(now() / 1000) * 1000;
   const written = (instant: number) => new Date(instant).toISOString().replace('Z', '+0000');
   const kept = (value: unknown) => (typeof value === 'string' ? value.trimEnd() || null : (value ?? null));
@@ -84,6 +88,7 @@ export function createMemorySalesforce(now: () => number): MemorySalesforce {
 
   return {
     allowance: undefined,
+    pageSize: 2_000,
     refusing,
     unreadable,
     reforming,
@@ -110,7 +115,15 @@ export function createMemorySalesforce(now: () => number): MemorySalesforce {
     read: (id, field) => read(rows.get(id), field.split('.')),
 
     async query(requests) {
-      const answers = requests.map(({ soql, all, optional }): QueryAnswer => {
+      const pageOf = (all: QueryAnswer['rows']): QueryAnswer => {
+        if (all.length <= this.pageSize) return { rows: all };
+        const locator = `rows-${waiting.size + 1}`;
+        waiting.set(locator, all.slice(this.pageSize));
+        return { rows: all.slice(0, this.pageSize), rest: { locator } };
+      };
+      const answers = requests.map((request): QueryAnswer => {
+        if ('locator' in request) return pageOf(waiting.get(request.locator)!);
+        const { soql, all, optional, paged } = request;
         const query = parseSoql(soql);
         const hidden = query.fields.map(path => path.join('.')).find(name => unreadable.has(name));
         if (hidden !== undefined) {
@@ -130,7 +143,8 @@ export function createMemorySalesforce(now: () => number): MemorySalesforce {
           .filter(row => query.holds(path => read(row, path)))
           .sort((a, b) => (query.order[0] === 'Id' ? 0 : a.stamp - b.stamp) || (a.id < b.id ? -1 : 1))
           .slice(0, query.limit);
-        return { rows: found.map(row => rowOf(row, query.fields)) };
+        const answer = found.map(row => rowOf(row, query.fields));
+        return paged ? pageOf(answer) : { rows: answer };
       });
       return { answers, serverTime: now() };
     },
