@@ -2,9 +2,10 @@
 import { type Context, Hono } from 'hono';
 import { durationMs } from './duration.ts';
 import { type Fault, faultsInVain, faultsProblem } from './forge/faults.ts';
+import type { Schedule } from './schedule.ts';
 import type { ProgramFiles, World } from './world.ts';
 
-export function createControl(world: World): Hono {
+export function createControl(world: World, schedule?: Schedule): Hono {
   const app = new Hono();
   /** What changes the world runs one after the other. */
   let turn: Promise<unknown> = Promise.resolve();
@@ -23,9 +24,14 @@ export function createControl(world: World): Hono {
     const { advance } = (await bodyOf(context)) as { advance?: unknown };
     const ms = durationMs(advance);
     if (ms === undefined) return context.json(problem('Send {"advance": "90s"}: a whole number and ms, s, m, h or d.'));
-    if (world.clock.kind === 'real')
-      return context.json(problem('The clock is real; start the sandbox with --clock manual.'));
-    await inTurn(async () => world.clock.advance(ms));
+    await inTurn(async () => {
+      if (world.clock.kind === 'manual') return world.clock.advance(ms);
+      // Time that passes by itself does what is due in it: first what is at work, then what came due.
+      await world.forge.drain();
+      world.clock.advance(ms);
+      await world.forge.drain();
+      await schedule?.due();
+    });
     return context.json({ ok: true, now: world.clock.now() });
   });
 
@@ -58,7 +64,11 @@ export function createControl(world: World): Hono {
     );
   });
 
-  app.get('/state', async context => context.json(await world.state()));
+  app.get('/state', async context => {
+    const nextCycleAt = schedule?.nextAt();
+    const struck = world.forge.faults.struck();
+    return context.json({ ...(await world.state()), struck, ...(nextCycleAt === undefined ? {} : { nextCycleAt }) });
+  });
   app.get('/calls', context => context.json(world.forge.ledger.calls()));
   app.delete('/calls', context => {
     world.forge.ledger.clear();

@@ -13,6 +13,7 @@ import type { Site } from './jira/model.ts';
 import { createPages } from './pages.ts';
 import { createProxy } from './proxy.ts';
 import type { Catalogue } from './salesforce/catalogue/index.ts';
+import { createSchedule } from './schedule.ts';
 import { createWorld, type JiraUser, type ProgramFiles, type World } from './world.ts';
 
 export { DataRefused } from './data-file.ts';
@@ -57,8 +58,6 @@ export class PortTaken extends Error {
     this.port = port;
   }
 }
-
-const FIVE_MINUTES_MS = 300_000;
 
 type Fetch = (request: Request) => Response | Promise<Response>;
 
@@ -109,6 +108,7 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
       ...(options.onLog ? { onLog: options.onLog } : {}),
     });
 
+    const schedule = createSchedule(world, options.onTrouble);
     const app = new Hono();
     // A page of the open web that got this address by a name of its own has no business here.
     app.use(async (context, next) => {
@@ -116,17 +116,13 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
       if (hostname === '127.0.0.1' || hostname === 'localhost') return next();
       return context.text('The sandbox answers under 127.0.0.1 and localhost only.', 403);
     });
-    app.route('/control', createControl(world));
+    app.route('/control', createControl(world, schedule));
     app.route('/', createProxy(world, { jira, salesforce }));
     app.route('/', createPages(world, jira));
     sides.host = request => app.fetch(request);
     sides.jira = request => world.jira.fetch(request);
     sides.salesforce = request => world.salesforce.fetch(request);
 
-    const schedule =
-      options.clock === 'real'
-        ? setInterval(() => void world.cycle().catch(error => options.onTrouble?.(String(error))), FIVE_MINUTES_MS)
-        : undefined;
     return {
       host,
       jira,
@@ -135,7 +131,7 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
       salesforceClient: world.client,
       world,
       async stop() {
-        clearInterval(schedule);
+        schedule.stop();
         await close();
         await world.stop();
       },

@@ -2,169 +2,31 @@
  * The whole sandbox without a socket: a Jira, a Salesforce, and the Forge host between them, on one clock.
  * Scenarios and the simulation use it in-process; the server puts three sockets before it.
  */
-import { existsSync, mkdirSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { type Conditions, createConditions } from './conditions.ts';
-import { DataRefused } from './data-file.ts';
-import { type HostClock, manualClock, realClock } from './forge/clock.ts';
+import { createConditions } from './conditions.ts';
+import { openFolder } from './data-folder.ts';
+import { manualClock, realClock } from './forge/clock.ts';
 import { sourceHandlers } from './forge/handlers.ts';
-import { createForgeHost, type ForgeHost, type Handlers } from './forge/host.ts';
-import { openHostFile } from './forge/host-file.ts';
+import { createForgeHost, type ForgeHost } from './forge/host.ts';
 import type { Ending } from './forge/invocation.ts';
 import { readManifest } from './forge/manifest.ts';
-import { type Latency, salesforceUrl } from './forge/seam.ts';
+import { salesforceUrl } from './forge/seam.ts';
 import type { Contract } from './jira/contract.ts';
 import { createJira, type JiraOptions, type JiraStandIn } from './jira/index.ts';
-import type { Site } from './jira/model.ts';
-import type { Catalogue } from './salesforce/catalogue/index.ts';
+import { NotActivated } from './not-activated.ts';
 import { createSalesforce } from './salesforce/index.ts';
+import type {
+  ProductEventPayload,
+  ProgramFiles,
+  ResolverAnswer,
+  RunState,
+  World,
+  WorldOptions,
+  WorldState,
+} from './world-types.ts';
 
-export interface JiraUser {
-  readonly email: string;
-  readonly token: string;
-  readonly accountId: string;
-  readonly role: string;
-}
-
-export type ProgramFiles = Readonly<Record<string, string>>;
-
-export interface WorldOptions {
-  readonly clock: 'real' | 'manual';
-  /** Where a manual clock begins, in epoch milliseconds. */
-  readonly start?: number;
-  /** Metadata, projects and users, but no issues and records, and no active program. */
-  readonly empty?: boolean;
-  /** The program that is active at the start. */
-  readonly files?: ProgramFiles;
-  /** The program of a new world where none is given; one that resumes keeps its own. */
-  readonly firstFiles?: ProgramFiles;
-  /** A folder that keeps everything, and from which it resumes; without it, in memory. */
-  readonly data?: string;
-  readonly jiraUrl?: string;
-  readonly salesforceUrl?: string;
-  /** How long the systems take to answer the app. */
-  readonly latency?: Latency;
-  /** Stands between the app and both systems: sees each of the app's requests, and may act before and after it. */
-  readonly between?: Between;
-  /** Another org and site than the demo's; they begin without issues and records. */
-  readonly catalogue?: Catalogue;
-  readonly site?: Site;
-  /** The sources' when not given. */
-  readonly loadHandlers?: () => Promise<Handlers>;
-  /** What a function threw or left behind. */
-  readonly onTrouble?: (line: string) => void;
-  /** The app's own log. */
-  readonly onLog?: (line: string) => void;
-}
-
-export type Between = (
-  system: 'jira' | 'salesforce',
-  request: Request,
-  send: (request: Request) => Promise<Response>,
-) => Promise<Response>;
-
-/** What a resolver answers, in the form of the control API. */
-export type ResolverAnswer =
-  | { readonly ok: true; readonly result: unknown }
-  | { readonly ok: false; readonly error: Refusal };
-
-export interface Refusal {
-  readonly code: string;
-  readonly message: string;
-  readonly [detail: string]: unknown;
-}
-
-export interface RunState {
-  readonly id: string;
-  readonly cause: string;
-  readonly failure?: string;
-}
-
-export interface WorldState {
-  readonly now: number;
-  readonly clock: 'real' | 'manual';
-  readonly links: readonly unknown[];
-  readonly runs: readonly RunState[];
-  readonly journal: readonly unknown[];
-  readonly attention: readonly unknown[];
-}
-
-export interface ProgramAnswer {
-  readonly ok: boolean;
-  readonly diagnostics: readonly unknown[];
-  /** When it failed for another reason than the program's text. */
-  readonly error?: Refusal;
-}
-
-export interface WorldCall {
-  readonly module: 'admin' | 'panel';
-  readonly function: string;
-  readonly payload?: unknown;
-  readonly accountId: string;
-  readonly issueKey?: string;
-  readonly unseen?: boolean;
-  readonly anySize?: boolean;
-}
-
-/** As Forge hands it to an app. */
-export type ProductEventPayload = { readonly eventType: string } & Readonly<Record<string, unknown>>;
-
-export interface World {
-  readonly clock: HostClock;
-  readonly forge: ForgeHost;
-  readonly jira: ReturnType<typeof createJira>;
-  readonly salesforce: ReturnType<typeof createSalesforce>;
-  readonly users: readonly JiraUser[];
-  readonly client: { readonly id: string; readonly secret: string };
-  /** Circumstances that last until the next reset. */
-  readonly conditions: Conditions;
-  /** Delivers events and due jobs, fires the schedule once, drains; answers the run's report. */
-  cycle(): Promise<Readonly<Record<string, unknown>>>;
-  settle(): Promise<void>;
-  invoke(call: WorldCall): Promise<ResolverAnswer>;
-  /** As a page gets it, before anything is made of it. */
-  invokeRaw(call: WorldCall): Promise<Ending>;
-  /** The issue and project that a panel stands in, as Jira gives them to the page. */
-  extensionOf(issueKey: string): Promise<Readonly<Record<string, unknown>> | undefined>;
-  /** Each product event as it happens, before the app may hear of it; answers the way to stop listening. */
-  onProductEvent(listener: (payload: ProductEventPayload) => void): () => void;
-  connect(): Promise<ResolverAnswer>;
-  program(): Promise<{ readonly files: ProgramFiles }>;
-  saveProgram(files: ProgramFiles): Promise<ProgramAnswer>;
-  state(): Promise<WorldState>;
-  /** As after the start with the same options; the connection stays. */
-  reset(): Promise<void>;
-  /**
-   * Where the environment names Atlassian's document of Jira's API (BRIDGE_REFERENCE), throws when a request or an
-   * answer broke it: every test that runs a world is such a check.
-   */
-  stop(): Promise<void>;
-}
-
-const mostShown = 20;
-
-/** A program that a sandbox was to start with does not go with its org and site: its errors, a line each with its place. */
-export class NotActivated extends Error {
-  constructor({ diagnostics, error }: ProgramAnswer) {
-    interface Finding {
-      readonly severity: string;
-      readonly message: string;
-      readonly help?: string;
-      readonly file: string;
-      readonly range?: { readonly start: { readonly line: number; readonly column: number } };
-    }
-    const errors = (diagnostics as readonly Finding[]).filter(one => one.severity === 'error');
-    const lines = errors.slice(0, mostShown).map(({ file, range, message, help }) => {
-      const place = range === undefined ? file : `${file}:${range.start.line}:${range.start.column}`;
-      return `  ${place}  ${message}${help === undefined ? '' : `; ${help}`}`;
-    });
-    if (errors.length > mostShown) lines.push(`  and ${errors.length - mostShown} more`);
-    const why = lines.length > 0 ? `\n${lines.join('\n')}\n` : ` ${error?.message ?? 'it was refused'}`;
-    super(`the program could not be activated:${why}`);
-    this.name = 'NotActivated';
-  }
-}
+export { NotActivated } from './not-activated.ts';
+export type * from './world-types.ts';
 
 const defaultStart = Date.UTC(2026, 10, 23, 9);
 
@@ -176,13 +38,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
       ? manualClock(Math.max(options.start ?? defaultStart, file?.time ?? 0), undefined, time => {
           if (installed) file?.keepTime(time);
         })
-      : realClock();
-  if (file?.time !== undefined && file.time > clock.now()) {
-    file.close();
-    throw new DataRefused(
-      `${options.data} was last used under a manual clock, at ${new Date(file.time).toISOString()}; start it with --clock manual.`,
-    );
-  }
+      : realClock(file?.time, time => file?.keepTime(time));
   let installed = false;
   const manifest = readManifest();
   const jiraUrl = options.jiraUrl ?? 'https://sandbox.atlassian.net';
@@ -254,6 +110,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
       await host.fireSchedule();
       await host.drain();
       scheduled = await scheduledRuns();
+      file?.keepTime(clock.now());
       const report = [...scheduled.values()].find(run => !known.has(run.id));
       return report === undefined ? { ok: true } : { ok: report.failure === undefined, ...report };
     },
@@ -403,31 +260,6 @@ async function contractAtHand(): Promise<Contract | undefined> {
 function watched(contract: Contract | undefined, options: JiraOptions): JiraStandIn {
   const jira = createJira(options);
   return contract?.watch(jira) ?? jira;
-}
-
-/** Step by step, since Node's own recursion never ends where a file system refuses to make any. */
-function makeFolder(folder: string): void {
-  try {
-    if (existsSync(folder)) {
-      if (!statSync(folder).isDirectory()) throw new Error('it is a file');
-      return;
-    }
-    makeFolder(dirname(folder));
-    mkdirSync(folder, { mode: 0o700 });
-  } catch (error) {
-    if (error instanceof DataRefused) throw error;
-    throw new DataRefused(`${folder} cannot be a folder of data: ${(error as Error).message}; give --data another.`);
-  }
-}
-
-/** Only its owner may look into it: a client's secret is stored there as Forge stores it. */
-function openFolder(folder: string) {
-  makeFolder(resolve(folder));
-  return {
-    forge: openHostFile(join(folder, 'forge.sqlite')),
-    jira: join(folder, 'jira.sqlite'),
-    salesforce: join(folder, 'salesforce.sqlite'),
-  };
 }
 
 const refused = (code: string, message: string): ResolverAnswer => ({ ok: false, error: { code, message } });

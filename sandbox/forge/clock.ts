@@ -1,5 +1,5 @@
 /**
- * The host's two clocks. The real one is the machine's. The manual one stands still until it is moved;
+ * The host's two clocks. The real one is the machine's, and can be put ahead. The manual one stands still until it is moved;
  * waiting inside an invocation passes at once, as soon as nothing else goes on, and moves it.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
@@ -10,7 +10,6 @@ export interface HostClock {
   now(): number;
   /** Waits in real time, or passes at once and moves the clock. */
   sleep(ms: number): Promise<void>;
-  /** Only a manual clock moves; a real one throws. */
   advance(ms: number): void;
   /** Back to a moment, for a world that begins anew; nothing may wait then. */
   rewind(to: number): void;
@@ -22,14 +21,17 @@ export interface HostClock {
   readonly timers: TimerSource | undefined;
 }
 
-export function realClock(): HostClock {
+/** Never earlier than `from`: what was kept when the clock was ahead must not lie in the future. */
+export function realClock(from = 0, moved: (time: number) => void = () => {}): HostClock {
   const { now, setTimeout: realTimeout, clearTimeout: realClear } = installPlatform().machine;
+  let ahead = Math.max(0, from - now());
   return {
     kind: 'real',
-    now,
+    now: () => now() + ahead,
     sleep: ms => new Promise(done => realTimeout(done, ms)),
-    advance: () => {
-      throw new Error('The clock is real and moves by itself; start the sandbox with --clock manual to move it.');
+    advance: ms => {
+      ahead += ms;
+      moved(now() + ahead);
     },
     rewind: () => {
       throw new Error('The clock is real and only goes forward.');

@@ -39,6 +39,8 @@ export interface Faults {
   /** Asked about what no fault of the list hits; until it is taken away by `undefined`. */
   follow(source: FaultSource | undefined): void;
   list(): readonly Fault[];
+  /** Places in the list of those that have struck. */
+  struck(): readonly number[];
   onCall(system: System, method: string, path: string): CallEffect | undefined;
   onEvent(system: 'jira' | 'queue', name: string): EventEffect | undefined;
 }
@@ -67,7 +69,8 @@ export function createFaults(): Faults {
     follow: other => {
       source = other;
     },
-    list: () => armed.map(entry => entry.fault),
+    list: () => armed.map(({ fault }) => fault),
+    struck: () => armed.flatMap(({ fault, seen }, at) => (seen >= fault.nth ? [at] : [])),
     onCall: (system, method, path) =>
       (next(callEffects, system, method, path) as CallEffect | undefined) ?? source?.call(system, method, path),
     onEvent: (system, name) =>

@@ -3,107 +3,28 @@
  * product events to the manifest's triggers, fires the schedule, runs queued jobs in their lanes, calls
  * resolvers as a user, and holds every function to its limit. Everything waits in one list, ordered by time.
  */
-import type { HostClock } from './clock.ts';
-import { createDueList, type Due } from './due-list.ts';
-import { createFaults, type Faults } from './faults.ts';
-import type { HostFile, KeptWork } from './host-file.ts';
 import {
-  type Chain,
-  createInvoker,
-  type Ending,
-  environmentOf,
-  installContext,
-  type Licence,
-  site,
-} from './invocation.ts';
-import { createKvs, type Kvs } from './kvs.ts';
-import { createLedger, type Ledger } from './ledger.ts';
-import { exportOf, type Manifest, type ManifestFunction, type ManifestTrigger, readManifest } from './manifest.ts';
+  type EventWork,
+  eventArguments,
+  jobArguments,
+  resolverArguments,
+  scheduleArguments,
+  type Work,
+} from './arguments.ts';
+import { createDueList, type Due } from './due-list.ts';
+import { createFaults } from './faults.ts';
+import type { KeptWork } from './host-file.ts';
+import type { ForgeHost, ForgeHostOptions } from './host-types.ts';
+import { createInvoker, type Ending, type Licence } from './invocation.ts';
+import { createKvs } from './kvs.ts';
+import { createLedger } from './ledger.ts';
+import { exportOf, type ManifestFunction, readManifest } from './manifest.ts';
 import { installPlatform } from './platform.ts';
 import { createQueue, type QueueJob, retryWishOf } from './queue.ts';
-import { createSeam, type JiraSide, type Latency, type People, type SalesforceSide } from './seam.ts';
+import { createSeam, type People } from './seam.ts';
 
-/** A product event as Jira hands it over: forge.md's `eventType` and what belongs to it. */
-export interface ProductEvent {
-  readonly eventType: string;
-  readonly selfGenerated?: boolean;
-  /** The actor. */
-  readonly atlassianId?: string;
-  readonly [field: string]: unknown;
-}
+export type { ForgeHost, ForgeHostOptions, Handlers, ProductEvent, ResolverCall } from './host-types.ts';
 
-export type Handlers = Readonly<Record<string, unknown>>;
-
-export interface ForgeHostOptions {
-  readonly clock: HostClock;
-  readonly jira: JiraSide;
-  readonly jiraBaseUrl: string;
-  readonly salesforce: SalesforceSide;
-  /** The app's exports; called once, after the platform stands. */
-  readonly loadHandlers: () => Promise<Handlers>;
-  readonly manifest?: Manifest;
-  readonly latency?: Latency;
-  /** Keeps what is stored and what waits, and gives it back; in memory without it. */
-  readonly file?: HostFile;
-  /** What a function threw or left behind: one plain line. */
-  readonly onTrouble?: (line: string) => void;
-  /** The app's own log, a line at a time. */
-  readonly onLog?: (line: string) => void;
-}
-
-export interface ResolverCall {
-  readonly module: 'admin' | 'panel';
-  readonly function: string;
-  readonly payload: unknown;
-  readonly accountId: string;
-  /** What the page shows: the issue and project of a panel. */
-  readonly extension?: Readonly<Record<string, unknown>>;
-  /** A look of the sandbox's own, that neither the ledger nor a fault sees. */
-  readonly unseen?: boolean;
-  /** Not from a page, so that a page's limits on sizes do not hold. */
-  readonly anySize?: boolean;
-}
-
-export interface ForgeHost {
-  readonly manifest: Manifest;
-  readonly kvs: Kvs;
-  readonly ledger: Ledger;
-  readonly faults: Faults;
-  readonly people: People;
-  /** Hands a product event to the triggers that ask for it. */
-  deliver(event: ProductEvent): void;
-  /** Milliseconds by which product events are late; Forge promises three minutes at most. */
-  setEventDelay(ms: number): void;
-  /** Runs what is due now until nothing is. */
-  drain(): Promise<void>;
-  /** Runs the scheduled triggers once. */
-  fireSchedule(): Promise<void>;
-  /** Runs what comes due until nothing does within 60 s; a manual clock moves to each. */
-  settle(): Promise<void>;
-  invoke(call: ResolverCall): Promise<Ending>;
-  /** Whether limits per second and per minute hold; from the start only under a real clock. */
-  holdRates(on: boolean): void;
-  /** Makes it a production installation with or without an active licence; `undefined`: development again. */
-  setLicence(active: boolean | undefined): void;
-  /** When the next job or event is due. */
-  nextAt(): number | undefined;
-  /** Drops what waits and what is stored. */
-  clear(): void;
-  stop(): Promise<void>;
-}
-
-interface EventWork {
-  readonly kind: 'event';
-  readonly trigger: ManifestTrigger;
-  readonly event: ProductEvent;
-  readonly chain: Chain;
-  readonly retryContext?: { readonly retryCount: number; readonly retryReason: string; readonly retryData?: unknown };
-}
-interface JobWork {
-  readonly kind: 'job';
-  readonly job: QueueJob;
-}
-type Work = EventWork | JobWork;
 interface Entry {
   readonly work: Work;
   /** By which the host's file knows it. */
@@ -270,16 +191,7 @@ export async function createForgeHost(options: ForgeHostOptions): Promise<ForgeH
       handler: handlerOf(fn),
       why: `job ${String(job.body.kind ?? job.queueName)}`,
       chain: job.chain,
-      args: [
-        {
-          body: structuredClone(job.body),
-          queueName: job.queueName,
-          jobId: job.jobId,
-          eventId: job.eventId,
-          ...(job.retry ? { retryContext: job.retry } : {}),
-        },
-        { installContext },
-      ],
+      args: jobArguments(job),
     });
     if (born !== generation) return;
     report(`job ${job.queueName}`, ending);
@@ -298,17 +210,7 @@ export async function createForgeHost(options: ForgeHostOptions): Promise<ForgeH
       handler: handlerOf(fn),
       why: `event ${work.event.eventType}`,
       chain: work.chain,
-      args: [
-        {
-          ...structuredClone(work.event),
-          context: { cloudId: site.cloudId, moduleKey: work.trigger.key },
-          ...(work.retryContext ? { retryContext: work.retryContext } : {}),
-        },
-        {
-          installContext,
-          principal: work.event.atlassianId === undefined ? undefined : { accountId: work.event.atlassianId },
-        },
-      ],
+      args: eventArguments(work),
     });
     if (born !== generation) return;
     report(`event ${work.event.eventType}`, ending);
@@ -372,10 +274,7 @@ export async function createForgeHost(options: ForgeHostOptions): Promise<ForgeH
           fn,
           handler: handlerOf(fn),
           why: `schedule ${schedule.key}`,
-          args: [
-            { context: { cloudId: site.cloudId, moduleKey: schedule.key }, contextToken: '' },
-            { principal: undefined, installContext },
-          ],
+          args: scheduleArguments(schedule.key),
         });
         report(`schedule ${schedule.key}`, ending);
       }
@@ -406,25 +305,7 @@ export async function createForgeHost(options: ForgeHostOptions): Promise<ForgeH
         why: `${call.module} ${call.function}`,
         accountId: call.accountId,
         unseen: call.unseen ?? false,
-        args: [
-          {
-            call: { functionKey: call.function, payload: structuredClone(call.payload ?? {}) },
-            context: {
-              cloudId: site.cloudId,
-              moduleKey: page.key,
-              environmentId: site.environmentId,
-              environmentType: environmentOf(licence),
-              siteUrl: options.jiraBaseUrl,
-              extension: { type, ...call.extension },
-            },
-          },
-          {
-            principal: { accountId: call.accountId },
-            installContext,
-            license: licence,
-            installation: { ari: { installationId: site.installationId } },
-          },
-        ],
+        args: resolverArguments(call, { type, moduleKey: page.key, siteUrl: options.jiraBaseUrl, licence }),
       });
       const answered = ending.kind === 'returned' ? sizeOf(ending.value) : 0;
       return measured && answered > MAX_INVOKE_ANSWER_BYTES ? tooLarge('answer', '5 MB') : ending;

@@ -119,7 +119,7 @@ export function createInvoker(options: {
   function platformView(invocation: Invocation): PlatformInvocation {
     const { timers } = clock;
     return {
-      ...(clock.kind === 'manual' ? { now: () => clock.now() } : {}),
+      now: () => clock.now(),
       runtime: runtimeOf(invocation),
       ...(timers === undefined
         ? {}
