@@ -207,9 +207,9 @@ export const syntax = defineDiagnostics({
   },
   'not-closed': {
     severity: 'error',
-    summary: 'A block that was opened is not closed.',
-    message: () => 'this block is not closed',
-    help: () => 'add a `}` where it ends',
+    summary: 'A block or bracket that was opened is not closed.',
+    message: ({ sign }: { sign: '}' | ')' | ']' }) => `this ${sign === '}' ? 'block' : 'bracket'} is not closed`,
+    help: ({ sign }: { sign: '}' | ')' | ']' }) => `add a \`${sign}\` where it ends`,
     example: {
       within: 'file',
       wrong: 'values severity {\n  "High" <-> "Highest"',

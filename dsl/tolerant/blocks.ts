@@ -17,6 +17,8 @@ export interface BlockReader {
   readonly surely?: (index: number) => boolean;
   /** Does what begins here belong to the block around, so that this one is not closed? */
   readonly leaves: (index: number) => boolean;
+  /** Tables stand in its entries. */
+  readonly holdsTables?: true;
   /** Nothing but a declaration may follow its end. */
   readonly outermost?: true;
   /** Reads one entry; moves the cursor at least one token on. */
@@ -62,9 +64,9 @@ export function createBlocks(cursor: Cursor, look: Look, leaves: Leaves) {
   function read(head: Span, reader: BlockReader): boolean {
     for (;;) {
       const token = cursor.peek();
-      if (token.kind === 'end' || look.declaration(cursor.index) || reader.leaves(cursor.index)) {
+      if (token.kind === 'end' || look.declaration(cursor.index) || leavesHere(reader)) {
         cursor.beginEntry();
-        complain(head, 'not-closed', {});
+        complain(head, 'not-closed', { sign: '}' });
         cursor.surplus--;
         return false;
       }
@@ -100,6 +102,13 @@ export function createBlocks(cursor: Cursor, look: Look, leaves: Leaves) {
     }
   }
 
+  /** A clause begins, and no entry of the block stands between it and the end of a block that is closed. */
+  function leavesHere(reader: BlockReader): boolean {
+    if (!reader.leaves(cursor.index)) return false;
+    const below = nextLine(cursor.index);
+    return cursor.surplus > 0 || !(look.kind(below, '}') || (reader.surely ?? reader.begins)(below));
+  }
+
   /** The rest of an entry that has had its message on the line above. */
   const isRest = (token: Token, reader: BlockReader): boolean =>
     token.first &&
@@ -113,17 +122,25 @@ export function createBlocks(cursor: Cursor, look: Look, leaves: Leaves) {
     let index = cursor.index + 1;
     if (reader.outermost && !look.kind(index, '}')) {
       const below = look.lastOfLine(index) + 1;
-      const table = look.row(below) && !reader.begins(index);
+      const table = look.content(below) === 'table' && !reader.begins(index);
       return look.at(index).kind !== 'end' && !look.head(index) && !table;
     }
     const isEntry = reader.surely ?? reader.begins;
+    // A row right behind the brace is one of this block; one farther on may be the next block's.
+    if (reader.holdsTables && look.row(index)) return true;
     for (;;) {
       if (look.at(index).kind === 'end' || look.kind(index, '}') || look.head(index) || look.clause(index))
         return false;
       if (isEntry(index)) return true;
-      if (look.mapping(index) || look.assignment(index)) return false;
+      if (look.kind(index, '{')) {
+        index = look.next.brace(index + 1);
+        if (!look.kind(index, '}')) return false;
+        index++;
+        continue;
+      }
+      if ((look.mapping(index) && !look.row(index)) || look.assignment(index)) return false;
       do index++;
-      while (!look.at(index).first && !look.kind(index, '}') && !isEntry(index));
+      while (!look.at(index).first && !look.kind(index, '{', '}') && !isEntry(index));
     }
   }
 
@@ -190,7 +207,10 @@ export function createBlocks(cursor: Cursor, look: Look, leaves: Leaves) {
   function otherwise(): ast.TableOtherwise {
     const start = cursor.peek().start;
     cursor.advance();
-    const result = fallback(false, index => look.row(index));
+    const result = fallback(
+      false,
+      index => look.row(index) || look.mapping(index) || look.clause(index) || look.declaration(index),
+    );
     return { kind: 'table-otherwise', span: { start, end: cursor.previousEnd() }, fallback: result };
   }
 

@@ -91,9 +91,10 @@ export function createConditions(cursor: Cursor, look: Look, leaves: Leaves) {
       const of = negation(depth + 1);
       return { kind: 'not', span: { start, end: Math.max(start, cursor.previousEnd()) }, of };
     }
-    if (cursor.accept(kind('(')) !== undefined) {
+    const open = cursor.accept(kind('('));
+    if (open !== undefined) {
       const inner = condition(depth + 1);
-      cursor.take(kind(')'), '`)`');
+      leaves.close(open, ')');
       return inner;
     }
     return comparison();

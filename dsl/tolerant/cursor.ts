@@ -94,8 +94,22 @@ export function createCursor(file: SourceFile, tokens: readonly Token[], finding
     index++;
   }
 
+  /** `)`, `to`: what is missing is written there, and nothing but that. */
+  function writes(what: string): readonly Fix[] {
+    const sign = /^`([^\s`]+)`$/.exec(what)?.[1];
+    if (sign === undefined) return [];
+    const end = previousEnd();
+    const before = /^[)\],]$/.test(sign) || index === 0 ? '' : ' ';
+    const after = /^[\s)\],}]?$/.test(file.text[end] ?? '') ? '' : ' ';
+    return [edit(`write ${what}`, `${before}${sign}${after}`, end, end)];
+  }
+
+  /** Does an entry that began there go on behind the end of its line, with nothing more on the one at the cursor? */
+  const isOver = (head: Span): boolean =>
+    peek().first && index > 0 && tokens[index - 1]!.line > file.position(head.start).line;
+
   /** Something is missing where the cursor stands. */
-  function lack(what: string, fixes: readonly Fix[] = []): void {
+  function lack(what: string, fixes: readonly Fix[] = writes(what)): void {
     const token = peek();
     const end = previousEnd();
     const here = (!token.first || index === entryStart) && token.kind !== 'end';
@@ -146,6 +160,7 @@ export function createCursor(file: SourceFile, tokens: readonly Token[], finding
     take,
     drop,
     lack,
+    isOver,
     keyword,
     misspelt,
     name,

@@ -85,7 +85,7 @@ export function createItems(
       garbled(into);
       return;
     }
-    if ((found === 'fields' || found === 'new') && mistaken(found, into)) return;
+    if (mistaken(found, into)) return;
     if (found !== token.text) cursor.misspelt(token, found);
     cursor.advance();
     const colon = cursor.peek();
@@ -101,16 +101,23 @@ export function createItems(
     return brace <= look.lastOfLine(cursor.index) && look.kind(brace, '{') ? brace : -1;
   }
 
-  /** `fields issue {` above settings, `fields Status {` above rows: what the block holds decides. */
-  function mistaken(found: 'fields' | 'new', into: ast.Clause[]): boolean {
+  /** `fields issue {` above settings, `fields Status {` above rows, `status {` above mappings: what the block holds decides. */
+  function mistaken(found: ClauseWord, into: ast.Clause[]): boolean {
+    if (found !== 'fields' && found !== 'new' && found !== 'status') return false;
     const token = cursor.peek();
     const brace = braceOnLine();
-    if (brace < 0 || (found === 'fields' ? brace === cursor.index + 1 : look.word(cursor.index + 1, 'issue')))
-      return false;
+    if (brace < 0) return false;
+    const next = cursor.index + 1;
     const content = look.content(brace + 1);
-    if (content === (found === 'fields' ? 'fields' : 'settings')) return false;
+    if (found === 'status') {
+      // Beside a field, rows without their quotes look like mappings too, and a `=` in them is meant as an arrow.
+      if (content === 'fields' ? brace !== next && !look.word(next, 'fields') : !look.word(next, 'issue')) return false;
+    } else if (found === 'fields' ? brace === next : look.word(next, 'issue')) return false;
+    if (content === { fields: 'fields', new: 'settings', status: 'table' }[found]) return false;
     const before = look.at(brace - 1);
-    cursor.unexpected(token);
+    const meant = content === 'fields' && brace === next ? 'fields' : content === 'settings' ? 'new' : undefined;
+    if (found === 'status' && meant !== undefined) cursor.misspelt(token, meant);
+    else cursor.unexpected(token);
     cursor.moveTo(brace);
     return block(content, token.start, before.kind === 'word' ? cursor.name(before) : cursor.missing(), into);
   }
@@ -235,7 +242,7 @@ export function createItems(
     when: start => {
       const condition = begins(cursor.index) ? lackName('a condition') : conditions.condition();
       dropThen();
-      const target = moveTo();
+      const target = moveTo('`move to`', { start, end: start + 'when'.length });
       return [{ kind: 'rule', span: closeAt(start), condition, target }];
     },
     otherwise: start => {
@@ -314,6 +321,8 @@ export function createItems(
       if (!rows) return { kind: 'status', span: closeAt(start), field, by: operand('the name of a table') };
     }
     const head = closeAt(start);
+    const stray = look.kind(cursor.index + 1, '{') && !cursor.peek().first && !look.at(cursor.index + 1).first;
+    if (stray && look.content(cursor.index + 2) === 'table') cursor.drop();
     const next = cursor.peek();
     const opens = next.kind === '{' && (cursor.surplus <= 0 || rowsBehind(cursor.index));
     const rowsFollow = cursor.surplus < 0 && (look.row(cursor.index) || look.row(nextLine(cursor.index)));
@@ -330,7 +339,8 @@ export function createItems(
     cursor.advance();
   }
 
-  function moveTo(what = '`move to`'): ast.Text | ast.Missing {
+  /** What a rule of many lines lacks is told at its head. */
+  function moveTo(what: string, head?: Span): ast.Text | ast.Missing {
     const stop = (index: number) => look.at(index).first || look.kind(index, '}') || look.clause(index);
     const found = cursor.accept(token => isWord(token, 'move'));
     if (found === undefined) {
@@ -343,7 +353,8 @@ export function createItems(
       else if (cursor.peek().kind === 'word' && !cursor.peek().first && look.word(cursor.index + 1, 'to')) {
         cursor.misspelt(cursor.peek(), 'move');
         cursor.advance();
-      } else cursor.lack(what);
+      } else if (head !== undefined && cursor.isOver(head)) complain(head, 'missing', { what });
+      else cursor.lack(what);
     }
     if (cursor.accept(token => isWord(token, 'to')) === undefined) {
       if (cursor.peek().kind === 'text' || !look.word(cursor.index + 1, 'to')) {

@@ -123,14 +123,20 @@ export function createLeaves(cursor: Cursor, look: Look) {
     const values: (ast.Literal | ast.Missing)[] = [];
     const stopInside = (index: number) => stop(index) || look.kind(index, ',', ']');
     do {
-      if (cursor.peek().first && look.assignment(cursor.index)) {
-        cursor.lack('`]`');
-        break;
-      }
+      if (cursor.peek().first && look.assignment(cursor.index)) break;
       values.push(literal('a value', stopInside));
     } while (separated(kind(']'), isLiteral));
-    cursor.take(kind(']'), '`]`');
+    close(open, ']');
     return { kind: 'list', span: { start: open.start, end: cursor.previousEnd() }, values };
+  }
+
+  /** A bracket over several lines without its end is told where it begins: the slip may be on any of them. */
+  function close(open: Token, sign: ')' | ']'): void {
+    if (cursor.accept(kind(sign)) !== undefined) return;
+    const end = cursor.previousEnd();
+    const inFront = look.kind(cursor.index + 1, sign) && !look.at(cursor.index + 1).first;
+    if (inFront || look.at(cursor.index - 1).line === open.line) cursor.take(kind(sign), `\`${sign}\``);
+    else complain(cursor.spanOf(open), 'not-closed', { sign }, [edit(`write \`${sign}\``, sign, end, end)]);
   }
 
   /** Where a comma was missed last, so that a piece that is not read does not ask again. */
@@ -222,5 +228,5 @@ export function createLeaves(cursor: Cursor, look: Look) {
     return cursor.missing();
   }
 
-  return { text, template, literal, thousands, quoted, value, separated, path, jiraField, arrow, unquoted };
+  return { text, template, literal, thousands, quoted, value, close, separated, path, jiraField, arrow, unquoted };
 }

@@ -159,18 +159,17 @@ export function createLook(tokens: readonly Token[]) {
     const token = at(index);
     if (!token.first && !kind(index - 1, '}')) return false;
     if (token.text === 'item') {
-      if (kind(index + 1, 'text')) return kind(index + 2, '{') || at(index + 2).first;
-      return (
-        word(index + 1) &&
-        !at(index + 1).first &&
-        (kind(index + 2, 'text') || (word(index + 2, 'was') && word(index + 3)))
-      );
+      // Without a brace `item to "Done"` may stand in the midst of a rule: then it is no head.
+      const outermost = token.flush || depth(index) <= 0;
+      if (kind(index + 1, 'text')) return kind(index + 2, '{') || (outermost && at(index + 2).first);
+      if (!word(index + 1) || at(index + 1).first) return false;
+      if (word(index + 2, 'was') && word(index + 3)) return true;
+      return kind(index + 2, 'text') && (outermost || kind(index + 3, '{'));
     }
     if (token.text === 'values') {
       if (!word(index + 1) || at(index + 1).first) return false;
-      return (
-        (kind(index + 2, '{') && (row(index + 3) || kind(index + 3, '}'))) || (at(index + 2).first && row(index + 2))
-      );
+      if (kind(index + 2, '{')) return kind(index + 3, '}') || content(index + 3) === 'table';
+      return at(index + 2).first && row(index + 2);
     }
     return kind(index + 1, 'text') && (word(index + 2, 'for') || kind(lastOfLine(index), '{'));
   }

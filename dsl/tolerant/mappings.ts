@@ -20,6 +20,8 @@ export function createMappings(cursor: Cursor, look: Look, leaves: Leaves, block
     const mappings: ast.Mapping[] = [];
     const reader: BlockReader = {
       begins: look.mapping,
+      surely: index => look.mapping(index) && !textRow(index),
+      holdsTables: true,
       leaves: leavesBlock,
       entry: () => mapping(mappings),
     };

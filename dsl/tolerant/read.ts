@@ -89,9 +89,17 @@ export function readTolerantly(file: SourceFile, strict: readonly IToken[], unkn
     return content === 'test' || content === 'item' ? content : undefined;
   }
 
+  /** A head that is right to its brace says what it is, whatever stands in its block. */
+  function isWhole(word: string): boolean {
+    const at = cursor.index;
+    if (word !== 'item' || !look.word(at + 1)) return false;
+    const title = look.word(at + 2, 'was') ? at + 4 : at + 2;
+    return look.kind(title, 'text') && look.kind(title + 1, '{');
+  }
+
   function headed(word: string): ast.Declaration {
     const meant = kindByContent();
-    if (meant === undefined || meant === word) return declaration(word);
+    if (meant === undefined || meant === word || isWhole(word)) return declaration(word);
     const head = cursor.peek();
     cursor.misspelt(head, meant);
     cursor.advance();

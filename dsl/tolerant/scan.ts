@@ -43,6 +43,8 @@ export interface Token {
   /** It is the first on its line. */
   readonly first: boolean;
   readonly line: number;
+  /** It is the first on its line, without a blank before it. */
+  readonly flush: boolean;
 }
 
 /** Longest first: what stands for an arrow, a comparison, a conjunction or nothing at all. */
@@ -83,12 +85,13 @@ export function scan(file: SourceFile, findings: Findings): Scanned {
   const comments: Comment[] = [];
   let first = true;
   let line = 1;
+  let lineStart = 0;
   let at = 0;
   let merged = false;
   let open = false;
   const re = new RegExp(scanner);
   const push = (kind: TokenKind, end: number, written = text.slice(at, end)) => {
-    tokens.push({ kind, start: at, end, text: written, first, line });
+    tokens.push({ kind, start: at, end, text: written, first, line, flush: first && at === lineStart });
     first = false;
   };
   const fix = (title: string, written: string, start: number, end: number): Fix => ({
@@ -104,6 +107,7 @@ export function scan(file: SourceFile, findings: Findings): Scanned {
     if (groups.newline !== undefined) {
       first = true;
       line++;
+      lineStart = end;
     } else if (groups.comment !== undefined) {
       comments.push({ span, text: groups.comment.slice(1).trimEnd(), ownLine: first });
     } else if (groups.word !== undefined) push('word', end);
@@ -160,7 +164,7 @@ export function scan(file: SourceFile, findings: Findings): Scanned {
     at = end;
   }
   at = text.length;
-  tokens.push({ kind: 'end', start: at, end: at, text: '', first: true, line: line + 1 });
+  tokens.push({ kind: 'end', start: at, end: at, text: '', first: true, line: line + 1, flush: true });
   return { tokens, comments };
 }
 

@@ -48,9 +48,9 @@ export function loadDocument(file: SourceFile, findings: Findings): YamlDocument
   return { contents: document.contents, comments, target: alias => targets.get(alias) };
 }
 
-/** Marks that the package's lexer puts between the pieces of the text; they have no width. */
 const SCALAR_MARK = '\x1f';
-const MARKS: ReadonlySet<string> = new Set(['\x02', '\x18', SCALAR_MARK]);
+/** Marks that the package's lexer puts between the pieces of the text; they have no width. */
+export const MARKS: ReadonlySet<string> = new Set(['\x02', '\x18', SCALAR_MARK]);
 
 function compose(text: string, comments: Comment[], documents: Documents): void {
   const parser = new Parser();
