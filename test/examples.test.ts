@@ -13,9 +13,12 @@ import { demoSnapshot } from '../tools/snapshot.ts';
 const examples = fileURLToPath(new URL('../examples/', import.meta.url));
 const read = (path: string) => readFileSync(examples + path, 'utf8');
 const metadata = readSnapshot(read('metadata.lock.json'));
-const folders = readdirSync(examples, { withFileTypes: true })
-  .filter(entry => entry.isDirectory())
-  .map(entry => entry.name);
+const foldersIn = (path: string): readonly string[] =>
+  readdirSync(examples + path, { withFileTypes: true })
+    .filter(entry => entry.isDirectory())
+    .map(entry => entry.name);
+const folders = foldersIn('').filter(name => name !== 'cookbook');
+const recipes = foldersIn('cookbook');
 
 function analysed(folder: string) {
   const names = readdirSync(examples + folder).filter(name => /\.bridge(\.ya?ml)?$/.test(name));
@@ -71,6 +74,37 @@ describe('the examples', () => {
     const status = await run(['test', folder, '--min-coverage', '100'], host);
     expect({ status, said: host.output }).toMatchObject({ status: 0 });
     expect(host.output.out).toContain('coverage: 100 %');
+  });
+
+  it.each(recipes)('L-2 L-3 the recipe %s stands alone, is laid out, and its tests reach all of it', async recipe => {
+    const folder = `cookbook/${recipe}`;
+    const { diagnostics, plan } = analysed(folder);
+    expect(diagnostics.filter(({ severity }) => severity === 'error').map(({ message }) => message)).toEqual([]);
+    expect(plan?.items.map(({ id }) => id)).toEqual([recipe]);
+    const files = Object.fromEntries(readdirSync(examples + folder).map(name => [name, read(`${folder}/${name}`)]));
+    expect(Object.keys(files).sort()).toEqual(['bridge.config.yaml', `${recipe}.bridge`].sort());
+    const said = async (...args: readonly string[]) => {
+      const host = memoryHost({ files: { ...files, 'metadata.lock.json': read('metadata.lock.json') } });
+      expect({ status: await run(args, host), said: host.output }).toMatchObject({ status: 0 });
+      return host.output.out;
+    };
+    await said('fmt', '--check', '.');
+    expect(await said('test', '.', '--min-coverage', '100')).toContain('coverage: 100 %');
+  });
+
+  it('L-2 the cookbook’s page shows each recipe as it is, and says what its findings mean', () => {
+    const page = readFileSync(new URL('../docs/cookbook.md', import.meta.url), 'utf8');
+    const blocks = [...page.matchAll(/^```bridge\n([\s\S]*?)^```/gm)].map(([, block]) => block);
+    expect(recipes.length).toBeGreaterThanOrEqual(10);
+    expect(blocks).toEqual(
+      [...page.matchAll(/^\[`examples\/cookbook\/([\w-]+)`\]/gm)].map(([, recipe]) => {
+        const text = read(`cookbook/${recipe}/${recipe}.bridge`);
+        return text.slice(0, text.indexOf('\n}\n') + 3);
+      }),
+    );
+    expect(blocks).toHaveLength(recipes.length);
+    const found = recipes.flatMap(recipe => analysed(`cookbook/${recipe}`).diagnostics.map(({ code }) => code));
+    for (const code of new Set(found)) expect(page).toContain(`(diagnostics/${code}.md)`);
   });
 
   it('O-2 their snapshot is what `bridge pull --all` reads from the sandbox', async () => {

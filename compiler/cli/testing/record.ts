@@ -77,6 +77,8 @@ function create(
   given: Readonly<Record<string, unknown>>,
 ): string {
   const whole: Record<string, unknown> = { ...given };
+  // Whoever is not active may own nothing.
+  if (object.name === 'User' && object.field('IsActive')?.createable === true) whole.IsActive ??= true;
   for (const field of object.fields) {
     if (field.name in whole || field.nillable || !field.createable || field.defaultedOnCreate) continue;
     if (field.type === 'boolean' || field.type === 'base64') continue;
