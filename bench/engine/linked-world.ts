@@ -3,7 +3,7 @@
  * copies of what the store then holds, since linking 100,000 pairs one by one would take longer than all that is measured.
  */
 import type { Latency } from '../../sandbox/forge/seam.ts';
-import { createWorld, type World } from '../../sandbox/world.ts';
+import { createWorld, type World, type WorldOptions } from '../../sandbox/world.ts';
 import { inCollections, issuesInBulk, jiraClient, type Send, salesforceClient } from '../clients.ts';
 
 export interface LinkedWorld {
@@ -38,8 +38,9 @@ export async function linkedWorld(options: {
   /** Links in all; those beyond the pairs are of records that nothing is heard of. */
   readonly links: number;
   readonly latency?: Latency;
+  readonly loadHandlers?: WorldOptions['loadHandlers'];
 }): Promise<LinkedWorld> {
-  const { program, pairs, latency } = options;
+  const { program, pairs, latency, loadHandlers } = options;
   const calls: SeenCall[] = [];
   let made: World | undefined;
   const world = await createWorld({
@@ -47,6 +48,7 @@ export async function linkedWorld(options: {
     empty: true,
     onTrouble: line => console.error(line),
     ...(latency ? { latency } : {}),
+    ...(loadHandlers ? { loadHandlers } : {}),
     async between(system, request, send) {
       const { method, url } = request;
       const path = url.slice(new URL(url).origin.length);

@@ -3,13 +3,10 @@
  *
  *   node bench/engine/scenarios.ts NAME       prints one line of JSON
  */
-import { execFileSync } from 'node:child_process';
 import process from 'node:process';
-import { fileURLToPath } from 'node:url';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { inCollections } from '../clients.ts';
 import { type LinkedWorld, linkedWorld, type SeenCall } from './linked-world.ts';
+import { functionsInOwnProcess } from './own-process.ts';
 
 const minute = 60_000;
 
@@ -118,44 +115,30 @@ async function changed(
   };
 }
 
-/** In MB. */
+/** In MB: the most that was resident in a process of the functions alone, which ran one such cycle. */
 export interface Memory {
-  /** Resident, of a Node that has loaded the deployed functions. */
-  readonly functions: number;
-  /** What a cycle adds at its most, garbage that is not collected yet included. */
   readonly idle: number;
   readonly changed: number;
 }
 
-const functions = fileURLToPath(new URL('../../build/functions/index.js', import.meta.url));
-
-/** What was freed stays resident for a while, so what a cycle adds is told by the heap and not by the process. */
 async function memory(): Promise<Memory> {
-  const loaded = `require(${JSON.stringify(functions)}); console.log(process.memoryUsage.rss())`;
-  const resident = Number(execFileSync(process.execPath, ['-e', loaded], { encoding: 'utf8' }));
-  const linked = await linkedWorld({ program: cases, pairs: 10_000, links: 100_000 });
-  setFlagsFromString('--expose-gc');
-  const collect = runInNewContext('gc') as () => void;
-  const held = () => {
-    const { heapUsed, external } = process.memoryUsage();
-    return heapUsed + external;
-  };
-  const added = async (): Promise<number> => {
-    collect();
-    const before = held();
-    let most = before;
-    const watch = setInterval(() => {
-      most = Math.max(most, held());
-    }, 5);
+  const own = await functionsInOwnProcess();
+  const { loadHandlers } = own;
+  const linked = await linkedWorld({ program: cases, pairs: 10_000, links: 100_000, loadHandlers });
+  const mostInCycle = async () => {
+    await own.begin();
     await nextCycle(linked);
-    clearInterval(watch);
-    return Math.max(most, held()) - before;
+    return (await own.mostResident()) / 1e6;
   };
-  const idle = await added();
+  const idle = await mostInCycle();
   const subjects = linked.records.map((Id, n) => ({ attributes: { type: 'Case' }, Id, Subject: `Changed ${n}` }));
   await inCollections(linked.salesforce, 'PATCH', subjects);
-  const changed = await added();
-  return { functions: resident / 1e6, idle: idle / 1e6, changed: changed / 1e6 };
+  forget(linked);
+  const changed = await mostInCycle();
+  own.stop();
+  const written = linked.calls.filter(({ method, status }) => method === 'PUT' && status < 300).length;
+  if (written < subjects.length) throw new Error(`only ${written} issues were written`);
+  return { idle, changed };
 }
 
 export const scenarios: Readonly<Record<string, () => Promise<unknown>>> = {
