@@ -5,6 +5,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { leanEsbuild } from '../tools/lean.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 
@@ -18,6 +19,7 @@ async function kilobytes(external: readonly string[]): Promise<number> {
     target: 'node24',
     format: 'cjs',
     legalComments: 'none',
+    plugins: [leanEsbuild()],
     write: false,
     external: ['@forge/*', ...external],
   });

@@ -1,106 +1,14 @@
-/**
- * Everything that can be known of a set of files, worked out when it is asked for: trees, findings, plan.
- * Findings come sorted by file and place, each once; there is a plan when nothing is in error. A file that is
- * called `bridge.config.yaml` is the configuration.
- */
-import { type Diagnostic, type Parsed, type Program, parse, type SourceFile } from '../dsl/index.ts';
-import { bind } from './bind/bind.ts';
-import type { BoundProgram } from './bind/bound.ts';
-import { check } from './check/check.ts';
-import { isConfigFile } from './config/config.ts';
+/** Everything that can be known of a set of files, each read as its notation asks. */
+import { type Parsed, parse, type SourceFile } from '../dsl/index.ts';
+import { type Analysis, analysisOf } from './analysis-of.ts';
 import { readConfig } from './config/read-config.ts';
-import { compare } from './metadata/json.ts';
-import { createLookup, type MetadataLookup } from './metadata/lookup.ts';
 import type { Metadata } from './metadata/model.ts';
-import type { Plan } from './plan/ir.ts';
-import { lower } from './plan/lower.ts';
 
-export interface Analysis {
-  readonly files: readonly SourceFile[];
-  /** Of all files but the configuration. */
-  readonly programs: readonly Program[];
-  /** The program with its names resolved, for editors. */
-  readonly bound: BoundProgram;
-  readonly diagnostics: readonly Diagnostic[];
-  /** Absent where there are errors or no metadata. */
-  readonly plan: Plan | undefined;
-}
+export type { Analysis } from './analysis-of.ts';
 
 /** `read` stands for reading a file: whoever analyses a program again and again may remember what did not change. */
 export const analyse = (
   files: readonly SourceFile[],
   metadata?: Metadata,
   read: (file: SourceFile) => Parsed = parse,
-): Analysis => new LazyAnalysis(files, metadata, read);
-
-/**
- * A class for its getters: those of an object literal are made anew with every object, each with a hidden
- * shape of its own, and V8 keeps a whole analysis alive behind each shape until its next full collection.
- */
-class LazyAnalysis implements Analysis {
-  readonly files: readonly SourceFile[];
-  readonly #programs: () => readonly Program[];
-  readonly #bound: () => BoundProgram;
-  readonly #diagnostics: () => readonly Diagnostic[];
-  readonly #plan: () => Plan | undefined;
-
-  constructor(files: readonly SourceFile[], metadata: Metadata | undefined, read: (file: SourceFile) => Parsed) {
-    const config = lazily(() => files.filter(isConfigFile).map(readConfig)[0]);
-    const parsed = lazily(() => files.filter(file => !isConfigFile(file)).map(read));
-    const programs = lazily(() => parsed().map(result => result.program));
-    const lookup = lazily((): MetadataLookup | undefined =>
-      metadata === undefined ? undefined : createLookup(metadata),
-    );
-    const bound = lazily(() => bind(programs(), lookup(), config()?.config));
-    const diagnostics = lazily(() =>
-      sorted([...parsed().flatMap(result => result.diagnostics), ...(config()?.diagnostics ?? []), ...check(bound())]),
-    );
-    this.files = files;
-    this.#programs = programs;
-    this.#bound = bound;
-    this.#diagnostics = diagnostics;
-    this.#plan = lazily(() =>
-      lookup() === undefined || diagnostics().some(found => found.severity === 'error') ? undefined : lower(bound()),
-    );
-  }
-
-  get programs() {
-    return this.#programs();
-  }
-  get bound() {
-    return this.#bound();
-  }
-  get diagnostics() {
-    return this.#diagnostics();
-  }
-  get plan() {
-    return this.#plan();
-  }
-}
-
-function lazily<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-}
-
-const ranks = { error: 0, warning: 1, hint: 2 } as const;
-
-function sorted(found: readonly Diagnostic[]): readonly Diagnostic[] {
-  const once = new Map<string, Diagnostic>();
-  for (const diagnostic of found) {
-    const { file, span, code, message } = diagnostic;
-    const key = `${file.path}\n${span.start}\n${span.end}\n${code}\n${message}`;
-    if (!once.has(key)) once.set(key, diagnostic);
-  }
-  return [...once.values()].sort(
-    (a, b) =>
-      compare(a.file.path, b.file.path) ||
-      a.span.start - b.span.start ||
-      ranks[a.severity] - ranks[b.severity] ||
-      a.span.end - b.span.end ||
-      compare(a.code, b.code),
-  );
-}
+): Analysis => analysisOf(files, metadata, { read, readConfig });

@@ -21,7 +21,7 @@ interface Target {
   build(output: string): Promise<void>;
 }
 
-const shared = ['package-lock.json', 'tsconfig.json', 'tools/build.ts'];
+const shared = ['package-lock.json', 'tsconfig.json', 'tools/build.ts', 'tools/lean.ts'];
 const rooms = ['dsl', 'compiler', 'runtime'];
 
 const functions: Target = {
@@ -43,14 +43,18 @@ const page = (name: string, folder: string): Target => ({
   inputs: [...shared, ...rooms, 'editor', folder],
   output: `pages/${name}`,
   async build(output) {
-    const [{ build }, { default: react }] = await Promise.all([import('vite'), import('@vitejs/plugin-react')]);
+    const [{ build }, { default: react }, { leanPlugin }] = await Promise.all([
+      import('vite'),
+      import('@vitejs/plugin-react'),
+      import('./lean.ts'),
+    ]);
     const own = join(root, folder, 'vite.config.ts');
     await build({
       root: join(root, folder),
       configFile: existsSync(own) ? own : false,
       // Forge serves a page from a folder that it chooses.
       base: './',
-      plugins: existsSync(own) ? [] : [react()],
+      plugins: [...(existsSync(own) ? [] : [react()]), leanPlugin()],
       resolve: {
         alias: [
           {
@@ -60,7 +64,17 @@ const page = (name: string, folder: string): Target => ({
         ],
       },
       logLevel: 'warn',
-      worker: { format: 'es' },
+      worker: {
+        format: 'es',
+        plugins: () => [leanPlugin()],
+        rolldownOptions: {
+          output: {
+            // Apart from what the page itself loads.
+            entryFileNames: 'assets/workers/[name]-[hash].js',
+            chunkFileNames: 'assets/workers/[name]-[hash].js',
+          },
+        },
+      },
       build: {
         outDir: output,
         emptyOutDir: true,

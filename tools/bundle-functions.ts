@@ -6,6 +6,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild';
+import { leanEsbuild } from './lean.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 
@@ -27,6 +28,7 @@ export async function bundleFunctions(output: string): Promise<void> {
     sourcemap: 'inline',
     sourcesContent: false,
     legalComments: 'inline',
+    plugins: [leanEsbuild()],
     write: false,
     logLevel: 'warning',
   });

@@ -102,4 +102,7 @@ export interface Asked {
   readonly question: Question;
   readonly given: readonly unknown[];
 }
-export type Answered = { readonly id: number } & ({ readonly value: unknown } | { readonly error: string });
+export type Answered = { readonly id: number } & (
+  | { readonly value: unknown }
+  | { readonly error: string; readonly notLoaded?: true }
+);

@@ -2,19 +2,33 @@
  * The program as the worker holds it: files and metadata in, answers out. Unchanged files keep their source,
  * so that whatever remembers a file by its identity goes on remembering it. No Monaco, no DOM: tests call it.
  */
-import type { BoundItem, BoundProgram } from '../../compiler/bind/bound.ts';
-import type { Analysis } from '../../compiler/index.ts';
-import type { Metadata } from '../../compiler/metadata/model.ts';
-import { createSourceFile, type Diagnostic, type Item, type SourceFile } from '../../dsl/index.ts';
-import { applyChanges, editDeclaration } from '../form/edit.ts';
-import * as language from '../language/index.ts';
-import type { ItemHead, Problem, Questions, Wanted } from './protocol.ts';
 
-export function createService(): Questions {
+import type { Analysis } from '../../compiler/analysis-of.ts';
+import type { BoundItem, BoundProgram } from '../../compiler/bind/bound.ts';
+import type { Metadata } from '../../compiler/metadata/model.ts';
+import type { Item } from '../../dsl/ast.ts';
+import type { Diagnostic } from '../../dsl/diagnostic.ts';
+import { readBridge } from '../../dsl/read-bridge.ts';
+import { createSourceFile, type SourceFile } from '../../dsl/source.ts';
+import { applyChanges } from '../form/text.ts';
+import { createAnalyserOf } from '../language/analyser-of.ts';
+import { completeBy } from '../language/complete/complete-by.ts';
+import type { ItemHead, Problem, Questions, Wanted } from './protocol.ts';
+import type { Rooms } from './rooms/index.ts';
+
+export function createService(rooms: Rooms): Questions {
   const sources = new Map<string, SourceFile>();
   let metadata: Metadata | undefined;
   let analysis: Analysis | undefined;
-  const analyser = language.createAnalyser();
+  const analyser = createAnalyserOf({
+    bridge: file => readBridge(file, (...given) => rooms.broken().readTolerantly(...given)),
+    yaml: () => rooms.yaml().createPieces(),
+    readConfig: file => rooms.yaml().readConfig(file),
+  });
+  const completers = {
+    bridge: () => rooms.looking().completeBridge,
+    yaml: () => rooms.yaml().completeYaml,
+  };
 
   const now = (): Analysis => {
     analysis ??= analyser(
@@ -57,35 +71,35 @@ export function createService(): Questions {
       const file = sources.get(path);
       const old = itemAt(now(), path, id);
       if (file === undefined || old === undefined) return undefined;
-      const edited = editDeclaration(file, old, next);
+      const edited = rooms.writing().editDeclaration(file, old, next);
       if (edited === undefined) return undefined;
       const text = applyChanges(file.text, edited.changes);
       put(path, text);
       return text;
     },
-    complete: (path, offset) => language.complete(now(), path, offset),
+    complete: (path, offset) => completeBy(completers, now(), path, offset),
     table: id => tableAt(now(), id),
     editTable(id, next) {
       const found = tableAt(now(), id);
       const file = found && sources.get(found.path);
       if (found === undefined || file === undefined) return undefined;
-      const edited = editDeclaration(file, found.node, next);
+      const edited = rooms.writing().editDeclaration(file, found.node, next);
       if (edited === undefined) return undefined;
       const text = applyChanges(file.text, edited.changes);
       put(found.path, text);
       return { path: found.path, text };
     },
-    hover: (path, offset) => language.hover(now(), path, offset),
-    define: (path, offset) => language.define(now(), path, offset),
-    references: (path, offset) => language.references(now(), path, offset),
-    renameable: (path, offset) => language.renameable(now(), path, offset),
-    rename: (path, offset, name) => language.rename(now(), path, offset, name),
-    format: path => language.format(now(), path),
-    quickFixes: (path, start, end) => language.quickFixes(now(), path, start, end),
-    outline: path => language.outline(now(), path),
-    fold: path => language.fold(now(), path),
-    hints: path => language.hints(now(), path),
-    lenses: path => language.lenses(now(), path),
+    hover: (path, offset) => rooms.looking().hover(now(), path, offset),
+    define: (path, offset) => rooms.looking().define(now(), path, offset),
+    references: (path, offset) => rooms.looking().references(now(), path, offset),
+    renameable: (path, offset) => rooms.looking().renameable(now(), path, offset),
+    rename: (path, offset, name) => rooms.looking().rename(now(), path, offset, name),
+    format: path => rooms.writing().format(now(), path),
+    quickFixes: (path, start, end) => rooms.looking().quickFixes(now(), path, start, end),
+    outline: path => rooms.looking().outline(now(), path),
+    fold: path => rooms.looking().fold(now(), path),
+    hints: path => rooms.looking().hints(now(), path),
+    lenses: path => rooms.looking().lenses(now(), path),
   };
 }
 

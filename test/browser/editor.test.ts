@@ -71,6 +71,29 @@ describe('the editor', () => {
     expect(stage.problems).toEqual([]);
   });
 
+  it('A-2 a part that comes late costs nothing of what is filled in meanwhile, and one that cannot come is said', async () => {
+    const page = await stage.open('/app/admin');
+    let lost = true;
+    await page.context().route(/workers\/writing-/, async route => {
+      await new Promise(done => setTimeout(done, 700));
+      await (lost ? route.abort() : route.continue());
+    });
+    await page.getByRole('button', { name: 'New item' }).click();
+    await page.getByLabel('Name').first().fill('Web cases');
+    await page.keyboard.press('Tab');
+    await page.getByText('A part of the editor could not be loaded').waitFor();
+    expect(await page.getByLabel('Name').first().inputValue()).toBe('New item');
+    lost = false;
+    await page.getByLabel('Name').first().fill('Web cases');
+    await page.keyboard.press('Tab');
+    await page.getByLabel('Salesforce object', { exact: true }).fill('Case');
+    await page.getByRole('listbox').getByRole('option', { name: 'Case', exact: true }).click();
+    await page.locator('.view-line').filter({ hasText: 'item web-cases "Web cases" {' }).waitFor();
+    await page.locator('.view-line').filter({ hasText: 'salesforce Case' }).waitFor();
+    await page.getByText('A part of the editor could not be loaded').waitFor({ state: 'detached' });
+    await page.getByRole('tab', { name: /web-cases\.bridge/ }).waitFor();
+  });
+
   it('A-2 nests conditions in the form, by keyboard alone', async () => {
     const page = await visit();
     const reach = (name: string) => page.getByRole('button', { name, exact: true }).focus();

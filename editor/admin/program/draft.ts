@@ -6,7 +6,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Metadata } from '../../../compiler/metadata/model.ts';
 import type { Item } from '../../../dsl/ast.ts';
 import type { Files } from '../../bridge/contract.ts';
-import type { AppError } from '../../bridge/invoke.ts';
+import { AppError } from '../../bridge/invoke.ts';
 import { type LanguageClient, startLanguageClient } from '../../monaco/client.ts';
 import type { ItemHead, Problem } from '../../monaco/protocol.ts';
 import { createMetadataStore, type MetadataStore } from './metadata.ts';
@@ -28,6 +28,8 @@ export interface Draft {
   /** The problems are those of the present texts. */
   readonly checked: boolean;
   readonly metadata: Metadata | undefined;
+  /** Why nothing is checked any more: a part of the editor could not be loaded. */
+  readonly broken: AppError | undefined;
   /** Why nothing can be picked from. */
   readonly failure: AppError | undefined;
   readonly store: MetadataStore;
@@ -37,19 +39,29 @@ export interface Draft {
   /** Turns an item into another in its text; answers the text, or nothing where the notation cannot say it. */
   editItem(path: string, id: string, next: Item): Promise<string | undefined>;
   setFiles(files: Files): void;
+  /** A file that holds one item alone, and is called by its old id, is called by its new one; answers the path. */
+  renameFile(path: string, was: string, id: string): string;
   setBase(base: Base): void;
   /** Takes the last change of the form back; absent where there is none. */
   readonly undo: (() => void) | undefined;
 }
 
 export function useDraft(base: Base, begin: Files): Draft {
-  const client = useMemo(startLanguageClient, []);
   const store = useMemo(createMetadataStore, []);
+  const client: LanguageClient = useMemo(
+    () =>
+      startLanguageClient(() => {
+        void client.ask('files', now.current);
+        void client.ask('metadata', store.current());
+      }),
+    [],
+  );
   const [files, setAll] = useState(begin);
   const [from, setBase] = useState(base);
   const [metadata, setMetadata] = useState(store.current);
   const [failure, setFailure] = useState(store.failure);
   const [result, setResult] = useState<Pick<Draft, 'problems' | 'items' | 'tables' | 'turn'>>(nothingYet);
+  const [broken, setBroken] = useState<AppError>();
   const [past, setPast] = useState<readonly Files[]>([]);
   const now = useRef(files);
   const turn = useRef(0);
@@ -66,7 +78,11 @@ export function useDraft(base: Base, begin: Files): Draft {
         store.want(wanted.objects, wanted.projects);
         // The page reads the metadata itself and says when it cannot.
         setResult({ problems: problems.filter(({ code }) => code !== 'no-metadata'), items, tables, turn: mine });
+        setBroken(undefined);
       }
+    } catch {
+      // The next change asks again.
+      setBroken(notLoaded());
     } finally {
       busy.current = false;
     }
@@ -115,9 +131,13 @@ export function useDraft(base: Base, begin: Files): Draft {
     async (path: string, id: string, next: Item) => {
       for (;;) {
         const before = now.current[path];
-        const text = await client.ask('edit', path, id, next);
+        const text = await client.ask('edit', path, id, next).catch(() => {
+          setBroken(notLoaded());
+          return undefined;
+        });
         // Somebody typed meanwhile: the worker has that text by now, and is asked again.
         if (now.current[path] !== before) continue;
+        if (text !== undefined) setBroken(undefined);
         if (text !== undefined && text !== before) {
           setPast(past => [...past.slice(1 - mostUndone), now.current]);
           setText(path, text);
@@ -127,6 +147,15 @@ export function useDraft(base: Base, begin: Files): Draft {
     },
     [client, setText],
   );
+
+  const renameFile = (path: string, was: string, id: string): string => {
+    const { [path]: text, ...others } = now.current;
+    const renamed = `${id}.bridge`;
+    const alone = result.items.filter(each => each.path === path).length <= 1;
+    if (path !== `${was}.bridge` || text === undefined || !alone || others[renamed] !== undefined) return path;
+    setFiles({ ...others, [renamed]: text });
+    return renamed;
+  };
 
   const undo = () => {
     setFiles(past.at(-1)!);
@@ -139,17 +168,25 @@ export function useDraft(base: Base, begin: Files): Draft {
     ...result,
     checked: result.turn === turn.current,
     metadata,
+    broken,
     failure,
     store,
     client,
     dirty: !sameFiles(files, from.files),
     setText,
     setFiles,
+    renameFile,
     setBase,
     editItem,
     undo: past.length === 0 ? undefined : undo,
   };
 }
+
+const notLoaded = () =>
+  new AppError(
+    'unreachable',
+    'A part of the editor could not be loaded, so the last change is not taken over. Look at your network and make it again; the rest of what you did stays here meanwhile.',
+  );
 
 const mostUndone = 50;
 const nothingYet = { problems: [], items: [], tables: [], turn: -1 } as const;

@@ -9,7 +9,7 @@ import type { ItemsTable } from '../../bridge/contract.ts';
 import type { Call } from '../../bridge/use-call.ts';
 import { useCall } from '../../bridge/use-call.ts';
 import { clauseOf, name, nameText, slug } from '../../form/nodes.ts';
-import { applyChanges, type Change } from '../../form/text.ts';
+import { applyChanges } from '../../form/text.ts';
 import type { TextEdit } from '../../language/index.ts';
 import type { Place } from '../../monaco/code-editor.tsx';
 import type { ItemHead } from '../../monaco/protocol.ts';
@@ -89,17 +89,25 @@ function ProgramEditor({
   const [trying, setTrying] = useState(false);
   const [refused, setRefused] = useState<string>();
 
+  // Of a new name the check has not heard yet.
+  const [carried, setCarried] = useState<ItemHead>();
   const heads = draft.items.filter(each => each.path === path);
-  const head = heads.find(({ id }) => id === chosen) ?? heads[0];
+  const head =
+    heads.find(({ id }) => id === chosen) ??
+    heads[0] ??
+    (carried?.path === path && !draft.checked ? carried : undefined);
   const [item, setItem] = useState<Item>();
   const { client, turn } = draft;
+  const changes = useRef<Promise<unknown>>(Promise.resolve());
+  const waiting = useRef(0);
   const id = head?.id;
   useEffect(() => {
     let gone = false;
     if (id === undefined) setItem(undefined);
     else
       void client.ask('item', path, id).then(found => {
-        if (!gone) setItem(found);
+        // What the form wants is newer than what the text says, until all of it is written.
+        if (!gone && waiting.current === 0) setItem(found);
       });
     return () => {
       gone = true;
@@ -128,35 +136,52 @@ function ProgramEditor({
     return last;
   }, [table.value]);
 
-  const write = (to: string, changes: readonly Change[]) =>
-    draft.setText(to, applyChanges(draft.files[to] ?? '', changes));
   const fixAll = (edits: readonly TextEdit[]) => {
-    for (const [to, own] of Map.groupBy(edits, edit => edit.path)) write(to, own);
+    for (const [to, own] of Map.groupBy(edits, edit => edit.path))
+      draft.setText(to, applyChanges(draft.files[to] ?? '', own));
   };
-  const change = async (next: Item) => {
+  // An item keeps its form, and what is half filled in there, while its name gives it another id.
+  const forms = useRef(new Map<string, string>());
+  const place = useRef({ path, id });
+  place.current = { path, id };
+  const change = (next: Item) => {
     if (head === undefined || item === undefined) return;
     // A new item is called by its name until it is saved: the id follows, and so does the file.
     const fresh = table.value?.items.every(each => each.id !== head.id) === true && base.files[path] === undefined;
     const follows = fresh && (head.id === slug(head.name) || head.id.startsWith('new-item'));
     const named = next.name.kind === 'text' && next.name !== item.name ? slug(next.name.value) : undefined;
     const taken = draft.items.some(each => each !== head && each.id === named);
-    const wanted = follows && named !== undefined && !taken ? { ...next, id: name(named) } : next;
+    const renamed = follows && named !== undefined && named !== head.id && !taken ? named : undefined;
+    const wanted = renamed === undefined ? next : { ...next, id: name(renamed) };
     setItem(wanted);
-    const text = await draft.editItem(path, head.id, wanted);
+    // One after the other: the next one may find the item under another name.
+    waiting.current += 1;
+    changes.current = changes.current.then(() => write(wanted, item, renamed)).finally(() => (waiting.current -= 1));
+  };
+  const write = async (wanted: Item, before: Item, renamed: string | undefined) => {
+    const { path: at, id: was } = place.current;
+    if (was === undefined) return;
+    const text = await draft.editItem(at, was, wanted);
     if (text === undefined) {
-      setItem(item);
+      setItem(before);
       setRefused('This cannot be written into the text as it stands. Mend what the check says in the code first.');
       scrollTo(0, 0);
       return;
     }
     setRefused(undefined);
-    if (wanted.id === next.id || named === undefined) return;
-    setChosen(named);
-    const renamed = `${named}.bridge`;
-    if (path !== `${head.id}.bridge` || heads.length > 1 || draft.files[renamed] !== undefined) return;
-    const { [path]: _, ...others } = draft.files;
-    draft.setFiles({ ...others, [renamed]: text });
-    setPath(renamed);
+    if (renamed === undefined) return;
+    const to = draft.renameFile(at, was, renamed);
+    forms.current.set(`${to} ${renamed}`, forms.current.get(`${at} ${was}`) ?? `${at} ${was}`);
+    place.current = { path: to, id: renamed };
+    setCarried({
+      path: to,
+      id: renamed,
+      name: wanted.name.kind === 'text' ? wanted.name.value : renamed,
+      span: wanted.span,
+      line: 1,
+    });
+    setChosen(renamed);
+    setPath(to);
   };
   const show = useCallback((to: string, line: number, column?: number) => {
     setPath(to);
@@ -253,6 +278,7 @@ function ProgramEditor({
             Salesforce is not connected: names cannot be checked, and nothing can be activated.
           </p>
         )}
+        <Failure error={draft.broken} />
         {refused !== undefined && (
           <p className="bad" role="alert">
             {refused}
@@ -267,7 +293,7 @@ function ProgramEditor({
               )}
               {item !== undefined && head !== undefined && (
                 <ItemForm
-                  key={path}
+                  key={forms.current.get(`${path} ${head.id}`) ?? `${path} ${head.id}`}
                   path={path}
                   item={item}
                   metadata={draft.metadata}
@@ -276,7 +302,7 @@ function ProgramEditor({
                   problems={draft.problems.filter(problem => problem.path === path && problem.item === head.id)}
                   tables={draft.tables}
                   named={named}
-                  onChange={next => void change(next)}
+                  onChange={change}
                 />
               )}
             </div>

@@ -1,0 +1,26 @@
+/**
+ * Reads the Bridge notation. A valid text is read by the grammar and by nothing else; only a text that it refuses
+ * is read a second time, with allowances, by whoever is given for that: an editor loads that reader when the
+ * first text is broken. Never throws, and the tree is always whole.
+ */
+import type { IToken } from 'chevrotain';
+import { readStrictly } from './grammar/index.ts';
+import { lex } from './lexer.ts';
+import { isTooLarge } from './limits.ts';
+import { createFindings } from './messages.ts';
+import type { Parsed } from './parsed.ts';
+import type { SourceFile } from './source.ts';
+
+export type ReadTolerantly = (file: SourceFile, tokens: readonly IToken[], unknown: readonly number[]) => Parsed;
+
+export function readBridge(file: SourceFile, readTolerantly: ReadTolerantly): Parsed {
+  const findings = createFindings(file);
+  const span = { start: 0, end: file.text.length };
+  if (isTooLarge(file, findings)) {
+    return { program: { kind: 'program', file, span, declarations: [], comments: [] }, diagnostics: findings.list };
+  }
+  const { tokens, comments, unknown } = lex(file.text);
+  const declarations = unknown.length === 0 ? readStrictly(tokens) : undefined;
+  if (declarations === undefined) return readTolerantly(file, tokens, unknown);
+  return { program: { kind: 'program', file, span, declarations, comments }, diagnostics: [] };
+}
