@@ -35,7 +35,7 @@ it('the deployed functions compile the example, run cycles and come to rest', as
   expect(trouble).toEqual([]);
 });
 
-it('C-3 their log holds neither the secret nor a token', () => {
+it('C-3 I21 their log holds neither the secret nor a token', () => {
   expect(log).not.toEqual([]);
   expect(log.join('\n')).not.toContain(world.client.secret);
   expect(log.join('\n')).not.toMatch(/00D[A-Za-z0-9]{9,15}!|Bearer /);

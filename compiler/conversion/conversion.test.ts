@@ -187,7 +187,7 @@ const pairsWith = <T>(
 // ── the laws ────────────────────────────────────────────────────────────────────────────────────
 
 describe('two-way laws', () => {
-  it('S-11 a value that travels exactly and comes back without loss is the value that left', () => {
+  it('I24 S-11 a value that travels exactly and comes back without loss is the value that left', () => {
     for (const there of pairsWith(salesforceValues, salesforceSide, 'to-jira')) {
       const [sf, jira] = [salesforceSide(there), jiraSide(there)];
       const back = conversionFor('to-salesforce', sf, jira);
@@ -214,7 +214,7 @@ describe('two-way laws', () => {
     }
   });
 
-  it('S-11 the same holds from Jira', () => {
+  it('I24 S-11 the same holds from Jira', () => {
     for (const there of pairsWith(jiraValues, jiraSide, 'to-salesforce')) {
       const [sf, jira] = [salesforceSide(there), jiraSide(there)];
       const back = conversionFor('to-jira', sf, jira);
@@ -347,7 +347,7 @@ describe('totality', () => {
   };
   const anything = fc.oneof(fc.jsonValue(), documents, html, fc.constantFrom(deep(20_000), deep(3)));
 
-  it('no JSON value makes a conversion throw, and every answer is a value or a reason', () => {
+  it('I24 no JSON value makes a conversion throw, and every answer is a value or a reason', () => {
     for (const conversion of conversions()) {
       fc.assert(
         fc.property(anything, value => {

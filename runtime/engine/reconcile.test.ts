@@ -154,7 +154,7 @@ const sidesOf = (plan: ItemPlan, world: World) =>
   }));
 
 describe('reconcile', () => {
-  it('I5 comes to rest after at most three plans, from any start and any edits on both sides', () => {
+  it('I5 I23 comes to rest after at most three plans, from any start and any edits on both sides', () => {
     fc.assert(
       fc.property(
         owners,
@@ -191,7 +191,7 @@ describe('reconcile', () => {
     );
   });
 
-  it('plans nothing where both sides and the base are the same', () => {
+  it('I23 plans nothing where both sides and the base are the same', () => {
     fc.assert(
       fc.property(owners, salesforceSide, own_(), (own, left, cause) => {
         const plan = withOwners(own);

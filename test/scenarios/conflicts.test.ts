@@ -44,7 +44,7 @@ describe('the latest wins', () => {
   it.each([
     ['Jira', [inSalesforce, inJira], 'from Jira', { lost: 'from Salesforce', kept: 'from Jira' }],
     ['Salesforce', [inJira, inSalesforce], 'from Salesforce', { lost: 'from Jira', kept: 'from Salesforce' }],
-  ] as const)('P2 when it is %s; the other value is kept in the journal', async (_, edits, winner, kept) => {
+  ] as const)('I8 P2 when it is %s; the other value is kept in the journal', async (_, edits, winner, kept) => {
     await scenario.faults({ system: 'jira', match: {}, nth: 1, effect: 'lose-event' });
     for (const edit of edits) {
       await edit(edit === inJira ? 'from Jira' : 'from Salesforce');

@@ -87,7 +87,7 @@ describe('S-4 status sync', () => {
   const pairs =
     'status Status { "New" <-> "To Do"  "Working" <-> "In Progress"  "Escalated" <-> "Waiting"  "Closed" <-> "Done" }';
 
-  it('begins with Salesforce’s status, whatever the issue’s is', async () => {
+  it('I15 begins with Salesforce’s status, whatever the issue’s is', async () => {
     await scenario.start(item(`fields { Subject -> summary or else "Case" }\n  ${pairs}`));
     const record = await scenario.create('Case', { Subject: 'Old', Origin: 'Phone', Status: 'Working' });
     const { key } = await scenario.outside.jira<{ key: string }>('agent', 'POST', '/rest/api/3/issue', {

@@ -164,7 +164,7 @@ describe('S-10 the guide’s markers and notes', () => {
     expect(await writesOf(scenario.outside)).toEqual([]);
   });
 
-  it.each(rows)('$marker: typed by somebody it is a comment like any other', async row => {
+  it.each(rows)('I26 $marker: typed by somebody it is a comment like any other', async row => {
     await scenario.start(program);
     const genuine = await (row.start ?? automatic)();
     await row.act?.(genuine);
