@@ -1,16 +1,15 @@
 /**
- * The vocabulary: one row a token, with the pattern that reads it and the label that messages use.
- * There are no reserved words. The lexer reads every word with one pattern; a word that the grammar
- * asks for anywhere then gets its own type, which stays in the category `Word`, so it can still stand
- * wherever a name can.
+ * The vocabulary: one row a token, with the pattern that says what it is and the label that messages use.
+ * There are no reserved words. Every word has one pattern; a word that the grammar asks for anywhere gets its
+ * own type, which stays in the category `Word`, so it can still stand wherever a name can.
  */
-import { createToken, type ITokenConfig, Lexer, type TokenType } from 'chevrotain';
+import { createToken, Lexer, type TokenType } from 'chevrotain';
 
 /**
  * Letters outside ASCII are read as part of a word, so that the complaint is about one word. The
  * gaps leave out blanks, typographic quotes, dashes and arrows, which have messages of their own.
  */
-const LETTER =
+export const LETTER =
   'A-Za-z_\\u00aa\\u00b5\\u00ba\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u167f\\u1681-\\u1fff\\u2c00-\\u2dff\\u3004-\\ufefe\\uff10-\\ufffd';
 
 export const patterns = {
@@ -24,27 +23,12 @@ export const patterns = {
   blank: /[ \t\u00a0\r\n]+/,
 } as const;
 
-/**
- * A token with a pattern, and the characters that it can begin with. Chevrotain would find those out by itself, by
- * taking every pattern apart again at every start, which is most of what making the lexer costs. Of patterns that
- * are sticky already it takes none apart. Split by code units, since half of a pair is a character to it.
- */
-const read = (name: string, pattern: RegExp, starts: string, more: Partial<ITokenConfig>): TokenType =>
-  createToken({ name, pattern: new RegExp(pattern.source, 'y'), start_chars_hint: starts.split(''), ...more });
-
-const LOWER = 'abcdefghijklmnopqrstuvwxyz';
-/** From 256 on Chevrotain tells characters apart in blocks of 255 only: one of each, and the pattern says the rest. */
-const BEYOND_LATIN = Array.from({ length: 257 }, (_, n) => String.fromCharCode(Math.max(256, (n + 1) * 255))).join('');
-const LATIN = Array.from({ length: 86 }, (_, n) => String.fromCharCode(0xaa + n)).join('');
-
-export const Word = read('Word', patterns.word, `${LOWER}${LOWER.toUpperCase()}_${LATIN}${BEYOND_LATIN}`, {
-  label: 'a name',
-});
-export const TextToken = read('Text', patterns.text, '"', { label: 'a text in quotes' });
-export const Digits = read('Digits', patterns.digits, '-0123456789', { label: 'a number' });
-export const Arrow = read('Arrow', patterns.arrow, '<-', { label: 'an arrow' });
-export const CommentToken = read('Comment', patterns.comment, '#', { group: 'comments' });
-export const Blank = read('Blank', patterns.blank, ' \t\u00a0\r\n', { group: Lexer.SKIPPED });
+export const Word = createToken({ name: 'Word', pattern: patterns.word, label: 'a name' });
+export const TextToken = createToken({ name: 'Text', pattern: patterns.text, label: 'a text in quotes' });
+export const Digits = createToken({ name: 'Digits', pattern: patterns.digits, label: 'a number' });
+export const Arrow = createToken({ name: 'Arrow', pattern: patterns.arrow, label: 'an arrow' });
+export const CommentToken = createToken({ name: 'Comment', pattern: patterns.comment, group: 'comments' });
+export const Blank = createToken({ name: 'Blank', pattern: patterns.blank, group: Lexer.SKIPPED });
 
 const sign = (name: string, pattern: string) => createToken({ name, pattern, label: `\`${pattern}\`` });
 export const LeftBrace = sign('LeftBrace', '{');
@@ -57,8 +41,20 @@ export const Comma = sign('Comma', ',');
 export const Dot = sign('Dot', '.');
 export const Slash = sign('Slash', '/');
 export const Equals = sign('Equals', '=');
+export const signs: readonly TokenType[] = [
+  LeftBrace,
+  RightBrace,
+  LeftParen,
+  RightParen,
+  LeftBracket,
+  RightBracket,
+  Comma,
+  Dot,
+  Slash,
+  Equals,
+];
 
-/** What a token that begins with a digit turns out to be. Never matched by the lexer itself. */
+/** What a token that begins with a digit turns out to be. */
 const refined = (name: string, label: string) => createToken({ name, label, pattern: Lexer.NA });
 export const NumberToken = refined('Number', 'a number');
 export const DateToken = refined('Date', 'a date');
@@ -92,25 +88,8 @@ export const keywords = Object.fromEntries(KEYWORDS.map(text => [text, keyword(t
 >;
 export const keywordTypes: ReadonlyMap<string, TokenType> = new Map(Object.entries(keywords));
 
-/** What the lexer tries, in this order: the longest match has to come first where two begin alike. */
-export const lexed: readonly TokenType[] = [
-  Blank,
-  Word,
-  TextToken,
-  CommentToken,
-  Arrow,
-  Digits,
-  LeftBrace,
-  RightBrace,
-  LeftParen,
-  RightParen,
-  LeftBracket,
-  RightBracket,
-  Comma,
-  Dot,
-  Slash,
-  Equals,
-];
+/** What a text falls into. Of two that begin alike the first has it. */
+export const lexed: readonly TokenType[] = [Blank, Word, TextToken, CommentToken, Arrow, Digits, ...signs];
 
 /** Everything that the grammar can ask for. */
 export const vocabulary: readonly TokenType[] = [

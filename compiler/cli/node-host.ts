@@ -1,20 +1,37 @@
-/** The machine itself as a host. */
-import { spawn } from 'node:child_process';
-import { mkdir, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+/**
+ * The machine itself as a host. Files are read and written in place: a command has nothing else to do meanwhile,
+ * and half of what a short one takes would be Node's threads. What few commands need is loaded by those.
+ */
+import {
+  type Dirent,
+  fstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import process from 'node:process';
 import type { Files, GitAnswer, Host } from './host.ts';
 import { FileError } from './host.ts';
+import { gone, writerTo } from './output.ts';
 
 /** Step by step, since Node's own recursion never ends where a file system refuses to make any. */
-async function makeFolder(folder: string): Promise<void> {
-  const there = await stat(folder).catch(() => undefined);
+function makeFolder(folder: string): void {
+  const there = statOf(folder);
   if (there?.isDirectory()) return;
   if (there !== undefined) throw Object.assign(new Error(`${folder} is a file`), { code: 'EEXIST' });
-  await makeFolder(dirname(folder));
-  await mkdir(folder).catch(error => {
+  makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
     if (codeOf(error) !== 'EEXIST') throw error;
-  });
+  }
 }
 
 export function nodeHost(cwd: string = process.cwd()): Host {
@@ -22,36 +39,32 @@ export function nodeHost(cwd: string = process.cwd()): Host {
   const files: Files = {
     async kind(path) {
       try {
-        return (await stat(at(path))).isDirectory() ? 'folder' : 'file';
+        return statSync(at(path)).isDirectory() ? 'folder' : 'file';
       } catch (error) {
         if (['ENOENT', 'ENOTDIR'].includes(codeOf(error))) return undefined;
         throw new FileError(codeOf(error));
       }
     },
-    read: path => translated(() => readFile(at(path))),
+    read: path => translated(() => readFileSync(at(path))),
     write: (path, text) =>
-      translated(async () => {
-        await makeFolder(dirname(at(path)));
-        await writeWhole(at(path), text);
+      translated(() => {
+        makeFolder(dirname(at(path)));
+        writeWhole(at(path), text);
       }),
-    remove: path => translated(() => rm(at(path))),
+    remove: path => translated(() => rmSync(at(path))),
     list: folder =>
-      translated(async () => {
-        const entries = await readdir(at(folder), { withFileTypes: true });
-        const kinds = await Promise.all(
-          entries.map(async entry => {
-            if (entry.isDirectory()) return { name: entry.name, kind: 'folder' as const };
-            const isFile =
-              entry.isFile() || (entry.isSymbolicLink() && (await linksToFile(join(at(folder), entry.name))));
-            return isFile ? { name: entry.name, kind: 'file' as const } : undefined;
-          }),
-        );
-        return kinds.filter(entry => entry !== undefined);
+      translated(() => {
+        const entries = readdirSync(at(folder), { withFileTypes: true });
+        const isFile = (entry: Dirent) =>
+          entry.isFile() || (entry.isSymbolicLink() && linksToFile(join(at(folder), entry.name)));
+        return entries
+          .filter(entry => entry.isDirectory() || isFile(entry))
+          .map(entry => ({ name: entry.name, kind: entry.isDirectory() ? 'folder' : 'file' }));
       }),
   };
   return {
     env: process.env,
-    terminal: { out: process.stdout.isTTY === true, err: process.stderr.isTTY === true },
+    terminal: { out: isTerminal(1), err: isTerminal(2) },
     files,
     cwd,
     async stdin() {
@@ -59,10 +72,10 @@ export function nodeHost(cwd: string = process.cwd()): Host {
       for await (const chunk of process.stdin) chunks.push(chunk as Uint8Array);
       return Buffer.concat(chunks);
     },
-    streams: () => ({ input: process.stdin, output: process.stdout }),
+    streams: () => ({ input: process.stdin, output: process.stdout.on('error', gone) }),
     at: folder => nodeHost(resolve(cwd, folder)),
-    out: text => void process.stdout.write(text),
-    err: text => void process.stderr.write(text),
+    out,
+    err,
     now: () => Date.now(),
     fetch: request => fetch(request),
     git: (args, input) => runGit(cwd, args, input),
@@ -73,7 +86,21 @@ export function nodeHost(cwd: string = process.cwd()): Host {
   };
 }
 
-function runGit(cwd: string, args: readonly string[], input = ''): Promise<GitAnswer> {
+const out = writerTo(1, () => process.stdout);
+const err = writerTo(2, () => process.stderr);
+
+/** Only a device can be a terminal; what asks more exactly is loaded for one. */
+function isTerminal(descriptor: 1 | 2): boolean {
+  try {
+    if (!fstatSync(descriptor).isCharacterDevice()) return false;
+  } catch {
+    return false;
+  }
+  return (descriptor === 1 ? process.stdout : process.stderr).isTTY === true;
+}
+
+async function runGit(cwd: string, args: readonly string[], input = ''): Promise<GitAnswer> {
+  const { spawn } = await import('node:child_process');
   return new Promise((resolve, reject) => {
     // Nothing that is read needs a lock, and somebody's own run must not be kept from one.
     const child = spawn('git', args, { cwd, env: { ...process.env, GIT_OPTIONAL_LOCKS: '0' } });
@@ -94,33 +121,40 @@ function runGit(cwd: string, args: readonly string[], input = ''): Promise<GitAn
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : String(error);
 
-async function translated<T>(work: () => Promise<T>): Promise<T> {
+async function translated<T>(work: () => T): Promise<T> {
   try {
-    return await work();
+    return work();
   } catch (error) {
     throw new FileError(codeOf(error));
   }
 }
 
 /** Beside its place and then into it, so that nobody ever reads half a file and a full disk costs none. */
-async function writeWhole(path: string, text: string): Promise<void> {
+function writeWhole(path: string, text: string): void {
   // A link stays a link: what it points to is replaced.
-  const target = await realpath(path).catch(() => path);
-  const old = await stat(target).catch(() => undefined);
+  const old = statOf(path);
+  const target = old === undefined ? path : realpathSync(path);
   // A device or a pipe has no other side to rename from.
-  if (old !== undefined && !old.isFile()) return writeFile(target, text);
+  if (old !== undefined && !old.isFile()) {
+    writeFileSync(target, text);
+    return;
+  }
   const beside = join(dirname(target), `.${basename(target)}.${process.pid}.new`);
   try {
-    await writeFile(beside, text, { flag: 'wx', ...(old === undefined ? {} : { mode: old.mode }) });
-    await rename(beside, target);
+    writeFileSync(beside, text, { flag: 'wx', ...(old === undefined ? {} : { mode: old.mode }) });
+    renameSync(beside, target);
   } catch (error) {
-    await rm(beside, { force: true });
+    rmSync(beside, { force: true });
     throw error;
   }
 }
 
-const linksToFile = (path: string): Promise<boolean> =>
-  stat(path).then(
-    target => target.isFile(),
-    () => false,
-  );
+const linksToFile = (path: string): boolean => statOf(path)?.isFile() === true;
+
+function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { lex, validateLexer } from '../lexer.ts';
+import { lex } from '../lexer.ts';
 import { EVERYTHING } from '../testing.ts';
-import { lexed, vocabulary } from '../tokens.ts';
+import { vocabulary } from '../tokens.ts';
 import { readStrictly } from './index.ts';
 import { learnLookahead } from './learn-lookahead.ts';
 import { lookaheadTable } from './lookahead-table.ts';
 import { NotASentence } from './parser.ts';
 import { Grammar } from './program.ts';
 
-describe('what Chevrotain holds of the tables', () => {
+describe('what Chevrotain holds of the grammar', () => {
   it('finds no ambiguity, no loop and no unreachable alternative in the grammar', () => {
     expect(() => new Grammar(true)).not.toThrow();
   });
@@ -19,25 +19,6 @@ describe('what Chevrotain holds of the tables', () => {
     const [own, prepared] = [waysOf(new Grammar(true)), waysOf(new Grammar())];
     expect(own.size).toBe(lookaheadTable.length);
     expect(prepared).toEqual(own);
-  });
-  it('finds no pattern that another hides', () => {
-    expect(validateLexer).not.toThrow();
-  });
-  it('knows of every character which patterns can begin with it', () => {
-    const patterns = lexed.map(({ PATTERN }) => PATTERN).filter(pattern => pattern !== undefined);
-    const begins = (text: string) =>
-      patterns.some(pattern =>
-        typeof pattern === 'string' ? text.startsWith(pattern) : new RegExp(pattern as RegExp, 'y').test(text),
-      );
-    const misread: string[] = [];
-    for (let code = 0; code <= 0xffff; code++) {
-      for (const rest of ['', '1', '>', '->']) {
-        const text = String.fromCharCode(code) + rest;
-        // At the start of a file this one is a blank.
-        if (code !== 0xfeff && lex(text).unknown.includes(0) === begins(text)) misread.push(`${code} ${rest}`);
-      }
-    }
-    expect(misread).toEqual([]);
   });
 });
 

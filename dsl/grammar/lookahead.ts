@@ -21,8 +21,10 @@ interface Analysed {
   selfAnalysisDone: boolean;
   readonly fullRuleNameToShort: Readonly<Record<string, number>>;
   /** By rule, and in it by construct and occurrence. */
-  readonly lookAheadFuncsCache: ((this: Ahead) => number | boolean | undefined)[][];
+  readonly lookAheadFuncsCache: Decide[][];
 }
+/** Of alternatives the index, and of what may be left out whether it is there. */
+type Decide = (this: Ahead) => number | boolean | undefined;
 interface Ahead {
   /** Without a look at the end: more end marks follow the last token than anybody looks ahead. */
   LA_FAST(howMuch: number): IToken;
@@ -91,25 +93,42 @@ const matching = ({ tokenTypeIdx, categoryMatches = [] }: TokenType): readonly n
   ...categoryMatches,
 ];
 
-function functionOf(construct: Construct, choice: Choice, refuse: () => never): Analysed['lookAheadFuncsCache'][0][0] {
+/** Written out for each case, since one of them runs at every step of a reading. */
+function functionOf(construct: Construct, choice: Choice, refuse: () => never): Decide {
+  const byOne = isByOne(choice);
   switch (construct) {
     case 'OR':
-      return function () {
-        return chosen(this, choice) ?? refuse();
-      };
+      return byOne
+        ? function () {
+            return choice[this.LA_FAST(1).tokenTypeIdx] ?? refuse();
+          }
+        : function () {
+            return byTwo(choice, this) ?? refuse();
+          };
     // Asked once, before the first of them.
     case 'AT_LEAST_ONE_SEP':
-      return function () {
-        return chosen(this, choice) === 0 || refuse();
-      };
+      return byOne
+        ? function () {
+            return choice[this.LA_FAST(1).tokenTypeIdx] === 0 || refuse();
+          }
+        : function () {
+            return byTwo(choice, this) === 0 || refuse();
+          };
     default:
-      return function () {
-        return chosen(this, choice) === 0;
-      };
+      return byOne
+        ? function () {
+            return choice[this.LA_FAST(1).tokenTypeIdx] === 0;
+          }
+        : function () {
+            return byTwo(choice, this) === 0;
+          };
   }
 }
 
-function chosen(ahead: Ahead, choice: Choice): number | undefined {
+const isByOne = (choice: Choice): choice is readonly (number | undefined)[] =>
+  choice.every(found => typeof found !== 'object');
+
+function byTwo(choice: Choice, ahead: Ahead): number | undefined {
   const found = choice[ahead.LA_FAST(1).tokenTypeIdx];
   return typeof found === 'object' ? (found.bySecond[ahead.LA_FAST(2).tokenTypeIdx] ?? found.otherwise) : found;
 }
