@@ -7,10 +7,8 @@ const needed = 24;
 const current = Number(process.versions.node.split('.')[0]);
 
 if (current >= needed) {
-  const { createRequire, enableCompileCache } = process.getBuiltinModule('node:module');
-  enableCompileCache();
   const bundle = freshBundle();
-  const { start } = bundle === undefined ? await import('./start.ts') : createRequire(import.meta.url)(bundle);
+  const { start } = bundle === undefined ? await sources() : load(bundle);
   await start();
 } else await startNewer();
 
@@ -18,6 +16,8 @@ if (current >= needed) {
 function freshBundle() {
   // What runs the product itself runs it from its sources, and is explained from them.
   if (process.argv.slice(2, 4).some(word => ['sandbox', 'test', 'lsp'].includes(word))) return undefined;
+  // Whoever wants to see where something went wrong wants to see it in the sources.
+  if (process.env.BRIDGE_TRACE) return undefined;
   const { readFileSync, statSync } = process.getBuiltinModule('node:fs');
   const { join } = process.getBuiltinModule('node:path');
   const root = join(import.meta.dirname, '../..');
@@ -30,7 +30,26 @@ function freshBundle() {
   } catch {
     return undefined;
   }
-  return join(folder, 'bridge.cjs');
+  return folder;
+}
+
+/** V8 takes what it compiled when the bundle was built, unless it is another V8 or runs in another way. */
+function load(folder) {
+  const { createRequire } = process.getBuiltinModule('node:module');
+  const { readFileSync } = process.getBuiltinModule('node:fs');
+  const { join } = process.getBuiltinModule('node:path');
+  const { Script } = process.getBuiltinModule('node:vm');
+  const filename = join(folder, 'bridge.script');
+  const cachedData = readFileSync(join(folder, 'bridge.cache'));
+  const script = new Script(readFileSync(filename, 'latin1'), { filename, cachedData });
+  const bundle = {};
+  script.runInThisContext()(createRequire(import.meta.url), bundle);
+  return bundle.exports;
+}
+
+function sources() {
+  process.getBuiltinModule('node:module').enableCompileCache();
+  return import('./start.ts');
 }
 
 async function startNewer() {
