@@ -49,6 +49,9 @@ export function createPages(world: World, jiraUrl: string): Hono {
       return new Response(html, answer);
     });
   }
+  // Where links of the app lead to in the product.
+  for (const place of ['issue', 'browse'])
+    app.get(`/${place}/:key`, context => context.redirect(`/#issue=${encodeURIComponent(context.req.param('key'))}`));
   app.get('*', context => file(context, join(built, 'shell'), context.req.path.slice(1) || 'index.html'));
   return app;
 }

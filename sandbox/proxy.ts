@@ -1,6 +1,6 @@
 /**
- * Both sides' own REST, under the page's origin: `/jira/*` as the demo admin, `/salesforce/*` as the
- * integration user. The token stays on the server.
+ * Both sides' own REST, under the page's origin: `/jira/*` as the demo admin or as whom of the demo's people the page
+ * names by role, `/salesforce/*` as the integration user. The token stays on the server.
  */
 import { Hono } from 'hono';
 import type { World } from './world.ts';
@@ -27,7 +27,9 @@ export function createProxy(world: World, bases: { readonly jira: string; readon
 
   app.all('/jira/*', async context => {
     const { request } = await forwarded(context.req.raw, '/jira', bases.jira);
-    return world.jira.fetch(request(), { kind: 'user', accountId: admin.accountId });
+    const role = context.req.header('x-sandbox-user');
+    const user = world.users.find(one => one.role === role) ?? admin;
+    return world.jira.fetch(request(), { kind: 'user', accountId: user.accountId });
   });
   app.all('/salesforce/*', async context => {
     const { request } = await forwarded(context.req.raw, '/salesforce', bases.salesforce);

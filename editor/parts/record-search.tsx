@@ -44,7 +44,10 @@ export function RecordSearch({ label, searched, nothing, busy, failure, search, 
     input.current.autofocus = true;
     input.current.focus();
   }, []);
-  useEffect(() => document.getElementById(`${id}-${at}`)?.scrollIntoView({ block: 'nearest' }), [id, at]);
+  useEffect(() => {
+    // Newer browsers answer a promise, which is no way to clean up.
+    void document.getElementById(`${id}-${at}`)?.scrollIntoView({ block: 'nearest' });
+  }, [id, at]);
   useEffect(() => {
     turn.current += 1;
     const mine = turn.current;

@@ -45,7 +45,7 @@
   const dark = matchMedia('(prefers-color-scheme: dark)');
   const theme = () => {
     const root = document.documentElement;
-    root.dataset.colorMode = dark.matches ? 'dark' : 'light';
+    root.dataset.colorMode = query.get('theme') ?? (dark.matches ? 'dark' : 'light');
     root.dataset.theme = 'light:light dark:dark spacing:spacing typography:typography shape:shape';
   };
   const enableTheming = async () => {
@@ -112,14 +112,26 @@
     };
   };
 
-  const addressOf = target =>
-    typeof target === 'string' ? target : (target?.url ?? `/issue/${target?.issueKey ?? ''}`);
+  /** What would lead to the product or to Salesforce leads to the same thing in the sandbox. */
+  const addressOf = target => {
+    const address = typeof target === 'string' ? target : (target?.url ?? `/issue/${target?.issueKey ?? ''}`);
+    const url = new URL(address, location.origin);
+    const record = /^\/([a-zA-Z0-9]{15,18})$/.exec(url.pathname)?.[1];
+    if (record !== undefined && url.hostname === 'sandbox.my.salesforce.com') return `/#record=${record}`;
+    const issue = /^\/(?:issue|browse)\/([A-Z][A-Z0-9]*-\d+)$/.exec(url.pathname)?.[1];
+    return issue === undefined ? address : `/#issue=${issue}`;
+  };
+  /** On the sandbox's own page, what belongs to it is shown there, beside the frame. */
+  const openBeside = address => {
+    if (parent === window || !address.startsWith('/#')) open(address, '_blank', 'noopener');
+    else parent.postMessage({ show: address.slice(2) }, location.origin);
+  };
   const commands = {
     invoke: async ({ functionKey, payload }) => (await post('invoke', { functionKey, payload })).value,
     getContext: () => post('context', {}),
     fetchProduct: call => post('product', call),
     navigate: target => {
-      if (target.type === 'new-tab') open(addressOf(target), '_blank', 'noopener');
+      if (target.type === 'new-tab' || parent !== window) openBeside(addressOf(target));
       else location.assign(addressOf(target));
     },
     getUrl: target => new URL(addressOf(target), location.origin).href,

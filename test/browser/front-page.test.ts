@@ -1,7 +1,8 @@
-/** The sandbox's front page in a real browser: what a first visitor does, in light and in dark. */
+/** The sandbox's front page in a real browser: what a visitor does on both sides, in light and in dark. */
 import { mkdirSync } from 'node:fs';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { seriousFaults } from '../kit/axe.ts';
 import { launchBrowser, type OpenPage, openPage } from '../kit/browser.ts';
 import { exampleProgram, type Outside, openOutside } from '../kit/outside.ts';
 
@@ -27,47 +28,187 @@ beforeEach(async () => {
   accountId = (await outside.salesforce.sobject('Account').create(account)).id as string;
 });
 
-const visit = async (colorScheme: 'light' | 'dark' = 'light', width = 1440) => {
-  open = await openPage(browser, outside.sandbox.host, { colorScheme, width });
+const visit = async (colorScheme: 'light' | 'dark' = 'light', width = 1440, place = '') => {
+  open = await openPage(browser, `${outside.sandbox.host}/${place}`, { colorScheme, width });
   await open.page.getByRole('heading', { name: 'Salesforce Bridge for Jira' }).waitFor();
   return open.page;
 };
-const shot = (name: string) => open!.page.screenshot({ path: new URL(`${name}.png`, shots).pathname });
+const shot = (name: string) => open!.page.screenshot({ path: new URL(`${name}.png`, shots).pathname, fullPage: true });
+const newCase = async (fields: Record<string, unknown> = {}): Promise<string> =>
+  (
+    await outside.salesforce
+      .sobject('Case')
+      .create({ Subject: 'Old', Origin: 'Phone', AccountId: accountId, ...fields })
+  ).id as string;
+const run = (page: Page) => page.locator('.time').getByRole('button', { name: 'Run a cycle' }).click();
+const linked = async (record: string) => (await outside.state()).links.find(link => link.record === record)!.issueKey;
 
 describe('the front page', () => {
-  it.each(['light', 'dark'] as const)('takes a visitor from a new case to its issue, in %s', async colorScheme => {
-    const page = await visit(colorScheme);
-    await page.getByRole('button', { name: 'New case' }).click();
-    await page.getByLabel('Subject').fill('Printer on fire');
-    await page.getByLabel('Account').selectOption({ label: 'Korvex Systems (Hot)' });
-    await page.getByRole('button', { name: 'Create case' }).click();
-    await page.locator('.salesforce .card').filter({ hasText: 'Printer on fire' }).waitFor();
-    await page.getByRole('button', { name: 'Run a cycle' }).click();
+  it.each(['light', 'dark'] as const)(
+    'leads a visitor through the first minute, each step ticked when it happened, in %s',
+    async colorScheme => {
+      const page = await visit(colorScheme);
+      const ticked = (count: number) => expect.poll(() => page.locator('.guide li.done').count()).toBe(count);
+      const next = page.locator('.guide-now .primary');
+      await ticked(0);
+      await next.click();
+      await page.getByRole('button', { name: 'Create case' }).click();
+      await ticked(1);
+      await next.click();
+      const issue = page.locator('.jira .card').filter({ hasText: 'Printer on fire' });
+      await issue.waitFor();
+      expect(await issue.locator('.lozenge').textContent()).toBe('Done');
+      await ticked(2);
+      // Pointing at a write lights up the line of the program that asked for it.
+      await page.locator('.journal tbody tr').first().hover();
+      expect(await page.locator('.code .line.lit').count()).toBe(1);
+      await ticked(3);
+      await shot(`front-page-${colorScheme}`);
+      expect(await seriousFaults(page)).toEqual([]);
 
-    const issue = page.locator('.jira .card').filter({ hasText: 'Printer on fire' });
-    await issue.waitFor();
-    expect(await issue.locator('.lozenge').textContent()).toBe('Done');
-    const report = page.locator('.report tbody tr');
-    expect(await report.count()).toBeGreaterThan(0);
-    // Pointing at a write lights up the line of the program that asked for it.
-    await report.first().hover();
-    expect(await page.locator('.code .line.lit').count()).toBe(1);
-    await shot(`front-page-${colorScheme}`);
+      await next.click();
+      const jira = page.getByRole('article', { name: /^Issue SUP-/ });
+      await page.getByRole('article', { name: /^Case / }).waitFor();
+      await jira.getByLabel('Resolution notes').fill('The fuse was blown.');
+      await jira.getByLabel('Resolution notes').blur();
+      // On this clock an event waits for the next cycle.
+      await expect.poll(() => page.locator('.time .primary').isEnabled()).toBe(true);
+      await run(page);
+      await ticked(4);
+      await jira.getByLabel('Summary').fill('Mine');
+      await jira.getByLabel('Summary').press('Enter');
+      await expect.poll(async () => (await outside.issues())[0]?.fields.summary).toBe('Mine');
+      await page.getByRole('button', { name: '5 min' }).click();
+      await ticked(5);
+      await expect.poll(() => jira.getByLabel('Summary').inputValue()).toBe('Printer on fire');
+      await page.locator('.why').filter({ hasText: 'Salesforce owns it' }).first().waitFor();
+      await shot(`front-page-pair-${colorScheme}`);
+      expect(await seriousFaults(page)).toEqual([]);
+
+      await next.click();
+      const trouble = page.locator('.trouble li').filter({ hasText: 'The session has expired' });
+      await trouble.getByRole('button', { name: 'Let it happen' }).click();
+      await trouble.getByText('Waiting').waitFor();
+      await run(page);
+      await trouble.getByText('It struck').waitFor();
+      await page.getByRole('heading', { name: 'You know the bridge' }).waitFor();
+      await shot(`front-page-trouble-${colorScheme}`);
+      expect(await seriousFaults(page)).toEqual([]);
+      expect(open!.problems).toEqual([]);
+    },
+  );
+
+  it('lets both sides be worked on as people do: status, comments, files, deleting', async () => {
+    const record = await newCase();
+    await outside.cycle();
+    const key = await linked(record);
+    const page = await visit('light', 1440, `#record=${record}&issue=${key}`);
+    const salesforce = page.getByRole('article', { name: /^Case / });
+    const jira = page.getByRole('article', { name: `Issue ${key}` });
+    // The program leaves comments and files alone until somebody says otherwise.
+    for (const name of ['Comments both ways', 'Files both ways']) {
+      await page.getByRole('button', { name }).click();
+      await page.getByRole('button', { name, pressed: true }).waitFor();
+      await page.getByText(/^Active, with/).waitFor();
+    }
+    await salesforce.getByRole('button', { name: 'Escalated' }).click();
+    await salesforce.locator('[aria-current=step]').filter({ hasText: 'Escalated' }).waitFor();
+    await salesforce.getByLabel('A new comment').fill('The customer called again.');
+    await salesforce.getByRole('button', { name: 'Comment', exact: true }).click();
+    await salesforce.getByText('The customer called again.').waitFor();
+    await jira
+      .getByLabel('A file to add')
+      .setInputFiles({ name: 'smoke.txt', mimeType: 'text/plain', buffer: Buffer.from('grey') });
+    await jira.getByRole('link', { name: 'smoke.txt' }).waitFor();
+
+    await page.getByRole('button', { name: '5 min' }).click();
+    await jira.locator('.talk').getByText('The customer called again.').waitFor();
+    await salesforce.getByRole('link', { name: 'smoke.txt' }).waitFor();
+    await jira.getByRole('button', { name: 'In Progress' }).click();
+    await jira.locator('.record-head .lozenge').filter({ hasText: 'In Progress' }).waitFor();
+    await shot('front-page-talk');
+
+    // An agent may not delete here, and is told who may.
+    await jira.getByRole('button', { name: 'Delete this issue' }).click();
+    await jira.getByRole('button', { name: 'Delete this issue, really' }).click();
+    await page.getByRole('alert').getByText('the Jira admin may do everything').waitFor();
+    await page.getByLabel('Look at the issue and work on it as').selectOption({ label: 'Jira admin' });
+    await jira.getByRole('button', { name: 'Keep it' }).waitFor();
+    await jira.getByRole('button', { name: 'Delete this issue, really' }).click();
+    await page.locator('.jira .empty').waitFor();
+    expect(await outside.issues()).toEqual([]);
+    expect(open!.problems).toEqual([expect.stringContaining('403')]);
+  });
+
+  it('shows the panel in the issue, and leads from it to the record beside it', async () => {
+    const record = await newCase();
+    await outside.cycle();
+    const page = await visit('light', 1440, `#issue=${await linked(record)}`);
+    const panel = page.frameLocator('.jira iframe');
+    await panel.getByRole('button', { name: 'Refresh' }).waitFor();
+    const frame = page.locator('.jira iframe');
+    const inside = await panel.locator('body').evaluate(body => body.scrollHeight);
+    await expect.poll(async () => (await frame.boundingBox())!.height).toBeGreaterThanOrEqual(inside);
+    await panel.getByRole('link', { name: 'Open in Salesforce' }).click();
+    await page.getByRole('article', { name: /^Case / }).waitFor();
     expect(open!.problems).toEqual([]);
   });
 
-  it('P3 shows an edit in Jira being put back', async () => {
-    await outside.salesforce.sobject('Case').create({ Subject: 'Old', Origin: 'Phone', AccountId: accountId });
+  it('P-7 shows what each of Jira’s people may see and do, in Jira’s words', async () => {
+    const record = await newCase();
     await outside.cycle();
+    const page = await visit('light', 1440, `#issue=${await linked(record)}`);
+    const who = page.getByLabel('Look at the issue and work on it as');
+    await who.selectOption({ label: 'Viewer: may only look' });
+    await page.frameLocator('.jira iframe').getByText('[Old]').waitFor();
+    expect(await page.frameLocator('.jira iframe').getByRole('button', { name: 'Refresh' }).count()).toBe(0);
+    await who.selectOption({ label: 'Outsider: may not see SUP' });
+    await page.getByText(/^Jira says: .*you can be somebody else/).waitFor();
+    await who.selectOption({ label: 'Agent' });
+    await page.frameLocator('.jira iframe').getByRole('button', { name: 'Refresh' }).waitFor();
+  });
+
+  it('takes troubles back, says which circumstance holds, and tells each refusal in a sentence', async () => {
     const page = await visit();
-    await page.locator('.jira .card-head').first().click();
-    await page.getByLabel('Summary').fill('Mine');
-    await page.getByRole('button', { name: 'Save in Jira' }).click();
-    await page.locator('.jira .card').filter({ hasText: 'Mine' }).waitFor();
-    await outside.control('POST', '/control/clock', { advance: '5m' });
-    await page.getByRole('button', { name: 'Run a cycle' }).click();
-    await page.locator('.jira .card').filter({ hasText: 'Old' }).waitFor();
-    expect(open!.problems).toEqual([]);
+    await page.getByRole('tab', { name: 'Trouble to play with' }).click();
+    const rule = page.locator('.trouble li').filter({ hasText: 'A validation rule refuses' });
+    await rule.getByRole('button', { name: 'Let it be so' }).click();
+    await rule.getByRole('button', { name: 'Take it back' }).waitFor();
+    const record = await newCase();
+    await page.locator('.salesforce .card-head').filter({ hasText: 'Old' }).click();
+    await page
+      .getByRole('article', { name: /^Case / })
+      .getByLabel('Priority')
+      .selectOption('Low');
+    await page.getByRole('alert').getByText('Low is not for us.').waitFor();
+    await rule.getByRole('button', { name: 'Take it back' }).click();
+    await rule.getByRole('button', { name: 'Let it be so' }).waitFor();
+    await page
+      .getByRole('article', { name: /^Case / })
+      .getByLabel('Priority')
+      .selectOption('Low');
+    await expect
+      .poll(async () => ((await outside.salesforce.sobject('Case').retrieve(record)) as { Priority: string }).Priority)
+      .toBe('Low');
+    const down = page.locator('.trouble li').filter({ hasText: 'Salesforce is down' });
+    await down.getByRole('button', { name: 'Let it happen' }).click();
+    await down.getByRole('button', { name: 'Take it back' }).click();
+    await down.getByRole('button', { name: 'Let it happen' }).waitFor();
+    expect(await outside.control('GET', '/control/faults')).toEqual([]);
+  });
+
+  it('tells of each call what it was for and what was answered', async () => {
+    const page = await visit();
+    await newCase();
+    await run(page);
+    await page.getByRole('tab', { name: 'Its calls' }).click();
+    const made = page.locator('.ledger tbody tr').filter({ hasText: 'POST /rest/api/3/issue' }).last();
+    await made.waitFor();
+    expect(await made.textContent()).toMatch(/Jira.*201.*job cycle/s);
+    await page.getByRole('button', { name: /^Storage/ }).click();
+    await page.locator('.ledger tbody tr').filter({ hasText: '/api/v1/' }).first().waitFor();
+    await page.getByRole('button', { name: 'Empty the list' }).click();
+    await page.getByText('No call yet.').waitFor();
   });
 
   it('refuses a program that does not compile and says where and why', async () => {
@@ -80,20 +221,47 @@ describe('the front page', () => {
     expect(await finding.textContent()).toMatch(/support-cases\.bridge:\d+.*sumary.*summary/s);
     await shot('front-page-finding');
     // What was active before goes on working.
-    await outside.salesforce
-      .sobject('Case')
-      .create({ Subject: 'Still bridged', Origin: 'Phone', AccountId: accountId });
-    await page.getByRole('button', { name: 'Run a cycle' }).click();
+    await newCase({ Subject: 'Still bridged' });
+    await run(page);
     await page.locator('.jira .card').filter({ hasText: 'Still bridged' }).waitFor();
   });
 
-  it('can be used on a narrow screen', async () => {
-    const page = await visit('light', 420);
-    await page.getByRole('button', { name: 'Run a cycle' }).waitFor();
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(overflow).toBeLessThanOrEqual(0);
-    await shot('front-page-narrow');
+  it.each([420, 800])('can be used at a width of %i', async width => {
+    const record = await newCase();
+    await outside.cycle();
+    const page = await visit('light', width, `#record=${record}&issue=${await linked(record)}`);
+    await page.getByRole('article', { name: /^Issue/ }).waitFor();
+    for (const tab of ['Its calls', 'Trouble to play with', 'What the bridge did']) {
+      await page.getByRole('tab', { name: tab }).click();
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(overflow, tab).toBeLessThanOrEqual(0);
+    }
+    expect(await seriousFaults(page)).toEqual([]);
+    await shot(`front-page-${width}`);
+  });
+
+  it('shows the admin page in its place, and begins anew when it is asked to', async () => {
+    await newCase();
+    await outside.cycle();
+    const page = await visit();
+    await page.getByRole('button', { name: 'Admin page' }).click();
+    await page.frameLocator('iframe').getByText('Support cases').first().waitFor();
+    await page.goBack();
+    await page.locator('.jira .card').first().waitFor();
+    await page.getByRole('button', { name: 'Start over' }).click();
+    await page.locator('.jira .empty').waitFor();
+    expect((await outside.state()).links).toEqual([]);
+    expect(open!.problems).toEqual([]);
+  });
+
+  it('says so when the sandbox is gone, and goes on when it is back', async () => {
+    const page = await visit();
+    await page.getByText('Your first minute').waitFor();
+    await page.route('**/control/**', route => route.abort());
+    await page.getByText('The sandbox does not answer. Start it again in your terminal').waitFor();
+    await page.unroute('**/control/**');
+    await expect.poll(() => page.getByText('The sandbox does not answer.').count(), { timeout: 8000 }).toBe(0);
   });
 });

@@ -3,13 +3,14 @@
  * compile is not activated, and each finding stands under the text with its line.
  */
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { control, type DiagnosticJson, type ProgramFiles } from './api.ts';
+import { control, type DiagnosticJson, type ProgramFiles } from '../api/control.ts';
+import type { Act, Focus } from '../side.ts';
+import { extras, hasExtra, withExtra } from './extras.ts';
 import { highlight } from './highlight.ts';
-import type { Focus } from './side.ts';
 
 interface ProgramViewProps {
   readonly focus: Focus;
-  readonly act: (name: string, work: () => Promise<unknown>) => Promise<void>;
+  readonly act: Act;
 }
 
 export function ProgramView({ focus, act }: ProgramViewProps) {
@@ -26,12 +27,13 @@ export function ProgramView({ focus, act }: ProgramViewProps) {
   };
   useEffect(() => void load().catch(() => setSaved({})), []);
 
-  const save = () =>
+  const save = (wanted: ProgramFiles) =>
     act('save', async () => {
-      const answer = await control.saveProgram(files);
+      const answer = await control.saveProgram(wanted);
       setFound(answer.diagnostics);
-      if (answer.ok) setSaved(files);
+      if (answer.ok) setSaved(wanted);
     });
+  const text = path === undefined ? '' : (files[path] ?? '');
 
   const changed = saved !== undefined && JSON.stringify(saved) !== JSON.stringify(files);
   const paths = Object.keys(files);
@@ -44,7 +46,7 @@ export function ProgramView({ focus, act }: ProgramViewProps) {
         <button type="button" className="button small" disabled={!changed} onClick={() => setFiles(saved ?? {})}>
           Undo
         </button>
-        <button type="button" className="button primary small" disabled={!changed} onClick={() => void save()}>
+        <button type="button" className="button primary small" disabled={!changed} onClick={() => void save(files)}>
           Activate
         </button>
       </div>
@@ -59,30 +61,77 @@ export function ProgramView({ focus, act }: ProgramViewProps) {
       )}
       {path !== undefined && (
         <Code
-          text={files[path] ?? ''}
+          text={text}
           path={path}
           line={lineIn(focus.source, path)}
           onChange={text => setFiles({ ...files, [path]: text })}
         />
       )}
-      {saved !== undefined && path === undefined && <p className="empty">No program is active.</p>}
-      {found !== undefined && found.length > 0 && (
-        <ul className="findings" aria-label="Findings">
-          {found.map(finding => (
-            <li
-              key={`${finding.file}:${finding.range.start.line}:${finding.range.start.column}:${finding.code}`}
-              className={finding.severity}
-            >
-              <b>
-                {finding.file}:{finding.range.start.line}
-              </b>{' '}
-              {finding.message}
-              {finding.help && <i>{finding.help}</i>}
-            </li>
-          ))}
-        </ul>
+      {path !== undefined && (
+        <div className="extras">
+          <span>Try</span>
+          {extras.map(([clause, words]) => {
+            const on = hasExtra(path, text, clause);
+            return (
+              on !== undefined && (
+                <button
+                  key={clause}
+                  type="button"
+                  className="chip"
+                  aria-pressed={on}
+                  title={
+                    on ? `Takes \`${clause}\` out and activates` : `Writes \`${clause}\` into the item and activates`
+                  }
+                  onClick={() => {
+                    const next = { ...files, [path]: withExtra(text, clause, !on) };
+                    setFiles(next);
+                    void save(next);
+                  }}
+                >
+                  {words}
+                </button>
+              )
+            );
+          })}
+        </div>
       )}
+      {saved !== undefined && path === undefined && (
+        <p className="empty">
+          No program is active. Write one on the admin page, or start the sandbox with a file of yours.
+        </p>
+      )}
+      {found !== undefined && found.length > 0 && <Findings found={found} />}
     </section>
+  );
+}
+
+/** Errors are why nothing was activated; the rest waits until somebody asks for it. */
+function Findings({ found }: { readonly found: readonly DiagnosticJson[] }) {
+  const list = (some: readonly DiagnosticJson[]) => (
+    <ul className="findings" aria-label="Findings">
+      {some.map(finding => (
+        <li
+          key={`${finding.file}:${finding.range.start.line}:${finding.range.start.column}:${finding.code}`}
+          className={finding.severity}
+        >
+          <b>
+            {finding.file}:{finding.range.start.line}
+          </b>{' '}
+          {finding.message}
+          {finding.help && <i>{finding.help}</i>}
+        </li>
+      ))}
+    </ul>
+  );
+  const errors = found.filter(({ severity }) => severity === 'error');
+  if (errors.length > 0) return list(errors);
+  return (
+    <details className="notes">
+      <summary>
+        Active, with {found.length} {found.length === 1 ? 'note' : 'notes'}
+      </summary>
+      {list(found)}
+    </details>
   );
 }
 
@@ -103,7 +152,10 @@ interface CodeProps {
 function Code({ text, path, line, onChange }: CodeProps) {
   const lines = useMemo(() => highlight(path, text), [path, text]);
   const lit = useRef<HTMLDivElement>(null);
-  useEffect(() => lit.current?.scrollIntoView({ block: 'nearest' }), [line]);
+  useEffect(() => {
+    // Newer browsers answer a promise, which is no way to clean up.
+    void lit.current?.scrollIntoView({ block: 'nearest' });
+  }, [line]);
   return (
     <div className="code">
       <div className="code-lines">

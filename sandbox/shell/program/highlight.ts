@@ -1,6 +1,6 @@
 /** Colours for a program's text; a line is a list of pieces that cover it. */
-import { notationOf } from '../../dsl/source.ts';
-import { type MarkKind, marks as marksOf } from '../../editor/language/marks.ts';
+import { notationOf } from '../../../dsl/source.ts';
+import { type MarkKind, marks as marksOf } from '../../../editor/language/marks.ts';
 
 export type PieceKind = 'plain' | MarkKind;
 export interface Piece {

@@ -1,0 +1,98 @@
+/** The control API, as the page uses it. */
+import { call, post, put } from './http.ts';
+
+export interface ControlLink {
+  readonly item: string;
+  readonly record: string;
+  readonly issueId: string;
+  readonly issueKey: string;
+  readonly managed: 'manual' | 'auto';
+}
+export interface RunCounts {
+  readonly seen: number;
+  readonly created: number;
+  readonly updated: number;
+  readonly moved: number;
+  readonly pushed: number;
+  readonly skipped: number;
+  readonly blocked: number;
+  readonly failed: number;
+}
+export interface ControlRun {
+  readonly id: string;
+  readonly cause: string;
+  readonly startedAt: number;
+  readonly endedAt?: number;
+  readonly items: Readonly<Record<string, RunCounts>>;
+  readonly failure?: string;
+}
+export interface JournalEntry {
+  readonly id: string;
+  readonly run: string;
+  readonly at: number;
+  readonly item: string;
+  readonly record: string;
+  readonly issueKey?: string;
+  readonly side: 'salesforce' | 'jira';
+  readonly outcome: 'created' | 'written' | 'moved' | 'blocked' | 'skipped' | 'failed' | 'held';
+  readonly what: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly reason: string;
+  readonly source: string;
+}
+export interface ControlState {
+  readonly now: number;
+  readonly clock: 'real' | 'manual';
+  /** Of a real clock. */
+  readonly nextCycleAt?: number;
+  readonly links: readonly ControlLink[];
+  readonly runs: readonly ControlRun[];
+  readonly journal: readonly JournalEntry[];
+  readonly attention: readonly { readonly id: string; readonly cause: string; readonly remedy: string }[];
+  /** Places in the list of faults. */
+  readonly struck: readonly number[];
+}
+export interface DiagnosticJson {
+  readonly code: string;
+  readonly severity: 'error' | 'warning' | 'hint';
+  readonly message: string;
+  readonly help?: string;
+  readonly file: string;
+  readonly range: { readonly start: { readonly line: number; readonly column: number } };
+}
+export type ProgramFiles = Readonly<Record<string, string>>;
+
+export interface Call {
+  readonly system: 'jira' | 'salesforce' | 'kvs' | 'queue';
+  readonly method: string;
+  readonly path: string;
+  /** 0: nobody saw an answer. */
+  readonly status: number;
+  readonly at: number;
+  readonly why: string;
+  readonly parts?: readonly { readonly method: string; readonly path: string; readonly status: number }[];
+}
+export interface Fault {
+  readonly system: Call['system'];
+  readonly match?: { readonly method?: string; readonly path?: string };
+  readonly nth: number;
+  readonly effect: string;
+}
+export type Conditions = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+export const control = {
+  state: () => call<ControlState>('/control/state'),
+  cycle: () => call<{ readonly ok?: boolean }>('/control/cycle', post({})),
+  advance: (by: string) => call<unknown>('/control/clock', post({ advance: by })),
+  reset: () => call<unknown>('/control/reset', post({})),
+  program: () => call<{ readonly files: ProgramFiles }>('/control/program'),
+  saveProgram: (files: ProgramFiles) =>
+    call<{ readonly ok: boolean; readonly diagnostics: readonly DiagnosticJson[] }>('/control/program', put({ files })),
+  calls: () => call<readonly Call[]>('/control/calls'),
+  clearCalls: () => call<unknown>('/control/calls', { method: 'DELETE' }),
+  faults: () => call<readonly Fault[]>('/control/faults'),
+  setFaults: (faults: readonly Fault[]) => call<unknown>('/control/faults', put(faults)),
+  conditions: () => call<Conditions>('/control/conditions'),
+  setConditions: (conditions: Conditions) => call<unknown>('/control/conditions', put(conditions)),
+};

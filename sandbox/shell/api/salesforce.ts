@@ -1,0 +1,152 @@
+/** The local Salesforce over its own REST API, as the integration user. */
+import { call, post } from './http.ts';
+
+export interface CaseRow {
+  readonly Id: string;
+  readonly CaseNumber: string;
+  readonly Subject: string | null;
+  readonly Description: string | null;
+  readonly Status: string;
+  readonly Priority: string;
+  readonly Origin: string | null;
+  readonly Resolution_Notes__c: string | null;
+  readonly CreatedDate: string;
+  readonly LastModifiedDate: string;
+  readonly Account: AccountRow | null;
+}
+export interface AccountRow {
+  readonly Id: string;
+  readonly Name: string;
+  readonly Rating: string | null;
+  readonly Type: string | null;
+}
+export interface RecordComment {
+  readonly id: string;
+  readonly kind: 'CaseComment' | 'FeedItem';
+  readonly body: string;
+  readonly author: string;
+  readonly at: string;
+}
+export interface RecordFile {
+  readonly document: string;
+  readonly version: string;
+  readonly name: string;
+  readonly bytes: number;
+}
+
+export interface RecordValues {
+  readonly object: string;
+  readonly label: string;
+  readonly title: string;
+  readonly values: readonly (readonly [label: string, value: string])[];
+}
+
+const data = '/salesforce/services/data/v67.0';
+
+async function query<Row>(soql: string): Promise<readonly Row[]> {
+  return (await call<{ records: Row[] }>(`${data}/query?q=${encodeURIComponent(soql)}`)).records;
+}
+
+interface By {
+  readonly CreatedDate: string;
+  readonly CreatedBy: { readonly Name: string } | null;
+}
+
+export const salesforce = {
+  cases: () =>
+    query<CaseRow>(
+      'SELECT Id, CaseNumber, Subject, Description, Status, Priority, Origin, Resolution_Notes__c, CreatedDate, ' +
+        'LastModifiedDate, Account.Id, Account.Name, Account.Rating, Account.Type ' +
+        'FROM Case ORDER BY CreatedDate DESC, CaseNumber DESC LIMIT 60',
+    ),
+  accounts: () => query<AccountRow>('SELECT Id, Name, Rating, Type FROM Account ORDER BY Name LIMIT 100'),
+  create: (object: string, fields: Record<string, unknown>) =>
+    call<{ id: string }>(`${data}/sobjects/${object}`, post(fields)),
+  update: (object: string, id: string, fields: Record<string, unknown>) =>
+    call<void>(`${data}/sobjects/${object}/${id}`, { method: 'PATCH', body: JSON.stringify(fields) }),
+  remove: (object: string, id: string) => call<void>(`${data}/sobjects/${object}/${id}`, { method: 'DELETE' }),
+
+  /** Comments of a case and posts of its feed, oldest first; the feed's own echo of a comment is left out. */
+  async comments(record: string): Promise<readonly RecordComment[]> {
+    const [comments, posts] = await Promise.all([
+      query<By & { Id: string; CommentBody: string | null }>(
+        `SELECT Id, CommentBody, CreatedDate, CreatedBy.Name FROM CaseComment WHERE ParentId = '${record}'`,
+      ),
+      query<By & { Id: string; Body: string | null }>(
+        `SELECT Id, Body, CreatedDate, CreatedBy.Name FROM FeedItem WHERE ParentId = '${record}' AND Type = 'TextPost'`,
+      ),
+    ]);
+    const told = (kind: RecordComment['kind'], row: By & { Id: string }, body: string | null): RecordComment => ({
+      id: row.Id,
+      kind,
+      body: body ?? '',
+      author: row.CreatedBy?.Name ?? 'Somebody',
+      at: row.CreatedDate,
+    });
+    return [
+      ...comments.map(row => told('CaseComment', row, row.CommentBody)),
+      ...posts.map(row => told('FeedItem', row, row.Body)),
+    ].sort((a, b) => (a.at < b.at ? -1 : 1));
+  },
+  addComment: (record: string, text: string) =>
+    call<unknown>(`${data}/sobjects/CaseComment`, post({ ParentId: record, CommentBody: text })),
+
+  async files(record: string): Promise<readonly RecordFile[]> {
+    const links = await query<{
+      ContentDocumentId: string;
+      ContentDocument: {
+        Title: string;
+        FileExtension: string | null;
+        ContentSize: number;
+        LatestPublishedVersionId: string;
+      };
+    }>(
+      'SELECT ContentDocumentId, ContentDocument.Title, ContentDocument.FileExtension, ContentDocument.ContentSize, ' +
+        `ContentDocument.LatestPublishedVersionId FROM ContentDocumentLink WHERE LinkedEntityId = '${record}'`,
+    );
+    return links.map(({ ContentDocumentId: document, ContentDocument: file }) => ({
+      document,
+      version: file.LatestPublishedVersionId,
+      name: file.FileExtension === null ? file.Title : `${file.Title}.${file.FileExtension}`,
+      bytes: file.ContentSize,
+    }));
+  },
+  async addFile(record: string, file: File): Promise<void> {
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    let text = '';
+    for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+    const fields = {
+      Title: file.name.replace(/\.[^.]+$/, ''),
+      PathOnClient: file.name,
+      VersionData: btoa(text),
+      FirstPublishLocationId: record,
+    };
+    await call<unknown>(`${data}/sobjects/ContentVersion`, post(fields));
+  },
+  /** Any record by its id: the first three characters name its object. */
+  async record(id: string): Promise<RecordValues> {
+    const { sobjects } = await call<{ sobjects: readonly { name: string; label: string; keyPrefix: string | null }[] }>(
+      `${data}/sobjects`,
+    );
+    const object = sobjects.find(one => one.keyPrefix === id.slice(0, 3));
+    if (object === undefined) throw new Error('no object has ids that begin so.');
+    const [describe, row] = await Promise.all([
+      call<{ fields: readonly { name: string; label: string; type: string; nameField: boolean }[] }>(
+        `${data}/sobjects/${object.name}/describe`,
+      ),
+      call<Record<string, unknown>>(`${data}/sobjects/${object.name}/${id}`),
+    ]);
+    const title = describe.fields.find(one => one.nameField)?.name ?? 'Id';
+    return {
+      object: object.name,
+      label: object.label,
+      title: String(row[title] ?? id),
+      values: describe.fields.flatMap(({ name, label, type }) => {
+        const value = row[name];
+        const told = type === 'reference' || type === 'id' || typeof value === 'object' || value === undefined;
+        return told || name === title ? [] : [[label, String(value)] as const];
+      }),
+    };
+  },
+  fileUrl: (version: string) => `${data}/sobjects/ContentVersion/${version}/VersionData`,
+};

@@ -1,0 +1,35 @@
+/** What the guide remembers for this visit; it begins anew with a new world. */
+import { useCallback, useEffect, useState } from 'react';
+import type { World } from '../use-world.ts';
+import type { Seen } from './steps.ts';
+
+const key = 'bridge-sandbox-guide';
+interface Kept extends Seen {
+  readonly hidden: boolean;
+  /** Numbers of the steps that were done once: a tick stays. */
+  readonly ticked: readonly number[];
+}
+
+function stored(): Kept | undefined {
+  try {
+    return JSON.parse(sessionStorage.getItem(key) ?? 'null') ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export function useGuide(world: World | undefined) {
+  const [kept, setKept] = useState<Kept | undefined>(stored);
+  useEffect(() => {
+    if (kept !== undefined) sessionStorage.setItem(key, JSON.stringify(kept));
+  }, [kept]);
+  const now = world?.state.now;
+  useEffect(() => {
+    if (now === undefined) return;
+    // A clock that is behind the guide's is another world's.
+    if (kept === undefined || kept.since > now + 60_000) setKept({ since: now, why: false, hidden: false, ticked: [] });
+  }, [now, kept]);
+  const set = useCallback((change: Partial<Kept>) => setKept(before => before && { ...before, ...change }), []);
+  const restart = useCallback((at: number) => setKept({ since: at, why: false, hidden: false, ticked: [] }), []);
+  return { kept, set, restart };
+}

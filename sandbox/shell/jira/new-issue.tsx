@@ -1,0 +1,44 @@
+/** The form of a new issue; one that people make is linked by hand, in its panel. */
+import type { FormEvent } from 'react';
+
+interface NewIssueProps {
+  readonly busy: boolean;
+  onSave(fields: Record<string, unknown>): Promise<unknown>;
+  onCancel(): void;
+}
+
+const types = ['SUP · Incident', 'SUP · Task', 'OPS · Task'];
+const takeFocus = (field: HTMLElement | null) => field?.focus();
+
+export function NewIssue({ busy, onSave, onCancel }: NewIssueProps) {
+  const save = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const [project = '', type = ''] = String(form.get('type')).split(' · ');
+    void onSave({ project: { key: project }, issuetype: { name: type }, summary: String(form.get('summary')) });
+  };
+  return (
+    <form className="edit" onSubmit={save}>
+      <label>
+        Summary
+        <input name="summary" required maxLength={255} placeholder="What has to be done" ref={takeFocus} />
+      </label>
+      <div className="row end">
+        <label>
+          Project and type
+          <select name="type">
+            {types.map(type => (
+              <option key={type}>{type}</option>
+            ))}
+          </select>
+        </label>
+        <button type="button" className="button small quiet" onClick={onCancel}>
+          Cancel
+        </button>
+        <button type="submit" className="button primary small" disabled={busy}>
+          Create issue
+        </button>
+      </div>
+    </form>
+  );
+}
