@@ -44,6 +44,10 @@ describe('the product’s ids', () => {
   it.each([...invariants, ...failures])('%s is named by a test', id => {
     expect(named(id)).toBe(true);
   });
+  it('stand in docs/promises.md, each once', () => {
+    const told = [...readFileSync(`${root}docs/promises.md`, 'utf8').matchAll(/^- \*\*([A-Z]-\d+)\*\*/gm)];
+    expect(told.map(([, id]) => id).sort()).toEqual([...ids].sort());
+  });
   it('are the only ones that can be open', () => {
     expect(Object.keys(open).filter(id => !ids.includes(id))).toEqual([]);
   });

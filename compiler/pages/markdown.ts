@@ -4,6 +4,7 @@
  * and the schema of the YAML notation.
  */
 import { syntax } from '../../dsl/messages.ts';
+import { printing } from '../../dsl/printer/messages.ts';
 import { schemaPath, schemaText } from '../../dsl/yaml/schema.ts';
 import { configSchema } from '../config/schema.ts';
 import { families } from '../messages/index.ts';
@@ -44,6 +45,7 @@ function indexPage(): string {
       'YAML',
       own.filter(code => code.startsWith('yaml-')),
     ),
+    section('Layout and notation', Object.keys(printing.table)),
   ];
   return `${intro}\n${sections.join('\n')}`;
 }
