@@ -46,6 +46,15 @@ describe('the sandbox', () => {
     expect((await fetch(`${salesforce}/services/data`)).status).toBe(200);
   });
 
+  it('leads from the address of an issue and of a record to the page that shows them', async () => {
+    const { host, jira, salesforce } = sandbox;
+    const leadsTo = async (url: string) => (await fetch(url, { redirect: 'manual' })).headers.get('location');
+    expect(await leadsTo(`${jira}/browse/SUP-1`)).toBe(`${host}/#issue=SUP-1`);
+    expect(await leadsTo(`${host}/browse/SUP-1`)).toBe('/#issue=SUP-1');
+    expect(await leadsTo(`${salesforce}/500000000000001AAA`)).toBe(`${host}/#record=500000000000001AAA`);
+    expect((await fetch(`${salesforce}/services/data`, { redirect: 'manual' })).status).toBe(200);
+  });
+
   it('begins with the demo connection and, when empty, without a program', async () => {
     expect(await admin('connection.get')).toMatchObject({ ok: true, result: { connected: true } });
     expect(await send('GET', '/control/program')).toEqual({ files: {} });

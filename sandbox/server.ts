@@ -120,8 +120,8 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
     app.route('/', createProxy(world, { jira, salesforce }));
     app.route('/', createPages(world, jira));
     sides.host = request => app.fetch(request);
-    sides.jira = request => world.jira.fetch(request);
-    sides.salesforce = request => world.salesforce.fetch(request);
+    sides.jira = request => shownAt(host, request) ?? world.jira.fetch(request);
+    sides.salesforce = request => shownAt(host, request) ?? world.salesforce.fetch(request);
 
     return {
       host,
@@ -140,6 +140,16 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
     await close();
     throw error;
   }
+}
+
+/** The addresses of an issue and a record, as links and notes have them, lead to the sandbox's page that shows them. */
+function shownAt(host: string, request: Request): Response | undefined {
+  if (request.method !== 'GET') return undefined;
+  const { pathname } = new URL(request.url);
+  const issue = /^\/browse\/([A-Z][A-Z0-9]*-\d+)$/.exec(pathname)?.[1];
+  const record = /^\/([a-zA-Z0-9]{18})$/.exec(pathname)?.[1];
+  if (issue === undefined && record === undefined) return undefined;
+  return Response.redirect(`${host}/#${issue === undefined ? `record=${record}` : `issue=${issue}`}`, 302);
 }
 
 const starting: Fetch = () =>

@@ -9,12 +9,18 @@
     ...(query.has('user') ? { user: query.get('user') } : {}),
     ...(query.has('issue') ? { issue: query.get('issue') } : {}),
   };
+  /** The sandbox's clock may be ahead of the machine's, or stand still. */
+  const machineNow = Date.now.bind(Date);
+  let ahead = 0;
+  Date.now = () => machineNow() + ahead;
   const post = async (path, body) => {
     const response = await fetch(`/bridge/${path}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ ...looking, ...body }),
     });
+    const now = Number(response.headers.get('x-sandbox-now') ?? machineNow());
+    ahead = Math.abs(now - machineNow()) < 5000 ? 0 : now - machineNow();
     const answer = await response.json();
     if (answer.error !== undefined) throw new Error(answer.error);
     return answer;

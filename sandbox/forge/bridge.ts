@@ -24,6 +24,11 @@ function lookingOf(world: World, body: Readonly<Record<string, unknown>>): Looki
 
 export function createBridge(world: World, jiraUrl: string): Hono {
   const app = new Hono();
+  // A page tells how long ago things were, and the sandbox has a time of its own.
+  app.use(async (context, next) => {
+    await next();
+    context.header('x-sandbox-now', String(world.clock.now()));
+  });
 
   app.post('/invoke', async context => {
     const body = (await context.req.json()) as Record<string, unknown>;

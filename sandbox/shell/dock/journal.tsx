@@ -38,7 +38,10 @@ export function Journal({ state, cases, place, go, onPoint }: JournalProps) {
     <>
       {state.attention.map(attention => (
         <p className="notice warn" key={attention.id}>
-          <b>A person is needed.</b> {attention.cause} {attention.remedy}
+          <b>A person is needed.</b> {attention.cause} {attention.remedy}{' '}
+          <button type="button" className="link" onClick={() => go({ ...place, page: 'admin' })}>
+            Open the admin page
+          </button>
         </p>
       ))}
       {isOpen && (

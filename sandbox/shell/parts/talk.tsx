@@ -46,7 +46,15 @@ export function Comments({ comments, busy, onAdd, onRemove }: CommentsProps) {
               </button>
             </p>
             <p className="body" dir="auto">
-              {body}
+              {body.split(/(https?:\/\/\S+)/).map((piece, at) =>
+                at % 2 === 0 ? (
+                  piece
+                ) : (
+                  <a key={at} href={piece}>
+                    {piece}
+                  </a>
+                ),
+              )}
             </p>
           </li>
         ))}
