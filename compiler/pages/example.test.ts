@@ -4,11 +4,13 @@ import { syntax } from '../../dsl/messages.ts';
 import { applyFix } from '../../test/kit/check.ts';
 import { definitions, tables } from '../codes.ts';
 import { isConfigFile } from '../config/config.ts';
+import { testDiagnostics } from '../messages/test-failures.ts';
 import { findingOf, findingsOf, programOf, saidOf, wholeExample } from './example.ts';
 import { codes } from './page.ts';
 
-/** What cannot be shown in a few lines, or not on a page at all. */
+/** What cannot be shown in a few lines, or not on a page at all, and what only a run of a test can say. */
 const withoutExample = new Set([
+  ...Object.keys(testDiagnostics.table),
   'control-character',
   'file-too-large',
   'nested-too-deep',

@@ -2,7 +2,7 @@
 import { type CreatedExpectation, type ExpectStep, isMissing, type ValueExpectation } from '../../../dsl/ast.ts';
 import type { Diagnostic } from '../../../dsl/index.ts';
 import { foldText, normalJira, normalSalesforce, salesforceText, sameValue } from '../../conversion/index.ts';
-import { sideNames, testDiagnostics } from './messages.ts';
+import { sideNames, testDiagnostics } from '../../messages/test-failures.ts';
 import { describeWrite, isCounted, ruler, whyNoIssue } from './reasons.ts';
 import type { Situation } from './situation.ts';
 import { statusIn } from './values.ts';

@@ -2,8 +2,8 @@
 import type { Related } from '../../../dsl/index.ts';
 import { compileItem } from '../../../runtime/engine/index.ts';
 import { type BoundTest, fieldOf, jiraFieldOf } from '../../bind/bound.ts';
+import { sideNames } from '../../messages/test-failures.ts';
 import type { ItemPlan, Origin, SalesforceField } from '../../plan/ir.ts';
-import { sideNames } from './messages.ts';
 import type { Situation } from './situation.ts';
 import type { Written } from './world.ts';
 
