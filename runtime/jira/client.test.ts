@@ -254,7 +254,7 @@ describe('refusals', () => {
     const { client } = jira(() => answer);
     for (const read of [
       () => client.issues(['1'], []),
-      () => client.search('project = X', []),
+      () => client.search('project = X', [], 1_000),
       () => client.changes(['1'], ['summary']),
     ])
       expect(await failing(read)).toMatchObject({ kind: 'unavailable' });

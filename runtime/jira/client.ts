@@ -18,6 +18,8 @@ const issuesPerFetch = 100;
 const issuesPerChangelog = 1000;
 const fieldsPerChangelog = 10;
 const issuesPerSearchPage = 100;
+/** Clones carry their original's marker along. */
+const mostOfOneMarker = 1_000;
 
 export interface JiraClient extends JiraPort {
   /** With keys, screens and statuses of these projects only; every project is named. */
@@ -48,20 +50,20 @@ export function createJira(given: RequestJira, pace?: Pace): JiraClient {
     return found;
   };
 
-  const searchAll = async (jql: string, fields: readonly string[]): Promise<readonly RawIssue[]> => {
+  const searchFirst = async (jql: string, fields: readonly string[], most: number): Promise<readonly RawIssue[]> => {
     const found: RawIssue[] = [];
     let nextPageToken: unknown;
     do {
       const body = {
         jql,
         fields: withUpdated(fields),
-        maxResults: issuesPerSearchPage,
+        maxResults: Math.min(issuesPerSearchPage, most - found.length),
         ...(typeof nextPageToken === 'string' ? { nextPageToken } : {}),
       };
       const answer = await call({ method: 'POST', path: route`/rest/api/3/search/jql`, body, reads: true });
       found.push(...listOf<RawIssue>(answer, 'issues'));
       nextPageToken = (answer as { nextPageToken?: unknown }).nextPageToken;
-    } while (typeof nextPageToken === 'string');
+    } while (typeof nextPageToken === 'string' && found.length < most);
     return found;
   };
 
@@ -140,7 +142,7 @@ export function createJira(given: RequestJira, pace?: Pace): JiraClient {
 
     /** The search only suggests; the property is then read from the issue itself. */
     async findByMarker(claim) {
-      const suggested = await searchAll(markerQuery(claim), ['id']);
+      const suggested = await searchFirst(markerQuery(claim), ['id'], mostOfOneMarker);
       if (suggested.length === 0) return [];
       const issues = await issuesBy(
         suggested.map(({ id }) => String(id)),
@@ -163,8 +165,8 @@ export function createJira(given: RequestJira, pace?: Pace): JiraClient {
       }
     },
 
-    async search(jql, fields) {
-      return (await searchAll(jql, fields)).map(issueOf);
+    async search(jql, fields, most) {
+      return (await searchFirst(jql, fields, most)).map(issueOf);
     },
 
     /** Exactly one account whose profile shows this address; a search by text also finds look-alikes. */

@@ -66,7 +66,8 @@ export interface JiraPort {
     claim: string,
   ): Promise<readonly { readonly id: string; readonly key: string; readonly marker: IssueMarker }[]>;
   marker(issueId: string): Promise<IssueMarker | undefined>;
-  search(jql: string, fields: readonly string[]): Promise<readonly JiraIssue[]>;
+  /** The first `most` issues, in the order that the query asks for. */
+  search(jql: string, fields: readonly string[], most: number): Promise<readonly JiraIssue[]>;
   /** The account with this e-mail address that can be assigned in the project, if its profile shows it. */
   userByEmail(email: string, projectKey: string): Promise<string | undefined>;
   /** The app's own account. */

@@ -113,6 +113,8 @@ export interface Watermark {
   readonly until: Instant;
   /** `id@stamp` of rows at or after `until` minus the overlap that were handled already. */
   readonly handled: readonly string[];
+  /** Of what is looked at now and then only: when it was. */
+  readonly lookedAt?: Instant;
 }
 
 export interface Activation {

@@ -4,6 +4,7 @@ import { mapping, planOf, subject, supportCases, target, workflow } from '../../
 import { type Call, createWorld, minute, type World } from '../../test/kit/ports.ts';
 import { PortError } from '../ports.ts';
 import { runCycle } from './index.ts';
+import { mostChanged } from './lost-events.ts';
 
 async function withCases(count: number, plan = supportCases()): Promise<World> {
   const world = await createWorld(planOf(plan), workflow);
@@ -62,12 +63,36 @@ describe('an event that never came', () => {
     world.jira.edit(first!.issueId, { customfield_1: 'toner' });
     const gone = { system: 'jira', kind: 'refused', code: '400', message: 'no such project', fields: [] } as const;
     const search = world.jira.search.bind(world.jira);
-    world.jira.search = async (jql, fields) => {
+    world.jira.search = async (jql, fields, most) => {
       if (/project in \([^)]*\b99\b/.test(jql)) throw new PortError(gone);
-      return search(jql, fields);
+      return search(jql, fields, most);
     };
     await cycles(world, 12);
     expect(world.salesforce.read(first!.record, 'Notes__c')).toBe('toner');
+  });
+});
+
+describe('more changes in Jira than a look may cost', () => {
+  it('I12 I20 are found hour by hour, within a twentieth of Jira’s points, however many share a minute', async () => {
+    const world = await withCases(2);
+    const [first, second] = links(world);
+    for (let index = 0; index < mostChanged + 200; index++) world.jira.createIssue({ summary: 'not ours' });
+    world.jira.edit(first!.issueId, { customfield_1: 'in the first hour' });
+    const found: number[] = [];
+    const search = world.jira.search.bind(world.jira);
+    world.jira.search = async (...asked) => {
+      const issues = await search(...asked);
+      found.push(issues.length);
+      return issues;
+    };
+    await cycles(world, 26);
+    expect(Math.max(...found)).toBe(mostChanged);
+    expect(mostChanged).toBeLessThanOrEqual(65_000 / 20);
+    expect(found.length).toBeLessThanOrEqual(3);
+    expect(world.salesforce.read(first!.record, 'Notes__c')).toBe('in the first hour');
+    world.jira.edit(second!.issueId, { customfield_1: 'after the crowd' });
+    await cycles(world, 13);
+    expect(world.salesforce.read(second!.record, 'Notes__c')).toBe('after the crowd');
   });
 });
 

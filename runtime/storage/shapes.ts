@@ -134,7 +134,11 @@ const claim = keeping({
 }) as unknown as Shape<Claim>;
 export const storedClaim = stored('claim', 1, claim);
 
-const watermark: Shape<Watermark> = keeping({ until: number, handled: list(string, 10_000_000) });
+const watermark: Shape<Watermark> = keeping({
+  until: number,
+  handled: list(string, 10_000_000),
+  lookedAt: optional(number),
+});
 export const storedWatermark = stored('watermark', 1, watermark);
 const activation: Shape<Activation> = keeping({
   item: string,

@@ -167,11 +167,13 @@ export function createMemoryJira(
       );
     },
     marker: async id => structuredClone(issues.get(id)?.marker),
-    async search(jql) {
+    async search(jql, _, most) {
       const minutes = Number(/updated >= "-(\d+)m"/.exec(jql)?.[1]);
       const from = now() - minutes * 60_000;
       return [...issues.values()]
         .filter(({ updated }) => updated >= from && now() - updated >= this.searchLagMs)
+        .sort((a, b) => a.updated - b.updated)
+        .slice(0, most)
         .map(seen);
     },
     userByEmail: async email => (email.endsWith('@example.com') ? `account-of-${email.split('@')[0]}` : undefined),
