@@ -1,7 +1,10 @@
 /** What has to be reached, read off what was measured. */
+
+import type { LanguageServiceSize } from '../tools/page-sizes.ts';
 import type { Bundle } from './bundle.ts';
 import type { Cold } from './cold.ts';
 import { libraries } from './deciding/libraries.ts';
+import type { Screen } from './editor/screen.ts';
 import type { Calls, Changed, Memory } from './engine/scenarios.ts';
 import type { Measured } from './measure.ts';
 import { ruleBy } from './rows.ts';
@@ -15,6 +18,14 @@ export interface Found {
   memory?: Memory | undefined;
   bundle?: Bundle;
   ready?: number;
+  screen?: Screen | undefined;
+  /** KB of gzip. */
+  pages?: {
+    readonly admin: number;
+    readonly panel: number;
+    readonly monaco: number;
+    readonly service: LanguageServiceSize;
+  };
   cycles?: Cycles | undefined;
   salesforce?: readonly LookUps[];
   jira?: readonly LookUps[];
@@ -192,6 +203,27 @@ export const goals: readonly Goal[] = [
     goal: 'loading the functions to an empty Node, CPU',
     ...atMost(3),
     reached: ({ starts }) => ratio(starts.functions?.cpu, starts.empty?.cpu),
+  },
+  ...(
+    [
+      ['ms of its thread that a keystroke in 2,000 lines keeps the worker busy', 'keystroke', 16],
+      ['the same for one that breaks the text', 'keystroke that breaks the text', 16],
+      ['ms of its thread for a completion', 'completion', 30],
+    ] as const
+  ).flatMap(([goal, operation, most]) =>
+    ['editor', 'editor yaml'].map(notation => ({
+      goal: notation === 'editor' ? goal : `${goal}, in YAML`,
+      ...atMost(most),
+      reached: ({ taken }: Taken) => taken[`${notation}: ${operation}`]?.thread,
+    })),
+  ),
+  { goal: 'ms from a key to its findings on screen', ...atMost(50), reached: ({ found }) => found.screen?.key },
+  { goal: 's until the table of items can be used', ...atMost(1), reached: ({ found }) => found.screen?.table },
+  { goal: 'KB of the admin page, gzip, without Monaco', ...atMost(320), reached: ({ found }) => found.pages?.admin },
+  {
+    goal: 'KB of the language service as it begins, gzip',
+    ...atMost(80),
+    reached: ({ found }) => found.pages?.service.atOnce,
   },
   { goal: 's until the sandbox is ready', ...atMost(1), reached: ({ found }) => found.ready },
   {

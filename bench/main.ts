@@ -10,15 +10,17 @@ import { arch, cpus, loadavg, platform, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { languageServiceSize, monacoSize, pageSize } from '../tools/page-sizes.ts';
 import { bundleSize } from './bundle.ts';
 import { type Cold, coldStarts } from './cold.ts';
 import { bridgeProgram } from './corpus/bridge.ts';
 import { worldFor } from './corpus/world.ts';
+import type { Screen } from './editor/screen.ts';
 import type { Calls } from './engine/scenarios.ts';
 import { type Found, goals, type Taken } from './goals.ts';
 import type { Measured } from './measure.ts';
 import { readySeconds } from './ready.ts';
-import { decidingRows, rows } from './rows.ts';
+import { decidingRows, editorRows, rows } from './rows.ts';
 import type { LookUps } from './sandbox.ts';
 
 const here = fileURLToPath(new URL('./', import.meta.url));
@@ -222,6 +224,42 @@ if (chosen('bundle')) {
   say(`
 The functions without the platform's packages are ${found.bundle.atStart.toFixed(0)} KB minified as a cycle, an event or a page loads them, and ${found.bundle.whole.toFixed(0)} KB with the
 compiler, which only saving a program loads.`);
+}
+
+const edited = editorRows.filter(row => chosen(row.label));
+if (edited.length > 0) {
+  say(`
+## The editor
+
+A keystroke in a program of 2,000 lines, and everything that is found in the whole program after it, by the worker's own service; a
+completion is asked for with the last letter not checked yet. ms and thread as above: thread is what the worker is busy for.`);
+  table(
+    ['operation', 'lines', 'ms', 'thread', 'wall', 'spread'],
+    edited.map(({ label, operation, entities }) => {
+      const result = measure(operation, entities);
+      if (typeof result === 'string') return [label, '–', result, '', '', ''];
+      taken[label] = result;
+      const { lines: count, cpu, thread, wall, spread } = result;
+      return [label, `${count}`, number(cpu), number(thread), number(wall), spread.toFixed(2)];
+    }),
+  );
+}
+if (chosen('editor: screen')) {
+  found.screen = figures<Screen>('editor/screen.ts');
+  if (found.screen !== undefined)
+    say(`
+In Chromium, under the page's own policy, a key in ${found.screen.lines} lines is drawn with its findings after ${number(found.screen.key)} ms by the clock on the wall (median of
+twenty; the slowest took ${number(found.screen.slowestKey)}), and the table of items can be used ${number(found.screen.table)} s after the page was asked for.`);
+}
+if (chosen('editor: size')) {
+  const service = languageServiceSize();
+  const { broken, looking, writing, yaml } = service.parts;
+  found.pages = { admin: pageSize('admin'), panel: pageSize('panel'), monaco: monacoSize(), service };
+  say(`
+Compressed, the admin page is ${number(found.pages.admin)} KB with its forms and without Monaco, which takes ${number(found.pages.monaco)} KB more when code is shown; the panel is ${number(found.pages.panel)} KB.
+The language service begins with ${number(service.atOnce)} KB, parser and checks included, which is all that a sound Bridge program needs to be checked. What
+Monaco asks for (completion, hover, renaming …) is ${number(looking)} KB on top, reading a broken text ${number(broken)} KB, YAML ${number(yaml)} KB, and writing
+texts for the form and the layout ${number(writing)} KB, each loaded by the first question that needs it; all of it together is ${number(service.whole)} KB.`);
 }
 
 if (chosen('sandbox')) {

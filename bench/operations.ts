@@ -12,6 +12,7 @@ import { chain } from './corpus/chain.ts';
 import * as models from './corpus/peers.ts';
 import { worldFor } from './corpus/world.ts';
 import { decidingOperations } from './deciding/operations.ts';
+import { completion, keystroke } from './editor/operations.ts';
 import { graphql, openFga, prismaLint, typeSpec } from './peers.ts';
 
 export interface Prepared {
@@ -85,6 +86,13 @@ export const operations: Readonly<Record<string, Prepare>> = {
     const { text } = yamlFile(entities);
     return prepared(text, () => parseDocument(text));
   },
+
+  'keystroke in bridge': items => keystroke('bridge', items, 'sound'),
+  'breaking keystroke in bridge': items => keystroke('bridge', items, 'broken'),
+  'keystroke in yaml': items => keystroke('yaml', items, 'sound'),
+  'breaking keystroke in yaml': items => keystroke('yaml', items, 'broken'),
+  'completion in bridge': items => completion('bridge', items),
+  'completion in yaml': items => completion('yaml', items),
 
   'prisma check': async entities => {
     const lint = await prismaLint();

@@ -40,6 +40,16 @@ export const rows: readonly Row[] = [
   row('bridge yaml: parse, bind, check, plan', 'yaml plan'),
 ];
 
+/** 2,000 lines each: items of four mappings in Bridge, of ten in YAML. */
+export const editorRows: readonly Row[] = [
+  row('editor: keystroke', 'keystroke in bridge', 143),
+  row('editor: keystroke that breaks the text', 'breaking keystroke in bridge', 143),
+  row('editor: completion', 'completion in bridge', 143),
+  row('editor yaml: keystroke', 'keystroke in yaml', 117),
+  row('editor yaml: keystroke that breaks the text', 'breaking keystroke in yaml', 117),
+  row('editor yaml: completion', 'completion in yaml', 117),
+];
+
 export interface DecidingRow {
   readonly label: string;
   readonly operation: string;

@@ -7,6 +7,7 @@
 import type { Diagnostic, Fix, TextEdit } from '../../dsl/diagnostic.ts';
 import { createSourceFile, parse, type SourceFile } from '../../dsl/index.ts';
 import { syntax } from '../../dsl/messages.ts';
+import { mechanicalFix } from './mechanical-fix.ts';
 
 export interface Applied {
   readonly diagnostic: Diagnostic;
@@ -41,12 +42,6 @@ export function applyFixes(files: readonly SourceFile[], diagnostics: readonly D
 
 const isSyntaxError = ({ code, severity }: Diagnostic): boolean =>
   severity === 'error' && Object.hasOwn(syntax.table, code);
-
-/** The fix that may be applied without asking. */
-export function mechanicalFix({ fixes }: Diagnostic): Fix | undefined {
-  const [fix, second] = fixes;
-  return fix === undefined || second !== undefined || fix.drops ? undefined : fix;
-}
 
 /** Something among the fixes breaks a text: each that does not, alone and beside those before it, is kept. */
 function oneByOne(files: readonly SourceFile[], chosen: readonly Applied[]): Fixed {

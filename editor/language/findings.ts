@@ -1,6 +1,6 @@
 /** Findings and their ways out, as an editor shows them. */
 import type { Analysis } from '../../compiler/analysis.ts';
-import { mechanicalFix } from '../../compiler/fixes/apply-fixes.ts';
+import { mechanicalFix } from '../../compiler/fixes/mechanical-fix.ts';
 import type { Diagnostic } from '../../dsl/index.ts';
 import type { Finding, QuickFix } from './types.ts';
 

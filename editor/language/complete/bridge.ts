@@ -6,8 +6,10 @@
 import type { Analysis } from '../../../compiler/analysis.ts';
 import type { BoundItem } from '../../../compiler/bind/bound.ts';
 import type { Node, Program } from '../../../dsl/ast.ts';
-import { createSourceFile, type Diagnostic, parseBridge, type SourceFile, type Span } from '../../../dsl/index.ts';
+import { parseBridge } from '../../../dsl/bridge.ts';
+import type { Diagnostic } from '../../../dsl/diagnostic.ts';
 import { jiraField as jiraFieldText, quoted } from '../../../dsl/printer/phrases.ts';
+import { createSourceFile, type SourceFile, type Span } from '../../../dsl/source.ts';
 import { holds, nodesAt } from '../tree.ts';
 import type { Completion } from '../types.ts';
 import { itemAt } from './around.ts';
