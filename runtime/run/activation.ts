@@ -1,6 +1,6 @@
 /** What a new program means for items that run already: since when each creates, and which of them it changed. */
 import { createSince, type Item } from '../engine/index.ts';
-import type { Activation } from '../ports.ts';
+import { type Activation, type Instant, PortError } from '../ports.ts';
 import { isUnchanged } from './guard.ts';
 import type { Run } from './run.ts';
 
@@ -13,13 +13,39 @@ export async function activate(run: Run, items: Iterable<Item> = run.items.value
     const known = (await store.activation(id)) ?? (await inherited(run, item));
     let activation = known;
     if (create.records !== 'off' && activation.createSince === undefined)
-      activation = { ...activation, createSince: createSince(item, run.program.savedAt) };
+      activation = { ...activation, createSince: createSince(item, await switchedOn(run, item)) };
     if (isBehind(run, activation) && (await isUnchanged(run, item, activation)))
       activation = { ...activation, caughtUp: run.program.version };
     if (activation !== known) await store.saveActivation(activation);
     activations.set(id, activation);
   }
   return activations;
+}
+
+/** How many programs that no cycle has seen are looked through. */
+const mostUnseen = 50;
+
+/**
+ * When creation was switched on: by the oldest of the programs that were saved one after the other before any cycle
+ * came, so that who corrects a program at once does not lose the records made meanwhile.
+ */
+async function switchedOn({ program, deps: { store } }: Run, { plan }: Item): Promise<Instant> {
+  let since = program.savedAt;
+  let ids: readonly (string | undefined)[] = [plan.id, plan.was];
+  const older = (await store.programVersions()).filter(({ version }) => version < program.version);
+  for (const { version, savedAt } of older.slice(0, mostUnseen)) {
+    const saved = await store.programVersion(version).catch(unlessUnreadable);
+    const before = saved?.plan.items.find(({ id }) => ids.includes(id));
+    if (before === undefined || before.create.records === 'off') break;
+    since = savedAt;
+    ids = [before.id, before.was];
+  }
+  return since;
+}
+
+/** A program of another time may be in a form that is not read any more: then nothing is known of it. */
+function unlessUnreadable(error: unknown): undefined {
+  if (!(error instanceof PortError) || error.failure.kind !== 'refused') throw error;
 }
 
 /** An item that had another id before creates since the same moment, and is caught up as far as it was. */

@@ -93,8 +93,11 @@ async function underLease(
   const linked = (await store.links([key])).get(linkKey(key));
   if (linked !== undefined) return { fate: 'handled', link: linked };
   const { was } = item.plan;
-  if ((await store.tombstone(key)) || (was !== undefined && (await store.tombstone({ ...key, item: was }))))
+  if ((await store.tombstone(key)) || (was !== undefined && (await store.tombstone({ ...key, item: was })))) {
+    // What went wrong before its issue was deleted or unlinked concerns nobody any more.
+    await unpark(run, key);
     return handled;
+  }
   if (creation.kind === 'problem') {
     await refuse(run, item, record, creation);
     return handled;

@@ -5,12 +5,12 @@
  */
 import { type Item, recordFromRow, recordsQuery } from '../engine/index.ts';
 import type { Link, RunReport, SalesforceRecord, Versioned } from '../ports.ts';
-import { linkKey } from '../ports.ts';
 import { syncBeside } from './beside.ts';
 import { adoptCreated } from './created.ts';
 import { type Deps, limitsOf } from './deps.ts';
 import { issueLease, letGo, pauseLink, reconcileLinked, recordGone } from './linked.ts';
 import { openRun, type Run } from './run.ts';
+import { forgetTrouble } from './trouble.ts';
 import type { Fate, Work } from './work.ts';
 
 /** Nothing when no link is concerned, or when somebody else is at this issue and will look again. */
@@ -57,8 +57,9 @@ export async function runDeleted(deps: Deps, issueId: string): Promise<RunReport
   const run = links.length === 0 ? undefined : await openRun(deps, 'event');
   if (run === undefined || 'unready' in run) return undefined;
   for (const { value } of links) {
+    // Before the link goes: who is stopped in between comes again and finds it.
+    await forgetTrouble(deps, value);
     await deps.store.removeLink(value);
-    await deps.store.dropAttention(linkKey(value));
     const item = run.items.get(value.item);
     if (item === undefined) continue;
     run.note({

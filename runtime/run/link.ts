@@ -8,6 +8,7 @@ import { type Deps, limitsOf } from './deps.ts';
 import { lookAtIssue } from './issue.ts';
 import { issueLease, letGo } from './linked.ts';
 import { openRun, type Run } from './run.ts';
+import { forgetTrouble } from './trouble.ts';
 
 export type Refusal = {
   readonly ok: false;
@@ -101,8 +102,8 @@ export async function unlinkRecord(deps: Deps, item: string, issueId: string): P
       'The bridge made this link by itself and keeps it; it can be refreshed, but not unlinked.',
     );
   }
+  await forgetTrouble(deps, link);
   await deps.store.removeLink(link);
-  await deps.store.dropAttention(linkKey(link));
   run.note({
     item: link.item,
     record: link.record,

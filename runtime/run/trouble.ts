@@ -3,10 +3,12 @@
  * does not hide that its comments are not, and found by the next cycles like any other.
  */
 import { type LinkKey, linkKey } from '../ports.ts';
+import type { Deps } from './deps.ts';
 import { keepTrouble, type Trouble } from './park.ts';
 import type { Run } from './run.ts';
 
-export type Part = 'comments' | 'files' | 'note';
+const parts = ['comments', 'files', 'note'] as const;
+export type Part = (typeof parts)[number];
 
 const nameOf = (key: LinkKey, part: Part): string => `${linkKey(key)}#${part}`;
 
@@ -21,6 +23,12 @@ export async function parkPart(run: Run, key: LinkKey, part: Part, trouble: Trou
 export async function unparkPart(run: Run, key: LinkKey, part: Part): Promise<void> {
   const id = nameOf(key, part);
   if ((await run.allAttention()).some(one => one.id === id)) await run.deps.store.dropAttention(id);
+}
+
+/** All trouble of a link that ends: there is nothing left that it could be about. */
+export async function forgetTrouble({ store }: Pick<Deps, 'store'>, key: LinkKey): Promise<void> {
+  const ids = new Set([linkKey(key), ...parts.map(part => nameOf(key, part))]);
+  for (const { id } of await store.attention()) if (ids.has(id)) await store.dropAttention(id);
 }
 
 /** What a whole item cannot do. */

@@ -1,43 +1,22 @@
 /**
  * Plays one story to its end: a hostile hour, then everything heals, then calm cycles; and asks each promise what
- * it saw. One sandbox serves any number of stories, one after the other.
+ * it saw. One sandbox serves any number of stories, one after the other, and scenes that are written by hand.
  */
+import type { Fault } from '../../sandbox/forge/faults.ts';
 import { createWorld, type World } from '../../sandbox/world.ts';
-import { dice } from './dice.ts';
-import { createMayhem, kindOf, type Strike } from './mayhem.ts';
-import { createPeople, type People, type Side } from './people.ts';
+import { type Breakage, drawBreakage } from './breakage.ts';
+import { type Dice, dice } from './dice.ts';
+import { createMayhem, kindOf, type Mayhem, type Strike } from './mayhem.ts';
+import { type Passage, targetOf } from './passage.ts';
+import { createPeople, type People } from './people.ts';
 import { drawProgram, type SimProgram } from './program.ts';
 import { type Broken, promises } from './promises/index.ts';
-import { readIssues, type SeenIssue } from './promises/promise.ts';
+import { readIssues, type Seen, untold } from './promises/promise.ts';
+import type { Scene } from './scene.ts';
 import { actionsOf, chosenOf, profiles, type Story } from './story.ts';
 
-/** One request of the app, with what it was answered. */
-export interface Passage {
-  readonly at: number;
-  readonly system: 'jira' | 'salesforce';
-  readonly method: string;
-  readonly path: string;
-  readonly body: string;
-  readonly status: number;
-  readonly answer: string;
-}
-
-/** All that a promise may look at. */
-export interface Seen {
-  readonly program: SimProgram;
-  readonly people: People;
-  /** Everything that reached a system, in order; `quietFrom` counts those before the last two cycles. */
-  readonly passages: readonly Passage[];
-  readonly quietFrom: number;
-  readonly state: Awaited<ReturnType<World['state']>>;
-  /** By id. */
-  readonly issues: ReadonlyMap<string, SeenIssue>;
-  readonly log: readonly string[];
-  readonly secret: string;
-}
-
 export interface Outcome {
-  readonly story: Story;
+  /** The promises that do not hold; none, when all is well. */
   readonly broken: readonly Broken[];
   readonly program: string;
   /** What happened, a line each. */
@@ -48,8 +27,13 @@ export interface Outcome {
   readonly calls: ReadonlyMap<string, number>;
 }
 
+export interface Played extends Outcome {
+  readonly story: Story;
+}
+
 export interface Stage {
-  play(story: Story): Promise<Outcome>;
+  play(story: Story): Promise<Played>;
+  act(scene: Scene): Promise<Outcome>;
   stop(): Promise<void>;
 }
 
@@ -57,11 +41,27 @@ const minute = 60_000;
 const start = Date.UTC(2026, 10, 23, 9);
 const day = 24 * 60 * minute;
 
+/** A world that runs, and the time in it. */
+interface Evening {
+  readonly people: People;
+  readonly tale: string[];
+  readonly begin: number;
+  tell(line: string): void;
+  /** To that moment, with a cycle every five minutes. */
+  passTo(time: number): Promise<void>;
+  /** Until the next cycle is over. */
+  cycle(): Promise<void>;
+  /** No cycle before that much later. */
+  skip(ms: number): void;
+  /** What is written from now on, nobody asked for. */
+  quiet(): void;
+  seen(): Promise<Seen>;
+}
+
 export async function openStage(options: Pick<Parameters<typeof createWorld>[0], 'loadHandlers'> = {}): Promise<Stage> {
   let passages: Passage[] = [];
   let log: string[] = [];
-  let sniper: ((system: Side, call: string, request: Passage) => Promise<void>) | undefined;
-
+  let sniper: ((request: Passage) => Promise<void>) | undefined;
   let watching = false;
   const world = await createWorld({
     ...options,
@@ -76,79 +76,133 @@ export async function openStage(options: Pick<Parameters<typeof createWorld>[0],
       const isText = /json|text|urlencoded/.test(request.headers.get('content-type') ?? '');
       const body = isText ? await request.clone().text() : '';
       const before = { at: world.clock.now(), system, method: request.method, path: pathname + search, body };
-      await sniper?.(system, `${system} ${request.method} ${kindOf(pathname)}`, { ...before, status: 0, answer: '' });
+      await sniper?.({ ...before, status: 0, answer: '' });
       const response = await send(request);
-      const answer = isWrite(before) ? await response.clone().text() : '';
+      const answer = request.method === 'GET' ? '' : await response.clone().text();
       passages.push({ ...before, status: response.status, answer });
       return response;
     },
   });
-
   watching = true;
 
-  async function play(story: Story): Promise<Outcome> {
-    const own = dice(story.seed);
-    const program = drawProgram(own.of('program'), profiles[story.profile].duels > 0);
-    const chosen = chosenOf(story);
-    const mayhem = createMayhem(own.of('mayhem'), chosen);
-    const tale: string[] = [];
-    const done: number[] = [];
+  async function open(own: Dice, program: SimProgram, strikes: readonly Strike[]): Promise<Evening> {
     sniper = undefined;
     world.forge.faults.follow(undefined);
+    world.forge.faults.put([]);
     // Each story begins on a day of its own: what the sandbox keeps beside both systems is a day old then.
     world.clock.advance(day - ((world.clock.now() - start) % day));
     await world.reset();
-    const people = createPeople(world, () => program, own.of('people'));
-    await people.accounts();
-    const saved = await world.saveProgram({ 'cases.bridge': program.text });
-    if (!saved.ok) throw new Error(`seed ${story.seed}: ${JSON.stringify(saved.diagnostics)}\n${program.text}`);
+    const people = createPeople(world, own.of('people'));
+    await people.deeds.accounts();
+    await people.activate(program);
     passages = [];
     log = [];
     const begin = world.clock.now();
+    const tale: string[] = [];
     const stamp = () => new Date(world.clock.now() - begin).toISOString().slice(11, 19);
-    const tell = (line: string) => tale.push(`${stamp()}  ${line}`);
-
-    const cycle = async () => {
-      await world.forge.drain();
-      await people.look();
-      await world.forge.fireSchedule();
-      await world.forge.drain();
-      await people.look();
-    };
+    const tell = (line: string) => void tale.push(`${stamp()}  ${line}`);
     let nextTick = begin + 5 * minute;
+    let quietFrom = 0;
     const passTo = async (time: number) => {
       while (nextTick <= time) {
         if (world.clock.now() < nextTick) world.clock.advance(nextTick - world.clock.now());
         nextTick += 5 * minute;
         tell('— cycle');
-        await cycle();
+        await world.forge.drain();
+        await people.deeds.look();
+        await world.forge.fireSchedule();
+        await world.forge.drain();
+        await people.deeds.look();
       }
       if (world.clock.now() < time) world.clock.advance(time - world.clock.now());
     };
+    return {
+      people,
+      tale,
+      begin,
+      tell,
+      passTo,
+      cycle: () => passTo(Math.max(nextTick, world.clock.now())),
+      skip(ms) {
+        nextTick += ms;
+      },
+      quiet() {
+        quietFrom = passages.length;
+      },
+      async seen() {
+        return {
+          program: people.program(),
+          people,
+          passages,
+          quietFrom,
+          state: await world.state(),
+          issues: await readIssues(people),
+          strikes,
+          log,
+          secret: world.client.secret,
+        };
+      },
+    };
+  }
+
+  const judge = async (seen: Seen): Promise<readonly Broken[]> =>
+    (await Promise.all(promises.map(promise => promise(seen)))).flat();
+
+  async function rest({ cycle, quiet, seen }: Evening): Promise<readonly Broken[]> {
+    quiet();
+    for (let cycles = 0; cycles < 2; cycles++) await cycle();
+    return judge(await seen());
+  }
+
+  /** Hours in which what was parked is due again by and by. */
+  async function hours(evening: Evening, halfHours: number): Promise<void> {
+    for (let count = 0; count < halfHours; count++) {
+      evening.skip(25 * minute);
+      await evening.cycle();
+    }
+  }
+
+  /** Most worlds are at rest soon. The others may take as long as what was parked waits, and a day for rights that came back. */
+  async function settle(evening: Evening, long: boolean): Promise<readonly Broken[]> {
+    for (let cycles = 0; cycles < 2; cycles++) await evening.cycle();
+    let broken = await rest(evening);
+    if (broken.length === 0 && !long) return broken;
+    await hours(evening, 9);
+    broken = await rest(evening);
+    if (broken.length === 0 || !hadUpheaval(evening)) return broken;
+    evening.skip(day);
+    for (let cycles = 0; cycles < 3; cycles++) await evening.cycle();
+    return rest(evening);
+  }
+
+  async function play(story: Story): Promise<Played> {
+    const own = dice(story.seed);
+    const profile = profiles[story.profile];
+    const chosen = chosenOf(story);
+    const mayhem = createMayhem(own.of('mayhem'), chosen);
+    const evening = await open(own, drawProgram(own.of('program'), profile.duels > 0), mayhem.strikes);
+    const { people, tell, begin } = evening;
+    const program = people.program().text;
+    const breakage = profile.broken ? drawBreakage(own.of('breakage')) : undefined;
+    const done: number[] = [];
+    let isBroken = false;
 
     // The hostile hour.
-    const shots = new Map<string, number>();
-    world.forge.faults.follow(profiles[story.profile].faults ? telling(mayhem, tell) : undefined);
-    const { sniper: share } = profiles[story.profile];
-    if (share > 0) {
-      sniper = async (system, call, request) => {
-        const thing = targetOf(request);
-        if (thing === undefined) return;
-        const nth = (shots.get(call) ?? 0) + 1;
-        shots.set(call, nth);
-        const shot = own.of('sniper', call, nth);
-        const strike: Strike = { call: `person ${call}`, nth, effect: 'slow' };
-        if (!shot.chance('shoots', share) || !chosen(strike)) return;
-        const did = await people.touch(system, thing, shot).catch(() => undefined);
-        if (did === undefined) return;
-        (mayhem.strikes as Strike[]).push(strike);
-        tell(`just before the bridge writes, somebody ${did}`);
-      };
+    if (profile.faults) world.forge.faults.follow(telling(mayhem, tell, breakage));
+    if (profile.sniper > 0) sniper = createSniper(own, profile.sniper, chosen, mayhem, evening);
+    if (profile.faults) {
+      world.jira.setSearchDelay(own.int('search lag', own.chance('slow index', 0.2) ? 9 * 60 : 90) * 1000);
+      world.forge.kvs.setQueryDelay(own.chance('slow store', 0.3) ? own.int('store lag', 60) * 1000 : 0);
     }
-    if (profiles[story.profile].faults) world.jira.setSearchDelay(own.int('search lag', 90) * 1000);
     for (const action of actionsOf(story)) {
-      await passTo(begin + action.at);
-      if (profiles[story.profile].faults && /case|account/.test(action.kind)) {
+      await evening.passTo(begin + action.at);
+      // Not from the first, so that there is something to go wrong with.
+      if (breakage !== undefined && !isBroken && action.at > 10 * minute) {
+        isBroken = true;
+        breakage.begin(people.rights);
+        tell(`from now on ${breakage.name}`);
+      }
+      if (profile.faults && /case|account/.test(action.kind)) {
         // A transaction of Salesforce that is still open when the next query comes.
         const late = own.of('late', action.index);
         if (late.chance('at all', 0.15)) world.salesforce.commitLate(late.int('by', 75) * 1000);
@@ -159,76 +213,117 @@ export async function openStage(options: Pick<Parameters<typeof createWorld>[0],
       tell(`#${action.index} somebody ${did}`);
       if (!own.of('events', action.index).chance('late', 0.3)) await world.forge.drain();
     }
-    await passTo(Math.max(nextTick, world.clock.now()));
+    await evening.cycle();
 
-    // Everything heals; what was parked is due again by and by.
+    // Everything heals, but for what is broken for good.
     sniper = undefined;
-    world.forge.faults.follow(undefined);
+    world.forge.faults.follow(breakage === undefined ? undefined : onlyBroken(breakage));
     world.jira.setSearchDelay(0);
-    tell('— all is well again');
-    let quietFrom = 0;
-    const calmCycles = async (count: number) => {
-      for (let cycles = 0; cycles < count; cycles++) await passTo(nextTick);
-      quietFrom = passages.length;
-      await passTo(nextTick);
-      await passTo(nextTick);
-    };
-    const judged = async (): Promise<readonly Broken[]> => {
-      const seen: Seen = {
-        program,
-        people,
-        passages,
-        quietFrom,
-        state: await world.state(),
-        issues: await readIssues(people),
-        log,
-        secret: world.client.secret,
-      };
-      return (await Promise.all(promises.map(promise => promise(seen)))).flat();
-    };
-    await calmCycles(2);
-    let broken = await judged();
-    // Most worlds are at rest by then. The others may take as long as what was parked waits, and so do some that
-    // are watched whether they stay at rest.
-    if (broken.length > 0 || own.chance('long evening', 0.15)) {
-      for (let halfHours = 0; halfHours < 9; halfHours++) {
-        nextTick += 25 * minute;
-        await passTo(nextTick);
-      }
-      await calmCycles(0);
-      broken = await judged();
+    world.forge.kvs.setQueryDelay(0);
+    people.rights.giveBack();
+    tell(breakage === undefined ? '— all is well again' : `— all is well again, but ${breakage.name}`);
+    const broken: Broken[] = [];
+    if (breakage !== undefined) {
+      await hours(evening, 9);
+      await rest(evening);
+      const seen = await evening.seen();
+      broken.push(...untold(seen, await judge(seen)));
+      tell('— a person mends it, and has everything tried again');
+      world.forge.faults.follow(undefined);
+      people.rights.mend();
+      await tryAgain();
     }
-    return { story, broken, program: program.text, tale, done, strikes: [...mayhem.strikes], calls: mayhem.calls };
+    broken.push(...(await settle(evening, own.chance('long evening', 0.15))));
+    const { tale } = evening;
+    return { story, broken, program, tale, done, strikes: [...mayhem.strikes], calls: mayhem.calls };
   }
 
-  return { play, stop: () => world.stop() };
+  async function tryAgain(): Promise<void> {
+    const { attention } = (await world.state()) as { attention: readonly { id: string }[] };
+    const accountId = world.users.find(({ role }) => role === 'admin')!.accountId;
+    for (const { id } of attention)
+      await world.invoke({ module: 'admin', function: 'attention.retry', payload: { id }, accountId });
+    await world.forge.drain();
+  }
+
+  async function act(scene: Scene): Promise<Outcome> {
+    const own = dice(1);
+    const evening = await open(own, scene.program, []);
+    const { people, tell } = evening;
+    await scene.script({
+      world,
+      people,
+      deeds: people.deeds,
+      cycle: evening.cycle,
+      later: async minutes => evening.passTo(world.clock.now() + minutes * minute),
+      faults: (...faults: readonly Fault[]) => world.forge.faults.put(faults),
+      drain: () => world.forge.drain(),
+      snipe(when, what) {
+        let shot = false;
+        sniper = async passage => {
+          if (shot || !when(passage)) return;
+          shot = true;
+          await what();
+        };
+      },
+      issueOf: async record => {
+        const { links } = (await world.state()) as { links: readonly { record: string; issueId: string }[] };
+        return links.find(link => link.record === record)!.issueId;
+      },
+      tell,
+    });
+    sniper = undefined;
+    world.forge.faults.put([]);
+    world.jira.setSearchDelay(0);
+    tell('— all is well again');
+    const broken = await settle(evening, scene.long === true);
+    return {
+      broken,
+      program: scene.program.text,
+      tale: evening.tale,
+      done: [],
+      strikes: [],
+      calls: new Map(),
+    };
+  }
+
+  return { play, act, stop: () => world.stop() };
 }
 
-const telling = (mayhem: ReturnType<typeof createMayhem>, tell: (line: string) => void): typeof mayhem => {
+const hadUpheaval = ({ people }: Evening): boolean => people.ledger.programs.length > 1 || people.rights.everTaken();
+
+/** A person acts just before the bridge writes. */
+function createSniper(own: Dice, share: number, chosen: (strike: Strike) => boolean, mayhem: Mayhem, evening: Evening) {
+  const shots = new Map<string, number>();
+  return async (request: Passage) => {
+    const thing = targetOf(request);
+    if (thing === undefined) return;
+    const { system, method, path } = request;
+    const call = `${system} ${method} ${kindOf(path)}`;
+    const nth = (shots.get(call) ?? 0) + 1;
+    shots.set(call, nth);
+    const shot = own.of('sniper', call, nth);
+    const strike: Strike = { call: `person ${call}`, nth, effect: 'slow' };
+    if (!shot.chance('shoots', share) || !chosen(strike)) return;
+    const did = await evening.people.touch(system, thing, shot).catch(() => undefined);
+    if (did === undefined) return;
+    (mayhem.strikes as Strike[]).push(strike);
+    evening.tell(`just before the bridge writes, somebody ${did}`);
+  };
+}
+
+const onlyBroken = (breakage: Breakage) => ({ call: breakage.call, event: () => undefined });
+
+function telling(mayhem: Mayhem, tell: (line: string) => void, breakage: Breakage | undefined): Mayhem {
   const told = <T extends string | undefined>(effect: T, what: string): T => {
     if (effect !== undefined) tell(`   ${effect} strikes ${what} (${mayhem.strikes.at(-1)!.nth})`);
     return effect;
   };
   return {
     ...mayhem,
-    call: (system, method, path) => told(mayhem.call(system, method, path), `${system} ${method} ${kindOf(path)}`),
+    call: (system, method, path) =>
+      breakage?.call(system, method, path) ??
+      told(mayhem.call(system, method, path), `${system} ${method} ${kindOf(path)}`),
     event: (system, name) => told(mayhem.event(system, name), `${system} event ${name}`),
   };
-};
-
-const reads =
-  /\/services\/oauth2\/|\/(search\/jql|bulkfetch|permissions\/check|comment\/list|jql\/)|parameterizedSearch/;
-
-/** Whether it changed something, had it succeeded. */
-export function isWrite({ method, path, body }: Pick<Passage, 'method' | 'path' | 'body'>): boolean {
-  if (method === 'GET' || method === 'HEAD' || reads.test(path)) return false;
-  if (!path.includes('/composite') || path.includes('/composite/sobjects')) return true;
-  const { compositeRequest = [] } = JSON.parse(body) as { compositeRequest?: { method: string }[] };
-  return compositeRequest.some(part => part.method !== 'GET');
-}
-
-/** The issue or the record that a request of the app writes fields of. */
-function targetOf({ system, method, path, body }: Passage): string | undefined {
-  if (system === 'jira') return method === 'PUT' ? /\/issue\/(\d+)$/.exec(path.split('?')[0]!)?.[1] : undefined;
-  return method === 'PATCH' ? /"(?:Id|id)":"(500\w{15})"/.exec(body)?.[1] : undefined;
 }

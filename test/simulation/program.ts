@@ -23,9 +23,10 @@ export interface Branch {
 }
 
 export interface SimProgram {
+  readonly parts: Parts;
   readonly text: string;
   readonly mappings: readonly Mapped[];
-  readonly create: 'all' | 'matching';
+  readonly create: 'off' | 'matching' | 'all';
   readonly where?: { holds(record: RecordFacts): boolean };
   /** First match wins; without `otherwise` the last one leaves the status alone. */
   readonly rule?: { readonly branches: readonly Branch[]; readonly otherwise?: string };
@@ -55,21 +56,22 @@ const pairs: NonNullable<SimProgram['status']> = [
   ['Closed', 'Done'],
 ];
 
-/** `shared`: whatever both sides may own, both do. */
-export function drawProgram(dice: Dice, shared = false): SimProgram {
-  const mappings = drawMappings(dice, shared);
-  const steering = dice.draw('steering', { rule: 4, status: 4, none: 2 });
-  const rule = steering === 'rule' ? drawRule(dice) : undefined;
-  const create = rule !== undefined && dice.chance('matching', 0.3) ? 'matching' : 'all';
-  const hasWhere = dice.chance('where', 0.3);
-  const comments = dice.chance('comments', 0.5)
-    ? { internal: dice.chance('internal', 0.3), published: dice.chance('published', 0.3) }
-    : undefined;
-  const files = dice.chance('files', 0.3);
+/** What a program consists of; its text is made of it. */
+export interface Parts {
+  readonly mappings: readonly Mapped[];
+  readonly create: 'off' | 'matching' | 'all';
+  readonly notWeb?: boolean;
+  readonly rule?: SimProgram['rule'];
+  readonly status?: boolean;
+  readonly comments?: SimProgram['comments'];
+  readonly files?: boolean;
+}
 
+export function programOf(parts: Parts): SimProgram {
+  const { mappings, create, notWeb, rule, status, comments, files = false } = parts;
   const lines = [
     '  salesforce Case',
-    ...(hasWhere ? ['  where Origin is not "Web"'] : []),
+    ...(notWeb ? ['  where Origin is not "Web"'] : []),
     '  jira SUP / "Incident"',
     '  sync custom',
     `  create ${create}`,
@@ -80,7 +82,7 @@ export function drawProgram(dice: Dice, shared = false): SimProgram {
     ...(rule === undefined
       ? []
       : [rule.otherwise === undefined ? '  otherwise leave' : `  otherwise move to "${rule.otherwise}"`]),
-    ...(steering === 'status'
+    ...(status
       ? ['  status Status {', ...pairs.map(([from, to]) => `    "${from}" <-> "${to}"`), '    otherwise keep', '  }']
       : []),
     ...(comments === undefined
@@ -92,15 +94,63 @@ export function drawProgram(dice: Dice, shared = false): SimProgram {
     ? 'values severity { "High" <-> "Highest" "Medium" <-> "Medium" "Low" <-> "Low" otherwise keep }\n'
     : '';
   return {
+    parts,
     text: `item ${itemId} "Cases" {\n${lines.join('\n')}\n}\n${table}`,
     mappings,
     create,
-    ...(hasWhere ? { where: { holds: ({ Origin }: RecordFacts) => Origin !== 'Web' } } : {}),
+    ...(notWeb ? { where: { holds: ({ Origin }: RecordFacts) => Origin !== 'Web' } } : {}),
     ...(rule === undefined ? {} : { rule }),
-    ...(steering === 'status' ? { status: pairs } : {}),
+    ...(status ? { status: pairs } : {}),
     ...(comments === undefined ? {} : { comments }),
     files,
   };
+}
+
+/** `shared`: whatever both sides may own, both do. */
+export function drawProgram(dice: Dice, shared = false): SimProgram {
+  const comments = dice.chance('comments', 0.5)
+    ? { internal: dice.chance('internal', 0.3), published: dice.chance('published', 0.3) }
+    : undefined;
+  return programOf({
+    mappings: drawMappings(dice, shared),
+    ...drawSteering(dice),
+    notWeb: dice.chance('where', 0.3),
+    ...(comments && { comments }),
+    files: dice.chance('files', 0.3),
+  });
+}
+
+/** Another program for the same item: who is covered, who owns what, and what steers the status. */
+export function reviseProgram(dice: Dice, { parts }: SimProgram): SimProgram {
+  const { mappings, create, notWeb, comments, files } = parts;
+  const { rule, status } = parts;
+  const steering = { ...(rule && { rule }), ...(status && { status }), create };
+  const others = optional.filter(({ target }) => mappings.every(({ relation }) => relation.target !== target));
+  const added = dice.chance('one more', 0.4) && others.length > 0 ? [dice.pick('added', others)] : [];
+  const changed = dice.int('changed', mappings.length);
+  return programOf({
+    mappings: [
+      ...mappings.map((mapped, at) =>
+        at === changed ? { ...mapped, owner: dice.pick('owner', mapped.relation.owners) } : mapped,
+      ),
+      ...added.map(relation => ({ relation, owner: dice.pick('owner of it', relation.owners) })),
+    ],
+    ...(dice.chance('steering', 0.5) ? drawSteering(dice.of('again')) : steering),
+    notWeb: dice.chance('where', 0.3) ? !notWeb : notWeb === true,
+    ...(comments && { comments }),
+    files: files === true,
+  });
+}
+
+function drawSteering(dice: Dice): Pick<Parts, 'rule' | 'status' | 'create'> {
+  const steering = dice.draw('steering', { rule: 4, status: 4, none: 2 });
+  const rule = steering === 'rule' ? drawRule(dice) : undefined;
+  const create = dice.chance('off', 0.06)
+    ? 'off'
+    : rule !== undefined && dice.chance('matching', 0.3)
+      ? 'matching'
+      : 'all';
+  return { ...(rule && { rule }), ...(steering === 'status' && { status: true }), create };
 }
 
 function drawMappings(dice: Dice, shared: boolean): readonly Mapped[] {

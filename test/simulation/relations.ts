@@ -14,6 +14,8 @@ export type Value = string | number | null;
 
 export interface RecordFacts {
   readonly CaseNumber: string;
+  /** ISO time. */
+  readonly CreatedDate: string;
   readonly Account: { readonly Name: string; readonly Rating: string | null; readonly Type: string | null } | null;
   readonly [field: string]: unknown;
 }

@@ -1,10 +1,10 @@
 /** A broken story without what it does not need: actions and faults are taken away for as long as the same promise breaks. */
-import type { Outcome, Stage } from './play.ts';
+import type { Played, Stage } from './play.ts';
 import type { Story } from './story.ts';
 
 const mostPlays = 150;
 
-export async function shorten(stage: Stage, outcome: Outcome): Promise<Outcome> {
+export async function shorten(stage: Stage, outcome: Played): Promise<Played> {
   const wanted = new Set(outcome.broken.map(({ promise }) => promise));
   let best = outcome;
   let plays = 0;

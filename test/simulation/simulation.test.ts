@@ -4,10 +4,11 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStage, type Stage } from './play.ts';
+import { regressions } from './regressions.ts';
 import type { ProfileName, Story } from './story.ts';
 import { tell } from './tell.ts';
 
-const worlds: Readonly<Record<ProfileName, number>> = { calm: 20, swarm: 60, duel: 10 };
+const worlds: Readonly<Record<ProfileName, number>> = { calm: 20, swarm: 60, duel: 20, upheaval: 30, broken: 20 };
 const firstSeed = 20261126;
 
 let stage: Stage;
@@ -30,6 +31,11 @@ describe('the bridge among people and faults', () => {
     },
     180_000,
   );
+
+  it.each(regressions.map(scene => [scene.name, scene] as const))('still: %s', async (name, scene) => {
+    const outcome = await stage.act(scene);
+    expect(outcome.broken, tell(outcome, name)).toEqual([]);
+  });
 
   it('I22 lets nothing of a run that was stopped come into the next world', async () => {
     await hold({ seed: 100302, profile: 'swarm' });

@@ -1,7 +1,7 @@
 /** One play: a seed, and what of all that it draws really happens. A shorter story only leaves things out. */
 import { dice } from './dice.ts';
 import type { Chosen, Strike } from './mayhem.ts';
-import { type Action, actionWeights } from './people.ts';
+import { type Action, actionWeights, upheavals } from './people.ts';
 
 export interface Story {
   readonly seed: number;
@@ -20,14 +20,22 @@ export interface Profile {
   readonly sniper: number;
   /** That many actions are the first of two people's who edit one field that both sides own. */
   readonly duels: number;
+  /** Programs change, rights come and go, records are deleted and merged, people link by hand. */
+  readonly upheaval: boolean;
+  /** One thing stays broken when all else heals, until a person mends it. */
+  readonly broken: boolean;
 }
+
+const quiet = { faults: true, sniper: 0, duels: 0, upheaval: false, broken: false } as const;
 
 export const profiles = {
   /** People only: what goes wrong here is wrong without any fault. */
-  calm: { actions: [3, 20], faults: false, sniper: 0, duels: 0 },
-  swarm: { actions: [3, 20], faults: true, sniper: 0.02, duels: 0 },
+  calm: { ...quiet, actions: [3, 20], faults: false },
+  swarm: { ...quiet, actions: [3, 20], sniper: 0.02 },
   /** Two people on one field, time and again, and somebody else just before the bridge writes. */
-  duel: { actions: [4, 14], faults: true, sniper: 0.08, duels: 0.7 },
+  duel: { ...quiet, actions: [4, 14], sniper: 0.08, duels: 0.7 },
+  upheaval: { ...quiet, actions: [6, 24], upheaval: true },
+  broken: { ...quiet, actions: [4, 16], broken: true },
 } as const satisfies Readonly<Record<string, Profile>>;
 export type ProfileName = keyof typeof profiles;
 
@@ -42,14 +50,16 @@ export function actionsOf({ seed, profile, actions }: Story): readonly Action[] 
   const {
     actions: [least, most],
     duels,
+    upheaval,
   } = profiles[profile];
+  const weights = upheaval ? { ...actionWeights, ...upheavals } : actionWeights;
   const count = least + own.int('count', most - least + 1);
   return Array.from({ length: count }, (_, index): readonly Action[] => {
     const one = own.of(index);
     // The first things happen at the beginning, so that there is something to meet.
     if (index < 2) return [{ index, kind: 'new case', at: index * 1000 }];
     const at = one.int('at', window / 1000) * 1000 + one.int('ms', 1000);
-    if (!one.chance('duel', duels)) return [{ index, kind: one.draw('kind', actionWeights), at }];
+    if (!one.chance('duel', duels)) return [{ index, kind: one.draw('kind', weights), at }];
     const later = one.chance('at once', 0.4) ? one.int('ms later', 5_000) : one.int('later', longestDuel);
     return [
       { index, kind: 'first of a duel', at },

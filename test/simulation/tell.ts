@@ -1,10 +1,14 @@
 /** A story in words: the program, who did what, which fault struck, what broke, and how to play it again. */
-import type { Outcome } from './play.ts';
+import type { Outcome, Played } from './play.ts';
 
-export function tell({ story, program, tale, broken, done, strikes }: Outcome): string {
-  const again = JSON.stringify({ ...story, actions: story.actions ?? done, strikes: story.strikes ?? strikes });
+/** Of a scene, which has a name instead of a seed, `title` is what to call it. */
+export function tell(outcome: Outcome | Played, title?: string): string {
+  const { program, tale, broken, done, strikes } = outcome;
+  const story = 'story' in outcome ? outcome.story : undefined;
+  const again =
+    story && JSON.stringify({ ...story, actions: story.actions ?? done, strikes: story.strikes ?? strikes });
   return [
-    `── seed ${story.seed}, ${story.profile} ──`,
+    `── ${title ?? `seed ${story?.seed}, ${story?.profile}`} ──`,
     program.trimEnd(),
     '',
     ...tale,
@@ -12,7 +16,7 @@ export function tell({ story, program, tale, broken, done, strikes }: Outcome): 
     ...(broken.length === 0
       ? ['every promise holds']
       : broken.map(({ promise, what }) => `${promise} is broken: ${what}`)),
-    `again: npm run simulate -- --replay '${again}'`,
+    ...(again === undefined ? [] : [`again: npm run simulate -- --replay '${again}'`]),
     '',
   ].join('\n');
 }

@@ -3,11 +3,11 @@
  * field's edit; Salesforce's stamp is the whole record's, so an older value may win there when something else was
  * saved on the record since.
  */
-import type { Edit } from '../people.ts';
-import type { Passage } from '../play.ts';
+import type { Edit } from '../ledger.ts';
+import type { Passage } from '../passage.ts';
 import type { Mapped } from '../program.ts';
 import { plain, type Value } from '../relations.ts';
-import { type Broken, conflictsOf, linksOf, type Promised, type SeenEntry, valuesIn } from './promise.ts';
+import { type Broken, conflictsOf, linksOf, type Promised, type SeenEntry, valuesIn, wasAlways } from './promise.ts';
 
 export const laterEditWins: Promised = seen => {
   const { ledger } = seen.people;
@@ -20,7 +20,7 @@ export const laterEditWins: Promised = seen => {
       ...ledger.saved.filter(({ thing }) => thing === record),
       ...seen.passages.filter(passage => writesTo(record, passage)),
     ].map(({ at }) => at);
-    for (const mapped of seen.program.mappings) {
+    for (const mapped of seen.program.mappings.filter(one => wasAlways(seen, one))) {
       /** When a person last said this on that side, before the bridge decided. */
       const lastAt = (
         edits: readonly Edit[],

@@ -1,11 +1,33 @@
-/** What one promise found: which, and a sentence. */
-import type { Seen } from '../play.ts';
-import type { Mapped } from '../program.ts';
+/** What one promise found: which, and a sentence; and what it may look at. */
+import type { WorldState } from '../../../sandbox/world.ts';
+import type { Strike } from '../mayhem.ts';
+import type { Passage } from '../passage.ts';
+import type { People } from '../people.ts';
+import type { Mapped, SimProgram } from '../program.ts';
 import { plain, type Value } from '../relations.ts';
 
 export interface Broken {
   readonly promise: string;
   readonly what: string;
+  /** Ids of records and keys of issues, where it is about some: trouble that is told names one of them. */
+  readonly about?: readonly string[];
+}
+
+/** All that a promise may look at. */
+export interface Seen {
+  /** The last one. */
+  readonly program: SimProgram;
+  readonly people: People;
+  /** Everything that reached a system, in order; `quietFrom` counts those before the last two cycles. */
+  readonly passages: readonly Passage[];
+  readonly quietFrom: number;
+  readonly state: WorldState;
+  /** By id. */
+  readonly issues: ReadonlyMap<string, SeenIssue>;
+  /** The faults that struck. */
+  readonly strikes: readonly Strike[];
+  readonly log: readonly string[];
+  readonly secret: string;
 }
 
 export type Promised = (seen: Seen) => readonly Broken[] | Promise<readonly Broken[]>;
@@ -16,6 +38,7 @@ export interface SeenLink {
   readonly issueId: string;
   readonly issueKey: string;
   readonly managed: string;
+  readonly state: { readonly kind: string; readonly reason?: string };
 }
 export interface SeenEntry {
   readonly at: number;
@@ -33,10 +56,13 @@ export interface SeenEntry {
 export interface SeenAttention {
   readonly id: string;
   readonly record?: string;
+  readonly issueKey?: string;
   readonly cause: string;
 }
 
 export const linksOf = ({ state }: Seen) => state.links as readonly SeenLink[];
+/** Those that are not paused: nothing is promised of the others but that they say so. */
+export const activeLinks = (seen: Seen) => linksOf(seen).filter(({ state }) => state.kind === 'active');
 export const journalOf = ({ state }: Seen) => state.journal as readonly SeenEntry[];
 export const attentionOf = ({ state }: Seen) => state.attention as readonly SeenAttention[];
 
@@ -67,10 +93,54 @@ export interface SeenIssue {
 
 /** As they stand at the end, oldest first, by id; read once for all promises. */
 export const readIssues = async (people: Seen['people']): Promise<Seen['issues']> => {
-  const { issues } = await people.jira<{ issues: SeenIssue[] }>('POST', '/search/jql', {
+  const { issues } = await people.doors.jiraAs<{ issues: SeenIssue[] }>('admin', 'POST', '/search/jql', {
     jql: 'project = SUP ORDER BY created ASC',
     fields: ['*all'],
     maxResults: 100,
   });
   return new Map(issues.map(issue => [issue.id, issue]));
 };
+
+/** Whether a mapping was the same, with the same owner, in every program that the story had. */
+export const wasAlways = ({ people }: Seen, { relation, owner }: Mapped): boolean =>
+  people.ledger.programs.every(({ program }) =>
+    program.mappings.some(one => one.relation.name === relation.name && one.owner === owner),
+  );
+
+/** Since when the program has this mapping with this owner. */
+export function mappedSince({ people }: Seen, { relation, owner }: Mapped): number {
+  const without = people.ledger.programs.findLastIndex(
+    ({ program }) => !program.mappings.some(one => one.relation.name === relation.name && one.owner === owner),
+  );
+  return people.ledger.programs[without + 1]?.at ?? 0;
+}
+
+/** Whether a call of this kind ended in the dark, so that nobody knows what came of it. */
+export const inTheDark = ({ strikes }: Seen, call: RegExp): boolean =>
+  strikes.some(strike => call.test(strike.call) && /^(timeout|kill|reset|partial|slow)/.test(strike.effect));
+
+const promisesOfStates = new Set(['P2', 'P3', 'P5', 'P6']);
+
+/**
+ * While one thing is broken for good, what does not agree has to be told where people look, and what is tried again
+ * must not become a flood.
+ */
+export function untold(seen: Seen, broken: readonly Broken[]): readonly Broken[] {
+  const attention = attentionOf(seen);
+  const isTold = (about: readonly string[]) =>
+    attention.some(
+      ({ record, issueKey }) =>
+        (record === undefined && issueKey === undefined) ||
+        about.includes(record ?? '') ||
+        about.includes(issueKey ?? ''),
+    );
+  const writes = broken.filter(({ promise }) => promise === 'P4').length;
+  const flood =
+    writes > attention.length * 3 ? [{ promise: 'P7', what: `${writes} writes are tried in ten minutes` }] : [];
+  return [
+    ...flood,
+    ...broken.filter(({ promise, about = [] }) =>
+      promisesOfStates.has(promise) ? !isTold(about) : promise !== 'P4' && promise !== 'P7',
+    ),
+  ];
+}

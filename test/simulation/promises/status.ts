@@ -1,6 +1,6 @@
 /** S-4, S-6, S-7: the status is the rule's, or paired with the record's, or the move is one that the workflow does not have. */
 import { ruleTarget } from '../program.ts';
-import { type Broken, journalOf, linksOf, type Promised } from './promise.ts';
+import { activeLinks, type Broken, journalOf, type Promised } from './promise.ts';
 
 /** Done goes only to In Progress; every other status goes to every status. */
 const canMove = (from: string, to: string): boolean => from !== 'Done' || to === 'In Progress';
@@ -9,10 +9,10 @@ export const statusFollows: Promised = async seen => {
   const { people, program } = seen;
   const { issues } = seen;
   const broken: Broken[] = [];
-  for (const link of linksOf(seen)) {
+  for (const link of activeLinks(seen)) {
     const issue = issues.get(link.issueId);
-    const record = await people.record(link.record);
-    if (issue === undefined || record === undefined) continue;
+    const record = await people.doors.record(link.record);
+    if (issue === undefined || record === undefined || !(program.where?.holds(record) ?? true)) continue;
     const now = issue.fields.status.name;
     const wanted =
       program.rule === undefined
@@ -23,6 +23,7 @@ export const statusFollows: Promised = async seen => {
     const told = journalOf(seen).some(entry => entry.issueKey === link.issueKey && entry.outcome === 'blocked');
     if (blocked && told) continue;
     broken.push({
+      about: [link.record, link.issueKey],
       promise: blocked ? 'P10' : 'P5',
       what: `${link.issueKey} stands in ${now}, and should in ${wanted}${blocked ? ': blocked, and nobody says so' : ''}`,
     });

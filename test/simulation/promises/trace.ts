@@ -1,5 +1,5 @@
 /** What must never be seen on the way: P3 the owner overwritten, P4 unrest, P8 secrets, deletions, P10 writes without a reason. */
-import { isWrite, type Passage } from '../play.ts';
+import { isWrite, type Passage } from '../passage.ts';
 import { type Broken, journalOf, linksOf, type Promised } from './promise.ts';
 
 export const quietAtLast: Promised = ({ passages, quietFrom }) =>
@@ -19,11 +19,12 @@ export const neverDeletes: Promised = ({ passages }) =>
 /** Fields of records that a request writes. */
 const written = ({ body }: Passage): readonly string[] => [...body.matchAll(/"(\w+)":/g)].map(([, name]) => name!);
 
-export const ownersAreSafe: Promised = ({ passages, program }) => {
+export const ownersAreSafe: Promised = ({ passages, people }) => {
+  const programAt = (time: number) => people.ledger.programs.findLast(({ at }) => at <= time)!.program;
   const broken: Broken[] = [];
   for (const passage of passages.filter(isWrite)) {
     const names = new Set(written(passage));
-    for (const { relation, owner } of program.mappings) {
+    for (const { relation, owner } of programAt(passage.at).mappings) {
       const isCase =
         passage.system === 'salesforce' && /"type":"Case"|sobjects\/Case\b/.test(passage.path + passage.body);
       if (owner === 'salesforce' && isCase && relation.field !== undefined && names.has(relation.field)) {

@@ -2,68 +2,99 @@
  * P2, P3, P5: after a while both sides agree wherever the program relates them, by the owner's last value, and of
  * what both own by the latest edit; what gave way is in the journal.
  */
-import type { Edit } from '../people.ts';
+import type { Edit } from '../ledger.ts';
 import type { Mapped } from '../program.ts';
 import { keep, plain, type RecordFacts, type Value } from '../relations.ts';
-import { type Broken, conflictsOf, linksOf, type Promised, type SeenEntry, valuesIn } from './promise.ts';
+import {
+  activeLinks,
+  type Broken,
+  conflictsOf,
+  mappedSince,
+  type Promised,
+  type SeenEntry,
+  valuesIn,
+  wasAlways,
+} from './promise.ts';
 
 const same = (a: Value | typeof keep, b: Value | typeof keep): boolean => a === keep || b === keep || a === b;
 
 export const valuesAgree: Promised = async seen => {
-  const { people, program } = seen;
-  const { issues } = seen;
+  const { people, issues, program } = seen;
+  const { ledger } = people;
+  const winners = new Set(ledger.merged.values());
   const broken: Broken[] = [];
-  for (const link of linksOf(seen)) {
+  for (const link of activeLinks(seen)) {
     const issue = issues.get(link.issueId);
-    const record = await people.record(link.record);
-    if (issue === undefined || record === undefined) continue;
+    const record = await people.doors.record(link.record);
+    if (issue === undefined || record === undefined || !(program.where?.holds(record) ?? true)) continue;
+    const created = Date.parse(String(issue.fields.created).replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
+    const byHand = ledger.linked.get(link.issueId)?.at;
     for (const mapped of program.mappings) {
       const { relation, owner } = mapped;
-      const edits = people.ledger.edits.filter(
+      const own = ledger.edits.filter(
         edit => edit.relation === relation.name && edit.thing === (edit.side === 'jira' ? link.issueId : link.record),
       );
-      const jira = relation.fromRaw(issue.fields[relation.target] ?? null);
-      const conflicts = conflictsOf(seen, link.issueKey, mapped);
-      const made = Date.parse(String(issue.fields.created).replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
-      const what = judge(mapped, record, jira, edits, conflicts, made);
+      // What was said before a person linked the two was never between them.
+      const edits = byHand === undefined || owner !== 'both' ? own : own.filter(({ at }) => at > byHand);
+      const pair: Pair = {
+        mapped,
+        record,
+        jira: relation.fromRaw(issue.fields[relation.target] ?? null),
+        edits,
+        conflicts: conflictsOf(seen, link.issueKey, mapped),
+        since: Math.max(created, byHand ?? 0, mappedSince(seen, mapped)),
+        historic: wasAlways(seen, mapped) && !winners.has(link.record),
+      };
+      const what = judge(pair);
       if (what === undefined) continue;
       const promise = owner === 'both' ? 'P2' : 'P3';
       broken.push({
         promise,
         what: `${relation.label} of ${link.issueKey} (${owner} owns): ${what}`,
+        about: [link.record, link.issueKey],
       });
     }
   }
   return broken;
 };
 
+/** One mapping of one link, at the end. */
+interface Pair {
+  readonly mapped: Mapped;
+  readonly record: RecordFacts;
+  readonly jira: Value;
+  readonly edits: readonly Edit[];
+  readonly conflicts: readonly SeenEntry[];
+  /** Since when the two are related by this mapping. */
+  readonly since: number;
+  /** Nothing came between: neither another program nor another record. */
+  readonly historic: boolean;
+}
+
 const show = (value: Value | typeof keep): string => (value === keep ? 'anything' : JSON.stringify(value));
 
 /** What is wrong with how the two stand, in words; nothing when all is right. */
-function judge(
-  { relation, owner }: Mapped,
-  record: RecordFacts,
-  jira: Value,
-  edits: readonly Edit[],
-  conflicts: readonly SeenEntry[],
-  made: number,
-): string | undefined {
+function judge({ mapped, record, jira, edits, conflicts, since, historic }: Pair): string | undefined {
+  const { relation, owner } = mapped;
   const wantedInJira = relation.inJira(record);
   const salesforce = relation.field === undefined ? null : plain(record[relation.field]);
   const wantedInSalesforce = relation.inSalesforce?.(jira) ?? keep;
   const bySide = (side: Edit['side']) => edits.filter(edit => edit.side === side);
+  /** Whether a side that is empty now had a value since they are related: if not, it leaves the other one alone. */
+  const everHad = (side: Edit['side']): boolean => {
+    const own = bySide(side);
+    const first = own.findLast(({ at }) => at <= since);
+    const later = own.filter(({ at }) => at > since);
+    return [...later, ...(first === undefined ? [] : [first])].some(({ value }) => plain(value) !== null);
+  };
   if (owner === 'salesforce') {
-    // An owner that was empty from the first leaves the other side alone.
-    const since = bySide('salesforce').filter(({ at }) => at > made);
-    const first = bySide('salesforce').findLast(({ at }) => at <= made);
-    const ever = [...since, ...(first === undefined ? [] : [first])].some(({ value }) => plain(value) !== null);
-    if (wantedInJira === null && !ever) return undefined;
+    if (wantedInJira === null && (!everHad('salesforce') || !historic)) return undefined;
     return same(wantedInJira, jira)
       ? undefined
       : `Salesforce asks for ${show(wantedInJira)}, and Jira has ${show(jira)}`;
   }
   if (owner === 'jira') {
-    if (jira === null && bySide('jira').every(({ value }) => plain(value) === null)) return undefined;
+    if (jira === null && (bySide('jira').every(({ value }) => plain(value) === null) || !historic)) return undefined;
     return same(wantedInSalesforce, salesforce)
       ? undefined
       : `Jira asks for ${show(wantedInSalesforce)}, and Salesforce has ${show(salesforce)}`;
@@ -71,7 +102,7 @@ function judge(
   if (!same(wantedInJira, jira) && !same(wantedInSalesforce, salesforce)) {
     return `Salesforce has ${show(salesforce)}, and Jira ${show(jira)}`;
   }
-  return lostEdit({ relation, owner }, edits, salesforce, jira, conflicts);
+  return historic ? lostEdit(mapped, edits, salesforce, jira, conflicts) : undefined;
 }
 
 /** A write may stay without its answer for a few cycles. */
@@ -81,7 +112,9 @@ const unansweredMs = 20 * 60_000;
 function standsFor({ field, inJira, inSalesforce }: Mapped['relation'], edit: Edit, side: Edit['side']): unknown {
   const value = plain(edit.value);
   if (edit.side === side || field === undefined) return value;
-  return side === 'jira' ? inJira({ CaseNumber: '', Account: null, [field]: value }) : inSalesforce?.(value);
+  return side === 'jira'
+    ? inJira({ CaseNumber: '', CreatedDate: '', Account: null, [field]: value })
+    : inSalesforce?.(value);
 }
 
 /** The latest edit stands, or the journal says what it gave way to. */

@@ -1,0 +1,305 @@
+/** What people can do on both sides, each with its entry in the ledger, by random people and by scenes alike. */
+import type { World } from '../../sandbox/world.ts';
+import { linesOf, paragraphs } from '../kit/scenario.ts';
+import type { Doors } from './doors.ts';
+import type { Filed, Ledger, Said, Side } from './ledger.ts';
+import { meetsRule, type SimProgram } from './program.ts';
+import { plain, type Relation, type Value } from './relations.ts';
+
+export interface CaseFields {
+  readonly Subject: string;
+  readonly Origin: string;
+  readonly Priority: string;
+  readonly Description: string | null;
+  readonly AccountId: string;
+}
+
+export interface Deeds {
+  accounts(): Promise<void>;
+  readonly accountIds: readonly string[];
+  newCase(fields: CaseFields): Promise<string>;
+  /** False where there is nothing to edit: nobody edits what is not committed yet. */
+  editCase(id: string, relation: Relation, value: Value): Promise<boolean>;
+  editIssue(id: string, relation: Relation, value: Value): Promise<void>;
+  editAccount(id: string, fields: object): Promise<void>;
+  moveCase(id: string, to: string): Promise<boolean>;
+  /** `choose` among what the workflow offers. */
+  moveIssue(id: string, choose: (to: readonly string[]) => string): Promise<string>;
+  commentOnCase(id: string, token: string, hidden: boolean): Promise<boolean>;
+  commentOnIssue(id: string, token: string, hidden: boolean): Promise<void>;
+  /** The words where they were first said, or in the copy; false where there is none (yet). */
+  rephrase(said: Said, token: string, where: 'original' | 'copy'): Promise<boolean>;
+  deleteComment(said: Said, where: 'original' | 'copy'): Promise<boolean>;
+  fileOnCase(id: string, name: string): Promise<boolean>;
+  fileOnIssue(id: string, name: string): Promise<void>;
+  deleteFileCopy(filed: Filed): Promise<boolean>;
+  deleteCase(id: string): Promise<boolean>;
+  mergeCases(winner: string, loser: string): Promise<boolean>;
+  deleteIssue(id: string): Promise<void>;
+  newIssue(summary: string): Promise<string>;
+  /** From the panel, by the agent; what is refused is refused. */
+  link(issueKey: string, issueId: string, record: string): Promise<boolean>;
+  unlink(issueKey: string, issueId: string): Promise<boolean>;
+  refresh(issueKey: string): Promise<void>;
+  lookAtCard(role: string, issueKey: string): Promise<boolean>;
+  /** Looks who meets the rule now: for a while, or for good. */
+  look(): Promise<void>;
+}
+
+export function createDeeds(world: World, doors: Doors, ledger: Ledger, program: () => SimProgram): Deeds {
+  const { jiraAs, salesforce, create, query, record } = doors;
+  const accountIds: string[] = [];
+  const now = () => world.clock.now();
+
+  /** Whoever meets the rule now is wanted from now on. */
+  async function wish(ids: readonly string[]): Promise<void> {
+    if (program().create !== 'matching') return;
+    for (const id of ids) {
+      if (ledger.wanted.has(id) || ledger.deleted.has(id)) continue;
+      const facts = await record(id);
+      if (facts !== undefined && meetsRule(program(), facts)) ledger.wanted.add(id);
+    }
+  }
+
+  async function saveCase(id: string, fields: object): Promise<void> {
+    await salesforce('PATCH', `/sobjects/Case/${id}`, fields);
+    ledger.saved.push({ at: now(), thing: id });
+  }
+
+  /** Saving what is there already is no edit; in another form, such as two paragraphs for two lines, it may be. */
+  function note(side: Side, thing: string, { name }: Relation, before: Value, value: Value): void {
+    const edits = before === plain(value) ? ledger.restated : ledger.edits;
+    edits.push({ at: now(), side, thing, relation: name, value });
+  }
+
+  const panel = (role: string, name: string, issueKey: string, payload: unknown = { itemId: 'cases' }) =>
+    world.invoke({ module: 'panel', function: name, payload, accountId: doors.account(role), issueKey });
+
+  const caseComments = (word: string) =>
+    query<{ Id: string; CommentBody: string }>('SELECT Id, CommentBody FROM CaseComment LIMIT 2000').then(found =>
+      found.filter(({ CommentBody }) => CommentBody.includes(word)),
+    );
+  async function issueComments(word: string): Promise<readonly { readonly issue: string; readonly id: string }[]> {
+    const found: { issue: string; id: string }[] = [];
+    for (const { id } of await doors.issues()) {
+      const { comments } = await jiraAs<{ comments: { id: string; body: unknown }[] }>(
+        'admin',
+        'GET',
+        `/issue/${id}/comment`,
+      );
+      for (const one of comments) if (linesOf(one.body).includes(word)) found.push({ issue: id, id: one.id });
+    }
+    return found;
+  }
+
+  /** Where a comment stands: as it was said, or its copy on the other side. */
+  async function placeOf({ side, id, thing, token }: Said, where: 'original' | 'copy') {
+    if (where === 'original') return { side, id, issue: thing };
+    const there = side === 'jira' ? 'salesforce' : 'jira';
+    const copies =
+      there === 'jira'
+        ? await issueComments(token)
+        : (await caseComments(token)).map(({ Id }) => ({ id: Id, issue: '' }));
+    return copies[0] && { side: there, ...copies[0] };
+  }
+
+  return {
+    accountIds,
+    async accounts() {
+      for (const [Name, Rating] of [
+        ['Korvex', 'Hot'],
+        ['Ammerland', 'Cold'],
+      ]) {
+        accountIds.push(await create('Account', { Name, Rating, Type: 'Customer - Direct' }));
+      }
+    },
+    look: () => wish(ledger.records),
+
+    async newCase(fields) {
+      const id = await create('Case', fields);
+      ledger.records.push(id);
+      const given: Partial<Record<Relation['name'], Value>> = {
+        subject: fields.Subject,
+        'shared subject': fields.Subject,
+        priority: fields.Priority,
+        description: fields.Description,
+      };
+      for (const [relation, value] of Object.entries(given)) {
+        ledger.edits.push({ at: now(), side: 'salesforce', thing: id, relation, value: value as Value });
+      }
+      await wish([id]);
+      return id;
+    },
+    async editCase(id, relation, value) {
+      const before = relation.field === undefined ? undefined : await record(id);
+      if (before === undefined) return false;
+      await saveCase(id, { [relation.field!]: value });
+      note('salesforce', id, relation, plain(before[relation.field!]), value);
+      await wish([id]);
+      return true;
+    },
+    async editIssue(id, relation, value) {
+      const path = `/issue/${id}?fields=${relation.target}`;
+      const { fields } = await jiraAs<{ fields: Record<string, unknown> }>('agent', 'GET', path);
+      await jiraAs('agent', 'PUT', `/issue/${id}`, { fields: { [relation.target]: relation.toRaw(value) } });
+      note('jira', id, relation, relation.fromRaw(fields[relation.target] ?? null), value);
+    },
+    async editAccount(id, fields) {
+      await salesforce('PATCH', `/sobjects/Account/${id}`, fields);
+      await wish(ledger.records);
+    },
+    async moveCase(id, to) {
+      if ((await record(id)) === undefined) return false;
+      await saveCase(id, { Status: to });
+      ledger.moved.push({ at: now(), side: 'salesforce', thing: id, to });
+      return true;
+    },
+    async moveIssue(issue, choose) {
+      const { transitions } = await jiraAs<{ transitions: { id: string; to: { name: string } }[] }>(
+        'agent',
+        'GET',
+        `/issue/${issue}/transitions`,
+      );
+      const to = choose(transitions.map(one => one.to.name));
+      const { id } = transitions.find(one => one.to.name === to)!;
+      await jiraAs('agent', 'POST', `/issue/${issue}/transitions`, { transition: { id } });
+      ledger.moved.push({ at: now(), side: 'jira', thing: issue, to });
+      return to;
+    },
+
+    async commentOnCase(id, token, hidden) {
+      if ((await record(id)) === undefined) return false;
+      const comment = await create('CaseComment', { ParentId: id, CommentBody: token, IsPublished: !hidden });
+      ledger.said.push({ at: now(), token, id: comment, side: 'salesforce', thing: id, hidden });
+      return true;
+    },
+    async commentOnIssue(issue, token, hidden) {
+      const properties = hidden ? [{ key: 'sd.public.comment', value: { internal: true } }] : undefined;
+      const body = paragraphs(token);
+      const { id } = await jiraAs<{ id: string }>('agent', 'POST', `/issue/${issue}/comment`, { body, properties });
+      ledger.said.push({ at: now(), token, id, side: 'jira', thing: issue, hidden });
+    },
+    async rephrase(said, token, where) {
+      const place = await placeOf(said, where);
+      if (place === undefined) return false;
+      if (place.side === 'jira') {
+        const path = `/issue/${place.issue}/comment/${place.id}`;
+        const { body } = await jiraAs<{ body: unknown }>('admin', 'GET', path);
+        await jiraAs('admin', 'PUT', path, { body: JSON.parse(JSON.stringify(body).replaceAll(said.token, token)) });
+      } else {
+        const [found] = (await caseComments(said.token)).filter(({ Id }) => Id === place.id);
+        if (found === undefined) return false;
+        const CommentBody = found.CommentBody.replaceAll(said.token, token);
+        await salesforce('PATCH', `/sobjects/CaseComment/${place.id}`, { CommentBody });
+      }
+      Object.assign(said, { token, edited: true });
+      return true;
+    },
+    async deleteComment(said, where) {
+      const place = await placeOf(said, where);
+      if (place === undefined) return false;
+      if (place.side === 'jira') await jiraAs('admin', 'DELETE', `/issue/${place.issue}/comment/${place.id}`);
+      else await salesforce('DELETE', `/sobjects/CaseComment/${place.id}`);
+      if (where === 'copy') said.copyGone = true;
+      else said.gone = true;
+      return true;
+    },
+
+    async fileOnCase(id, name) {
+      if ((await record(id)) === undefined) return false;
+      const VersionData = Buffer.from(name).toString('base64');
+      await create('ContentVersion', { PathOnClient: name, VersionData, FirstPublishLocationId: id });
+      ledger.filed.push({ at: now(), name, side: 'salesforce', thing: id });
+      return true;
+    },
+    async fileOnIssue(issue, name) {
+      const form = new FormData();
+      form.append('file', new Blob([name]), name);
+      await jiraAs('agent', 'POST', `/issue/${issue}/attachments`, form);
+      ledger.filed.push({ at: now(), name, side: 'jira', thing: issue });
+    },
+    async deleteFileCopy(filed) {
+      if (filed.side === 'salesforce') {
+        for (const { id } of await doors.issues()) {
+          const { fields } = await jiraAs<{ fields: { attachment: { id: string; filename: string }[] } }>(
+            'admin',
+            'GET',
+            `/issue/${id}?fields=attachment`,
+          );
+          const copy = fields.attachment.find(({ filename }) => filename === filed.name);
+          if (copy === undefined) continue;
+          await jiraAs('admin', 'DELETE', `/attachment/${copy.id}`);
+          filed.copyGone = true;
+          return true;
+        }
+        return false;
+      }
+      const [copy] = await query<{ ContentDocumentId: string }>(
+        `SELECT ContentDocumentId FROM ContentVersion WHERE PathOnClient = '${filed.name}'`,
+      );
+      if (copy === undefined) return false;
+      await salesforce('DELETE', `/sobjects/ContentDocument/${copy.ContentDocumentId}`);
+      filed.copyGone = true;
+      return true;
+    },
+
+    async deleteCase(id) {
+      if ((await record(id)) === undefined) return false;
+      await salesforce('DELETE', `/sobjects/Case/${id}`);
+      ledger.deleted.add(id);
+      return true;
+    },
+    async mergeCases(winner, loser) {
+      if (winner === loser || (await record(winner)) === undefined || (await record(loser)) === undefined) return false;
+      try {
+        world.salesforce.merge(winner, [loser]);
+      } catch {
+        // What a transaction that is still open holds cannot be merged.
+        return false;
+      }
+      ledger.saved.push({ at: now(), thing: winner });
+      ledger.deleted.add(loser);
+      ledger.merged.set(loser, winner);
+      return true;
+    },
+    async deleteIssue(id) {
+      const { links } = (await world.state()) as { links: readonly { record: string; issueId: string }[] };
+      await jiraAs('admin', 'DELETE', `/issue/${id}`);
+      ledger.deletedIssues.add(id);
+      for (const link of links) if (link.issueId === id) ledger.unlinked.add(link.record);
+    },
+    async newIssue(summary) {
+      const fields = { project: { key: 'SUP' }, issuetype: { name: 'Incident' }, summary };
+      const { id } = await jiraAs<{ id: string }>('agent', 'POST', '/issue', { fields });
+      ledger.ownIssues.add(id);
+      return id;
+    },
+    async link(issueKey, issueId, recordId) {
+      const { ok } = await panel('agent', 'link', issueKey, { itemId: 'cases', recordId });
+      if (!ok) return false;
+      ledger.linked.set(issueId, { record: recordId, at: now() });
+      ledger.unlinked.delete(recordId);
+      return true;
+    },
+    async unlink(issueKey, issueId) {
+      const { ok } = await panel('agent', 'unlink', issueKey);
+      const link = ledger.linked.get(issueId);
+      if (!ok || link === undefined) return false;
+      ledger.linked.delete(issueId);
+      ledger.unlinked.add(link.record);
+      return true;
+    },
+    async refresh(issueKey) {
+      await panel('agent', 'refresh', issueKey);
+    },
+    async lookAtCard(role, issueKey) {
+      const mayBrowse = await jiraAs(role, 'GET', `/issue/${issueKey}?fields=summary`).then(
+        () => true,
+        () => false,
+      );
+      const { ok } = await panel(role, 'cards', issueKey);
+      ledger.looks.push({ role, issueKey, mayBrowse, shown: ok });
+      return ok;
+    },
+  };
+}

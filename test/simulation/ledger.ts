@@ -1,0 +1,90 @@
+/** What people did and said: the only memory of what anybody wanted that does not come from the bridge. */
+import type { SimProgram } from './program.ts';
+import type { Value } from './relations.ts';
+
+export type Side = 'salesforce' | 'jira';
+
+interface Done {
+  readonly at: number;
+  readonly side: Side;
+  /** The record's or the issue's id. */
+  readonly thing: string;
+}
+
+export interface Edit extends Done {
+  readonly relation: string;
+  readonly value: Value;
+}
+export interface Said extends Done {
+  /** A word that nobody else says; an edit puts another one in its place. */
+  token: string;
+  /** Its id where it was said. */
+  readonly id: string;
+  /** Internal in Jira, unpublished in Salesforce. */
+  readonly hidden: boolean;
+  edited?: boolean;
+  /** Somebody deleted it, or its copy. */
+  gone?: boolean;
+  copyGone?: boolean;
+}
+export interface Filed extends Done {
+  readonly name: string;
+  copyGone?: boolean;
+}
+export interface Moved extends Done {
+  readonly to: string;
+}
+/** What the panel showed to whom. */
+export interface Looked {
+  readonly role: string;
+  readonly issueKey: string;
+  /** By Jira's own answer. */
+  readonly mayBrowse: boolean;
+  readonly shown: boolean;
+}
+
+export interface Ledger {
+  readonly records: string[];
+  readonly edits: Edit[];
+  /** What was there already, said once more. */
+  readonly restated: Edit[];
+  readonly said: Said[];
+  readonly filed: Filed[];
+  readonly moved: Moved[];
+  /** When people saved a record, whatever they changed: its stamp is of the last time. */
+  readonly saved: { readonly at: number; readonly thing: string }[];
+  /** Records that at some time met the condition that makes issues. */
+  readonly wanted: Set<string>;
+  readonly deleted: Set<string>;
+  /** The loser, and the record that it is part of since. */
+  readonly merged: Map<string, string>;
+  readonly deletedIssues: Set<string>;
+  /** Issues that people made, and not the bridge. */
+  readonly ownIssues: Set<string>;
+  /** By issue: links that a person made. */
+  readonly linked: Map<string, { readonly record: string; readonly at: number }>;
+  /** Records whose link a person took away. */
+  readonly unlinked: Set<string>;
+  /** Since when each program was the active one; the last one is at the end. */
+  readonly programs: { readonly at: number; readonly program: SimProgram }[];
+  readonly looks: Looked[];
+}
+
+export const emptyLedger = (): Ledger => ({
+  records: [],
+  edits: [],
+  restated: [],
+  said: [],
+  filed: [],
+  moved: [],
+  saved: [],
+  wanted: new Set(),
+  deleted: new Set(),
+  merged: new Map(),
+  deletedIssues: new Set(),
+  ownIssues: new Set(),
+  linked: new Map(),
+  unlinked: new Set(),
+  programs: [],
+  looks: [],
+});
