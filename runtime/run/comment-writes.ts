@@ -135,9 +135,15 @@ const lasting: ReadonlySet<Failure['kind']> = new Set(['refused', 'forbidden', '
 
 // ── telling ─────────────────────────────────────────────────────────────────────────────────────
 
-/** `again`: something failed that the next look may well do. `parked`: what was refused waits with growing delays. */
-export async function tellComments(run: Run, link: Link, sent: readonly Sent[]): Promise<'well' | 'parked' | 'again'> {
-  let fate: 'well' | 'parked' | 'again' = 'well';
+/**
+ * `again`: something failed that the next look may well do. `unclear`: an answer was lost, for the first time. `parked`:
+ * what was refused, or was unclear before, waits with growing delays.
+ */
+export type Told = 'well' | 'parked' | 'unclear' | 'again';
+const urgency: readonly Told[] = ['well', 'parked', 'unclear', 'again'];
+
+export async function tellComments(run: Run, link: Link, sent: readonly Sent[]): Promise<Told> {
+  let fate: Told = 'well';
   for (const { write, id, failure } of sent) {
     const { side, act, start, reason, origin, lost } = write;
     const entry = { ...about(link), side, what: 'Comment', origin, ...(start === '' ? {} : { to: start }) };
@@ -149,14 +155,17 @@ export async function tellComments(run: Run, link: Link, sent: readonly Sent[]):
       run.note({ ...entry, outcome: 'failed', reason: `${reason}; the comment stays as it is: ${sentence(failure)}` });
     } else if (failure?.kind === 'gone' && act === 'update') {
       run.note({ ...entry, outcome: 'skipped', reason: `${reason}, but its copy was deleted` });
-    } else if (failure !== undefined && failure.kind !== 'unknown') {
-      if (fate !== 'again') fate = lasting.has(failure.kind) ? 'parked' : 'again';
-      if (await parkPart(run, link, 'comments', troubleWith(failure, link)))
-        run.note({ ...entry, outcome: 'failed', reason: `${reason}; ${sentence(failure)}` });
+    } else if (failure !== undefined) {
+      const isNews = await parkPart(run, link, 'comments', troubleWith(failure, link));
+      if (isNews) run.note({ ...entry, outcome: 'failed', reason: `${reason}; ${sentence(failure)}` });
+      const own = failure.kind === 'unknown' && isNews ? 'unclear' : isTriedLater(failure) ? 'parked' : 'again';
+      if (urgency.indexOf(own) > urgency.indexOf(fate)) fate = own;
     }
   }
   return fate;
 }
+
+const isTriedLater = ({ kind }: Failure): boolean => lasting.has(kind) || kind === 'unknown';
 
 export const about = ({ item, record, issueKey }: Link) => ({ item, record, issueKey });
 

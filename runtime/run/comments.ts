@@ -18,7 +18,7 @@ import { about, pairsAfter, sendComments, tellComments, troubleWith } from './co
 import { inLanes, limitsOf } from './deps.ts';
 import { issueLease, letGo } from './linked.ts';
 import { failureOf, type Run, sentence, stopsRun } from './run.ts';
-import { parkItem, parkPart, unparkPart } from './trouble.ts';
+import { parkItem, parkPart, unparkPart, waitsFor } from './trouble.ts';
 import type { Fate } from './work.ts';
 
 export interface Talk {
@@ -192,7 +192,7 @@ async function underLease(
       if (read !== undefined) await unparkPart(run, link, 'comments');
       return 'handled';
     }
-    return lookAgain(run, link, decided.waitUntil);
+    return lookAfter(run, link, decided.waitUntil);
   }
 
   const results = await sendComments(run, link, lease, decided.writes);
@@ -200,9 +200,9 @@ async function underLease(
   const kept = await store.putPairs(link, toKeep(after), revision);
   const told = await tellComments(run, link, results);
   if (!kept || told === 'again' || results.some(({ left }) => left)) return later(run, link);
-  const unclear = results.some(({ failure }) => failure?.kind === 'unknown');
-  if (unclear) return lookAgain(run, link, clock.now() + quarantineMs);
-  if (decided.more || decided.waitUntil !== undefined) return lookAgain(run, link, decided.waitUntil ?? clock.now());
+  if (told === 'unclear') return lookAgain(run, link, clock.now() + quarantineMs);
+  if (decided.more) return lookAgain(run, link, decided.waitUntil ?? clock.now());
+  if (decided.waitUntil !== undefined) return lookAfter(run, link, decided.waitUntil);
   if (read !== undefined && told === 'well') await unparkPart(run, link, 'comments');
   return 'handled';
 }
@@ -211,6 +211,10 @@ async function later(run: Run, link: Link): Promise<Fate> {
   await run.deps.store.addDirty([link.issueId]);
   return 'later';
 }
+
+/** What is parked comes back by itself, with growing delays. */
+const lookAfter = async (run: Run, link: Link, at: number): Promise<Fate> =>
+  (await waitsFor(run, link, 'comments', at)) ? 'handled' : lookAgain(run, link, at);
 
 /** By a delayed job, and by the next cycle in case the job gets lost. */
 async function lookAgain(run: Run, link: Link, at: number): Promise<Fate> {

@@ -27,7 +27,7 @@ import type { Deps } from './deps.ts';
 import { notesOwedAt, writeFileNotes } from './file-notes.ts';
 import { letGo } from './linked.ts';
 import { failureOf, openRun, type Run, sentence, stopsRun } from './run.ts';
-import { parkPart, unparkPart } from './trouble.ts';
+import { parkPart, unparkPart, waitsFor } from './trouble.ts';
 
 /** Nothing when no link wants files, or when somebody else is at this issue and will look again. */
 export async function runFiles(deps: Deps, issueId: string): Promise<RunReport | undefined> {
@@ -127,7 +127,7 @@ async function syncFiles(run: Run, item: Item, link: Link, lease: Lease): Promis
   }
 
   let left = false;
-  let unclear = false;
+  let unclear: Failure | undefined;
   let failed: Failure | undefined;
   for (const copy of decided.copies) {
     if (isEnding(run, lease)) {
@@ -136,7 +136,7 @@ async function syncFiles(run: Run, item: Item, link: Link, lease: Lease): Promis
       continue;
     }
     const done = await moved(run, link, copy);
-    if (done.failure?.kind === 'unknown') unclear = true;
+    if (done.failure?.kind === 'unknown') unclear = done.failure;
     else if (done.failure !== undefined && done.pair === undefined) failed = done.failure;
     if (done.failure !== undefined && stopsRun(done.failure)) run.stop(done.failure);
     pairs = replaced(pairs, copy.pair, done.pair);
@@ -147,10 +147,12 @@ async function syncFiles(run: Run, item: Item, link: Link, lease: Lease): Promis
   if (!isEnding(run, lease)) pairs = await writeFileNotes(run, item, link, pairs, memory.save);
 
   if (failed !== undefined) return inTrouble(run, link, failed);
-  const times = [unclear ? clock.now() + quarantineMs : undefined, decided.waitUntil, notesOwedAt(pairs)];
+  // An answer that is lost time and again is asked for with growing delays.
+  const isNews = unclear !== undefined && (await parkPart(run, link, 'files', troubleWith(unclear, link)));
+  const times = [isNews ? clock.now() + quarantineMs : undefined, decided.waitUntil, notesOwedAt(pairs)];
   const at = left ? clock.now() : times.find(time => time !== undefined);
-  if (at === undefined) await unparkPart(run, link, 'files');
-  else await later(run, link, at);
+  if (at === undefined && unclear === undefined) await unparkPart(run, link, 'files');
+  else if (at !== undefined && !(await waitsFor(run, link, 'files', at))) await later(run, link, at);
 }
 
 async function remembered(run: Run, item: Item, link: Link): Promise<Memory> {

@@ -2,7 +2,7 @@
  * Trouble beside fields and status: kept under a name of its own, so that a link whose fields are well again
  * does not hide that its comments are not, and found by the next cycles like any other.
  */
-import { type LinkKey, linkKey } from '../ports.ts';
+import { type Instant, type LinkKey, linkKey } from '../ports.ts';
 import type { Deps } from './deps.ts';
 import { keepTrouble, type Trouble } from './park.ts';
 import type { Run } from './run.ts';
@@ -18,6 +18,12 @@ export async function parkPart(run: Run, key: LinkKey, part: Part, trouble: Trou
   const before = (await run.allAttention()).find(one => one.id === id);
   await keepTrouble(run, id, key, trouble, before);
   return before?.cause !== trouble.cause;
+}
+
+/** Whether known trouble brings it back after that time anyway, or has been left to a person. */
+export async function waitsFor(run: Run, key: LinkKey, part: Part, at: Instant): Promise<boolean> {
+  const known = (await run.allAttention()).find(({ id }) => id === nameOf(key, part));
+  return known !== undefined && (known.retry === undefined || known.retry.dueAt > at);
 }
 
 export async function unparkPart(run: Run, key: LinkKey, part: Part): Promise<void> {

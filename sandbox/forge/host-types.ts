@@ -70,6 +70,8 @@ export interface ForgeHost {
   holdRates(on: boolean): void;
   /** Makes it a production installation with or without an active licence; `undefined`: development again. */
   setLicence(active: boolean | undefined): void;
+  /** How many jobs and events may run at one time; what they do to each other is the same at each run. */
+  setAtOnce(functions: number): void;
   /** When the next job or event is due. */
   nextAt(): number | undefined;
   /** Drops what waits and what is stored. */

@@ -62,8 +62,8 @@ export async function createForgeHost(options: ForgeHostOptions): Promise<ForgeH
   const waiting = createDueList<Entry>();
   const running = new Set<Promise<void>>();
   const lanes = new Map<string, number>();
-  /** With a manual clock one after the other, so that equal inputs give equal runs. */
-  const atOnce = clock.kind === 'manual' ? 1 : 8;
+  /** With a manual clock one after the other, unless it is asked for. */
+  let atOnce = clock.kind === 'manual' ? 1 : 8;
   const held: { work: Work; at: number }[] = [];
   let generation = 0;
   let eventDelay = 0;
@@ -312,6 +312,9 @@ export async function createForgeHost(options: ForgeHostOptions): Promise<ForgeH
     },
     holdRates(on) {
       rated = on;
+    },
+    setAtOnce(functions) {
+      atOnce = functions;
     },
     setLicence(active) {
       licence = active === undefined ? undefined : { active, isActive: active };

@@ -56,6 +56,16 @@ describe('permissions', () => {
     expect((await jira.call('viewer', 'POST', '/issue', { fields })).status).toBe(403);
   });
 
+  it('are taken everywhere where no project is named, and one project may have its own word', async () => {
+    const jira = makeJira();
+    const { key } = await jira.create();
+    const edit = async () => (await jira.call('app', 'PUT', `/issue/${key}`, { fields: { summary: 'x' } })).status;
+    jira.setPermission(jira.appAccountId, 'EDIT_ISSUES', false);
+    expect(await edit()).toBe(403);
+    jira.setPermission(jira.appAccountId, 'EDIT_ISSUES', true, 'SUP');
+    expect(await edit()).toBe(204);
+  });
+
   it('are told by mypermissions as they are enforced, also when taken from the app', async () => {
     const jira = makeJira();
     const ask = '/mypermissions?permissions=EDIT_ISSUES,ADMINISTER&projectKey=SUP';

@@ -75,19 +75,23 @@ export interface Access {
   reset(): void;
 }
 
+/** In the place of a project. */
+const everywhere = '';
+
 export function makeAccess(world: World): Access {
   const overrides = new Map<string, boolean>();
   const slot = (accountId: string, key: string, projectKey: string): string => `${accountId} ${key} ${projectKey}`;
 
   const hasIn = (user: User, key: string, item: Project): boolean => {
-    const override = overrides.get(slot(user.accountId, key, item.key));
+    const override =
+      overrides.get(slot(user.accountId, key, item.key)) ?? overrides.get(slot(user.accountId, key, everywhere));
     if (override !== undefined) return override;
     const granted = world.site.projectGrants[item.key]?.[user.accountId] ?? [];
     return granted.includes('*') || granted.includes(key);
   };
   const has = (user: User, key: string, item?: Project): boolean => {
     if (byKey.get(key)?.type === 'GLOBAL') {
-      const override = overrides.get(slot(user.accountId, key, ''));
+      const override = overrides.get(slot(user.accountId, key, everywhere));
       return override ?? world.site.globalGrants[user.accountId]?.includes(key) ?? false;
     }
     if (!byKey.has(key)) return false;
@@ -106,7 +110,8 @@ export function makeAccess(world: World): Access {
     require(user, key, item, message, status = 403) {
       if (!has(user, key, item)) throw refusal(status, message);
     },
-    set: (accountId, key, allowed, projectKey = '') => void overrides.set(slot(accountId, key, projectKey), allowed),
+    set: (accountId, key, allowed, projectKey = everywhere) =>
+      void overrides.set(slot(accountId, key, projectKey), allowed),
     reset: () => overrides.clear(),
   };
 }

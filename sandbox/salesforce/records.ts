@@ -134,7 +134,9 @@ export function createRecords(
     merge(winnerId, loserIds, save) {
       const winner = state.get(canonicalId(winnerId));
       const object = winner && catalogue.object(winner.object);
-      if (!winner || winner.deleted || !object || !can(object, 'mergeable'))
+      // People merge cases too, although their describe calls them not mergeable.
+      const merges = object !== undefined && (can(object, 'mergeable') || object.field('MasterRecordId') !== undefined);
+      if (!winner || winner.deleted || !object || !merges)
         throw new SalesforceError('INVALID_ID_FIELD', `cannot merge into ${winnerId}`);
       state.atomically(() => {
         for (const loserId of loserIds) {

@@ -22,8 +22,17 @@ export function isWrite({ method, path, body }: Pick<Passage, 'method' | 'path' 
   return compositeRequest.some(part => part.method !== 'GET');
 }
 
+/** Cases that a request writes, alone, in a collection or within a composite call. */
+export function writtenCases({ system, method, path, body }: Passage): readonly string[] {
+  if (system !== 'salesforce' || !isWrite({ method, path, body })) return [];
+  const { compositeRequest } = JSON.parse(body || '{}') as { compositeRequest?: { method: string; body?: unknown }[] };
+  const text = compositeRequest === undefined ? body : JSON.stringify(compositeRequest.map(part => part.body));
+  return [...text.matchAll(/"(?:Id|id)":"(500\w{15})"/g)].map(([, id]) => id!);
+}
+
 /** The issue or the record that a request of the app writes fields of. */
-export function targetOf({ system, method, path, body }: Passage): string | undefined {
+export function targetOf(passage: Passage): string | undefined {
+  const { system, method, path } = passage;
   if (system === 'jira') return method === 'PUT' ? /\/issue\/(\d+)$/.exec(path.split('?')[0]!)?.[1] : undefined;
-  return method === 'PATCH' ? /"(?:Id|id)":"(500\w{15})"/.exec(body)?.[1] : undefined;
+  return writtenCases(passage)[0];
 }

@@ -268,8 +268,8 @@ export function createPeople(world: World, dice: Dice): People {
           return await duel(kind === 'first of a duel', dice.of('action', first), own);
         return await kinds[kind](own, from => (from.length === 0 ? undefined : own.pick('which', from)));
       } catch (error) {
-        // What is read-only for the app is read-only for those who work as the same user.
-        if (held.restricted()) return undefined;
+        // What is read-only for the app is so for those who work as the same user; and a list may show what is gone.
+        if (held.restricted() || /: 404 /.test(String(error))) return undefined;
         throw error;
       }
     },

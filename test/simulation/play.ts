@@ -3,7 +3,7 @@
  * it saw. One sandbox serves any number of stories, one after the other, and scenes that are written by hand.
  */
 import type { Fault } from '../../sandbox/forge/faults.ts';
-import { createWorld, type World } from '../../sandbox/world.ts';
+import { createWorld } from '../../sandbox/world.ts';
 import { type Breakage, drawBreakage } from './breakage.ts';
 import { type Dice, dice } from './dice.ts';
 import { createMayhem, kindOf, type Mayhem, type Strike } from './mayhem.ts';
@@ -89,6 +89,7 @@ export async function openStage(options: Pick<Parameters<typeof createWorld>[0],
     sniper = undefined;
     world.forge.faults.follow(undefined);
     world.forge.faults.put([]);
+    world.forge.setAtOnce(1);
     // Each story begins on a day of its own: what the sandbox keeps beside both systems is a day old then.
     world.clock.advance(day - ((world.clock.now() - start) % day));
     await world.reset();
@@ -192,6 +193,7 @@ export async function openStage(options: Pick<Parameters<typeof createWorld>[0],
     if (profile.sniper > 0) sniper = createSniper(own, profile.sniper, chosen, mayhem, evening);
     if (profile.faults) {
       world.jira.setSearchDelay(own.int('search lag', own.chance('slow index', 0.2) ? 9 * 60 : 90) * 1000);
+      world.forge.setAtOnce(own.pick('at once', [1, 1, 2, 4]));
       world.forge.kvs.setQueryDelay(own.chance('slow store', 0.3) ? own.int('store lag', 60) * 1000 : 0);
     }
     for (const action of actionsOf(story)) {
@@ -250,6 +252,7 @@ export async function openStage(options: Pick<Parameters<typeof createWorld>[0],
     const own = dice(1);
     const evening = await open(own, scene.program, []);
     const { people, tell } = evening;
+    const complaints: Broken[] = [];
     await scene.script({
       world,
       people,
@@ -271,14 +274,17 @@ export async function openStage(options: Pick<Parameters<typeof createWorld>[0],
         return links.find(link => link.record === record)!.issueId;
       },
       tell,
+      see: evening.seen,
+      complain: (promise, what) => complaints.push({ promise, what }),
     });
     sniper = undefined;
     world.forge.faults.put([]);
     world.jira.setSearchDelay(0);
     tell('— all is well again');
     const broken = await settle(evening, scene.long === true);
+    const more = (await scene.also?.(await evening.seen())) ?? [];
     return {
-      broken,
+      broken: [...complaints, ...broken, ...more],
       program: scene.program.text,
       tale: evening.tale,
       done: [],

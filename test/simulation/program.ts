@@ -22,12 +22,18 @@ export interface Branch {
   holds(record: RecordFacts): boolean;
 }
 
+export interface Where {
+  readonly text: string;
+  holds(record: RecordFacts): boolean;
+}
+export const notWeb: Where = { text: 'Origin is not "Web"', holds: ({ Origin }) => Origin !== 'Web' };
+
 export interface SimProgram {
   readonly parts: Parts;
   readonly text: string;
   readonly mappings: readonly Mapped[];
   readonly create: 'off' | 'matching' | 'all';
-  readonly where?: { holds(record: RecordFacts): boolean };
+  readonly where?: Where;
   /** First match wins; without `otherwise` the last one leaves the status alone. */
   readonly rule?: { readonly branches: readonly Branch[]; readonly otherwise?: string };
   readonly status?: readonly (readonly [salesforce: string, jira: string])[];
@@ -60,18 +66,18 @@ const pairs: NonNullable<SimProgram['status']> = [
 export interface Parts {
   readonly mappings: readonly Mapped[];
   readonly create: 'off' | 'matching' | 'all';
-  readonly notWeb?: boolean;
-  readonly rule?: SimProgram['rule'];
+  readonly where?: Where | undefined;
+  readonly rule?: SimProgram['rule'] | undefined;
   readonly status?: boolean;
   readonly comments?: SimProgram['comments'];
   readonly files?: boolean;
 }
 
 export function programOf(parts: Parts): SimProgram {
-  const { mappings, create, notWeb, rule, status, comments, files = false } = parts;
+  const { mappings, create, where, rule, status, comments, files = false } = parts;
   const lines = [
     '  salesforce Case',
-    ...(notWeb ? ['  where Origin is not "Web"'] : []),
+    ...(where ? [`  where ${where.text}`] : []),
     '  jira SUP / "Incident"',
     '  sync custom',
     `  create ${create}`,
@@ -98,7 +104,7 @@ export function programOf(parts: Parts): SimProgram {
     text: `item ${itemId} "Cases" {\n${lines.join('\n')}\n}\n${table}`,
     mappings,
     create,
-    ...(notWeb ? { where: { holds: ({ Origin }: RecordFacts) => Origin !== 'Web' } } : {}),
+    ...(where ? { where } : {}),
     ...(rule === undefined ? {} : { rule }),
     ...(status ? { status: pairs } : {}),
     ...(comments === undefined ? {} : { comments }),
@@ -114,7 +120,7 @@ export function drawProgram(dice: Dice, shared = false): SimProgram {
   return programOf({
     mappings: drawMappings(dice, shared),
     ...drawSteering(dice),
-    notWeb: dice.chance('where', 0.3),
+    where: dice.chance('where', 0.3) ? notWeb : undefined,
     ...(comments && { comments }),
     files: dice.chance('files', 0.3),
   });
@@ -122,7 +128,7 @@ export function drawProgram(dice: Dice, shared = false): SimProgram {
 
 /** Another program for the same item: who is covered, who owns what, and what steers the status. */
 export function reviseProgram(dice: Dice, { parts }: SimProgram): SimProgram {
-  const { mappings, create, notWeb, comments, files } = parts;
+  const { mappings, create, where, comments, files } = parts;
   const { rule, status } = parts;
   const steering = { ...(rule && { rule }), ...(status && { status }), create };
   const others = optional.filter(({ target }) => mappings.every(({ relation }) => relation.target !== target));
@@ -136,7 +142,7 @@ export function reviseProgram(dice: Dice, { parts }: SimProgram): SimProgram {
       ...added.map(relation => ({ relation, owner: dice.pick('owner of it', relation.owners) })),
     ],
     ...(dice.chance('steering', 0.5) ? drawSteering(dice.of('again')) : steering),
-    notWeb: dice.chance('where', 0.3) ? !notWeb : notWeb === true,
+    where: dice.chance('where', 0.3) ? (where ? undefined : notWeb) : where,
     ...(comments && { comments }),
     files: files === true,
   });

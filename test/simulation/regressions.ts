@@ -1,5 +1,6 @@
 /** Scenes of what the simulation found once, so that it never comes back. */
 import { programOf } from './program.ts';
+import { attentionOf } from './promises/promise.ts';
 import { subject } from './relations.ts';
 import { type Scene, someCase } from './scene.ts';
 
@@ -28,4 +29,28 @@ export const regressions: readonly Scene[] = [
       await deeds.deleteIssue(issue);
     },
   },
+  ...(['comment', 'file'] as const).map(
+    (kind): Scene => ({
+      name: `a ${kind} that Jira fails on for ever is told, and tried with growing delays`,
+      program: programOf({ ...plain.parts, comments: { internal: false, published: false }, files: true }),
+      async script({ deeds, cycle, later, faults, issueOf, see, complain, world }) {
+        const record = await deeds.newCase(someCase(deeds));
+        await cycle();
+        const path = `/rest/api/3/issue/${await issueOf(record)}/${kind === 'file' ? 'attachments' : 'comment'}`;
+        const always = Array.from({ length: 500 }, (_, at) => at + 1);
+        faults(
+          ...always.map(nth => ({ system: 'jira', match: { method: 'POST', path }, nth, effect: '500' }) as const),
+        );
+        if (kind === 'file') await deeds.fileOnCase(record, 'contract.txt');
+        else await deeds.commentOnCase(record, 'said-once', false);
+        await later(180);
+        if (attentionOf(await see()).every(one => one.record !== record))
+          complain('P7', `nobody is told of the ${kind}`);
+        const tried = world.forge.ledger.calls().filter(call => call.method === 'POST' && call.path.startsWith(path));
+        if (tried.length > 12) complain('P7', `it is tried ${tried.length} times in three hours`);
+        faults();
+        await later(240);
+      },
+    }),
+  ),
 ];

@@ -8,6 +8,7 @@ import type { CaseFields, Deeds } from './deeds.ts';
 import type { Passage } from './passage.ts';
 import type { People } from './people.ts';
 import type { SimProgram } from './program.ts';
+import type { Promised, Seen } from './promises/promise.ts';
 
 export interface Hands {
   readonly world: World;
@@ -24,12 +25,17 @@ export interface Hands {
   snipe(when: (passage: Passage) => boolean, what: () => Promise<unknown>): void;
   issueOf(record: string): Promise<string>;
   tell(line: string): void;
+  see(): Promise<Seen>;
+  /** Of what has to be so in the middle of a scene. */
+  complain(promise: string, what: string): void;
 }
 
 export interface Scene {
   readonly name: string;
   readonly program: SimProgram;
   script(hands: Hands): Promise<void>;
+  /** What this scene promises beside what every story does. */
+  readonly also?: Promised;
   /** To be watched for hours even though all promises hold at once. */
   readonly long?: boolean;
 }

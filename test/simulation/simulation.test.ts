@@ -5,6 +5,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStage, type Stage } from './play.ts';
 import { regressions } from './regressions.ts';
+import { scenes } from './scenes.ts';
 import type { ProfileName, Story } from './story.ts';
 import { tell } from './tell.ts';
 
@@ -32,7 +33,7 @@ describe('the bridge among people and faults', () => {
     180_000,
   );
 
-  it.each(regressions.map(scene => [scene.name, scene] as const))('still: %s', async (name, scene) => {
+  it.each([...scenes, ...regressions].map(scene => [scene.name, scene] as const))('scene: %s', async (name, scene) => {
     const outcome = await stage.act(scene);
     expect(outcome.broken, tell(outcome, name)).toEqual([]);
   });

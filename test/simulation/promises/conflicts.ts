@@ -4,10 +4,19 @@
  * saved on the record since.
  */
 import type { Edit } from '../ledger.ts';
-import type { Passage } from '../passage.ts';
+import { type Passage, writtenCases } from '../passage.ts';
 import type { Mapped } from '../program.ts';
 import { plain, type Value } from '../relations.ts';
-import { type Broken, conflictsOf, linksOf, type Promised, type SeenEntry, valuesIn, wasAlways } from './promise.ts';
+import {
+  activeLinks,
+  type Broken,
+  conflictsOf,
+  linksOf,
+  type Promised,
+  type SeenEntry,
+  valuesIn,
+  wasAlways,
+} from './promise.ts';
 
 export const laterEditWins: Promised = seen => {
   const { ledger } = seen.people;
@@ -54,11 +63,38 @@ export const laterEditWins: Promised = seen => {
 
 const second = (at: number): number => Math.floor(at / 1000);
 
-const writesTo = (record: string, { system, method, body, status }: Passage): boolean =>
-  system === 'salesforce' && method === 'PATCH' && status < 300 && body.includes(record);
+const writesTo = (record: string, passage: Passage): boolean =>
+  passage.status < 300 && writtenCases(passage).includes(record);
 
 function sentence(entry: SeenEntry, { relation }: Mapped, key: string, inJira: number, inSalesforce: number): string {
   const late = Math.abs(inJira - inSalesforce) / 1000;
   const [winner, last] = [entry.side === 'jira' ? 'Salesforce' : 'Jira', inJira > inSalesforce ? 'Jira' : 'Salesforce'];
   return `${relation.label} of ${key}: ${winner} won, though ${last} was edited ${late} s later (${entry.reason})`;
 }
+
+/** P2: only what people did on both sides is told as a conflict; a write of ours is nobody's edit. */
+export const conflictsAreReal: Promised = seen => {
+  const { edits, restated } = seen.people.ledger;
+  const said = [...edits, ...restated];
+  const broken: Broken[] = [];
+  for (const { record, issueId, issueKey } of activeLinks(seen)) {
+    for (const mapped of seen.program.mappings.filter(one => one.owner === 'both' && wasAlways(seen, one))) {
+      for (const entry of conflictsOf(seen, issueKey, mapped).filter(({ outcome }) => outcome === 'written')) {
+        const [lost, kept] = [valuesIn(entry.lost, mapped), valuesIn(entry.kept, mapped)];
+        const [inJira, inSalesforce] = entry.side === 'jira' ? [lost, kept] : [kept, lost];
+        const wasSaid = (thing: string, values: readonly Value[]) =>
+          said.some(
+            edit =>
+              edit.relation === mapped.relation.name &&
+              edit.thing === thing &&
+              edit.at <= entry.at &&
+              values.includes(plain(edit.value)),
+          );
+        if (wasSaid(issueId, inJira) && wasSaid(record, inSalesforce)) continue;
+        const what = `${mapped.relation.label} of ${issueKey}: a conflict is told (${entry.reason}) of ${JSON.stringify(lost)} and ${JSON.stringify(kept)}, and nobody said one of them there`;
+        broken.push({ promise: 'P2', what });
+      }
+    }
+  }
+  return broken;
+};

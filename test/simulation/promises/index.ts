@@ -1,9 +1,18 @@
 /** The promises, each of which looks at a world for itself. Adding one here holds every story to it. */
-import { laterEditWins } from './conflicts.ts';
+import { conflictsAreReal, laterEditWins } from './conflicts.ts';
 import { oneCommentEach, oneFileEach, oneIssueEach } from './one-copy.ts';
 import type { Promised } from './promise.ts';
 import { statusFollows } from './status.ts';
-import { explainsItself, keepsSecrets, neverDeletes, ownersAreSafe, quietAtLast } from './trace.ts';
+import {
+  explainsItself,
+  keepsSecrets,
+  looksAfterQuarantine,
+  neverDeletes,
+  ownersAreSafe,
+  quietAtLast,
+  showsOnlyWhatOneMaySee,
+  writesOnlyWhatDiffers,
+} from './trace.ts';
 import { valuesAgree } from './values.ts';
 
 export type { Broken } from './promise.ts';
@@ -14,10 +23,14 @@ export const promises: readonly Promised[] = [
   oneFileEach,
   valuesAgree,
   laterEditWins,
+  conflictsAreReal,
   statusFollows,
   quietAtLast,
   neverDeletes,
   ownersAreSafe,
   keepsSecrets,
   explainsItself,
+  looksAfterQuarantine,
+  writesOnlyWhatDiffers,
+  showsOnlyWhatOneMaySee,
 ];

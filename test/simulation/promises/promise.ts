@@ -39,6 +39,7 @@ export interface SeenLink {
   readonly issueKey: string;
   readonly managed: string;
   readonly state: { readonly kind: string; readonly reason?: string };
+  readonly lastOutcome?: { readonly kind: string };
 }
 export interface SeenEntry {
   readonly at: number;
@@ -47,6 +48,7 @@ export interface SeenEntry {
   readonly side: 'salesforce' | 'jira';
   readonly outcome: string;
   readonly what: string;
+  readonly from?: string;
   readonly to?: string;
   readonly reason: string;
   readonly source: string;
@@ -127,7 +129,10 @@ const promisesOfStates = new Set(['P2', 'P3', 'P5', 'P6']);
  */
 export function untold(seen: Seen, broken: readonly Broken[]): readonly Broken[] {
   const attention = attentionOf(seen);
+  // A blocked move is shown on the card and in the table.
+  const blocked = linksOf(seen).filter(({ lastOutcome }) => lastOutcome?.kind === 'blocked');
   const isTold = (about: readonly string[]) =>
+    blocked.some(({ issueKey }) => about.includes(issueKey)) ||
     attention.some(
       ({ record, issueKey }) =>
         (record === undefined && issueKey === undefined) ||

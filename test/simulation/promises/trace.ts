@@ -70,3 +70,37 @@ export const explainsItself: Promised = seen => {
   }
   return broken;
 };
+
+/** I10: whoever sent without an answer does not look before the request can no longer land. */
+export const looksAfterQuarantine: Promised = ({ passages }) => {
+  const sentAt = new Map<string, number>();
+  const broken: Broken[] = [];
+  for (const { system, method, path, body, at } of passages) {
+    if (system !== 'jira' || method !== 'POST') continue;
+    const claim = /issue:00D\w+:[\w-]+:\w+/.exec(body)?.[0];
+    if (claim === undefined) continue;
+    if (/\/issue$/.test(path)) sentAt.set(claim, at);
+    else if (path.includes('/search/jql') && at - (sentAt.get(claim) ?? 0) < quarantine)
+      broken.push({
+        promise: 'I10',
+        what: `looks for ${claim} ${(at - sentAt.get(claim)!) / 1000} s after it was sent`,
+      });
+  }
+  return broken;
+};
+const quarantine = 100_000;
+
+/** P4: nothing is written over itself. */
+export const writesOnlyWhatDiffers: Promised = seen =>
+  journalOf(seen)
+    .filter(({ outcome, from, to }) => outcome === 'written' && from !== undefined && from === to)
+    .map(({ what, issueKey, to, reason }) => ({
+      promise: 'P4',
+      what: `${what} of ${issueKey} is written although it is ${to} already (${reason})`,
+    }));
+
+/** P9: the panel shows an issue's record to nobody who may not see the issue. */
+export const showsOnlyWhatOneMaySee: Promised = ({ people }) =>
+  people.ledger.looks
+    .filter(({ mayBrowse, shown }) => shown && !mayBrowse)
+    .map(({ role, issueKey }) => ({ promise: 'P9', what: `shows the panel of ${issueKey} to the ${role}` }));
