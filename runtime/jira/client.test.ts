@@ -104,9 +104,9 @@ describe('issues', () => {
             ],
           },
     }));
-    expect(await client.findByMarker('org:i:500" OR project = X')).toEqual([]);
-    expect(asked[0]!.body!.jql).toBe('issue.property[salesforce-bridge].claim = "org:i:500\\" OR project = X"');
-    expect(await client.findByMarker(marker.claim)).toEqual([{ id: '1', key: 'SUP-1', marker }]);
+    expect(await client.findByMarkers(['org:i:500" OR project = X'])).toEqual([]);
+    expect(asked[0]!.body!.jql).toBe('issue.property[salesforce-bridge].claim IN ("org:i:500\\" OR project = X")');
+    expect(await client.findByMarkers([marker.claim])).toEqual([{ id: '1', key: 'SUP-1', marker }]);
   });
 
   it('offer the moves that are possible now, with what each screen demands', async () => {

@@ -18,8 +18,10 @@ const issuesPerFetch = 100;
 const issuesPerChangelog = 1000;
 const fieldsPerChangelog = 10;
 const issuesPerSearchPage = 100;
+/** Texts of up to 100 characters each, in a query of a few thousand. */
+const claimsPerSearch = 50;
 /** Clones carry their original's marker along. */
-const mostOfOneMarker = 1_000;
+const mostWithMarker = 1_000;
 
 export interface JiraClient extends JiraPort {
   /** With keys, screens and statuses of these projects only; every project is named. */
@@ -141,9 +143,14 @@ export function createJira(given: RequestJira, pace?: Pace): JiraClient {
     },
 
     /** The search only suggests; the property is then read from the issue itself. */
-    async findByMarker(claim) {
-      const suggested = await searchFirst(markerQuery(claim), ['id'], mostOfOneMarker);
+    async findByMarkers(claims) {
+      const suggested: RawIssue[] = [];
+      for (let at = 0; at < claims.length; at += claimsPerSearch) {
+        const jql = markerQuery(claims.slice(at, at + claimsPerSearch));
+        suggested.push(...(await searchFirst(jql, ['id'], mostWithMarker)));
+      }
       if (suggested.length === 0) return [];
+      const wanted = new Set(claims);
       const issues = await issuesBy(
         suggested.map(({ id }) => String(id)),
         ['id'],
@@ -151,7 +158,7 @@ export function createJira(given: RequestJira, pace?: Pace): JiraClient {
       );
       return issues.flatMap(({ id, key, properties }) => {
         const marker = readMarker(properties?.[markerKey]);
-        return marker === undefined || marker.claim !== claim ? [] : [{ id: String(id), key: String(key), marker }];
+        return marker === undefined || !wanted.has(marker.claim) ? [] : [{ id: String(id), key: String(key), marker }];
       });
     },
 

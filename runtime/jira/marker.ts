@@ -28,7 +28,8 @@ export function readMarker(value: unknown): IssueMarker | undefined {
   }
 }
 
-export const markerQuery = (claim: string): string => `issue.property[${markerKey}].claim = ${quoted(claim)}`;
+export const markerQuery = (claims: readonly string[]): string =>
+  `issue.property[${markerKey}].claim IN (${claims.map(quoted).join(', ')})`;
 
 /** A JQL string; the two characters that could end it are escaped. */
 export const quoted = (value: string): string => `"${value.replace(/[\\"]/g, '\\$&').replace(/[\r\n\t]/g, ' ')}"`;

@@ -61,9 +61,9 @@ export interface JiraPort {
     issueIds: readonly string[],
     fields: readonly string[],
   ): Promise<ReadonlyMap<string, readonly JiraFieldChange[]>>;
-  /** Issues whose marker names this claim; eventually consistent, so an empty answer proves nothing. */
-  findByMarker(
-    claim: string,
+  /** Issues whose markers name one of these claims; eventually consistent, so an empty answer proves nothing. */
+  findByMarkers(
+    claims: readonly string[],
   ): Promise<readonly { readonly id: string; readonly key: string; readonly marker: IssueMarker }[]>;
   marker(issueId: string): Promise<IssueMarker | undefined>;
   /** The first `most` issues, in the order that the query asks for. */

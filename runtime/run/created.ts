@@ -4,32 +4,21 @@
  */
 import {
   afterEmptyLook,
-  betweenLooksMs,
   type Creation,
-  claimed,
   claimKey,
   claimStep,
   decideCreation,
   emailsIn,
   type Item,
   markerFor,
-  markerMatches,
-  quarantineMs,
+  noPeople,
 } from '../engine/index.ts';
-import {
-  type Activation,
-  type Claim,
-  type FieldBase,
-  type Link,
-  linkKey,
-  PortError,
-  type SalesforceRecord,
-  type Versioned,
-} from '../ports.ts';
-import { limitsOf } from './deps.ts';
+import { type Activation, type Claim, linkKey, PortError, type SalesforceRecord } from '../ports.ts';
+import { adopt, type Created, type Whole } from './adopt.ts';
+import { type Before, issueOf, issuesOfBefore, waitForLook } from './claims.ts';
+import { inLanes, limitsOf } from './deps.ts';
 import { park, unpark } from './park.ts';
 import { failureOf, type Run, sentence, stopsRun } from './run.ts';
-import type { Fate } from './work.ts';
 
 export interface Creatable {
   readonly item: Item;
@@ -37,16 +26,42 @@ export interface Creatable {
   readonly activation: Activation | undefined;
 }
 
-export interface Created {
-  readonly fate: Fate;
-  /** To be reconciled in the same run, so that the issue gets its status too. */
-  readonly link?: Versioned<Link>;
-}
-
 const handled: Created = { fate: 'handled' };
 const unhandled: Created = { fate: 'unhandled' };
 
-export async function createFor(run: Run, { item, record, activation }: Creatable): Promise<Created> {
+/** For these records, whose look-ups travel together; answers one after the other. */
+export async function createAll(
+  run: Run,
+  all: readonly Creatable[],
+  tell: (one: Creatable, created: Created) => void,
+): Promise<void> {
+  if (all.length === 0 || run.stopped || run.overdue()) {
+    for (const one of all) tell(one, unhandled);
+    return;
+  }
+  const before = await foundBefore(
+    run,
+    all.filter(one => mayHaveOne(run, one) && isWanted(one)),
+  );
+  await inLanes(all, limitsOf(run.deps).lanes, async one => tell(one, await createFor(run, one, before)));
+}
+
+/** Nothing when they cannot be looked up together: then each is looked up when its turn comes, and fails alone. */
+async function foundBefore(run: Run, old: readonly Creatable[]): Promise<Before | undefined> {
+  try {
+    return await issuesOfBefore(run, old);
+  } catch (error) {
+    const failure = failureOf(error);
+    if (stopsRun(failure)) run.stop(failure);
+    return undefined;
+  }
+}
+
+const isWanted = ({ item, record, activation }: Creatable): boolean =>
+  decideCreation(item, record, activation, noPeople).kind !== 'none';
+
+async function createFor(run: Run, one: Creatable, before: Before | undefined): Promise<Created> {
+  const { item, record, activation } = one;
   if (run.stopped || run.overdue()) return unhandled;
   const key = { item: item.plan.id, record: record.id };
   const lane = `record:${linkKey(key)}`;
@@ -62,7 +77,7 @@ export async function createFor(run: Run, { item, record, activation }: Creatabl
     // Somebody else is at this very record; the next cycle reads it again.
     if (lease === undefined) return unhandled;
     run.see(key);
-    return await underLease(run, { item, record, activation }, first);
+    return await underLease(run, one, first, before);
   } catch (error) {
     const failure = failureOf(error);
     if (stopsRun(failure)) {
@@ -85,9 +100,11 @@ const peopleFor = (run: Run, item: Item, record: SalesforceRecord) =>
 
 async function underLease(
   run: Run,
-  { item, record, activation }: Creatable,
+  one: Creatable,
   creation: Exclude<Creation, { kind: 'none' }>,
+  before: Before | undefined,
 ): Promise<Created> {
+  const { item, record } = one;
   const { store, clock } = run.deps;
   const key = { item: item.plan.id, record: record.id };
   const linked = (await store.links([key])).get(linkKey(key));
@@ -106,7 +123,7 @@ async function underLease(
   const name = claimKey(run.org, key.item, key.record);
   const claim: Claim = { key: name, at: clock.now(), run: run.id, looks: 0, bases: creation.bases };
   if (await store.claim(claim)) {
-    const known = mayHaveOne(run, record, activation) ? await issueOf(run, name, key.item, record) : undefined;
+    const known = !mayHaveOne(run, one) ? undefined : before === undefined ? await issueOf(run, one) : before.get(name);
     if (known === undefined) return send(run, item, record, creation, claim);
     return adopt(run, item, record, { bases: {}, foundAgain: true }, claim, known);
   }
@@ -119,10 +136,8 @@ async function underLease(
  * Of records that are older than the item is here, an installation that was there before, or the one that this was
  * before it lost its store, may have made issues. Nobody remembers them but their markers.
  */
-const mayHaveOne = (run: Run, record: SalesforceRecord, activation: Activation | undefined): boolean =>
+const mayHaveOne = (run: Run, { record, activation }: Creatable): boolean =>
   activation?.caughtUp === undefined && record.createdAt < run.program.savedAt;
-
-type Whole = Extract<Creation, { kind: 'create' }>;
 
 /** Nothing is created, and the reason is told once. */
 async function refuse(
@@ -176,94 +191,6 @@ async function send(run: Run, item: Item, record: SalesforceRecord, creation: Wh
   }
 }
 
-interface Adopted extends Partial<Pick<Whole, 'decisions'>> {
-  readonly bases: Readonly<Record<string, FieldBase>>;
-  /** Made in another time, so nothing is known of what was agreed. */
-  readonly foundAgain?: boolean;
-}
-
-/** Makes the link to an issue that exists, whoever saw it first. */
-async function adopt(
-  run: Run,
-  item: Item,
-  record: SalesforceRecord,
-  creation: Adopted,
-  claim: Claim,
-  issue: { readonly id: string; readonly key: string },
-): Promise<Created> {
-  const { store, clock } = run.deps;
-  const key = { item: item.plan.id, record: record.id };
-  const link: Link = {
-    item: key.item,
-    object: record.object,
-    record: record.id,
-    issueId: issue.id,
-    issueKey: issue.key,
-    managed: 'auto',
-    createdAt: clock.now(),
-    state: { kind: 'active' },
-    bases: creation.bases,
-    stamp: record.stamp,
-    // Its note may be there as well, so it is looked for before another is written.
-    ...(creation.foundAgain && { note: { at: 0 } }),
-  };
-  // Told before it is linked: a run that dies in between is found out by its claim, and the next one tells again.
-  if (creation.foundAgain) noteFound(run, item, record, issue.key);
-  else noteCreated(run, item, record, issue.key, creation.decisions ?? []);
-  await run.flush();
-  const added = await store.addLink(link);
-  const now = (await store.links([key])).get(linkKey(key));
-  await store.dropClaim(claim.key);
-  if (!added && now?.value.issueId !== issue.id) {
-    await park(run, key, {
-      cause: `${issue.key} was created for this record while the record was linked elsewhere`,
-      remedy: `Delete ${issue.key} if ${now?.value.issueKey ?? 'the other issue'} is the right one.`,
-      issueKey: issue.key,
-      retry: false,
-    });
-    return handled;
-  }
-  if (added && !creation.foundAgain) run.count(key.item, 'created');
-  await unpark(run, key);
-  return now === undefined ? handled : { fate: 'handled', link: now };
-}
-
-function noteFound(run: Run, item: Item, record: SalesforceRecord, issueKey: string): void {
-  const origin = item.plan.create.origin ?? item.plan.origin;
-  const reason = 'the bridge made this issue for the record before; they are linked again';
-  const about = { item: item.plan.id, record: record.id, issueKey, side: 'jira' } as const;
-  run.note({ ...about, outcome: 'created', what: 'Link', reason, origin });
-}
-
-function noteCreated(
-  run: Run,
-  item: Item,
-  record: SalesforceRecord,
-  issueKey: string,
-  decisions: Whole['decisions'],
-): void {
-  const about = { item: item.plan.id, record: record.id, issueKey, side: 'jira' } as const;
-  const reason =
-    item.rule === undefined || item.plan.create.records === 'all'
-      ? 'a new record that the item covers'
-      : `a new record that the item covers, and ${item.rule(record.fields).reason}`;
-  const origin = item.plan.create.origin ?? item.plan.origin;
-  run.note({ ...about, outcome: 'created', what: 'Issue', to: issueKey, reason, origin });
-  for (const { what, reason, origin, to, from, outcome } of decisions) {
-    run.note({
-      ...about,
-      outcome: outcome === 'write' ? 'written' : 'skipped',
-      what,
-      reason,
-      origin,
-      ...(to === undefined ? {} : { to }),
-      ...(from === undefined ? {} : { from }),
-    });
-  }
-}
-
-// ── unclear outcomes ────────────────────────────────────────────────────────────────────────────
-
 async function lookInto(
   run: Run,
   item: Item,
@@ -276,7 +203,7 @@ async function lookInto(
     await waitForLook(run, item, record, claim);
     return handled;
   }
-  const issue = await issueOf(run, claim.key, item.plan.id, record);
+  const issue = await issueOf(run, { item, record });
   if (issue !== undefined) return adopt(run, item, record, { bases: claim.bases ?? {} }, claim, issue);
   const next = afterEmptyLook(claim, run.id, clock.now());
   if (next.again) {
@@ -287,87 +214,4 @@ async function lookInto(
   await store.updateClaim(next.claim);
   await waitForLook(run, item, record, next.claim);
   return handled;
-}
-
-/** The issue that was created under a claim, as far as search knows. */
-async function issueOf(run: Run, claim: string, item: string, record: Pick<SalesforceRecord, 'id' | 'object'>) {
-  const wanted = markerFor(run.org, item, record);
-  const found = (await run.deps.jira.findByMarker(claim)).filter(({ marker }) => markerMatches(marker, wanted));
-  // A clone may carry the marker along: the first one is the one that was created.
-  return found.sort((a, b) => Number(a.id) - Number(b.id))[0];
-}
-
-/**
- * Claims of runs that died, whose records no item wants any more and nobody looks at therefore: what was made
- * under them is linked, and what was not, after the second look, is forgotten.
- */
-export async function settleClaims(run: Run): Promise<void> {
-  const { store, clock } = run.deps;
-  for (const { key } of await store.claimsBefore(clock.now() - quarantineMs - betweenLooksMs)) {
-    const about = claimed(key);
-    const item = about?.org === run.org ? run.items.get(about.item) : undefined;
-    if (about === undefined || item === undefined || run.stopped !== undefined || run.overdue()) continue;
-    const lane = `record:${linkKey(about)}`;
-    const lease = await store.acquire(lane, run.id, limitsOf(run.deps).leaseMs);
-    if (lease === undefined) continue;
-    try {
-      // Search shows the claim late: it may be settled by now.
-      const claim = await store.claimOf(key);
-      if (claim === undefined || claimStep(claim, clock.now()).kind === 'wait') continue;
-      const record = { id: about.record, object: item.plan.salesforce.object };
-      const issue = await issueOf(run, key, about.item, record);
-      if (issue !== undefined) await adoptUnread(run, item, record, claim, issue);
-      else if (claim.looks > 0) await store.dropClaim(key);
-      else await store.updateClaim(afterEmptyLook(claim, run.id, clock.now()).claim);
-    } finally {
-      await store.release(lane, lease);
-    }
-  }
-}
-
-/** Links an issue without having read its record; the next cycle reads both. */
-async function adoptUnread(
-  run: Run,
-  item: Item,
-  record: Pick<SalesforceRecord, 'id' | 'object'>,
-  claim: Claim,
-  issue: { readonly id: string; readonly key: string },
-): Promise<boolean> {
-  const whole: SalesforceRecord = { ...record, fields: {}, stamp: 0, createdAt: 0, deleted: false };
-  const { link } = await adopt(run, item, whole, { bases: claim.bases ?? {} }, claim, issue);
-  if (link !== undefined) await run.deps.store.addDirty([issue.id]);
-  return link !== undefined;
-}
-
-/** By a delayed job, and by the next cycles in case the job gets lost. */
-async function waitForLook(run: Run, item: Item, record: SalesforceRecord, claim: Claim): Promise<void> {
-  const { queue, clock } = run.deps;
-  const key = { item: item.plan.id, record: record.id };
-  const step = claimStep(claim, clock.now());
-  const until = step.kind === 'wait' ? step.until : clock.now();
-  await park(run, key, {
-    cause: 'Jira did not answer whether the issue was created',
-    remedy: 'Nothing to do: the bridge looks for it twice before it creates another.',
-    retry: { at: until },
-  });
-  const delayMs = Math.min(Math.max(0, until - clock.now()), 15 * 60_000);
-  await queue.push([
-    { job: { v: 1, kind: 'record', ...key, cause: 'look' }, delayMs, lane: `record-${key.item}-${key.record}` },
-  ]);
-}
-
-/**
- * The app's own created event names an issue at once, while search still lags: if its marker matches a
- * claim, the link is made here. True when the issue is linked now.
- */
-export async function adoptCreated(run: Run, issue: { readonly id: string; readonly key: string }): Promise<boolean> {
-  const { jira, store } = run.deps;
-  const marker = await jira.marker(issue.id);
-  const item = marker && run.items.get(marker.item);
-  if (marker === undefined || item === undefined || marker.org !== run.org) return false;
-  const record = { id: marker.record, object: marker.object };
-  if (!markerMatches(marker, markerFor(run.org, marker.item, record))) return false;
-  const claim = await store.claimOf(marker.claim);
-  if (claim === undefined) return false;
-  return adoptUnread(run, item, record, claim, issue);
 }

@@ -16,9 +16,10 @@ import {
 import { activate, isBehind } from './activation.ts';
 import { syncBeside } from './beside.ts';
 import { openCatchUp } from './catch-up.ts';
+import { settleClaims } from './claims.ts';
 import type { Talk } from './comments.ts';
-import { type Creatable, createFor, settleClaims } from './created.ts';
-import { type Deps, inLanes, limitsOf } from './deps.ts';
+import { type Creatable, createAll } from './created.ts';
+import { type Deps, limitsOf } from './deps.ts';
 import { pauseLink, reconcileLinked, recordGone } from './linked.ts';
 import { findLostEvents } from './lost-events.ts';
 import { followMerges } from './moved.ts';
@@ -224,9 +225,7 @@ async function look(
       creatable.push({ item, record, activation: activations.get(item.plan.id) });
     }
   }
-  await inLanes(creatable, limitsOf(run.deps).lanes, async one => {
-    const { item, record } = one;
-    const created = await createFor(run, one);
+  await createAll(run, creatable, ({ item, record }, created) => {
     if (created.fate === 'unhandled') left.set(record.id, 'unhandled');
     if (created.link !== undefined) works.push({ item, record, link: created.link, cause: 'link', force: true });
   });

@@ -6,7 +6,7 @@
 import { type Item, recordFromRow, recordsQuery } from '../engine/index.ts';
 import type { Link, RunReport, SalesforceRecord, Versioned } from '../ports.ts';
 import { syncBeside } from './beside.ts';
-import { adoptCreated } from './created.ts';
+import { adoptCreated } from './claims.ts';
 import { type Deps, limitsOf } from './deps.ts';
 import { issueLease, letGo, pauseLink, reconcileLinked, recordGone } from './linked.ts';
 import { openRun, type Run } from './run.ts';

@@ -161,9 +161,9 @@ export function createMemoryJira(
         ids.map(id => [id, structuredClone(existing(id).changes.filter(({ field }) => fields.includes(field)))]),
       );
     },
-    async findByMarker(claim) {
+    async findByMarkers(claims) {
       return [...issues.values()].flatMap(({ id, key, marker, createdAt }) =>
-        marker?.claim === claim && now() - createdAt >= this.searchLagMs ? [{ id, key, marker }] : [],
+        marker && claims.includes(marker.claim) && now() - createdAt >= this.searchLagMs ? [{ id, key, marker }] : [],
       );
     },
     marker: async id => structuredClone(issues.get(id)?.marker),

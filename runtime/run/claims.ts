@@ -1,0 +1,128 @@
+/**
+ * Issues that were made under a claim whose run never heard of it, or in another time of this installation: they are
+ * found by their markers, and linked.
+ */
+import {
+  afterEmptyLook,
+  betweenLooksMs,
+  claimed,
+  claimKey,
+  claimStep,
+  type Item,
+  markerFor,
+  markerMatches,
+  quarantineMs,
+} from '../engine/index.ts';
+import { type Claim, linkKey, type SalesforceRecord } from '../ports.ts';
+import { adopt } from './adopt.ts';
+import { limitsOf } from './deps.ts';
+import { park } from './park.ts';
+import type { Run } from './run.ts';
+
+interface Issue {
+  readonly id: string;
+  readonly key: string;
+}
+
+/** By claim. */
+export type Before = ReadonlyMap<string, Issue>;
+
+interface Sought {
+  readonly item: Item;
+  readonly record: Pick<SalesforceRecord, 'id' | 'object'>;
+}
+
+/** The issues of these records that an installation of another time made, as far as search knows: a few calls for a page. */
+export async function issuesOfBefore(run: Run, all: readonly Sought[]): Promise<Before> {
+  const wanted = new Map(
+    all.map(({ item, record }) => [
+      claimKey(run.org, item.plan.id, record.id),
+      markerFor(run.org, item.plan.id, record),
+    ]),
+  );
+  if (wanted.size === 0) return new Map();
+  const found = await run.deps.jira.findByMarkers([...wanted.keys()]);
+  const genuine = found.filter(({ marker }) => markerMatches(marker, wanted.get(marker.claim)!));
+  // A clone may carry the marker along: the first one is the one that was created.
+  const first = genuine.sort((a, b) => Number(b.id) - Number(a.id));
+  return new Map(first.map(({ id, key, marker }) => [marker.claim, { id, key }]));
+}
+
+/** The issue that was created for a record, as far as search knows. */
+export const issueOf = async (run: Run, sought: Sought): Promise<Issue | undefined> =>
+  [...(await issuesOfBefore(run, [sought])).values()][0];
+
+/**
+ * Claims of runs that died, whose records no item wants any more and nobody looks at therefore: what was made
+ * under them is linked, and what was not, after the second look, is forgotten.
+ */
+export async function settleClaims(run: Run): Promise<void> {
+  const { store, clock } = run.deps;
+  for (const { key } of await store.claimsBefore(clock.now() - quarantineMs - betweenLooksMs)) {
+    const about = claimed(key);
+    const item = about?.org === run.org ? run.items.get(about.item) : undefined;
+    if (about === undefined || item === undefined || run.stopped !== undefined || run.overdue()) continue;
+    const lane = `record:${linkKey(about)}`;
+    const lease = await store.acquire(lane, run.id, limitsOf(run.deps).leaseMs);
+    if (lease === undefined) continue;
+    try {
+      // Search shows the claim late: it may be settled by now.
+      const claim = await store.claimOf(key);
+      if (claim === undefined || claimStep(claim, clock.now()).kind === 'wait') continue;
+      const record = { id: about.record, object: item.plan.salesforce.object };
+      const issue = await issueOf(run, { item, record });
+      if (issue !== undefined) await adoptUnread(run, item, record, claim, issue);
+      else if (claim.looks > 0) await store.dropClaim(key);
+      else await store.updateClaim(afterEmptyLook(claim, run.id, clock.now()).claim);
+    } finally {
+      await store.release(lane, lease);
+    }
+  }
+}
+
+/** Links an issue without having read its record; the next cycle reads both. */
+async function adoptUnread(
+  run: Run,
+  item: Item,
+  record: Pick<SalesforceRecord, 'id' | 'object'>,
+  claim: Claim,
+  issue: { readonly id: string; readonly key: string },
+): Promise<boolean> {
+  const whole: SalesforceRecord = { ...record, fields: {}, stamp: 0, createdAt: 0, deleted: false };
+  const { link } = await adopt(run, item, whole, { bases: claim.bases ?? {} }, claim, issue);
+  if (link !== undefined) await run.deps.store.addDirty([issue.id]);
+  return link !== undefined;
+}
+
+/** By a delayed job, and by the next cycles in case the job gets lost. */
+export async function waitForLook(run: Run, item: Item, record: SalesforceRecord, claim: Claim): Promise<void> {
+  const { queue, clock } = run.deps;
+  const key = { item: item.plan.id, record: record.id };
+  const step = claimStep(claim, clock.now());
+  const until = step.kind === 'wait' ? step.until : clock.now();
+  await park(run, key, {
+    cause: 'Jira did not answer whether the issue was created',
+    remedy: 'Nothing to do: the bridge looks for it twice before it creates another.',
+    retry: { at: until },
+  });
+  const delayMs = Math.min(Math.max(0, until - clock.now()), 15 * 60_000);
+  await queue.push([
+    { job: { v: 1, kind: 'record', ...key, cause: 'look' }, delayMs, lane: `record-${key.item}-${key.record}` },
+  ]);
+}
+
+/**
+ * The app's own created event names an issue at once, while search still lags: if its marker matches a
+ * claim, the link is made here. True when the issue is linked now.
+ */
+export async function adoptCreated(run: Run, issue: { readonly id: string; readonly key: string }): Promise<boolean> {
+  const { jira, store } = run.deps;
+  const marker = await jira.marker(issue.id);
+  const item = marker && run.items.get(marker.item);
+  if (marker === undefined || item === undefined || marker.org !== run.org) return false;
+  const record = { id: marker.record, object: marker.object };
+  if (!markerMatches(marker, markerFor(run.org, marker.item, record))) return false;
+  const claim = await store.claimOf(marker.claim);
+  if (claim === undefined) return false;
+  return adoptUnread(run, item, record, claim, issue);
+}
