@@ -7,6 +7,8 @@ describe.skipIf(!existsSync(`${pagesFolder}admin/assets`))('the pages, compresse
   it.each([
     ['admin', 320],
     ['panel', 120],
+    // The sandbox's own.
+    ['shell', 130],
   ])('%s loads within %i KB', (page, budget) => {
     expect(pageSize(page)).toBeLessThanOrEqual(budget);
     expect(pageSize(page)).toBeGreaterThan(40);

@@ -132,7 +132,10 @@ export function App() {
                 onHide={() => guide.set({ hidden: true })}
               />
             )}
-            <div className={place.record !== undefined && place.issue !== undefined ? 'sides paired' : 'sides'}>
+            <div
+              className={place.record !== undefined && place.issue !== undefined ? 'sides paired' : 'sides'}
+              data-at-work={busy === 'cycle' || busy === 'time' ? '' : undefined}
+            >
               <SalesforceSide {...side} adding={adding} onAdding={setAdding} />
               <ProgramView key={worlds} focus={focus} act={act} />
               <JiraSide {...side} onRole={setRole} />

@@ -154,6 +154,44 @@ describe('the front page', () => {
     expect(open!.problems).toEqual([]);
   });
 
+  it('works with any object that the program names: a new record, its issue, an edit of it', async () => {
+    const leads = `item leads "Leads" {
+  salesforce Lead
+  jira SUP / "Task"
+  sync one-way
+  create all
+  fields { Company -> summary or else skip }
+}\n`;
+    await outside.control('PUT', '/control/program', { files: { 'leads.bridge': leads } });
+    const page = await visit();
+    await page.getByLabel('Object').selectOption('Lead');
+    await page.getByRole('button', { name: 'New record' }).click();
+    for (const [label, text] of [
+      ['Last Name', 'Hopper'],
+      ['Company', 'Northwind'],
+    ] as const)
+      await page.locator('.salesforce form').getByLabel(label).fill(text);
+    expect(await seriousFaults(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Create lead' }).click();
+    await page.locator('.salesforce .card').filter({ hasText: 'Hopper' }).waitFor();
+    await run(page);
+    await page.locator('.jira .card').filter({ hasText: 'Northwind' }).locator('.card-head').click();
+    const lead = page.getByRole('article', { name: /^Lead / });
+    await lead.getByLabel('Company', { exact: true }).fill('Northwind Turbines');
+    await lead.getByLabel('Company', { exact: true }).press('Enter');
+    await page.getByRole('button', { name: '5 min' }).click();
+    await expect
+      .poll(() =>
+        page
+          .getByRole('article', { name: /^Issue/ })
+          .getByLabel('Summary')
+          .inputValue(),
+      )
+      .toBe('Northwind Turbines');
+    await shot('front-page-lead');
+    expect(open!.problems).toEqual([]);
+  });
+
   it('P-7 shows what each of Jira’s people may see and do, in Jira’s words', async () => {
     const record = await newCase();
     await outside.cycle();

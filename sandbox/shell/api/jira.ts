@@ -96,7 +96,8 @@ export const jira = {
     const { issues } = await call<{ issues: RestIssue[] }>(
       `${rest}/search/jql`,
       post({
-        jql: 'project in (SUP, OPS) ORDER BY created DESC',
+        // Every issue, in words that Jira takes: it wants a limit.
+        jql: 'created >= -3650d ORDER BY created DESC',
         fields: ['summary', 'issuetype', 'status', 'priority'],
         maxResults: 100,
       }),
@@ -130,6 +131,20 @@ export const jira = {
         bytes,
       })),
     };
+  },
+  /** Where a person may create what, `SUP · Incident`. */
+  async types(role: Role): Promise<readonly string[]> {
+    const { values } = await as<{ values: readonly { key: string }[] }>(role, 'project/search');
+    const found = await Promise.all(
+      values.map(async ({ key }) => {
+        const { issueTypes } = await as<{ issueTypes: readonly { name: string }[] }>(
+          role,
+          `issue/createmeta/${key}/issuetypes`,
+        );
+        return issueTypes.map(({ name }) => `${key} · ${name}`);
+      }),
+    );
+    return found.flat();
   },
   create: (role: Role, fields: Record<string, unknown>) => as<{ key: string }>(role, 'issue', post({ fields })),
   update: (key: string, role: Role, fields: Record<string, unknown>) => as<void>(role, `issue/${key}`, put({ fields })),

@@ -82,7 +82,7 @@ export function Journal({ state, cases, place, go, onPoint }: JournalProps) {
                       className="link"
                       onClick={() =>
                         go({
-                          ...(number.has(entry.record) && { record: entry.record }),
+                          record: entry.record,
                           ...(entry.issueKey !== undefined && { issue: entry.issueKey }),
                         })
                       }

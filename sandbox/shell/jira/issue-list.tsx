@@ -26,7 +26,7 @@ export function IssueList({ world, focus, onFocus, place, go }: SideProps) {
                 go({
                   ...place,
                   issue: issue.key,
-                  ...(record !== undefined && caseNumber.has(record) ? { record } : {}),
+                  ...(record === undefined ? {} : { record }),
                 })
               }
             >

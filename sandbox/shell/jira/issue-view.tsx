@@ -78,10 +78,10 @@ export function IssueView({ issueKey, world, place, go, act, busy, role }: SideP
           ))}
         </p>
       </header>
-      {number !== undefined && record !== undefined && (
+      {record !== undefined && (
         <div className="pair">
           <button type="button" className="link" onClick={() => go({ ...place, record })}>
-            ⇄ Case {number} in Salesforce
+            ⇄ {number === undefined ? 'The record' : `Case ${number}`} in Salesforce
           </button>
         </div>
       )}

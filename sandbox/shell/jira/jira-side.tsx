@@ -55,6 +55,7 @@ export function JiraSide({ onRole, ...side }: Props) {
             {adding && (
               <NewIssue
                 busy={busy}
+                role={role}
                 onCancel={() => setAdding(false)}
                 onSave={fields =>
                   act('new issue', async () => {

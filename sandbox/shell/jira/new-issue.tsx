@@ -1,16 +1,29 @@
 /** The form of a new issue; one that people make is linked by hand, in its panel. */
-import type { FormEvent } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
+import { jira, type Role } from '../api/jira.ts';
 
 interface NewIssueProps {
   readonly busy: boolean;
+  readonly role: Role;
   onSave(fields: Record<string, unknown>): Promise<unknown>;
   onCancel(): void;
 }
 
-const types = ['SUP · Incident', 'SUP · Task', 'OPS · Task'];
 const takeFocus = (field: HTMLElement | null) => field?.focus();
 
-export function NewIssue({ busy, onSave, onCancel }: NewIssueProps) {
+export function NewIssue({ busy, role, onSave, onCancel }: NewIssueProps) {
+  const [types, setTypes] = useState<readonly string[]>([]);
+  useEffect(() => {
+    let current = true;
+    jira.types(role).then(
+      // What the demo's program links comes first.
+      found => current && setTypes(found.toSorted((a, b) => Number(b.startsWith('SUP')) - Number(a.startsWith('SUP')))),
+      () => {},
+    );
+    return () => {
+      current = false;
+    };
+  }, [role]);
   const save = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
