@@ -51,6 +51,11 @@ function analysing(file: SourceFile, metadata: Parameters<typeof analyse>[1], en
   return prepared(file.text, whole);
 }
 
+function chained(links: number, chains: number): Prepared {
+  const { text, metadata } = chain(links, chains);
+  return analysing(createSourceFile('chain.bridge', text), metadata, false);
+}
+
 export const operations: Readonly<Record<string, Prepare>> = {
   ...decidingOperations,
 
@@ -61,10 +66,8 @@ export const operations: Readonly<Record<string, Prepare>> = {
   'bridge plan': entities => analysing(bridgeFile(entities), worldFor(entities), false),
   'bridge plan, wide': entities => analysing(bridgeFile(entities, 10), worldFor(entities), false),
   'bridge plan as text': entities => analysing(bridgeFile(entities), worldFor(entities), true),
-  'bridge chain': links => {
-    const { text, metadata } = chain(links);
-    return analysing(createSourceFile('chain.bridge', text), metadata, false);
-  },
+  'bridge chain': links => chained(links, 1),
+  'bridge ten chains': links => chained(links, 10),
   'bridge print': entities => {
     const file = sound(bridgeFile(entities));
     return prepared(file.text, () => print(parse(file).program));

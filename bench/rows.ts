@@ -30,6 +30,7 @@ export const rows: readonly Row[] = [
   row('bridge: ten times as much', 'bridge plan', 20_000),
   row('bridge: chain of 1,000 references', 'bridge chain', 1_000),
   row('bridge: chain of 10,000 references', 'bridge chain', 10_000),
+  row('bridge: ten chains of 1,000 references', 'bridge ten chains', 10_000),
 
   row('bridge: parse and print', 'bridge print'),
   row('bridge: fmt, with its proof', 'bridge fmt'),

@@ -59,10 +59,12 @@ function tokenAt(text: string, at: number, code: number): IToken | undefined {
   const sign = signs.get(code);
   if (sign !== undefined) return token(text[at]!, at, sign);
   if (code === QUOTE) return token(text.slice(at, endOfText(text, at)), at, t.TextToken);
-  const arrow = match(ARROW, text, at);
-  if (arrow !== undefined) return token(arrow, at, t.Arrow);
-  const digits = match(DIGITS, text, at);
-  return digits === undefined ? undefined : token(digits, at, digitTypes[classifyDigits(digits)]);
+  const arrow = endOf(ARROW, text, at);
+  if (arrow !== undefined) return token(text.slice(at, arrow), at, t.Arrow);
+  const end = endOf(DIGITS, text, at);
+  if (end === undefined) return undefined;
+  const image = text.slice(at, end);
+  return token(image, at, digitTypes[classifyDigits(image)]);
 }
 
 const token = (image: string, startOffset: number, tokenType: TokenType): IToken => ({
@@ -136,9 +138,10 @@ function endOfLine(text: string, start: number): number {
 const ARROW = new RegExp(t.patterns.arrow, 'y');
 const DIGITS = new RegExp(t.patterns.digits, 'y');
 
-function match(pattern: RegExp, text: string, at: number): string | undefined {
+/** Of a sticky pattern. */
+function endOf(pattern: RegExp, text: string, at: number): number | undefined {
   pattern.lastIndex = at;
-  return pattern.exec(text)?.[0];
+  return pattern.test(text) ? pattern.lastIndex : undefined;
 }
 
 /** A byte order mark at the start is a blank: replaced, so that offsets stay. */

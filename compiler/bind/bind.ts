@@ -10,6 +10,7 @@ import type { Config } from '../config/config.ts';
 import { compare } from '../metadata/json.ts';
 import type { MetadataLookup } from '../metadata/lookup.ts';
 import type { IssueTypeMetadata, ObjectMetadata } from '../metadata/model.ts';
+import type { Mutable } from '../mutable.ts';
 import type { Mode } from '../plan/ir.ts';
 import type {
   BoundCondition,
@@ -193,9 +194,6 @@ function bindItem(file: SourceFile, node: ast.Item, world: World): BoundItem {
   if (status !== undefined) bound.status = status;
   return bound;
 }
-
-/** For a node while it is made: setting what is there is a good deal cheaper than spreading it. */
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 const none: readonly never[] = [];
 const noClauses: ClausesOf = {

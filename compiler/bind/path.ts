@@ -6,6 +6,8 @@ import type { Name, Path } from '../../dsl/ast.ts';
 import { fieldLabel } from '../catalogue/index.ts';
 import type { MetadataLookup } from '../metadata/lookup.ts';
 import type { FieldMetadata, ObjectMetadata } from '../metadata/model.ts';
+import type { Mutable } from '../mutable.ts';
+import type { SalesforceField } from '../plan/ir.ts';
 import type { PathResult } from './bound.ts';
 
 /** Follows paths from an object, and remembers where each leads: items of one object name the same few. */
@@ -34,7 +36,7 @@ export function createFollow(lookup: MetadataLookup): Follow {
 const MAX_HOPS = 5;
 
 function followPath(lookup: MetadataLookup, start: ObjectMetadata, path: Path): PathResult {
-  const spelled: string[] = [];
+  let spelled = none;
   let objects: readonly ObjectMetadata[] = [start];
   let nillable = false;
   let filterable = true;
@@ -53,7 +55,7 @@ function followPath(lookup: MetadataLookup, start: ObjectMetadata, path: Path): 
     if (described.length === 0) {
       return { kind: 'object-not-described', object: field.referenceTo?.[0] ?? segment.text, segment };
     }
-    spelled.push(field.relationship!);
+    spelled = [...spelled, field.relationship!];
     polymorphic ||= described.length > 1;
     nillable ||= field.nillable || polymorphic;
     filterable &&= field.filterable;
@@ -64,21 +66,18 @@ function followPath(lookup: MetadataLookup, start: ObjectMetadata, path: Path): 
   const found = firstOf(objects, object => lookup.field(object, last.text));
   if (found === undefined) return lost('unknown-field', objects, last);
   const { field, object } = found;
-  return {
-    kind: 'field',
-    field: {
-      path: [...spelled, field.name],
-      label: fieldLabel(object, field),
-      type: field.type,
-      ...(field.length === undefined ? {} : { length: field.length }),
-      nillable: nillable || field.nillable,
-      filterable: filterable && field.filterable && (!polymorphic || field.nameField),
-    },
-    metadata: field,
-    object,
-    hops: segments.length - 1,
+  const planned: Mutable<SalesforceField> = {
+    path: spelled.length === 0 ? [field.name] : [...spelled, field.name],
+    label: fieldLabel(object, field),
+    type: field.type,
+    nillable: nillable || field.nillable,
+    filterable: filterable && field.filterable && (!polymorphic || field.nameField),
   };
+  if (field.length !== undefined) planned.length = field.length;
+  return { kind: 'field', field: planned, metadata: field, object, hops: segments.length - 1 };
 }
+
+const none: readonly string[] = [];
 
 function firstOf(
   objects: readonly ObjectMetadata[],

@@ -58,9 +58,9 @@ export function labelText(title: string, detail: string, id: string): string {
 
 /** `Name` of an Account reads as `Account Name`, as a picker with several objects needs it. */
 export function fieldLabel(object: { readonly label: string }, field: { readonly label: string }): string {
-  const generic = genericLabels.some(label => same(label, field.label));
-  return generic ? `${object.label} ${field.label}` : field.label;
+  return sayNothing.has(field.label.toLowerCase()) ? `${object.label} ${field.label}` : field.label;
 }
+const sayNothing: ReadonlySet<string> = new Set(genericLabels.map(label => label.toLowerCase()));
 
 /** Columns of a compact preview. */
 export const previewFields = (object: ObjectMetadata): readonly string[] => {

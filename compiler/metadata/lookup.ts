@@ -44,16 +44,16 @@ export function createLookup(metadata: Metadata): MetadataLookup {
       field => field.relationship!,
     ),
   );
-  const projects = lazily(() => new Map(jira.projects.map(project => [project.key, project])));
+  const projects = lazily(() => byKey(jira.projects, project => project.key));
   const types = perKey((project: ProjectMetadata) => byName(project.issueTypes, type => type.name));
-  const jiraById = lazily(() => new Map(jira.fields.map(field => [field.id, [field]])));
+  const jiraById = lazily(() => byKey(jira.fields, field => field.id));
   const jiraByName = lazily(() => {
     const groups = Map.groupBy(jira.fields, field => foldName(field.name));
     for (const field of jira.fields) groups.set(field.name, groups.get(foldName(field.name))!);
     return groups;
   });
-  const screens = perKey((type: IssueTypeMetadata) => new Map(type.fields.map(field => [field.id, field])));
-  const statusById = lazily(() => new Map(jira.statuses.map(status => [status.id, status])));
+  const screens = perKey((type: IssueTypeMetadata) => byKey(type.fields, field => field.id));
+  const statusById = lazily(() => byKey(jira.statuses, status => status.id));
   const workflows = perKey((type: IssueTypeMetadata) =>
     type.statuses.flatMap(id => {
       const status = statusById().get(id);
@@ -69,11 +69,20 @@ export function createLookup(metadata: Metadata): MetadataLookup {
     relationship: (object, name) => find(relationships(object), name),
     project: key => projects().get(key),
     issueType: (project, name) => find(types(project), name),
-    jiraFields: name => jiraById().get(name) ?? find(jiraByName(), name) ?? [],
+    jiraFields(name) {
+      const field = jiraById().get(name);
+      return field === undefined ? (find(jiraByName(), name) ?? []) : [field];
+    },
     screenField: (type, id) => screens(type).get(id),
     statuses: type => workflows(type),
     status: (type, name) => find(workflowNames(type), name),
   };
+}
+
+function byKey<T>(values: readonly T[], key: (value: T) => string): ReadonlyMap<string, T> {
+  const map = new Map<string, T>();
+  for (const value of values) map.set(key(value), value);
+  return map;
 }
 
 /** By the folded name, and by the name as it is spelled. The first of equal names stays. */
@@ -84,7 +93,7 @@ function byName<T>(values: readonly T[], name: (value: T) => string): ReadonlyMa
     const folded = foldName(spelled);
     const first = map.get(folded);
     if (first === undefined) map.set(folded, value);
-    map.set(spelled, first ?? value);
+    if (spelled !== folded) map.set(spelled, first ?? value);
   }
   return map;
 }

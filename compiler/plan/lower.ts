@@ -22,6 +22,8 @@ import type { Config } from '../config/config.ts';
 import { conversionFor } from '../conversion/index.ts';
 import { compare } from '../metadata/json.ts';
 import type { MetadataLookup } from '../metadata/lookup.ts';
+import type { JiraFieldMetadata } from '../metadata/model.ts';
+import type { Mutable } from '../mutable.ts';
 import type {
   Condition,
   CreatePlan,
@@ -43,6 +45,7 @@ import { lowerStatus } from './lower-status.ts';
 import { lowerTable } from './lower-table.ts';
 import { mappedFields } from './mapped-fields.ts';
 import { originOf } from './origin.ts';
+import { pathText } from './words.ts';
 
 export function lower(program: BoundProgram): Plan {
   const { lookup } = program;
@@ -104,9 +107,6 @@ function lowerItem(item: BoundItem, lookup: MetadataLookup): ItemPlan {
   return plan;
 }
 
-/** For a part of the plan while it is made. */
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-
 function lowerJira({ projects, issueType }: BoundItem): ItemPlan['jira'] {
   const lowered = projects.map(({ project }) => {
     const { id, key } = need(project, 'an unknown project');
@@ -141,12 +141,10 @@ function contextOf(item: BoundItem): Context {
 
 const salesforceField = (path: BoundPath): SalesforceField => need(fieldOf(path), 'an unknown field').field;
 
-const keyOf = ({ path }: SalesforceField): string => (path.length === 1 ? path[0]! : path.join('.'));
-
 /** Each path once, sorted. */
 export function union(fields: readonly SalesforceField[]): readonly SalesforceField[] {
-  const sorted = fields.toSorted((a, b) => compare(keyOf(a), keyOf(b)));
-  return sorted.filter((field, at) => at === 0 || keyOf(field) !== keyOf(sorted[at - 1]!));
+  const sorted = fields.toSorted((a, b) => compare(pathText(a), pathText(b)));
+  return sorted.filter((field, at) => at === 0 || pathText(field) !== pathText(sorted[at - 1]!));
 }
 
 const switchOn = (item: BoundItem, feature: ast.SwitchClause['feature']): boolean =>
@@ -230,17 +228,24 @@ const jiraStatus = (status: JiraStatus | undefined): JiraStatus => {
 
 function lowerMappings(context: Context): readonly MappingPlan[] {
   const { mappings } = context.item;
-  const counts = new Map<string, number>();
+  const seen = new Set<JiraFieldMetadata>();
+  const shared = new Set<JiraFieldMetadata>();
   for (const { target } of mappings) {
-    const id = jiraFieldOf(target)?.field.id;
-    if (id !== undefined) counts.set(id, (counts.get(id) ?? 0) + 1);
+    const field = jiraFieldOf(target)?.field;
+    if (field === undefined) continue;
+    if (seen.has(field)) shared.add(field);
+    else seen.add(field);
   }
-  return mappings.map(mapping => lowerMapping(mapping, context, counts));
+  return mappings.map(mapping => lowerMapping(mapping, context, shared));
 }
 
 const owners = { '->': 'salesforce', '<-': 'jira', '<->': 'both' } as const;
 
-function lowerMapping(mapping: BoundMapping, context: Context, counts: ReadonlyMap<string, number>): MappingPlan {
+function lowerMapping(
+  mapping: BoundMapping,
+  context: Context,
+  sharedFields: ReadonlySet<JiraFieldMetadata>,
+): MappingPlan {
   const { item } = context;
   const { node, modifiers } = mapping;
   const arrow = need(mapping.arrow, 'a missing arrow');
@@ -255,9 +260,9 @@ function lowerMapping(mapping: BoundMapping, context: Context, counts: ReadonlyM
   const cutAt = modifiers['cut-at']?.length;
   const choice = modifiers['on-conflict']?.choice;
   // One mapping writes a Jira field and carries its id; others only read it, and are told apart by where they write.
-  const shared = (counts.get(target.id) ?? 0) > 1 && !writesJira(arrow) && source.kind === 'field';
+  const shared = !writesJira(arrow) && source.kind === 'field' && sharedFields.has(jiraFieldOf(mapping.target)!.field);
   const plan: Mutable<MappingPlan> = {
-    id: shared ? `${target.id}:${keyOf(source.field)}` : target.id,
+    id: shared ? `${target.id}:${pathText(source.field)}` : target.id,
     owner: owners[arrow],
     source,
     target,

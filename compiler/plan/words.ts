@@ -10,7 +10,9 @@ import type {
   TemplatePart,
 } from './ir.ts';
 
-export const pathText = ({ path }: Pick<SalesforceField, 'path'>): string => path.join('.');
+/** Most paths are one name, for which nothing has to be joined. */
+export const pathText = ({ path }: Pick<SalesforceField, 'path'>): string =>
+  path.length === 1 ? path[0]! : path.join('.');
 
 export function conditionText(condition: Condition): string {
   switch (condition.kind) {

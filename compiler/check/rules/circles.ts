@@ -1,11 +1,11 @@
 import type { Fix } from '../../../dsl/diagnostic.ts';
-import { type BoundItem, type BoundMapping, fieldOf, jiraFieldOf } from '../../bind/bound.ts';
+import { type BoundItem, type BoundMapping, type BoundPath, fieldOf, jiraFieldOf } from '../../bind/bound.ts';
 import type { FieldMetadata, JiraFieldMetadata } from '../../metadata/model.ts';
 import { removal, seeAlso, sidesOf, turnArrow } from '../fixes.ts';
 import { changeBy, roundOf, type Step } from '../round.ts';
 import type { Report, Rule } from '../rule.ts';
 import { samplesFor, shortened } from '../samples.ts';
-import { endsOf, type Kind, textOf, type Way, wayOf } from '../travel.ts';
+import { type Kind, textOf, type Way, wayOf } from '../travel.ts';
 
 /**
  * No value goes round over several mappings: each of them has one owner, and an edit would be carried on while the
@@ -27,8 +27,11 @@ interface Hop {
   readonly mapping: BoundMapping;
   readonly toJira: boolean;
   readonly source: Field;
+  /** Another one that writes the same field: next to none has any, and lists of one are most of what this would make. */
+  next: Hop | undefined;
 }
-type Writers = ReadonlyMap<Field, readonly Hop[]>;
+/** The first hop that writes a field. */
+type Writers = ReadonlyMap<Field, Hop>;
 
 /** A hop that values are sent along: next to none of them is part of a circle, so ways are made for those alone. */
 interface Edge extends Way {
@@ -53,32 +56,40 @@ function handsOn({ mappings }: BoundItem): boolean {
  * only be part of a circle if it has a second writer, which is an error of its own.
  */
 function writersOf({ mappings }: BoundItem): Writers {
-  const writers = new Map<Field, Hop[]>();
+  const writers = new Map<Field, Hop>();
+  const last = new Map<Field, Hop>();
   const add = (target: Field, hop: Hop) => {
-    const before = writers.get(target);
-    if (before === undefined) writers.set(target, [hop]);
-    else before.push(hop);
+    const first = writers.get(target);
+    if (first === undefined) writers.set(target, hop);
+    else {
+      (last.get(target) ?? first).next = hop;
+      last.set(target, hop);
+    }
   };
   for (const mapping of mappings) {
     const { arrow } = mapping;
     const jira = jiraFieldOf(mapping.target)?.field;
     if (jira === undefined || (arrow !== '->' && arrow !== '<-')) continue;
     const toJira = arrow === '->';
-    const own = readBy(mapping);
-    if (endsOf(mapping) === undefined || own.length === 0 || (!toJira && mapping.source.kind !== 'path')) continue;
-    if (toJira) for (const source of own) add(jira, { mapping, toJira, source });
-    else add(own[0]!, { mapping, toJira, source: jira });
+    const { source } = mapping;
+    if (source.kind === 'path') {
+      const own = ownField(source.path);
+      if (own !== undefined && toJira) add(jira, { mapping, toJira, source: own, next: undefined });
+      else if (own !== undefined) add(own, { mapping, toJira, source: jira, next: undefined });
+    } else if (source.kind === 'template' && toJira) {
+      for (const hole of source.holes) {
+        const own = ownField(hole);
+        if (own !== undefined) add(jira, { mapping, toJira, source: own, next: undefined });
+      }
+    }
   }
   return writers;
 }
 
-/** The record's own fields that a mapping names. */
-function readBy({ source }: BoundMapping): readonly FieldMetadata[] {
-  const paths = source.kind === 'path' ? [source.path] : source.kind === 'template' ? source.holes : [];
-  return paths.flatMap(path => {
-    const field = fieldOf(path);
-    return field?.hops === 0 ? [field.metadata] : [];
-  });
+/** A field of the record itself. */
+function ownField(path: BoundPath): FieldMetadata | undefined {
+  const field = fieldOf(path);
+  return field?.hops === 0 ? field.metadata : undefined;
 }
 
 /**
@@ -93,28 +104,34 @@ function circlesIn(writers: Writers): readonly (readonly Hop[])[] {
   const done = -1;
   for (const start of writers.keys()) {
     if (depth.has(start)) continue;
-    const path: { readonly node: Field; next: number; via?: Hop }[] = [];
-    const enter = (node: Field) => {
-      depth.set(node, path.length);
-      path.push({ node, next: 0 });
-    };
-    enter(start);
-    for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
-      const hop = writers.get(top.node)?.[top.next++];
+    /** From the start, each field, and the way to the next one that is being tried. */
+    const fields: Field[] = [start];
+    const ways: (Hop | undefined)[] = [writers.get(start)];
+    depth.set(start, 0);
+    while (fields.length > 0) {
+      const top = fields.length - 1;
+      const hop = ways[top];
       if (hop === undefined) {
-        depth.set(top.node, done);
-        path.pop();
+        depth.set(fields.pop()!, done);
+        ways.pop();
+        if (top > 0) ways[top - 1] = ways[top - 1]!.next;
         continue;
       }
-      top.via = hop;
       const back = depth.get(hop.source);
-      if (back === undefined) enter(hop.source);
-      else if (back !== done && !used.has(hop.mapping)) {
-        const ways = path.slice(back).map(({ via }) => via!);
-        if (ways.some(({ mapping }) => used.has(mapping))) continue;
-        for (const { mapping } of ways) used.add(mapping);
-        found.push(fromFirst(ways.reverse()));
+      if (back === undefined) {
+        depth.set(hop.source, fields.length);
+        fields.push(hop.source);
+        ways.push(writers.get(hop.source));
+        continue;
       }
+      if (back !== done) {
+        const round = ways.slice(back) as Hop[];
+        if (!round.some(({ mapping }) => used.has(mapping))) {
+          for (const { mapping } of round) used.add(mapping);
+          found.push(fromFirst(round.reverse()));
+        }
+      }
+      ways[top] = hop.next;
     }
   }
   return found;

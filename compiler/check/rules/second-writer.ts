@@ -1,5 +1,6 @@
 import type { Span } from '../../../dsl/source.ts';
 import { type BoundItem, fieldOf, jiraFieldOf, writesJira, writesSalesforce } from '../../bind/bound.ts';
+import type { FieldMetadata, JiraFieldMetadata } from '../../metadata/model.ts';
 import { seeAlso } from '../fixes.ts';
 import type { Report, Rule } from '../rule.ts';
 
@@ -8,13 +9,13 @@ export const secondWriter: Rule = {
   name: 'second-writer',
   items(_, report) {
     // Who wrote a field last, over all items: next to none writes one twice, and only those are looked into.
-    const last: Readonly<Record<Side, Map<string, BoundItem>>> = { Jira: new Map(), Salesforce: new Map() };
+    const last = new Map<Field, BoundItem>();
     return {
       item(item) {
         let twice = false;
-        eachWrite(item, (side, key) => {
-          if (last[side].get(key) === item) twice = true;
-          else last[side].set(key, item);
+        eachWrite(item, (_, field) => {
+          if (last.get(field) === item) twice = true;
+          else last.set(field, item);
         });
         if (twice) reportSeconds(item, report);
       },
@@ -23,33 +24,28 @@ export const secondWriter: Rule = {
 };
 
 type Side = 'Jira' | 'Salesforce';
-type Visit = (side: Side, key: string, field: string, span: Span, once?: true) => void;
+/** The metadata has one object for each field, which is its own key: texts would be hashed. */
+type Field = FieldMetadata | JiraFieldMetadata;
+type Visit = (side: Side, field: Field, span: Span, once?: true) => void;
 
 function eachWrite({ mappings, settings, status, rules }: BoundItem, visit: Visit): void {
   for (const { node, source, target, arrow } of mappings) {
     const jira = jiraFieldOf(target);
-    if (jira && writesJira(arrow)) visit('Jira', jira.field.id, jira.field.name, node.target.span);
+    if (jira && writesJira(arrow)) visit('Jira', jira.field, node.target.span);
     const salesforce = source.kind === 'path' ? fieldOf(source.path) : undefined;
-    if (salesforce?.hops === 0 && writesSalesforce(arrow)) {
-      const { name } = salesforce.metadata;
-      visit('Salesforce', name, name, node.source.span);
-    }
+    if (salesforce?.hops === 0 && writesSalesforce(arrow)) visit('Salesforce', salesforce.metadata, node.source.span);
   }
   for (const { target, node } of settings) {
     const jira = jiraFieldOf(target);
-    if (jira) visit('Jira', jira.field.id, jira.field.name, node.field.span, true);
+    if (jira) visit('Jira', jira.field, node.field.span, true);
   }
   const statusField = fieldOf(status?.field);
   // A rule switches status sync off, so the clause writes nothing.
-  if (statusField && rules.length === 0) {
-    const { name } = statusField.metadata;
-    visit('Salesforce', name, name, status!.node.field.span);
-  }
+  if (statusField && rules.length === 0) visit('Salesforce', statusField.metadata, status!.node.field.span);
 }
 
 interface Writer {
-  readonly key: string;
-  readonly field: string;
+  readonly field: Field;
   readonly side: Side;
   readonly span: Span;
   /** When the issue is created. */
@@ -58,18 +54,22 @@ interface Writer {
 
 function reportSeconds(item: BoundItem, report: Report): void {
   const writers: Writer[] = [];
-  eachWrite(item, (side, key, field, span, once) =>
-    writers.push({ key: `${side} ${key}`, field, side, span, once: once === true }),
-  );
-  const first = new Map<string, Writer>();
+  eachWrite(item, (side, field, span, once) => writers.push({ field, side, span, once: once === true }));
+  const first = new Map<Field, Writer>();
   for (const writer of writers.sort((a, b) => a.span.start - b.span.start)) {
-    const { key, field, side, span } = writer;
-    const before = first.get(key);
+    const { field, side, span } = writer;
+    const before = first.get(field);
     if (before === undefined) {
-      first.set(key, writer);
+      first.set(field, writer);
       continue;
     }
     const related = seeAlso(item.file, before.span, 'the first writer');
-    report(item.file, span, 'second-writer', { field, side, once: before.once || writer.once }, { related });
+    report(
+      item.file,
+      span,
+      'second-writer',
+      { field: field.name, side, once: before.once || writer.once },
+      { related },
+    );
   }
 }
