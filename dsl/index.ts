@@ -4,9 +4,7 @@
  * text, is `printer/`, which only those load who write.
  */
 export * from './ast.ts';
-export { parseBridge } from './bridge.ts';
 export * from './diagnostic.ts';
 export { parse } from './parse.ts';
 export type { Parsed } from './parsed.ts';
 export * from './source.ts';
-export { parseYaml } from './yaml/read.ts';

@@ -111,6 +111,4 @@ function lastAtOrBefore(sorted: readonly number[], value: number): number {
   return low;
 }
 
-export const spanOf = (start: number, end: number): Span => ({ start, end });
 export const emptySpan = (at: number): Span => ({ start: at, end: at });
-export const cover = (first: Span, last: Span): Span => ({ start: first.start, end: Math.max(first.end, last.end) });

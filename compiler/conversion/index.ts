@@ -12,7 +12,7 @@ import { rows } from './table.ts';
 export type { Conversion, ConversionContext, Converted, Direction, Safety } from './conversion.ts';
 export { normalJira, normalSalesforce, sameValue } from './normal.ts';
 export { jiraText, salesforceText } from './people.ts';
-export { cutText, foldsTo, foldText } from './text.ts';
+export { foldsTo, foldText } from './text.ts';
 
 const byName: ReadonlyMap<string, Conversion> = new Map(
   rows.flatMap(row =>

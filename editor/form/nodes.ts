@@ -4,8 +4,6 @@ import type { SalesforceType } from '../../compiler/plan/ir.ts';
 import type {
   Arrow,
   Clause,
-  Comparison,
-  Condition,
   DateLiteral,
   Fallback,
   FieldsClause,
@@ -84,14 +82,6 @@ export const template = (value: string): Template =>
     () => {},
   );
 export const fallbackText = (value: string): Fallback => ({ kind: 'fallback', span: nowhere, action: template(value) });
-
-export const compare = (field: string, comparison: Comparison, value: Literal): Condition => ({
-  kind: 'compare',
-  span: nowhere,
-  path: path(field),
-  comparison,
-  value,
-});
 
 // ── an item ─────────────────────────────────────────────────────────────────────────────────────
 

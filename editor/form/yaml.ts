@@ -8,7 +8,7 @@ import type { Item, Program, Values } from '../../dsl/ast.ts';
 import { print } from '../../dsl/printer/index.ts';
 import type { Span } from '../../dsl/source.ts';
 import { align } from './align.ts';
-import { type Change, endsLine, indentAt, lineBreak, lineEnd, lineStart, nextLine, reindented } from './text.ts';
+import { type Change, endsLine, lineBreak, lineEnd, lineStart, nextLine, reindented } from './text.ts';
 
 /** A node with the text that it stands in. */
 interface Placed {
@@ -281,9 +281,3 @@ export function editYaml(program: Program, old: Item | Values, next: Item | Valu
   merge(pair, before, printed(next), (owner as YAMLMap).flow === true);
   return changes;
 }
-
-/** Kept apart so that a page without YAML files does not load it. */
-export const indentOfSection = (text: string, section: string): string | undefined => {
-  const map = at(read(text), section);
-  return isMap(map) && map.items.length > 0 ? indentAt(text, startOf(map.items[0]!.key as Node)) : undefined;
-};

@@ -27,8 +27,7 @@ export {
 export { salesforceWords } from './comment-text.ts';
 export type { CommentWrite, JiraCommentWrite, SalesforceCommentWrite } from './comment-write.ts';
 export { type CommentDecisions, decideComments, settingsOf } from './comments.ts';
-export { compileCondition, compileWhere, type Predicate } from './condition.ts';
-export { converterOf, emailsIn, noPeople, type People } from './convert.ts';
+export { emailsIn, noPeople, type People } from './convert.ts';
 export { coveredBy } from './covered-record.ts';
 export { type Creation, createSince, decideCreation } from './creation.ts';
 export type { Decision, Decisions, FieldDecision, FieldWrite, Move, Side, StatusDecision } from './decision.ts';
@@ -43,10 +42,9 @@ export {
   linksOfRecords,
   versionFromRow,
 } from './file-soql.ts';
-export { decideFiles, type FileCopy, type FileDecisions, largestFile } from './files.ts';
+export { decideFiles, type FileCopy, type FileDecisions } from './files.ts';
 export { needsIssue, showsChange } from './look.ts';
 export {
-  bridgeName,
   fileCommentTitle,
   fileNoteTitle,
   isGenuine,
@@ -66,26 +64,21 @@ export {
   type Item,
   type ReconcileContext,
   type ReconcileInput,
-  reconcile,
 } from './reconcile.ts';
 export { effectiveStamp, recordFromRow } from './record.ts';
-export { compileRules, conditionText, type RuleVerdict } from './rule.ts';
 export {
   type DeltaQuery,
   deltaQuery,
   eligibleCount,
   eligibleQuery,
   idsInQuery,
-  literal,
   pushed,
   recordsQuery,
 } from './soql.ts';
-export { type Cause, issueStatus, sameStatus } from './status.ts';
+export { type Cause, sameStatus } from './status.ts';
 export { chooseTransition, type TransitionChoice } from './transition.ts';
 export {
   type Fields,
-  instantOf,
-  renderTemplate,
   sourceName,
   sourceType,
   sourceValue,

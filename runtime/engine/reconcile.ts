@@ -43,8 +43,6 @@ export interface Item {
   reconcile(input: Omit<ReconcileInput, 'plan'>): Decisions;
 }
 
-export const reconcile = ({ plan, ...input }: ReconcileInput): Decisions => compileItem(plan).reconcile(input);
-
 export function compileItem(plan: ItemPlan): Item {
   const mappings = plan.mappings.map(mapping => ({ mapping, converter: converterOf(mapping) }));
   const fields = mappings.map(({ mapping, converter }) => ({ mapping, decide: compileField(mapping, converter) }));

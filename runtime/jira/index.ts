@@ -1,5 +1,4 @@
 /** Jira as the rest of the app sees it. */
 export { createJira, type JiraClient } from './client.ts';
-export { markerKey } from './marker.ts';
 export { type Permission, permissionsIn, permissionsOf } from './permissions.ts';
 export type { RequestJira } from './request.ts';

@@ -32,7 +32,6 @@ import { demoCredentials, demoSite } from './site.ts';
 import { type DeclaredProperty, memoryState } from './state.ts';
 import { makeWorld } from './world.ts';
 
-export { notModelled } from './app.ts';
 export { defaultLimits, documentedIssueWrites, type LimitSettings } from './limits.ts';
 export type { ProductEvent } from './product-event.ts';
 export type { DeclaredProperty } from './state.ts';
