@@ -188,6 +188,7 @@ describe('the front page', () => {
           .inputValue(),
       )
       .toBe('Northwind Turbines');
+    expect(await page.locator('.salesforce form').count()).toBe(0);
     await shot('front-page-lead');
     expect(open!.problems).toEqual([]);
   });

@@ -70,20 +70,18 @@ export function ProgramView({ focus, act }: ProgramViewProps) {
       {path !== undefined && (
         <div className="extras">
           <span>Try</span>
-          {extras.map(([clause, words]) => {
-            const on = hasExtra(path, text, clause);
+          {extras.map(([extra, words]) => {
+            const on = hasExtra(path, text, extra);
             return (
               on !== undefined && (
                 <button
-                  key={clause}
+                  key={extra}
                   type="button"
                   className="chip"
                   aria-pressed={on}
-                  title={
-                    on ? `Takes \`${clause}\` out and activates` : `Writes \`${clause}\` into the item and activates`
-                  }
+                  title={`${on ? 'Takes' : 'Writes'} \`${extra} on\` ${on ? 'out of' : 'into'} the item and activates`}
                   onClick={() => {
-                    const next = { ...files, [path]: withExtra(text, clause, !on) };
+                    const next = { ...files, [path]: withExtra(text, extra, !on) };
                     setFiles(next);
                     void save(next);
                   }}

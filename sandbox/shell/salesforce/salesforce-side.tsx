@@ -67,7 +67,13 @@ export function SalesforceSide({ adding, onAdding, ...side }: Props) {
           <>
             {adding && isCase && <NewCase busy={busy} onCancel={() => onAdding(false)} onSave={save} />}
             {adding && !isCase && (
-              <NewRecord key={object} object={object} busy={busy} onCancel={() => onAdding(false)} onSave={save} />
+              <NewRecord
+                key={`new ${object}`}
+                object={object}
+                busy={busy}
+                onCancel={() => onAdding(false)}
+                onSave={save}
+              />
             )}
             {isCase ? <CaseList {...side} /> : <ObjectList key={object} {...side} object={object} />}
           </>
