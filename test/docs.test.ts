@@ -12,6 +12,7 @@ import { analyse } from '../compiler/index.ts';
 import { readSnapshot } from '../compiler/metadata/snapshot.ts';
 import { createSourceFile } from '../dsl/index.ts';
 import { play } from '../tools/play.ts';
+import { referencePages } from '../tools/reference.ts';
 import { withRefusals } from '../tools/refusals.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
@@ -216,6 +217,21 @@ describe('pages that a command completes', () => {
   it('C-2 the deploy guide tells every refusal of a login in the app’s words', () => {
     const text = read('docs/deploy.md');
     expect(withRefusals(text), 'run `npm run docs`').toBe(text);
+  });
+
+  it('L-3 the command line and the limits are as their pages say', async () => {
+    for (const [path, text] of await referencePages())
+      expect(read(path) === text, `${path}: run \`npm run docs\``).toBe(true);
+  });
+
+  it('O-2 the page on metadata names every key that a snapshot has', () => {
+    const text = read('docs/metadata.md');
+    const keys = new Set<string>();
+    JSON.stringify(JSON.parse(read('examples/metadata.lock.json')), (key, value: unknown) => {
+      if (!/^(\d*|)$/.test(key)) keys.add(key);
+      return value;
+    });
+    expect([...keys].filter(key => !text.includes(`\`${key}\``))).toEqual([]);
   });
 
   it('every page of docs is reached from the README', () => {

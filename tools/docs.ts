@@ -14,12 +14,14 @@ writeFileSync(join(root, lookaheadTablePath), lookaheadTableText());
 // They are compiled, with the table as it is now.
 const { documents } = await import('../compiler/pages/markdown.ts');
 const { play } = await import('./play.ts');
+const { referencePages } = await import('./reference.ts');
 const pages = new Map(documents());
 const folder = 'docs/diagnostics';
 mkdirSync(join(root, folder), { recursive: true });
 for (const name of readdirSync(join(root, folder))) {
   if (!pages.has(`${folder}/${name}`)) rmSync(join(root, folder, name));
 }
+for (const [path, text] of await referencePages()) pages.set(path, text);
 // Of pages that people write, what is not theirs to write.
 pages.set('docs/deploy.md', withRefusals(readFileSync(join(root, 'docs/deploy.md'), 'utf8')));
 pages.set('docs/tutorial.md', await play(readFileSync(join(root, 'docs/tutorial.md'), 'utf8'), root));

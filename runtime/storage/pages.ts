@@ -13,7 +13,7 @@ import { type Stored, stored } from './stored.ts';
 
 const day = 24 * 60 * 60 * 1000;
 /** lost values of conflicts are kept longer than the rest; A-4: who did what, a year. */
-const keptDays = { run: 30, journal: 30, audit: 365, conflict: 90 } as const;
+export const keptDays = { run: 30, journal: 30, audit: 365, conflict: 90 } as const;
 type Kind = keyof typeof keptDays;
 
 /** Characters of a page's JSON; far below Forge's 240 KiB also when every one takes four bytes. */

@@ -11,8 +11,8 @@ import { type Row, readRows, unchanged } from './rows.ts';
 import { storedMarkerKey, storedPairs } from './shapes.ts';
 
 /** Some 150 characters each: well below the 240 KiB of a value. */
-const mostComments = 800;
-const mostFiles = 300;
+export const mostComments = 800;
+export const mostFiles = 300;
 
 export function createPairs(kvs: Kvs): Pick<Store, 'pairs' | 'putPairs' | 'dropPairs' | 'markerKey'> {
   return {

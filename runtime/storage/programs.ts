@@ -23,7 +23,7 @@ export interface PlanCodec {
 }
 
 /** Older ones go, so that the row and the storage stay bounded. */
-const keptVersions = 200;
+export const keptVersions = 200;
 
 export interface Authors {
   /** Versions that this person saved name somebody else from now on. */
