@@ -22,7 +22,7 @@ import type { Config } from '../config/config.ts';
 import { conversionFor } from '../conversion/index.ts';
 import { compare } from '../metadata/json.ts';
 import type { MetadataLookup } from '../metadata/lookup.ts';
-import type { JiraFieldMetadata } from '../metadata/model.ts';
+import type { JiraFieldMetadata, ObjectMetadata } from '../metadata/model.ts';
 import type { Mutable } from '../mutable.ts';
 import type {
   Condition,
@@ -87,7 +87,7 @@ function lowerItem(item: BoundItem, lookup: MetadataLookup): ItemPlan {
       object: object.name,
       label: object.label,
       keyPrefix: object.keyPrefix,
-      reads: union(item.paths.map(salesforceField)),
+      reads: union([...item.paths.map(salesforceField), ...recordTypeOf(object, status, lookup)]),
     },
     jira: lowerJira(item),
     create: lowerCreate(item),
@@ -140,6 +140,18 @@ function contextOf(item: BoundItem): Context {
 }
 
 const salesforceField = (path: BoundPath): SalesforceField => need(fieldOf(path), 'an unknown field').field;
+
+/** A status is written only where the record's type offers it. Objects without record types have no such field. */
+function recordTypeOf(
+  object: ObjectMetadata,
+  status: ItemPlan['status'],
+  lookup: MetadataLookup,
+): readonly SalesforceField[] {
+  const field = lookup.field(object, 'RecordTypeId');
+  if (field === undefined || status === undefined || status.toSalesforce.length === 0) return [];
+  const { name, label, type, nillable, filterable } = field;
+  return [{ path: [name], label, type, nillable, filterable }];
+}
 
 /** Each path once, sorted. */
 export function union(fields: readonly SalesforceField[]): readonly SalesforceField[] {

@@ -30,6 +30,8 @@ export interface ReconcileContext {
   readonly people: Pick<People, 'accountIdOf'>;
   /** The app's own Jira account. */
   readonly self: string;
+  /** The statuses that the record's type offers, where it is known to offer some only. */
+  readonly offered?: ReadonlySet<string>;
 }
 
 export const emptyContext: ReconcileContext = { people: noPeople, self: '' };
@@ -73,6 +75,7 @@ export function compileItem(plan: ItemPlan): Item {
         known: input.link.status,
         changes: input.changes?.filter(({ field }) => field === 'status'),
         self: input.context.self,
+        offered: input.context.offered,
         cause: input.cause,
       });
       const wants = fields.filter((_, index) => decided[index]?.wants).map(({ mapping }) => mapping.target.id);

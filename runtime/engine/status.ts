@@ -20,6 +20,8 @@ export interface StatusInput {
   readonly known: Link['status'];
   readonly changes: readonly JiraFieldChange[] | undefined;
   readonly self: string;
+  /** What the record's type offers, where that was asked. */
+  readonly offered?: ReadonlySet<string> | undefined;
   readonly cause: Cause;
 }
 
@@ -109,14 +111,14 @@ function byTables(plan: StatusPlan, input: StatusInput): StatusDecision {
       owed ? `${label} of Salesforce is still to be followed` : `${label} changed in Salesforce`,
     );
   }
-  if (!salesforceChanged) return toSalesforce(plan, now, 'the status changed in Jira');
+  if (!salesforceChanged) return toSalesforce(plan, input, now, 'the status changed in Jira');
   if (input.changes === undefined) {
     const unread = 'the status changed on both sides, and when in Jira is not known';
     return { ...toJira(plan, input, now, unread, now.jira), wants: true };
   }
   const moved = input.changes.findLast(change => change.author !== input.self);
   return moved !== undefined && Math.floor(moved.at / 1000) > Math.floor(now.at / 1000)
-    ? toSalesforce(plan, now, 'the status changed on both sides, last in Jira', salesforce)
+    ? toSalesforce(plan, input, now, 'the status changed on both sides, last in Jira', salesforce)
     : toJira(plan, input, now, 'the status changed on both sides, last in Salesforce', now.jira);
 }
 
@@ -182,7 +184,13 @@ function afterMove(plan: StatusPlan, { changes, self }: StatusInput, now: Sides,
   return { status: agreedOn(now), decisions: [decision] };
 }
 
-function toSalesforce(plan: StatusPlan, now: Sides, reason: string, lost?: string | null): StatusDecision {
+function toSalesforce(
+  plan: StatusPlan,
+  { offered }: StatusInput,
+  now: Sides,
+  reason: string,
+  lost?: string | null,
+): StatusDecision {
   const row = rowFor(plan.toSalesforce, now.jira);
   const described = {
     side: 'salesforce',
@@ -192,6 +200,10 @@ function toSalesforce(plan: StatusPlan, now: Sides, reason: string, lost?: strin
   } as const;
   if (row === undefined) return unmatched(plan, now, described, now.jira, 'Salesforce status');
   if (sameStatus(row.to, now.salesforce)) return { status: agreedOn(now), decisions: [] };
+  if (offered !== undefined && ![...offered].some(value => sameStatus(value, row.to))) {
+    const refused = `the record’s type does not offer “${row.to}”, so the record keeps its status`;
+    return { decisions: [{ ...described, to: row.to, outcome: 'problem', reason: refused }] };
+  }
   const write: FieldWrite = { side: 'salesforce', field: plan.field.path.join('.'), value: row.to, normal: row.to };
   return {
     write,

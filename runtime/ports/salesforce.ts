@@ -64,6 +64,8 @@ export interface SalesforcePort {
   fileBytes(version: string): Promise<Uint8Array>;
   describe(object: string): Promise<unknown>;
   describeGlobal(): Promise<unknown>;
+  /** The values that a record type offers of a picklist; nothing where the org does not say. */
+  offered(object: string, recordType: string, field: string): Promise<ReadonlySet<string> | undefined>;
   organization(): Promise<{ readonly id: string; readonly name: string }>;
   /** The instance's base URL, for links that people open. */
   instanceUrl(): Promise<string>;

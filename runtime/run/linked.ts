@@ -4,7 +4,15 @@
  * was answered. Whatever happens to one issue, the others go on.
  */
 import { basesBefore, emailsIn, needsIssue, type ReconcileContext } from '../engine/index.ts';
-import { type Failure, type JiraIssue, type Lease, type Link, type LinkState, linkKey } from '../ports.ts';
+import {
+  type Failure,
+  type JiraFieldChange,
+  type JiraIssue,
+  type Lease,
+  type Link,
+  type LinkState,
+  linkKey,
+} from '../ports.ts';
 import { inLanes, limitsOf } from './deps.ts';
 import { followMerge } from './moved.ts';
 import { park, unpark } from './park.ts';
@@ -216,7 +224,7 @@ async function decide(
   works: readonly Work[],
   issues: ReadonlyMap<string, JiraIssue>,
 ): Promise<readonly Decided[]> {
-  const first: (Decided & { readonly context: ReconcileContext })[] = [];
+  const first: Judged[] = [];
   for (const work of works) {
     const { value, revision } = work.link;
     const issue = issues.get(value.issueId);
@@ -233,6 +241,13 @@ async function decide(
     if (decisions !== undefined) first.push({ work, issue, decisions, context });
   }
 
+  return withOffers(run, await withChanges(run, first));
+}
+
+type Judged = Decided & { readonly context: ReconcileContext };
+
+/** Where the engine asks for the change log: decided anew with it. */
+async function withChanges(run: Run, first: readonly Judged[]): Promise<readonly Judged[]> {
   const doubtful = first.filter(({ decisions }) => decisions.wants.length > 0);
   if (doubtful.length === 0) return first;
   const ids = [...new Set(doubtful.map(({ issue }) => issue.id))];
@@ -240,12 +255,30 @@ async function decide(
   const read = await changesOf(run, ids, fields);
   // Without the change log a doubtful value counts as a person's edit.
   if (read === undefined) return first;
-  const { changes, self } = read;
   return first.map(one => {
     if (one.decisions.wants.length === 0) return one;
-    const context = { ...one.context, self };
-    return { ...one, decisions: reconcileOne(run, one.work, one.issue, context, changes.get(one.issue.id) ?? []) };
+    const context = { ...one.context, self: read.self };
+    const changes = read.changes.get(one.issue.id) ?? [];
+    return { ...one, context, changes, decisions: reconcileOne(run, one.work, one.issue, context, changes) };
   });
+}
+
+/** S-5: where a status is to be written to a record whose type offers some only, decided anew with what it offers. */
+async function withOffers(
+  run: Run,
+  all: readonly (Judged & { readonly changes?: readonly JiraFieldChange[] })[],
+): Promise<readonly Decided[]> {
+  const decided: Decided[] = [];
+  for (const one of all) {
+    const { work, issue, decisions, context, changes } = one;
+    const { RecordTypeId: type } = work.record.fields;
+    const field = decisions.status.write?.field;
+    const offered =
+      field !== undefined && typeof type === 'string' ? await run.offered(work.record.object, type, field) : undefined;
+    if (offered === undefined) decided.push(one);
+    else decided.push({ ...one, decisions: reconcileOne(run, work, issue, { ...context, offered }, changes) });
+  }
+  return decided;
 }
 
 async function changesOf(run: Run, ids: readonly string[], fields: readonly string[]) {

@@ -46,6 +46,8 @@ export interface Run {
   siteUrl(): Promise<string>;
   /** Seals markers with this installation's key; read once, when first needed. */
   sign(): Promise<Sign>;
+  /** What a record type offers of a picklist; read once each, when first needed. */
+  offered(object: string, recordType: string, field: string): Promise<ReadonlySet<string> | undefined>;
   /** Looks the addresses up that are not known yet. */
   people(emails: readonly string[], projectKey: string): Promise<People>;
   attention(key: LinkKey): Promise<Attention | undefined>;
@@ -75,6 +77,7 @@ function createRun(deps: Deps, cause: RunReport['cause'], program: SavedProgram,
   let entries: JournalEntry[] = [];
   let noted = 0;
   const accounts = new Map<string, string | undefined>();
+  const offers = new Map<string, ReturnType<Run['offered']>>();
   let stopped: Failure | undefined;
   let self: Promise<string> | undefined;
   let siteUrl: Promise<string> | undefined;
@@ -136,6 +139,12 @@ function createRun(deps: Deps, cause: RunReport['cause'], program: SavedProgram,
     sign() {
       sign ??= deps.store.markerKey().then(key => text => createHmac('sha256', key).update(text).digest('hex'));
       return sign;
+    },
+    offered(object, recordType, field) {
+      const key = `${object} ${recordType} ${field}`;
+      const asked = offers.get(key) ?? deps.salesforce.offered(object, recordType, field);
+      offers.set(key, asked);
+      return asked;
     },
     async people(emails, projectKey) {
       for (const email of emails) {

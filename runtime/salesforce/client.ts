@@ -15,6 +15,7 @@ import {
   type SalesforcePort,
   type Store,
 } from '../ports.ts';
+import { createDescribes } from './describes.ts';
 import { errorOf, failureOf } from './failures.ts';
 import { createFiles } from './files.ts';
 import { type Fetch, failure, type HttpAnswer } from './http.ts';
@@ -230,14 +231,8 @@ function restOf(transport: Transport): SalesforcePort {
       return outcomes;
     },
     ...createFiles(call, base),
+    ...createDescribes(ok, base),
 
-    async describe(object) {
-      if (!/^\w{1,80}$/.test(object)) throw failure('refused', 'INVALID_TYPE', 'This is not the name of an object.');
-      return (await ok({ method: 'GET', path: `${base}/sobjects/${object}/describe` })).json;
-    },
-    async describeGlobal() {
-      return (await ok({ method: 'GET', path: `${base}/sobjects` })).json;
-    },
     async organization() {
       const { answers } = await port.query([{ soql: 'SELECT Id, Name FROM Organization' }]);
       const { Id: id, Name: name } = answers[0]?.rows[0] ?? {};

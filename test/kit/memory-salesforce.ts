@@ -180,6 +180,7 @@ export function createMemorySalesforce(now: () => number): MemorySalesforce {
     createFile: unused('createFile'),
     fileBytes: unused('fileBytes'),
     describe: unused('describe'),
+    offered: async () => undefined,
     describeGlobal: unused('describeGlobal'),
     organization: async () => ({ id: '00D000000000001AAA', name: 'Model' }),
     instanceUrl: async () => 'https://model.my.salesforce.com',
