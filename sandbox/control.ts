@@ -69,7 +69,10 @@ export function createControl(world: World, schedule?: Schedule): Hono {
     const struck = world.forge.faults.struck();
     return context.json({ ...(await world.state()), struck, ...(nextCycleAt === undefined ? {} : { nextCycleAt }) });
   });
-  app.get('/calls', context => context.json(world.forge.ledger.calls()));
+  app.get('/calls', context => {
+    const last = Number(context.req.query('last') ?? Number.POSITIVE_INFINITY);
+    return context.json(last > 0 ? world.forge.ledger.calls().slice(-last) : []);
+  });
   app.delete('/calls', context => {
     world.forge.ledger.clear();
     return context.json({ ok: true });

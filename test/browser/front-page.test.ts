@@ -240,7 +240,9 @@ describe('the front page', () => {
     const page = await visit();
     await newCase();
     await run(page);
-    await page.getByRole('tab', { name: 'Its calls' }).click();
+    await page.getByRole('tab', { name: 'What the bridge did' }).focus();
+    await page.keyboard.press('ArrowRight');
+    await page.getByRole('tab', { name: 'Its calls', selected: true }).waitFor();
     const made = page.locator('.ledger tbody tr').filter({ hasText: 'POST /rest/api/3/issue' }).last();
     await made.waitFor();
     expect(await made.textContent()).toMatch(/Jira.*201.*job cycle/s);

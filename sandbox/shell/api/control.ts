@@ -89,7 +89,8 @@ export const control = {
   program: () => call<{ readonly files: ProgramFiles }>('/control/program'),
   saveProgram: (files: ProgramFiles) =>
     call<{ readonly ok: boolean; readonly diagnostics: readonly DiagnosticJson[] }>('/control/program', put({ files })),
-  calls: () => call<readonly Call[]>('/control/calls'),
+  /** The newest ones; a sandbox that runs for days has many. */
+  calls: () => call<readonly Call[]>('/control/calls?last=2000'),
   clearCalls: () => call<unknown>('/control/calls', { method: 'DELETE' }),
   faults: () => call<readonly Fault[]>('/control/faults'),
   setFaults: (faults: readonly Fault[]) => call<unknown>('/control/faults', put(faults)),

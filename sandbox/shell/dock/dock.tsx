@@ -1,4 +1,5 @@
 /** Below both sides: what the bridge did and why, what it asked of whom, and troubles to play with. */
+import { Tabs } from '../parts/tabs.tsx';
 import type { Act, Focus, Place } from '../side.ts';
 import type { World } from '../use-world.ts';
 import { Journal } from './journal.tsx';
@@ -6,8 +7,12 @@ import { Ledger } from './ledger.tsx';
 import { runSentence } from './run-words.ts';
 import { Trouble } from './trouble.tsx';
 
-const tabs = { journal: 'What the bridge did', calls: 'Its calls', trouble: 'Trouble to play with' } as const;
-export type DockTab = keyof typeof tabs;
+const tabs = [
+  ['journal', 'What the bridge did'],
+  ['calls', 'Its calls'],
+  ['trouble', 'Trouble to play with'],
+] as const;
+export type DockTab = (typeof tabs)[number][0];
 
 interface DockProps {
   readonly world: World;
@@ -25,21 +30,14 @@ export function Dock({ world, place, go, act, tab, onTab, onPoint }: DockProps) 
   return (
     <section className="dock" aria-label="Behind the scenes">
       <div className="side-head">
-        <div role="tablist" aria-label="Behind the scenes" className="dock-tabs">
-          {(Object.keys(tabs) as DockTab[]).map(name => (
-            <button
-              key={name}
-              type="button"
-              role="tab"
-              id={`tab-${name}`}
-              aria-selected={tab === name}
-              aria-controls="dock-body"
-              onClick={() => onTab(name)}
-            >
-              {tabs[name]}
-            </button>
-          ))}
-        </div>
+        <Tabs
+          label="Behind the scenes"
+          className="dock-tabs"
+          tabs={tabs}
+          chosen={tab}
+          controls="dock-body"
+          onChoose={onTab}
+        />
         <p className="last-run" role="status">
           {last === undefined ? 'It has done nothing yet.' : runSentence(last)}
         </p>

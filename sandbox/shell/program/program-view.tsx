@@ -4,6 +4,7 @@
  */
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { control, type DiagnosticJson, type ProgramFiles } from '../api/control.ts';
+import { Tabs } from '../parts/tabs.tsx';
 import type { Act, Focus } from '../side.ts';
 import { extras, hasExtra, withExtra } from './extras.ts';
 import { highlight } from './highlight.ts';
@@ -51,13 +52,13 @@ export function ProgramView({ focus, act }: ProgramViewProps) {
         </button>
       </div>
       {paths.length > 1 && (
-        <div className="tabs" role="tablist" aria-label="Files of the program">
-          {paths.map(name => (
-            <button key={name} type="button" role="tab" aria-selected={name === path} onClick={() => setPath(name)}>
-              {name}
-            </button>
-          ))}
-        </div>
+        <Tabs
+          label="Files of the program"
+          className="tabs"
+          tabs={paths.map(name => [name, name])}
+          chosen={path}
+          onChoose={setPath}
+        />
       )}
       {path !== undefined && (
         <Code
