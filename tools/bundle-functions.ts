@@ -23,28 +23,22 @@ export async function bundleFunctions(output: string): Promise<void> {
     platform: 'node',
     target: 'node24',
     format: 'esm',
-    // Names and lines stay readable in Forge's logs.
+    // Names and lines stay readable in Forge's logs, which know of no source maps.
     minify: false,
-    sourcemap: 'inline',
-    sourcesContent: false,
     legalComments: 'inline',
     plugins: [leanEsbuild()],
     write: false,
     logLevel: 'warning',
   });
   for (const { path, text } of outputFiles) {
-    const { code, map } = await transform(text, {
+    const { code } = await transform(text, {
       format: 'cjs',
       platform: 'node',
       target: 'node24',
       supported: { 'dynamic-import': false },
-      sourcemap: true,
-      sourcesContent: false,
       sourcefile: path,
     });
-    const name = basename(path);
-    writeFileSync(join(output, name), `${code}//# sourceMappingURL=${name}.map\n`);
-    writeFileSync(join(output, `${name}.map`), map);
+    writeFileSync(join(output, basename(path)), code);
   }
   // The repository is made of ES modules; what is deployed is not.
   writeFileSync(join(output, 'package.json'), `${JSON.stringify({ type: 'commonjs' })}\n`);
