@@ -31,6 +31,9 @@ export default function DiffView({ path, before, after }: DiffViewProps) {
       modifiedAriaLabel: 'After',
     });
     editor.setModel({ original: original!, modified: modified! });
+    // The names among the options above do not reach the fields.
+    editor.getOriginalEditor().updateOptions({ ariaLabel: 'Before' });
+    editor.getModifiedEditor().updateOptions({ ariaLabel: 'After' });
     return () => {
       editor.dispose();
       // A comparison that still runs wants its texts to the end, and complains where they are gone.

@@ -14,7 +14,7 @@ import {
   symbolOf,
   workspaceEdit,
 } from './convert.ts';
-import type { Problem } from './protocol.ts';
+import type { Answer, Arguments, Problem, Question } from './protocol.ts';
 import { languageIds, monaco } from './setup.ts';
 
 let client: LanguageClient | undefined;
@@ -47,10 +47,31 @@ export function showProblems(problems: readonly Problem[]): void {
 type Model = monaco.editor.ITextModel;
 const at = (model: Model, position: monaco.Position) => [pathOf(model.uri), model.getOffsetAt(position)] as const;
 
+/** Nothing where nobody answers, or where the text is closed by then; the page itself says that a part did not load. */
+async function ask<Q extends Question>(
+  model: Model,
+  question: Q,
+  ...given: Arguments<Q>
+): Promise<Answer<Q> | undefined> {
+  try {
+    const answer = await client?.ask(question, ...given);
+    return model.isDisposed() ? undefined : answer;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The same for edits, which are for the very text that was asked about. */
+async function askEdits<Q extends Question>(model: Model, question: Q, ...given: Arguments<Q>) {
+  const version = model.getVersionId();
+  const answer = await ask(model, question, ...given);
+  return answer === undefined || model.getVersionId() !== version ? undefined : answer;
+}
+
 const lensProvider: monaco.languages.CodeLensProvider = {
   onDidChange: lensesChanged.event,
   async provideCodeLenses(model) {
-    const found = (await client?.ask('lenses', pathOf(model.uri))) ?? [];
+    const found = (await ask(model, 'lenses', pathOf(model.uri))) ?? [];
     const lenses = found.flatMap(({ item, span, cost }) => {
       const range = rangeOf(model, { start: span.start, end: span.start });
       const said = [
@@ -71,7 +92,7 @@ for (const id of Object.values(languageIds)) {
     triggerCharacters: ['.', '"', '>', '<', ',', ':', ' '],
     async provideCompletionItems(model, position) {
       const [path, offset] = at(model, position);
-      const found = (await client?.ask('complete', path, offset)) ?? [];
+      const found = (await ask(model, 'complete', path, offset)) ?? [];
       const suggestions = found.map(
         (one, order): monaco.languages.CompletionItem => ({
           label: one.detail === undefined ? one.label : { label: one.label, description: one.detail },
@@ -92,35 +113,35 @@ for (const id of Object.values(languageIds)) {
   });
   languages.registerHoverProvider(id, {
     async provideHover(model, position) {
-      const found = await client?.ask('hover', ...at(model, position));
+      const found = await ask(model, 'hover', ...at(model, position));
       return found === undefined ? null : hoverOf(model, found);
     },
   });
   languages.registerDefinitionProvider(id, {
     provideDefinition: async (model, position) =>
-      locationsOf((await client?.ask('define', ...at(model, position))) ?? []),
+      locationsOf((await ask(model, 'define', ...at(model, position))) ?? []),
   });
   languages.registerReferenceProvider(id, {
     provideReferences: async (model, position) =>
-      locationsOf((await client?.ask('references', ...at(model, position))) ?? []),
+      locationsOf((await ask(model, 'references', ...at(model, position))) ?? []),
   });
   languages.registerRenameProvider(id, {
     async resolveRenameLocation(model, position) {
-      const found = await client?.ask('renameable', ...at(model, position));
+      const found = await ask(model, 'renameable', ...at(model, position));
       const none = { range: new monaco.Range(1, 1, 1, 1), text: '' };
       if (found === undefined)
         return { ...none, rejectReason: 'only an item’s or a value table’s id can be renamed here' };
       return { range: rangeOf(model, found.span), text: found.id };
     },
     async provideRenameEdits(model, position, name) {
-      const answer = await client?.ask('rename', ...at(model, position), name);
+      const answer = await askEdits(model, 'rename', ...at(model, position), name);
       if (answer === undefined) return { edits: [] };
       return 'refused' in answer ? { edits: [], rejectReason: answer.refused } : workspaceEdit(answer.edits);
     },
   });
   languages.registerDocumentFormattingEditProvider(id, {
     async provideDocumentFormattingEdits(model) {
-      const answer = await client?.ask('format', pathOf(model.uri));
+      const answer = await askEdits(model, 'format', pathOf(model.uri));
       if (answer === undefined || 'refused' in answer) return [];
       return answer.edits.map(({ span, text }) => ({ range: rangeOf(model, span), text }));
     },
@@ -129,7 +150,7 @@ for (const id of Object.values(languageIds)) {
     async provideCodeActions(model, range) {
       const start = model.getOffsetAt(range.getStartPosition());
       const end = model.getOffsetAt(range.getEndPosition());
-      const found = (await client?.ask('quickFixes', pathOf(model.uri), start, end)) ?? [];
+      const found = (await askEdits(model, 'quickFixes', pathOf(model.uri), start, end)) ?? [];
       const markers = monaco.editor.getModelMarkers({ resource: model.uri, owner: 'bridge' });
       const actions = found.map(fix => {
         const { startLineNumber, startColumn } = rangeOf(model, fix.span);
@@ -153,11 +174,11 @@ for (const id of Object.values(languageIds)) {
   languages.registerDocumentSymbolProvider(id, {
     displayName: 'Salesforce Bridge',
     provideDocumentSymbols: async model =>
-      ((await client?.ask('outline', pathOf(model.uri))) ?? []).map(symbol => symbolOf(model, symbol)),
+      ((await ask(model, 'outline', pathOf(model.uri))) ?? []).map(symbol => symbolOf(model, symbol)),
   });
   languages.registerFoldingRangeProvider(id, {
     provideFoldingRanges: async model =>
-      ((await client?.ask('fold', pathOf(model.uri))) ?? []).map(({ span, kind }) => {
+      ((await ask(model, 'fold', pathOf(model.uri))) ?? []).map(({ span, kind }) => {
         const { startLineNumber, endLineNumber } = rangeOf(model, span);
         return {
           start: startLineNumber,
@@ -168,7 +189,7 @@ for (const id of Object.values(languageIds)) {
   });
   languages.registerInlayHintsProvider(id, {
     async provideInlayHints(model) {
-      const found = (await client?.ask('hints', pathOf(model.uri))) ?? [];
+      const found = (await ask(model, 'hints', pathOf(model.uri))) ?? [];
       const hints = found.map(({ offset, text }) => ({
         label: text,
         position: model.getPositionAt(offset),

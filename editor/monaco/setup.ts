@@ -100,6 +100,8 @@ const colours = {
     raised: '#ffffff',
     ink: '#292a2e',
     chosen: '#e9f2fe',
+    removed: ['#ffeceb', '#ffd5d2'],
+    added: ['#efffd6', '#d3f1a7'],
   },
   dark: {
     text: { keyword: 'd8a0f7', string: 'b3df72', arrow: '8fb8f6', comment: '96999e', number: 'fbc828' },
@@ -108,10 +110,12 @@ const colours = {
     raised: '#2b2c2f',
     ink: '#cecfd2',
     chosen: '#1c2b42',
+    removed: ['#42221f', '#5d1f1a'],
+    added: ['#28311b', '#37471f'],
   },
 } as const;
 const themeOf = (mode: keyof typeof colours) => `bridge-${mode}`;
-for (const [mode, { text, aside, surface, raised, ink, chosen }] of Object.entries(colours))
+for (const [mode, { text, aside, surface, raised, ink, chosen, removed, added }] of Object.entries(colours))
   monaco.editor.defineTheme(themeOf(mode as keyof typeof colours), {
     base: mode === 'dark' ? 'vs-dark' : 'vs',
     inherit: true,
@@ -129,6 +133,10 @@ for (const [mode, { text, aside, surface, raised, ink, chosen }] of Object.entri
       'menu.selectionForeground': ink,
       'editorWidget.background': raised,
       'quickInput.background': raised,
+      'diffEditor.removedLineBackground': removed[0],
+      'diffEditor.removedTextBackground': removed[1],
+      'diffEditor.insertedLineBackground': added[0],
+      'diffEditor.insertedTextBackground': added[1],
     },
   });
 

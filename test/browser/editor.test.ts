@@ -168,6 +168,29 @@ describe('the editor', () => {
     expect(stage.problems).toEqual([]);
   });
 
+  it('A-3 two admins in the same line: each is shown, and whoever comes later chooses', async () => {
+    const page = await visit();
+    await page.getByLabel('Name').first().fill('Mine');
+    await page.keyboard.press('Enter');
+    await page.locator('.view-line').filter({ hasText: 'name: Mine' }).waitFor();
+    const { version, files } = await saved();
+    const theirs = files[path]!.replace('moveTo: Done', 'moveTo: Waiting').replace(
+      'name: Support cases',
+      'name: Theirs',
+    );
+    await stage.admin('items.save', { files: { [path]: theirs }, baseVersion: version });
+    await activate(page);
+    await page.getByText('Both of you changed the same lines').waitFor();
+    await page.getByRole('dialog').locator('.view-line').filter({ hasText: 'Theirs' }).waitFor();
+    expect(await seriousFaults(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Both, mine in the same lines' }).click();
+    await page.locator('.view-line').filter({ hasText: 'name: Mine' }).waitFor();
+    await activate(page);
+    await page.getByRole('row', { name: 'Mine' }).waitFor();
+    expect((await saved()).files[path]).toBe(theirs.replace('name: Theirs', 'name: Mine'));
+    expect(stage.problems).toEqual([]);
+  });
+
   it('A-2 can be used in the dark and on a narrow page', async () => {
     const page = await visit({ colorScheme: 'dark', width: 360 });
     const beyond = await page.evaluate(

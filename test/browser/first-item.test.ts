@@ -29,7 +29,7 @@ it('A-1 A-2 A-3 A-4 C-2 I-3 I-5 a first item: from connecting to a restored vers
   await page.getByText('Connected', { exact: true }).waitFor();
 
   // With the form alone.
-  await page.getByRole('button', { name: 'Start: Bring records into Jira' }).click();
+  await page.getByRole('button', { name: 'Start with this: Bring records into Jira' }).click();
   await page.getByText('nothing says which records it is for').first().waitFor();
   await page.getByLabel('Name').first().fill('Web cases');
   await page.keyboard.press('Enter');
@@ -76,6 +76,8 @@ it('A-1 A-2 A-3 A-4 C-2 I-3 I-5 a first item: from connecting to a restored vers
   // In the code, with completion out of the live org.
   await page.getByRole('button', { name: 'Edit Web cases' }).click();
   await page.getByRole('button', { name: 'Code', exact: true }).click();
+  // What it costs stands above the item, and moves the lines below it.
+  await page.getByText('Salesforce call a cycle for the whole program').waitFor();
   await page.locator('.view-line').filter({ hasText: 'Subject' }).click();
   await page.keyboard.press('End');
   await page.keyboard.press('Enter');

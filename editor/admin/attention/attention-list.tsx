@@ -11,6 +11,7 @@ import { WarningIcon } from '../../parts/icons.ts';
 import { IssueLink, RecordLink } from '../../parts/links.tsx';
 import { Time } from '../../parts/time.tsx';
 import { call } from '../call.ts';
+import './attention.css';
 
 const shownAtFirst = 3;
 

@@ -10,6 +10,7 @@ import { Failure } from '../../parts/failure.tsx';
 import { tell } from '../../parts/flags.ts';
 import { call } from '../call.ts';
 import { ConnectForm } from './connect-form.tsx';
+import './connection.css';
 
 interface ConnectionCardProps {
   readonly connection: Call<ConnectionSummary>;

@@ -5,6 +5,7 @@ import { Failure } from '../../parts/failure.tsx';
 import { useNames } from '../../parts/people.ts';
 import { Time } from '../../parts/time.tsx';
 import { call } from '../call.ts';
+import './history.css';
 
 /** `{item}` and the like are filled in from what is kept of it. */
 const sentences: Readonly<Record<string, string>> = {

@@ -4,6 +4,7 @@ import type { JournalSummary } from '../../bridge/contract.ts';
 import { IssueLink, RecordLink } from '../../parts/links.tsx';
 import type { Router } from '../../parts/router.ts';
 import { Time } from '../../parts/time.tsx';
+import './history.css';
 
 export const looks: Readonly<
   Record<JournalSummary['outcome'], 'success' | 'inprogress' | 'default' | 'removed' | 'moved'>

@@ -74,12 +74,15 @@ export function ItemRow({ item, allPaused, ...on }: ItemRowProps) {
 }
 
 const shownAtFirst = 3;
+/** A rule of two branches is what the guide has. */
+const rulesAtFirst = 2;
 
 function Fields({ item }: { readonly item: ItemSummary }) {
   const [all, setAll] = useState(false);
   if (item.mode === 'display-only') return <>{item.shows.join(', ') || '–'}</>;
   const shown = all ? item.mappings : item.mappings.slice(0, shownAtFirst);
-  const more = item.mappings.length - shown.length;
+  const rules = all ? item.rules : item.rules.slice(0, rulesAtFirst);
+  const more = item.mappings.length - shown.length + item.rules.length - rules.length;
   return (
     <>
       <ul className="mappings">
@@ -92,14 +95,14 @@ function Fields({ item }: { readonly item: ItemSummary }) {
             {to}
           </li>
         ))}
-        {item.rules.map(rule => (
+        {rules.map(rule => (
           <li key={rule} className="subtle">
             {rule}
           </li>
         ))}
       </ul>
       {item.mappings.length === 0 && item.rules.length === 0 && '–'}
-      {(more > 0 || all) && item.mappings.length > shownAtFirst && (
+      {(more > 0 || all) && (
         <button type="button" className="plain-link small" onClick={() => setAll(!all)}>
           {all ? 'Show fewer' : `and ${more} more`}
         </button>

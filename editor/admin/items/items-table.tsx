@@ -13,6 +13,7 @@ import { DeleteItem } from './delete-item.tsx';
 import { ItemRow } from './item-row.tsx';
 import { NoItems } from './no-items.tsx';
 import { modeNames, searchText, type Trouble, troubleOf } from './words.ts';
+import './items.css';
 
 interface ItemsTableProps {
   readonly router: Router;

@@ -54,7 +54,7 @@ export function NoItems({ connected, onChoose }: NoItemsProps) {
           <li key={kind} className="card">
             <h3>{name}</h3>
             <p className="subtle">{text}</p>
-            <Button onClick={() => onChoose(kind)} aria-label={`Start: ${name}`}>
+            <Button onClick={() => onChoose(kind)} aria-label={`Start with this: ${name}`}>
               Start with this
             </Button>
           </li>

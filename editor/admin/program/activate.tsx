@@ -179,12 +179,13 @@ function Conflict({ draft, onClose }: { readonly draft: Draft; onClose(): void }
             </Button>
             <Button onClick={() => take(value.files)}>Take theirs, drop mine</Button>
             {merged.apart.length > 0 && (
-              <Button onClick={() => take({ ...merged.files, ...mineOf(merged.apart, draft.files) })}>
-                Keep mine where both changed
-              </Button>
+              <>
+                <Button onClick={() => take(merged.theirs)}>Both, theirs in the same lines</Button>
+                <Button onClick={() => take(merged.mine)}>Both, mine in the same lines</Button>
+              </>
             )}
             {merged.apart.length === 0 && (
-              <Button appearance="primary" onClick={() => take(merged.files)}>
+              <Button appearance="primary" onClick={() => take(merged.mine)}>
                 Bring both together
               </Button>
             )}
@@ -200,7 +201,7 @@ function Conflict({ draft, onClose }: { readonly draft: Draft; onClose(): void }
             {draft.base.version}. Nothing of yours is lost, and nothing of theirs is written over.{' '}
             {merged.apart.length === 0
               ? 'You changed different places, so both can be brought together; you activate the result afterwards.'
-              : `Both of you changed the same lines of ${merged.apart.join(', ')}.`}
+              : `Both of you changed the same lines of ${merged.apart.join(', ')}: choose whose stand there; everything else of both is kept. You activate the result afterwards.`}
           </p>
           {pathsOf(draft.files, value.files).map(path => (
             <div key={path}>
@@ -215,6 +216,3 @@ function Conflict({ draft, onClose }: { readonly draft: Draft; onClose(): void }
     </Dialog>
   );
 }
-
-const mineOf = (paths: readonly string[], mine: Files): Files =>
-  Object.fromEntries(paths.flatMap(path => (mine[path] === undefined ? [] : [[path, mine[path]]])));

@@ -2,27 +2,15 @@
  * An item as a form: everything that the language says of one, in the order in which an admin thinks of it. Each
  * part shows the findings of its own lines, and every change is an edit of the text.
  */
-import Toggle from '@atlaskit/toggle';
 import { type ReactNode, useEffect, useId, useMemo } from 'react';
 import type { Metadata } from '../../../compiler/metadata/model.ts';
-import type { Item, Name } from '../../../dsl/index.ts';
+import type { Item } from '../../../dsl/index.ts';
 import type { AppError } from '../../bridge/invoke.ts';
-import {
-  clauseOf,
-  dateLiteral,
-  name,
-  nameText,
-  nowhere,
-  path,
-  pathText,
-  switchOf,
-  text,
-  withClause,
-  withSwitch,
-} from '../../form/nodes.ts';
+import { clauseOf, name, nameText, nowhere, path, pathText, text, withClause } from '../../form/nodes.ts';
 import type { Problem } from '../../monaco/protocol.ts';
 import { Field } from '../../parts/field.tsx';
 import { ConditionEditor } from './condition-editor.tsx';
+import { Comments, Create, JiraScope, Switch } from './item-parts.tsx';
 import { lookupsFor, parentsOf } from './lookups.ts';
 import { Mappings } from './mappings.tsx';
 import type { MetadataStore } from './metadata.ts';
@@ -243,179 +231,5 @@ function Part({
       {about !== undefined && <p className="subtle small">{about}</p>}
       {children}
     </section>
-  );
-}
-
-function JiraScope({ item, lookups, onChange, display }: PartProps & { readonly display: boolean }) {
-  const clause = clauseOf(item, 'jira');
-  const keys = (clause?.projects ?? []).map(nameText);
-  const type = clause?.issueType?.kind === 'text' ? clause.issueType.value : '';
-  const set = (projects: readonly string[], issueType: string) =>
-    onChange(
-      withClause(
-        item,
-        'jira',
-        projects.length === 0
-          ? undefined
-          : {
-              kind: 'jira',
-              span: nowhere,
-              projects: projects.map(name),
-              ...(issueType === '' ? {} : { issueType: text(issueType) }),
-            },
-      ),
-    );
-  if (display)
-    return (
-      <PickMany label="Jira projects" options={lookups.projects} values={keys} onChange={values => set(values, '')} />
-    );
-  return (
-    <>
-      <Pick
-        label="Jira project"
-        options={lookups.projects}
-        value={keys[0] ?? ''}
-        onChange={value => set([value], type)}
-      />
-      <Pick
-        label="Issue type"
-        options={lookups.issueTypes(keys[0] ?? '')}
-        value={type}
-        disabled={keys.length === 0}
-        onChange={value => set(keys.slice(0, 1), value)}
-      />
-    </>
-  );
-}
-
-function Create({ item, problems, onChange }: PartProps) {
-  const clause = clauseOf(item, 'create');
-  const records = nameText(clause?.records) || 'off';
-  const since = clause?.since?.kind === 'date' ? clause.since.value : '';
-  const hasRule = item.clauses.some(({ kind }) => kind === 'rule');
-  const set = (value: string, day: string) =>
-    onChange(
-      withClause(
-        item,
-        'create',
-        value === 'off' && clause === undefined
-          ? undefined
-          : {
-              kind: 'create',
-              span: nowhere,
-              records: name(value),
-              ...(day === '' || value === 'off' ? {} : { since: dateLiteral(day) }),
-            },
-      ),
-    );
-  return (
-    <>
-      <div className="two">
-        <Pick
-          label="Auto-create Jira issues"
-          options={[
-            { value: 'off', label: 'Off: records are linked by hand' },
-            { value: 'all', label: 'For every new record' },
-            ...(hasRule || records === 'matching'
-              ? [{ value: 'matching', label: 'For new records that meet the rule' }]
-              : []),
-          ]}
-          value={records}
-          onChange={value => set(value, since)}
-        />
-        {records !== 'off' && (
-          <Field label="Also records created since" hint="Empty: only records that are created from now on.">
-            {field => <LazyText {...field} type="date" value={since} onChange={day => set(records, day)} />}
-          </Field>
-        )}
-      </div>
-      <Notes problems={inside(problems, clause?.span)} />
-    </>
-  );
-}
-
-function Comments({ item, problems, onChange }: PartProps) {
-  const clause = clauseOf(item, 'comments');
-  const on = nameText(clause?.state) === 'on';
-  const options = (clause?.options ?? []).map(({ text: word }) => word);
-  const set = (state: boolean, words: readonly string[]) =>
-    onChange(
-      withClause(
-        item,
-        'comments',
-        state
-          ? { kind: 'comments', span: nowhere, state: name('on'), options: words.map((word): Name => name(word)) }
-          : undefined,
-      ),
-    );
-  const turn = (word: string) =>
-    set(true, options.includes(word) ? options.filter(each => each !== word) : [...options, word]);
-  return (
-    <>
-      <Turn
-        label="Comments"
-        about="Both ways, with the author’s name. Nothing is posted twice."
-        on={on}
-        onChange={value => set(value, [])}
-      />
-      {on && (
-        <div className="indented">
-          <Turn
-            label="Internal comments too"
-            about="Jira’s internal comments travel as unpublished ones."
-            on={options.includes('internal')}
-            onChange={() => turn('internal')}
-          />
-          <Turn
-            label="Published"
-            about="Jira’s public comments may be seen by the customer in Salesforce."
-            on={options.includes('published')}
-            onChange={() => turn('published')}
-          />
-        </div>
-      )}
-      <Notes problems={inside(problems, clause?.span)} />
-    </>
-  );
-}
-
-interface SwitchProps extends PartProps {
-  readonly feature: 'attachments' | 'associations';
-  readonly label: string;
-  readonly about: string;
-}
-
-function Switch({ item, feature, label, about, problems, onChange }: SwitchProps) {
-  const clause = switchOf(item, feature);
-  return (
-    <>
-      <Turn
-        label={label}
-        about={about}
-        on={nameText(clause?.state) === 'on'}
-        onChange={on => onChange(withSwitch(item, feature, on))}
-      />
-      <Notes problems={inside(problems, clause?.span)} />
-    </>
-  );
-}
-
-interface TurnProps {
-  readonly label: string;
-  readonly about?: string;
-  readonly on: boolean;
-  onChange(on: boolean): void;
-}
-
-export function Turn({ label, about, on, onChange }: TurnProps) {
-  const id = useId();
-  return (
-    <div className="turn">
-      <Toggle id={id} isChecked={on} onChange={() => onChange(!on)} />
-      <label htmlFor={id}>
-        {label}
-        {about !== undefined && <span className="subtle small">{about}</span>}
-      </label>
-    </div>
   );
 }

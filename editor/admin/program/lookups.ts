@@ -32,6 +32,8 @@ export interface Lookups {
   readonly searched: readonly string[];
   fieldAt(path: string): FieldMetadata | undefined;
   jiraFieldAt(name: string): JiraFieldMetadata | undefined;
+  /** The option that stands for a Jira field, whichever of its names the text uses. */
+  jiraChoice(written: string): string;
   /** Values of a Salesforce field, where it lists them. */
   valuesOf(path: string): readonly Choice[];
   /** Values of a Jira field on this issue type's screen, where it lists them. */
@@ -74,6 +76,8 @@ export function lookupsFor(metadata: Metadata | undefined, item: Item): Lookups 
   };
   const jiraFieldAt = (name: string) => lookup?.jiraFields(name)[0];
 
+  const jiraFields = jiraGroups(lookup, issueType);
+
   return {
     lookup,
     object,
@@ -85,7 +89,7 @@ export function lookupsFor(metadata: Metadata | undefined, item: Item): Lookups 
       (lookup?.project(key)?.issueTypes ?? [])
         .filter(({ subtask }) => !subtask)
         .map(({ name }) => ({ value: name, label: name })),
-    jiraFields: jiraGroups(lookup, issueType),
+    jiraFields,
     statuses: (issueType === undefined ? [] : (lookup?.statuses(issueType) ?? [])).map(({ name }) => ({
       value: name,
       label: name,
@@ -94,6 +98,13 @@ export function lookupsFor(metadata: Metadata | undefined, item: Item): Lookups 
     searched: object === undefined ? [] : searchedFields(object).map(({ label }) => label),
     fieldAt,
     jiraFieldAt,
+    jiraChoice: written => {
+      const field = jiraFieldAt(written);
+      const all = field === undefined ? [] : jiraFields.flatMap(({ options }) => options);
+      return (
+        all.find(({ value }) => value === written || value === field?.id || value === field?.name)?.value ?? written
+      );
+    },
     valuesOf: path => {
       const field = fieldAt(path);
       if (field?.type === 'boolean') return ['true', 'false'].map(value => ({ value, label: value }));

@@ -3,9 +3,7 @@ import Button from '@atlaskit/button/new';
 import { useState } from 'react';
 import type { Setting } from '../../../dsl/index.ts';
 import { clauseOf, jiraField, nowhere, text, valueTexts, withClause } from '../../form/nodes.ts';
-import { CrossIcon } from '../../parts/icons.ts';
-import { choiceValue } from './mappings.tsx';
-import { inside, LazyText, Notes, type PartProps } from './parts.tsx';
+import { inside, LazyText, Notes, PairRow, type PartProps } from './parts.tsx';
 import { Pick } from './pick.tsx';
 
 export function NewIssue({ item, lookups, problems, onChange }: PartProps) {
@@ -38,68 +36,69 @@ export function NewIssue({ item, lookups, problems, onChange }: PartProps) {
         const values = valueTexts(setting.value);
         return (
           <div key={index}>
-            <div className="mapping-row">
-              <Pick
-                bare
-                label={`New issue: field ${index + 1}`}
-                options={lookups.jiraFields}
-                value={choiceValue(lookups, field)}
-                onChange={value => set(index, { ...setting, field: jiraField(value) })}
-              />
-              <span className="arrow">=</span>
-              {values.length > 1 ? (
-                <LazyText
-                  aria-label={`New issue: values of ${field}`}
-                  value={values.join(', ')}
-                  onChange={typed =>
-                    set(index, {
-                      ...setting,
-                      value: { kind: 'list', span: nowhere, values: typed.split(',').map(each => text(each.trim())) },
-                    })
-                  }
+            <PairRow
+              left={
+                <Pick
+                  bare
+                  label={`New issue: field ${index + 1}`}
+                  options={lookups.jiraFields}
+                  value={lookups.jiraChoice(field)}
+                  onChange={value => set(index, { ...setting, field: jiraField(value) })}
                 />
-              ) : (
-                <Given
-                  lookups={lookups}
-                  field={field}
-                  value={values[0] ?? ''}
-                  onChange={value => set(index, { ...setting, value: text(value) })}
-                />
-              )}
-              <button
-                type="button"
-                className="icon-button"
-                aria-label={`New issue: remove ${field}`}
-                onClick={() => set(index, undefined)}
-              >
-                <CrossIcon label="" />
-              </button>
-            </div>
+              }
+              sign="="
+              right={
+                values.length > 1 ? (
+                  <LazyText
+                    aria-label={`New issue: values of ${field}`}
+                    value={values.join(', ')}
+                    onChange={typed =>
+                      set(index, {
+                        ...setting,
+                        value: { kind: 'list', span: nowhere, values: typed.split(',').map(each => text(each.trim())) },
+                      })
+                    }
+                  />
+                ) : (
+                  <Given
+                    lookups={lookups}
+                    field={field}
+                    value={values[0] ?? ''}
+                    onChange={value => set(index, { ...setting, value: text(value) })}
+                  />
+                )
+              }
+              remove={`New issue: remove ${field}`}
+              onRemove={() => set(index, undefined)}
+            />
             <Notes problems={inside(problems, setting.span)} />
           </div>
         );
       })}
       {half !== undefined && (
-        <div className="mapping-row">
-          <Pick
-            bare
-            label="New issue: another field"
-            placeholder="Jira field"
-            options={lookups.jiraFields}
-            value={half.field}
-            onChange={field => add({ ...half, field })}
-          />
-          <span className="arrow">=</span>
-          <Given lookups={lookups} field={half.field} value={half.value} onChange={value => add({ ...half, value })} />
-          <button
-            type="button"
-            className="icon-button"
-            aria-label="Drop the new value"
-            onClick={() => setHalf(undefined)}
-          >
-            <CrossIcon label="" />
-          </button>
-        </div>
+        <PairRow
+          left={
+            <Pick
+              bare
+              label="New issue: another field"
+              placeholder="Jira field"
+              options={lookups.jiraFields}
+              value={half.field}
+              onChange={field => add({ ...half, field })}
+            />
+          }
+          sign="="
+          right={
+            <Given
+              lookups={lookups}
+              field={half.field}
+              value={half.value}
+              onChange={value => add({ ...half, value })}
+            />
+          }
+          remove="Drop the new value"
+          onRemove={() => setHalf(undefined)}
+        />
       )}
       <div className="actions">
         {missing.map(({ value, label }) => (

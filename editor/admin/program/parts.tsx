@@ -1,9 +1,10 @@
 /** What every part of the form shares: what it works on, findings in place, a text that is written when it is left. */
 import Textfield from '@atlaskit/textfield';
-import { createContext, useContext, useEffect, useState } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 import type { Item, Span, Values } from '../../../dsl/index.ts';
 import type { TextEdit } from '../../language/index.ts';
 import type { Problem } from '../../monaco/protocol.ts';
+import { CrossIcon } from '../../parts/icons.ts';
 import type { Lookups } from './lookups.ts';
 import { Marked } from './marked.tsx';
 
@@ -58,6 +59,32 @@ export function Notes({ problems }: { readonly problems: readonly Problem[] }) {
     </ul>
   );
 }
+
+interface PairRowProps {
+  readonly left: ReactNode;
+  /** How the two go together: an arrow, or a choice of arrows. */
+  readonly sign: ReactNode;
+  readonly right: ReactNode;
+  /** Before the button that takes the pair away. */
+  readonly more?: ReactNode;
+  readonly remove: string;
+  onRemove(): void;
+}
+
+/** Something of Salesforce and something of Jira, side by side. */
+export const PairRow = ({ left, sign, right, more, remove, onRemove }: PairRowProps) => (
+  <div className="mapping-row">
+    {left}
+    {typeof sign === 'string' ? <span className="arrow">{sign}</span> : sign}
+    {right}
+    <span className="actions nowrap">
+      {more}
+      <button type="button" className="icon-button" aria-label={remove} onClick={onRemove}>
+        <CrossIcon label="" />
+      </button>
+    </span>
+  </div>
+);
 
 interface LazyTextProps {
   readonly id?: string;

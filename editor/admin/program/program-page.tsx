@@ -14,7 +14,6 @@ import type { TextEdit } from '../../language/index.ts';
 import type { Place } from '../../monaco/code-editor.tsx';
 import type { ItemHead } from '../../monaco/protocol.ts';
 import { Failure } from '../../parts/failure.tsx';
-import { BackIcon } from '../../parts/icons.ts';
 import { guardLeaving, type Router } from '../../parts/router.ts';
 import { timeAgo } from '../../parts/time.tsx';
 import { call } from '../call.ts';
@@ -24,8 +23,9 @@ import { type Beginning, beginning } from './beginning.ts';
 import { type Base, useDraft } from './draft.ts';
 import { ItemForm } from './item-form.tsx';
 import { lookupsFor } from './lookups.ts';
-import { FixWith, type NamedTables, Segments } from './parts.tsx';
+import { FixWith, type NamedTables } from './parts.tsx';
 import { Problems } from './problems.tsx';
+import { ProgramHead, type View } from './program-head.tsx';
 import { TryRecord } from './try-record.tsx';
 import './program.css';
 
@@ -60,13 +60,6 @@ export default function ProgramPage(props: ProgramPageProps) {
   const begin = beginning(router, base.current, table.value!, old.value?.files);
   return <ProgramEditor {...props} base={base.current} begin={begin} />;
 }
-
-type View = 'form' | 'both' | 'code';
-const views: readonly (readonly [View, string])[] = [
-  ['form', 'Form'],
-  ['both', 'Both'],
-  ['code', 'Code'],
-];
 
 function ProgramEditor({
   router,
@@ -207,55 +200,30 @@ function ProgramEditor({
   const warnings = draft.problems.filter(({ severity }) => severity === 'warning').length;
   const title = head?.name ?? chosen ?? path;
   const mode = item === undefined ? undefined : nameText(clauseOf(item, 'sync')?.mode);
-  const keyOf = (each: ItemHead) => `${each.path} ${each.id}`;
 
   return (
     <FixWith value={fixAll}>
       <div className={`page program view-${view}`}>
-        <header className="program-head">
-          <button
-            type="button"
-            className="icon-button"
-            aria-label="Back to the items"
-            onClick={() => router.go('items')}
-          >
-            <BackIcon label="" />
-          </button>
-          <h1>{title}</h1>
-          {all.length > 1 && (
-            <label className="inline-field small">
-              <span className="hidden">Item</span>
-              <select
-                value={head === undefined ? '' : keyOf(head)}
-                onChange={event => {
-                  const to = all.find(each => keyOf(each) === event.target.value);
-                  if (to === undefined) return;
-                  setChosen(to.id);
-                  show(to.path, to.line);
-                }}
-              >
-                {all.map(each => (
-                  <option key={keyOf(each)} value={keyOf(each)}>
-                    {each.name} — {each.path}
-                  </option>
-                ))}
-              </select>
-            </label>
-          )}
-          <span className="grow" />
-          <span className="subtle small" role="status">
-            {draft.dirty
+        <ProgramHead
+          title={title}
+          items={all}
+          item={head}
+          status={
+            draft.dirty
               ? 'Not activated yet'
               : draft.base.version === 0
                 ? 'Nothing saved yet'
-                : `Version ${draft.base.version}`}
-          </span>
-          {draft.undo !== undefined && view !== 'code' && (
-            <Button spacing="compact" appearance="subtle" onClick={draft.undo}>
-              Undo
-            </Button>
-          )}
-          <Segments<View> label="What to show" value={view} options={views} onChange={setView} />
+                : `Version ${draft.base.version}`
+          }
+          undo={view === 'code' ? undefined : draft.undo}
+          view={view}
+          onBack={() => router.go('items')}
+          onItem={to => {
+            setChosen(to.id);
+            show(to.path, to.line);
+          }}
+          onView={setView}
+        >
           {mode !== 'display-only' && (
             <Button
               spacing="compact"
@@ -272,7 +240,7 @@ function ProgramEditor({
           >
             Activate…
           </Button>
-        </header>
+        </ProgramHead>
         {!connected && (
           <p className="bad small">
             Salesforce is not connected: names cannot be checked, and nothing can be activated.

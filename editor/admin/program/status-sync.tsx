@@ -1,8 +1,8 @@
 /** Status sync: which field, and which of its values goes with which status; the rest pairs by closest match. */
 import { clauseOf, name, nameText, nowhere, tableOf, withStatus } from '../../form/nodes.ts';
-import { Turn } from './item-form.tsx';
 import { inside, Notes, type PartProps } from './parts.tsx';
 import { TableRows } from './table-rows.tsx';
+import { Turn } from './turn.tsx';
 
 export function StatusSync({ item, lookups, problems, onChange }: PartProps) {
   const clause = clauseOf(item, 'status');
