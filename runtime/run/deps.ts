@@ -16,6 +16,8 @@ export interface Deps {
 export interface Limits {
   /** How long a cycle may work before it stops at a checkpoint; its lease lives a minute longer. */
   readonly cycleMs: number;
+  /** The same for what a person waits for: a function for people may take 25 seconds, with one more call begun just before. */
+  readonly personMs: number;
   /** Longer than a function may live while it holds an issue. */
   readonly leaseMs: number;
   /** Issues that are worked on together: one bulk read, one Salesforce collection. */
@@ -24,7 +26,7 @@ export interface Limits {
   readonly lanes: number;
 }
 
-const defaults: Limits = { cycleMs: 240_000, leaseMs: 5 * 60_000, page: 100, lanes: 8 };
+const defaults: Limits = { cycleMs: 240_000, personMs: 15_000, leaseMs: 5 * 60_000, page: 100, lanes: 8 };
 
 export const limitsOf = (deps: Deps): Limits => ({ ...defaults, ...deps.limits });
 

@@ -9,6 +9,7 @@ import { lookAtIssue } from './issue.ts';
 import { issueLease, letGo } from './linked.ts';
 import { openRun, type Run } from './run.ts';
 import { forgetTrouble } from './trouble.ts';
+import type { Fate } from './work.ts';
 
 export type Refusal = {
   readonly ok: false;
@@ -127,34 +128,44 @@ export async function refreshLink(deps: Deps, item: string, issueId: string): Pr
   if (link === undefined)
     return refuse('not-found', 'This issue is not linked by this item any more. Reload the page.');
   const report = await lookNow(run, ready.item, issueId, 'refresh');
-  return report === undefined
-    ? refuse('busy', 'The bridge is at work on this issue just now; it looks again when it is done.')
+  if (report === 'busy')
+    return refuse('busy', 'The bridge is at work on this issue just now; it looks again when it is done.');
+  return report === 'left'
+    ? refuse(
+        'busy',
+        'This takes longer than it should just now. What is left follows with the next cycle, in a few minutes.',
+      )
     : { ok: true, value: report };
 }
+
+/** Of a look: somebody else is at the issue, or there was no time for all of it. The next cycle looks in either case. */
+type Unfinished = 'busy' | 'left';
 
 async function lookNow(
   run: Run,
   item: Item,
   issueId: string,
   cause: 'link' | 'refresh',
-): Promise<RunReport | undefined> {
+): Promise<RunReport | Unfinished> {
   const { store } = run.deps;
+  const owed = (await store.dirty(Number.POSITIVE_INFINITY)).includes(issueId);
+  // Should Forge end this before it is done, the next cycle still looks.
+  await store.addDirty([issueId]);
   const lease = await store.acquire(issueLease(issueId), run.id, limitsOf(run.deps).leaseMs);
   if (lease === undefined) {
-    await store.addDirty([issueId]);
     await store.mark(issueLease(issueId));
     await run.close();
-    return undefined;
+    return 'busy';
   }
+  let fates: readonly Fate[];
   try {
-    await lookAtIssue(run, issueId, cause, lease, item.plan.id);
-  } catch (error) {
-    await store.addDirty([issueId]);
-    throw error;
+    fates = await lookAtIssue(run, issueId, cause, lease, item.plan.id);
+    if (!owed && fates.every(fate => fate === 'handled')) await store.dropDirty([issueId]);
   } finally {
     await letGo(run, issueId, lease);
   }
-  return run.close();
+  const report = await run.close();
+  return fates.includes('unhandled') ? 'left' : report;
 }
 
 async function itemOf(

@@ -70,7 +70,8 @@ export async function openRun(deps: Deps, cause: RunReport['cause']): Promise<Ru
 function createRun(deps: Deps, cause: RunReport['cause'], program: SavedProgram, org: string): Run {
   const id = deps.newId();
   const startedAt = deps.clock.now();
-  const deadline = startedAt + limitsOf(deps).cycleMs;
+  const { cycleMs, personMs } = limitsOf(deps);
+  const deadline = startedAt + (cause === 'refresh' ? personMs : cycleMs);
   const items = new Map(program.plan.items.map(plan => [plan.id, compileItem(plan)]));
   const counts = new Map<string, Record<keyof RunCounts, number>>();
   const seen = new Set<string>();

@@ -91,9 +91,10 @@ describe('what is secret', () => {
   it('I21 P8 C-3 stands nowhere but in the secret store, whatever failed: no secret, no token, no content of a file', async () => {
     await scenario.start(everything(''));
     await scenario.faults(
-      { system: 'salesforce', effect: '401', times: 1 },
-      { system: 'salesforce', effect: '500', times: 2 },
-      { system: 'jira', effect: '503', times: 2 },
+      { system: 'salesforce', nth: 3, effect: '401' },
+      { system: 'salesforce', nth: 9, effect: '500' },
+      { system: 'jira', nth: 7, effect: '503' },
+      { system: 'jira', nth: 12, effect: '500' },
     );
     const { record, key } = await busy();
     for (let cycles = 0; cycles < 4; cycles++) await scenario.nextCycle();

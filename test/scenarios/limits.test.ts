@@ -1,7 +1,7 @@
 /** Limits of both systems: reached without a storm, a reserve left to others, and work that goes on by itself (D12, I20). */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { writesOf } from '../kit/outside.ts';
-import { caseItem, openScenario, type Scenario } from '../kit/scenario.ts';
+import { caseItem, openScenario, paragraphs, type Scenario } from '../kit/scenario.ts';
 
 let scenario: Scenario;
 beforeAll(async () => {
@@ -59,6 +59,48 @@ describe('Jira’s points of the hour', () => {
     await scenario.advance('1h');
     for (let cycles = 0; cycles < 2; cycles++) await scenario.nextCycle();
     expect(await scenario.outside.issues()).toHaveLength(150);
+  });
+});
+
+describe('what a person waits for', () => {
+  const slow = (system: string, nth: number) => ({ system, nth, effect: 'slow' });
+  it.each([
+    ['is told to follow when time is short', [slow('salesforce', 1), slow('jira', 2)], 'busy'],
+    [
+      'is not lost when Forge ends it',
+      [slow('salesforce', 1), { system: 'salesforce', nth: 2, effect: 'kill' }],
+      undefined,
+    ],
+  ] as const)('P-4 I9 %s; the next cycle goes on', async (_, faults, code) => {
+    await scenario.start(
+      caseItem('comments on')
+        .replace('sync one-way', 'sync custom')
+        .replace('fields {', 'fields {\n    Description <- description\n   '),
+    );
+    const { record, issue } = await scenario.linked();
+    await scenario.nextCycle();
+    // Events that never come: only the refresh knows that there is something to see.
+    await scenario.faults(...[1, 2].map(nth => ({ system: 'jira', match: {}, nth, effect: 'lose-event' })));
+    await scenario.outside.jira('agent', 'PUT', `/rest/api/3/issue/${issue.key}`, {
+      fields: { description: paragraphs('From Jira') },
+    });
+    await scenario.say(issue.key, 'Said in Jira');
+    await scenario.outside.settle();
+    await scenario.faults(...faults);
+    const answer = await scenario.panel(issue.key, 'refresh', { itemId: 'cases' });
+    expect(answer.ok).toBe(false);
+    if (code !== undefined) expect(answer.error).toMatchObject({ code });
+    await scenario.faults();
+    await scenario.advance('6m');
+    await scenario.nextCycle();
+    const [found] = await scenario.rows<{ Description: string | null }>(
+      `SELECT Description FROM Case WHERE Id = '${record}'`,
+    );
+    expect(found?.Description).toBe('From Jira');
+    const said = await scenario.rows<{ CommentBody: string }>(
+      `SELECT CommentBody FROM CaseComment WHERE ParentId = '${record}'`,
+    );
+    expect(said.filter(({ CommentBody }) => CommentBody.includes('Said in Jira'))).toHaveLength(1);
   });
 });
 
