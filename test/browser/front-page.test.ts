@@ -222,6 +222,16 @@ describe('the front page', () => {
     await page.getByRole('alert').getByText('Low is not for us.').waitFor();
     await rule.getByRole('button', { name: 'Take it back' }).click();
     await rule.getByRole('button', { name: 'Let it be so' }).waitFor();
+    // What was typed is not lost to a refusal.
+    const subject = page.getByRole('article', { name: /^Case / }).getByLabel('Subject');
+    await page.route('**/sobjects/Case/**', route => route.abort());
+    await subject.fill('New words');
+    await subject.press('Enter');
+    await page.getByRole('alert').getByText('The sandbox does not answer').waitFor();
+    expect(await subject.inputValue()).toBe('New words');
+    await page.unroute('**/sobjects/Case/**');
+    await subject.press('Enter');
+    await page.getByRole('heading', { name: 'New words' }).waitFor();
     await page
       .getByRole('article', { name: /^Case / })
       .getByLabel('Priority')

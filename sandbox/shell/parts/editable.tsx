@@ -14,7 +14,8 @@ interface EditableProps {
   readonly optional?: boolean;
   readonly disabled?: boolean;
   readonly className?: string;
-  onSave(text: string): Promise<unknown>;
+  /** Whether it was taken. */
+  onSave(text: string): Promise<boolean>;
 }
 
 export function Editable({
@@ -32,8 +33,9 @@ export function Editable({
   const id = useId();
   const shown = draft ?? value;
   const save = async (text: string | undefined) => {
-    if (text !== undefined && text !== value) await onSave(text);
-    setDraft(undefined);
+    const taken = text === undefined || text === value || (await onSave(text));
+    // What somebody typed is not lost to a refusal; Escape lets go of it.
+    if (taken || kind === 'choice') setDraft(undefined);
   };
   const keys = (event: KeyboardEvent<HTMLElement>) => {
     if (event.key === 'Escape') {

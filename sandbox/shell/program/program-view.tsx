@@ -35,6 +35,11 @@ export function ProgramView({ focus, act }: ProgramViewProps) {
       if (answer.ok) setSaved(wanted);
     });
   const text = path === undefined ? '' : (files[path] ?? '');
+  // What is pointed at may stand in another file.
+  const pointed = Object.keys(files).find(name => lineIn(focus.source, name) !== undefined);
+  useEffect(() => {
+    if (pointed !== undefined) setPath(pointed);
+  }, [pointed]);
 
   const changed = saved !== undefined && JSON.stringify(saved) !== JSON.stringify(files);
   const paths = Object.keys(files);
