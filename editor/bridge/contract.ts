@@ -305,8 +305,8 @@ export interface FileProgress {
 export type PanelContract = {
   cards: { payload: Nothing; result: readonly Card[] };
   search: { payload: OneItem & { query: string }; result: readonly FoundRecord[] };
-  link: { payload: OneItem & { recordId: string }; result: unknown };
   /** `files`: the queue's job that looks at the files. */
+  link: { payload: OneItem & { recordId: string }; result: { startedAt: Instant; files?: string } };
   refresh: { payload: OneItem; result: RunSummary & { files?: string } };
   files: { payload: OneItem & { job: string }; result: FileProgress };
   unlink: { payload: OneItem; result: unknown };

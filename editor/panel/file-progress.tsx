@@ -1,4 +1,4 @@
-/** P-4: files that a refresh left to the queue, counted while they move; at the end, what became of each. */
+/** P-4: files that a link or a refresh left to the queue, counted while they move; at the end, what became of each. */
 import { useEffect, useState } from 'react';
 import type { JournalSummary, FileProgress as Progress } from '../bridge/contract.ts';
 import { call } from './call.ts';

@@ -9,7 +9,8 @@ import { call } from './call.ts';
 interface LinkDialogProps {
   readonly card: Card;
   onClose(): void;
-  onLinked(): Promise<void>;
+  /** `files` is the queue's job that looks at the files. */
+  onLinked(linked: { readonly startedAt: number; readonly files?: string }): Promise<void>;
 }
 
 export function LinkDialog({ card, onClose, onLinked }: LinkDialogProps) {
@@ -19,8 +20,7 @@ export function LinkDialog({ card, onClose, onLinked }: LinkDialogProps) {
     setLinking(true);
     setFailure(undefined);
     try {
-      await call('link', { itemId: card.itemId, recordId });
-      await onLinked();
+      await onLinked(await call('link', { itemId: card.itemId, recordId }));
     } catch (error) {
       setFailure(error as AppError);
       setLinking(false);

@@ -185,9 +185,11 @@ export function RecordCard({ card, prominent, again }: RecordCardProps) {
         <LinkDialog
           card={card}
           onClose={() => setAsking(undefined)}
-          onLinked={async () => {
+          onLinked={async linked => {
             setAsking(undefined);
             setTold('Linked.');
+            setChanges([]);
+            setFiles(linked.files === undefined ? undefined : { job: linked.files, since: linked.startedAt });
             await again();
           }}
         />

@@ -33,8 +33,11 @@ const endpoints: Endpoints = {
     async ({ deps, caller, payload }) => {
       const item = await ready(deps, payload.itemId);
       const record = await requireId(deps, item, payload.recordId);
-      const link = done(await linkRecord(forRuns(deps), { item: payload.itemId, record }, issueOf(caller).id));
-      return { itemId: link.item, recordId: link.record, issueKey: link.issueKey };
+      const startedAt = deps.clock.now();
+      const watched = watchingFiles(deps);
+      const link = done(await linkRecord(forRuns(watched.deps), { item: payload.itemId, record }, issueOf(caller).id));
+      const [files] = watched.jobs;
+      return { itemId: link.item, recordId: link.record, issueKey: link.issueKey, startedAt, ...(files && { files }) };
     },
   ),
 
@@ -46,7 +49,7 @@ const endpoints: Endpoints = {
     return files === undefined ? report : { ...report, files };
   }),
 
-  /** How far the queue is with the files that a refresh left to it. */
+  /** How far the queue is with the files that a link or a refresh left to it. */
   files: endpoint(object({ itemId, job: text(200) }), ({ deps, caller, payload }) =>
     fileProgress(deps, payload, issueOf(caller).id),
   ),

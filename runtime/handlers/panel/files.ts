@@ -1,5 +1,5 @@
 /**
- * P-4: what a refresh leaves to the queue, since moving files takes time: which are on their way now, and whether the
+ * P-4: what a link or a refresh leaves to the queue, since moving files takes time: which are on their way now, and whether the
  * queue is still at it. What became of each is in the journal.
  */
 import { linkKey } from '../../ports.ts';
