@@ -169,18 +169,23 @@ export abstract class ItemRules extends ConditionRules {
     { ALT: () => this.leaf(jiraText, this.CONSUME2(t.TextToken)) },
   ];
 
+  /** Of the mapping that is being read; none begins inside another. */
+  private modifiers: ast.Modifier[] = [];
+  private readonly furtherModifier = {
+    GATE: () => !this.isName(t.Arrow),
+    DEF: () => {
+      this.modifiers.push(this.SUBRULE(this.modifier));
+    },
+  };
+
   protected readonly mapping = this.RULE('mapping', (): ast.Mapping => {
     const start = this.start;
     const source = this.OR1(this.sources);
     const arrowNode = arrow(this.CONSUME(t.Arrow));
     const target = this.OR2(this.targets);
     const modifiers: ast.Modifier[] = [];
-    this.MANY({
-      GATE: () => !this.isName(t.Arrow),
-      DEF: () => {
-        modifiers.push(this.SUBRULE(this.modifier));
-      },
-    });
+    this.modifiers = modifiers;
+    this.MANY(this.furtherModifier);
     return { kind: 'mapping', span: { start, end: this.end }, source, arrow: arrowNode, target, modifiers };
   });
 

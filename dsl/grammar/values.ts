@@ -7,13 +7,18 @@ import { type Alts, arrow, boolean, name, number, Rules, spanOf, startOf, templa
 const k = t.keywords;
 
 export abstract class ValueRules extends Rules {
+  /** Of the path that is being read; none begins inside another. */
+  private segments: ast.Name[] = [];
+  private readonly segment = (): void => {
+    this.CONSUME(t.Dot);
+    this.segments.push(name(this.CONSUME2(t.Word)));
+  };
+
   protected readonly path = this.RULE('path', (): ast.Path => {
     const first = this.CONSUME1(t.Word);
     const segments = [name(first)];
-    this.MANY(() => {
-      this.CONSUME(t.Dot);
-      segments.push(name(this.CONSUME2(t.Word)));
-    });
+    this.segments = segments;
+    this.MANY(this.segment);
     const span = segments.length === 1 ? segments[0]!.span : { start: startOf(first), end: this.end };
     return { kind: 'path', span, segments };
   });
