@@ -33,7 +33,7 @@ const functions: Target = {
 
 const cli: Target = {
   name: 'command line',
-  inputs: [...shared, 'tools/bundle-cli.ts', ...rooms],
+  inputs: [...shared, 'tools/bundle-cli.ts', 'tools/prime-cli.ts', ...rooms],
   output: 'cli',
   build: async output => (await import('./bundle-cli.ts')).bundleCli(output),
 };

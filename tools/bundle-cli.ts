@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
-import { leanModule } from './lean-chevrotain.ts';
+import { leanEsbuild } from './lean.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 
@@ -18,16 +18,6 @@ const withoutProduct: Plugin = {
   name: 'without the product',
   setup({ onResolve }) {
     onResolve({ filter: /\/commands\/(sandbox|test|lsp)\.ts$/ }, ({ path }) => ({ path, external: true }));
-  },
-};
-
-const leanChevrotain: Plugin = {
-  name: 'lean Chevrotain',
-  setup({ onLoad }) {
-    onLoad({ filter: /chevrotain.*\.js$/ }, ({ path }) => {
-      const contents = leanModule(path);
-      return contents === undefined ? undefined : { contents };
-    });
   },
 };
 
@@ -52,7 +42,7 @@ export async function bundleCli(output: string): Promise<void> {
     minifySyntax: true,
     // The form of `yaml` that is made of modules: the other one runs whole at every start.
     alias: { yaml: join(root, 'node_modules/yaml/browser/index.js') },
-    plugins: [withoutProduct, leanChevrotain],
+    plugins: [withoutProduct, leanEsbuild({ documented: true })],
     metafile: true,
     write: false,
     // A bundle has one place, so code that looks beside itself would look in the wrong one.

@@ -1,7 +1,7 @@
 /**
  * What a bundle does not need of what it holds. The grammar is analysed when it is written, not when it is used
- * (`dsl/grammar/lookahead.ts`), so Chevrotain's analysis, its checks of lexers and grammars, its recovery and its
- * trees are never run in a page; and the examples of a diagnostic are for its page of documentation. Bodies that
+ * (`dsl/grammar/lookahead.ts`), and the lexer is our own, so Chevrotain's analysis, its lexer, its checks of both, its
+ * recovery and its trees are never run; and the examples of a diagnostic are for its page of documentation. Bodies that
  * are never run are emptied, and the bundler drops what nothing refers to any more. A test reads every example
  * program with what is left, and holds it to what the whole would have said.
  */
@@ -31,12 +31,10 @@ const kept: Readonly<Record<string, readonly string[]>> = {
     'getHumanReadableRuleStack',
   ],
   'chevrotain/lib/src/parse/parser/traits/tree_builder.js': ['initTreeBuilder'],
-  'chevrotain/lib/src/scan/lexer.js': [
-    ...['analyzeTokenTypes', 'getAsciiClass', 'addStartOfInput', 'addStickyFlag', 'isCustomPattern', 'isShortPattern'],
-    ...['test', 'getCharCodes', 'addToMapOfArrays', 'charCodeToOptimizedIndex', 'initCharCodeToOptimizedIndexMap'],
-  ],
+  'chevrotain/lib/src/scan/lexer.js': [],
+  'chevrotain/lib/src/scan/lexer_public.js': [],
   'chevrotain/lib/src/scan/reg_exp.js': [],
-  'chevrotain/lib/src/scan/reg_exp_parser.js': ['clearRegExpParserCache'],
+  'chevrotain/lib/src/scan/reg_exp_parser.js': [],
   '@chevrotain/gast/lib/src/helpers.js': [],
   '@chevrotain/gast/lib/src/model.js': [],
   '@chevrotain/gast/lib/src/visitor.js': [],
@@ -125,11 +123,11 @@ export const leanPlugin = () => ({
   },
 });
 
-/** For esbuild. */
-export const leanEsbuild = (): Plugin => ({
+/** For esbuild. The command line explains a diagnostic, and keeps its documentation. */
+export const leanEsbuild = ({ documented = false } = {}): Plugin => ({
   name: 'lean',
   setup(it) {
-    it.onLoad({ filter: /chevrotain.*\.js$|messages.*\.ts$/ }, ({ path }) => {
+    it.onLoad({ filter: documented ? /chevrotain.*\.js$/ : /chevrotain.*\.js$|messages.*\.ts$/ }, ({ path }) => {
       const contents = lean(path, readFileSync(path, 'utf8'));
       return contents === undefined ? undefined : { contents, loader: path.endsWith('.ts') ? 'ts' : 'js' };
     });
