@@ -5,6 +5,7 @@ import { type Call, createWorld, minute, type World } from '../../test/kit/ports
 import { PortError } from '../ports.ts';
 import { runCycle } from './index.ts';
 import { mostChanged } from './lost-events.ts';
+import { sliceSize } from './sweep.ts';
 
 async function withCases(count: number, plan = supportCases()): Promise<World> {
   const world = await createWorld(planOf(plan), workflow);
@@ -171,6 +172,13 @@ describe('the daily look at everything', () => {
     await cycles(world, 2);
     expect(links(world).map(({ state }) => state.kind)).toEqual(['active', 'active']);
     expect(world.jira.issuesNow.get(first!.issueId)?.fields.summary).toBe('Shared again');
+  });
+
+  it('I20 takes a twentieth of Jira’s points at most, and gets through as many links in a day as `bridge explain` says', () => {
+    const cyclesAnHour = 12;
+    const callsForASlice = Math.ceil(sliceSize / 100);
+    expect(cyclesAnHour * (sliceSize + callsForASlice)).toBeLessThanOrEqual(65_000 / 20);
+    expect(24 * cyclesAnHour * sliceSize).toBe(72_000);
   });
 
   it('I20 takes slices, one a cycle, and leaves the cycles between two of them as cheap as ever', async () => {

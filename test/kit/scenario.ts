@@ -145,7 +145,11 @@ export async function openScenario(): Promise<Scenario> {
       await scenario.advance('5m');
       await outside.cycle();
     },
-    faults: async (...faults) => void (await control('PUT', '/control/faults', faults)),
+    async faults(...faults) {
+      const answer = await control<Answer>('PUT', '/control/faults', faults);
+      // A fault that is not understood would make a test that cannot fail.
+      if (!answer.ok) throw new Error(answer.error?.message);
+    },
     admin: (name, payload = {}, role = 'admin') =>
       control('POST', '/control/invoke', { module: 'admin', function: name, payload, accountId: accountOf(role) }),
     panel: (issueKey, name, payload = {}, role = 'agent') =>
