@@ -45,10 +45,12 @@ export async function play(markdown: string, root: string): Promise<string> {
     const [, ...args] = rest;
     // The sandbox is stopped as soon as it stands; its usual ports may be somebody's.
     const own = args[0] === 'sandbox' ? [...args, '--port', '0'] : args;
-    host.output.out = '';
-    host.output.err = '';
-    await run(own, host);
-    const said = host.output.out + host.output.err;
+    let said = '';
+    const hear = (text: string) => {
+      said += text;
+    };
+    // On a terminal both come in the order in which they are said.
+    await run(own, { ...host, out: hear, err: hear });
     return args[0] === 'sandbox' ? withUsualPorts(said) : said;
   };
 
