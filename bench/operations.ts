@@ -14,12 +14,8 @@ import { worldFor } from './corpus/world.ts';
 import { decidingOperations } from './deciding/operations.ts';
 import { completion, keystroke } from './editor/operations.ts';
 import { graphql, openFga, prismaLint, typeSpec } from './peers.ts';
+import type { Prepared } from './prepared.ts';
 
-export interface Prepared {
-  readonly lines: number;
-  readonly bytes: number;
-  run(): unknown;
-}
 type Prepare = (entities: number) => Prepared | Promise<Prepared>;
 
 const prepared = (text: string, run: () => unknown): Prepared => ({

@@ -1,7 +1,7 @@
 /** Deciding and its rule alone: by plan, by hand, and by the libraries. All of them have to agree before any is timed. */
 import { isDeepStrictEqual } from 'node:util';
 import { compileItem } from '../../runtime/engine/index.ts';
-import type { Prepared } from '../operations.ts';
+import type { Prepared } from '../prepared.ts';
 import { type ByHand, decideByHand, ruleByHand } from './by-hand.ts';
 import { itemPlan, type Pair, pairs } from './corpus.ts';
 import { libraries } from './libraries.ts';

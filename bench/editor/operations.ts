@@ -3,7 +3,7 @@ import { roomsOnDemand, withRooms } from '../../editor/monaco/rooms/index.ts';
 import { createService } from '../../editor/monaco/service.ts';
 import { bridgeProgram, yamlProgram } from '../corpus/bridge.ts';
 import { worldFor } from '../corpus/world.ts';
-import type { Prepared } from '../operations.ts';
+import type { Prepared } from '../prepared.ts';
 
 type Notation = 'bridge' | 'yaml';
 

@@ -6,6 +6,11 @@ export interface CommandEntry {
   load(): Promise<Command>;
 }
 
+export interface LaterCommand {
+  readonly summary: string;
+  readonly meanwhile: string;
+}
+
 export const commands: Readonly<Record<string, CommandEntry>> = {
   init: {
     summary: 'makes a folder to start from: an item, its tests, a workflow, editor settings',
@@ -51,12 +56,15 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: 'runs the product here, with a Jira and a Salesforce to play with',
     load: async () => (await import('./commands/sandbox.ts')).sandbox,
   },
-  help: { summary: 'explains a command', load: async () => (await import('./commands/help.ts')).help },
+  help: {
+    summary: 'explains a command',
+    load: async () => (await import('./commands/help.ts')).helpOver({ commands, laterCommands }),
+  },
   version: { summary: 'says which version this is', load: async () => (await import('./commands/version.ts')).version },
 };
 
 /** Commands that have a name and a place, and do nothing yet: what each will do, and what does some of it now. */
-export const laterCommands: Readonly<Record<string, { readonly summary: string; readonly meanwhile: string }>> = {
+export const laterCommands: Readonly<Record<string, LaterCommand>> = {
   plan: {
     summary: 'says what a first cycle would do to a live org and site',
     meanwhile: 'bridge diff shows what a change of the program means, and the admin page previews it on real records.',

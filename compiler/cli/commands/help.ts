@@ -3,16 +3,22 @@ import { wrap } from '../../render/prose.ts';
 import { commonOptions } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { failure } from '../command.ts';
-import { commands, laterCommands } from '../commands.ts';
+import type { CommandEntry, LaterCommand } from '../commands.ts';
 
-export const help: Command = {
+interface Listed {
+  readonly commands: Readonly<Record<string, CommandEntry>>;
+  readonly laterCommands: Readonly<Record<string, LaterCommand>>;
+}
+
+/** The list is handed in by who lists it, this command among the others. */
+export const helpOver = ({ commands, laterCommands }: Listed): Command => ({
   usage: '[COMMAND]',
   about: 'Lists the commands, or says all about one.',
   options: {},
   async run(args, host) {
     const [name] = args.paths;
     if (name === undefined) {
-      host.out(overview());
+      host.out(overview({ commands, laterCommands }));
       return 0;
     }
     const entry = Object.hasOwn(commands, name) ? commands[name] : undefined;
@@ -31,9 +37,9 @@ export const help: Command = {
     host.out(helpOf(name, await entry.load()));
     return 0;
   },
-};
+});
 
-function overview(): string {
+function overview({ commands, laterCommands }: Listed): string {
   const lines = Object.entries(commands).map(([name, entry]) => [name, entry.summary] as const);
   const later = Object.entries(laterCommands).map(([name, { summary }]) => [name, summary] as const);
   return `bridge COMMAND [PATHS…] [options]
