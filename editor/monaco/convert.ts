@@ -25,7 +25,8 @@ export function markerOf(model: Model, problem: Problem): monaco.editor.IMarkerD
   return {
     severity: severities[problem.severity],
     code: problem.code,
-    message: problem.message + sentence(problem.reason) + sentence(problem.help),
+    // Monaco shows this as plain text.
+    message: (problem.message + sentence(problem.reason) + sentence(problem.help)).replace(/`([^`]*)`/g, '“$1”'),
     startLineNumber,
     startColumn,
     endLineNumber,

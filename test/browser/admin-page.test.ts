@@ -133,4 +133,85 @@ describe('the admin page', () => {
     expect((await stage.outside.salesforce.sobject('Case').retrieve(Id)).Subject).toBe('Of Jira');
     expect(stage.problems).toEqual([]);
   });
+
+  it('C-8 I-6 what is missing is said before activation and after it, tried again, and dismissed', async () => {
+    const { jira } = stage.outside.sandbox.world;
+    const allow = (allowed: boolean) => jira.setPermission(jira.appAccountId, 'TRANSITION_ISSUES', allowed, 'SUP');
+    allow(false);
+    try {
+      const page = await visit();
+      await page.getByRole('button', { name: 'Edit Support cases' }).click();
+      await page.getByLabel('Attachments').check({ force: true });
+      await page.getByRole('button', { name: 'Activate…' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByText('lacks the permission “Transition Issues” in the project SUP').waitFor();
+      await dialog.getByText('It can be activated all the same').waitFor();
+      await dialog.getByRole('button', { name: 'Activate', exact: true }).click();
+      const attention = page.getByRole('region', { name: 'Attention required' });
+      await attention.getByText('lacks the permission “Transition Issues”').waitFor();
+      await attention.getByText('in the permission scheme of SUP').waitFor();
+      await attention.getByRole('button', { name: /^Try again/ }).click();
+      await attention.getByText('lacks the permission “Transition Issues”').waitFor();
+      allow(true);
+      await attention.getByRole('button', { name: /^Try again/ }).click();
+      await attention.waitFor({ state: 'detached' });
+
+      allow(false);
+      await stage.advance('25h');
+      await stage.outside.cycle();
+      await page.getByRole('button', { name: 'Refresh the list' }).click();
+      await attention.getByRole('button', { name: /^Dismiss/ }).click();
+      await attention.waitFor({ state: 'detached' });
+      await page.getByRole('button', { name: 'Activity' }).click();
+      await page.getByText(/Alex Admin dismissed/).waitFor();
+      expect(stage.problems).toEqual([]);
+    } finally {
+      allow(true);
+    }
+  });
+
+  it('I-6 pauses everything, and deletes an item only after saying what becomes of its links', async () => {
+    const page = await visit();
+    const row = page.getByRole('row', { name: 'Support cases' });
+    await page.getByRole('button', { name: 'Pause all' }).click();
+    await row.getByText('Paused').waitFor();
+    await page.getByRole('button', { name: 'Resume all' }).click();
+    await row.getByText('Waiting').waitFor();
+    await menu('Support cases', 'Delete');
+    const dialog = page.getByRole('dialog');
+    await dialog
+      .getByText(/links?/)
+      .first()
+      .waitFor();
+    await page.keyboard.press('Escape');
+    expect(await row.count()).toBe(1);
+    await menu('Support cases', 'Delete');
+    await dialog.getByRole('button', { name: 'Delete' }).click();
+    await page.getByText('Make your first Smart Connected Item').waitFor();
+    expect(await seriousFaults(page)).toEqual([]);
+    expect(stage.problems).toEqual([]);
+  });
+
+  it('I-6 the table shows a new run while somebody looks, without a click', async () => {
+    const page = await visit();
+    await page.getByRole('row', { name: 'Support cases' }).getByText('Waiting').waitFor();
+    await stage.outside.salesforce
+      .sobject('Case')
+      .create({ Subject: 'Printer on fire', Origin: 'Phone', AccountId: await customer() });
+    await stage.outside.cycle();
+    await page.getByText('1 created').waitFor({ timeout: 15_000 });
+  }, 30_000);
+
+  it.each(['light', 'dark'] as const)('C-7 says that nothing is synced without a licence, in %s', async colorScheme => {
+    await stage.outside.control('PUT', '/control/conditions', { forge: { licensed: false } });
+    try {
+      const page = await visit(colorScheme);
+      await page.getByText('Syncing is held back').waitFor();
+      await page.getByText('The app has no active licence on this site').waitFor();
+      expect(await seriousFaults(page)).toEqual([]);
+      expect(stage.problems).toEqual([]);
+    } finally {
+      await stage.outside.control('PUT', '/control/conditions', {});
+    }
+  });
 });

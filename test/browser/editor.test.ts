@@ -2,8 +2,10 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { format } from '../../dsl/printer/index.ts';
+import { createSourceFile } from '../../dsl/source.ts';
 import { seriousFaults } from '../kit/axe.ts';
-import { writesOf } from '../kit/outside.ts';
+import { exampleProgram, writesOf } from '../kit/outside.ts';
 import { setStage } from '../kit/stage.ts';
 
 const path = 'support.bridge.yaml';
@@ -122,6 +124,73 @@ describe('the editor', () => {
       .toBe('Which records, group 2: add a condition');
     await page.getByText('Version 1', { exact: true }).waitFor();
     await page.getByText('Version 1', { exact: true }).waitFor();
+    expect(stage.problems).toEqual([]);
+  });
+
+  it('I-5 a required field that nothing fills is warned of in its place, and filled with a click', async () => {
+    await stage.reset();
+    const page = await stage.open('/app/admin#/new?kind=one-way');
+    const pick = async (label: string, choice: string) => {
+      await page.getByLabel(label, { exact: true }).fill(choice);
+      await page.getByRole('listbox').getByRole('option', { name: choice }).first().click();
+    };
+    await page.getByText('nothing says which records it is for').first().waitFor();
+    await pick('Salesforce object', 'Case');
+    await pick('Jira project', 'Operations');
+    await pick('Issue type', 'Bug');
+    await pick('Auto-create Jira issues', 'For every new record');
+    const form = page.getByRole('form');
+    await form
+      .getByText(/nothing maps or sets|is required/)
+      .first()
+      .waitFor();
+    expect(await form.locator('.form-notes .warning').count()).toBeGreaterThan(0);
+    const set = form.getByRole('button', { name: /^Set .* required$/ });
+    const count = await set.count();
+    expect(count).toBeGreaterThan(0);
+    await set.first().click();
+    expect(await set.count()).toBe(count - 1);
+    expect(stage.problems).toEqual([]);
+  });
+
+  it('A-2 Monaco has the whole language: hover, outline, fixes, layout, ids and costs', async () => {
+    const before = exampleProgram()['support-cases.bridge']!;
+    await stage.reset({ 'a.bridge': before });
+    const page = await stage.open('/app/admin#/edit?at=a.bridge:1');
+    const line = (words: string) => page.locator('.view-line').filter({ hasText: words }).first();
+    await page.getByText('Salesforce call a cycle for the whole program').waitFor();
+    await page.locator('.view-line').getByText('customfield_').first().waitFor();
+    await line('Priority')
+      .getByText('Priority')
+      .first()
+      .hover({ position: { x: 40, y: 8 } });
+    await page.locator('.monaco-hover').getByText('a field of Case in Salesforce: picklist').first().waitFor();
+
+    await line('salesforce Case').click();
+    await page.keyboard.press('ControlOrMeta+Shift+O');
+    await page.locator('.quick-input-list').getByText('Priority <-> priority').first().waitFor();
+    await page.keyboard.press('Escape');
+
+    await line('salesforce Case').click();
+    await page.keyboard.press('End');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('Comments     on');
+    await page.keyboard.press('Escape');
+    await page.getByText(/1 error/).waitFor();
+    await page.keyboard.press('ControlOrMeta+.');
+    await page.locator('.action-widget').getByText('write `comments`').first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByText(/1 error/).waitFor({ state: 'detached' });
+    // Monaco's key for it on Linux.
+    await page.keyboard.press('Control+Shift+I');
+    await expect.poll(() => line('comments').textContent()).toMatch(/comments\s{3}on/);
+    await activate(page);
+    await page.getByRole('row', { name: 'Support cases' }).waitFor();
+    const typed = before.replace(/^ {2}salesforce Case$/m, '  salesforce Case\n  comments     on');
+    expect(typed).not.toBe(before);
+    const laidOut = format(createSourceFile('a.bridge', typed)).text;
+    expect(laidOut).not.toBe(typed);
+    expect((await saved()).files['a.bridge']).toBe(laidOut);
     expect(stage.problems).toEqual([]);
   });
 
