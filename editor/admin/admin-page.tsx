@@ -5,6 +5,7 @@
 import Button from '@atlaskit/button/new';
 
 import Lozenge from '@atlaskit/lozenge';
+import SectionMessage from '@atlaskit/section-message';
 import Spinner from '@atlaskit/spinner';
 import { lazy, Suspense } from 'react';
 import { useCall } from '../bridge/use-call.ts';
@@ -93,13 +94,29 @@ export function AdminPage() {
             {!['runs', 'versions', 'activity', 'data'].includes(router.page) && (
               <>
                 <Failure error={table.error} title="The items could not be read" />
-                <ItemsTable router={router} table={table} connected={connected} onChange={readAgain} />
+                {table.value?.unreadable === undefined ? (
+                  <ItemsTable router={router} table={table} connected={connected} onChange={readAgain} />
+                ) : (
+                  <Outdated why={table.value.unreadable} onOpen={() => router.go('edit')} />
+                )}
               </>
             )}
           </Suspense>
         </main>
       </div>
     </OrgAddress>
+  );
+}
+
+/** After an upgrade, or a way back from one. */
+function Outdated({ why, onOpen }: { readonly why: string; readonly onOpen: () => void }) {
+  return (
+    <div role="alert">
+      <SectionMessage appearance="error" title="Nothing is synced">
+        <p>{why}</p>
+        <Button onClick={onOpen}>Open the program</Button>
+      </SectionMessage>
+    </div>
   );
 }
 

@@ -84,6 +84,8 @@ export interface ItemsTable {
   readonly items: readonly ItemSummary[];
   /** Every item rests. */
   readonly allPaused: boolean;
+  /** Why no item of these files is known or synced, as sentences: the program has to be saved again. */
+  readonly unreadable?: string;
 }
 
 /** Texts by path. */

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { seriousFaults } from '../kit/axe.ts';
 import { exampleProgram } from '../kit/outside.ts';
 import { setStage } from '../kit/stage.ts';
+import { storePlan } from '../kit/stored-plan.ts';
 
 const stage = setStage();
 beforeEach(() => stage.reset(exampleProgram()));
@@ -37,6 +38,20 @@ describe('the admin page', () => {
     expect(await row.getByLabel('Auto-create: on').count()).toBe(1);
     expect(await row.getByText('Comments: off').count()).toBe(1);
     expect(await seriousFaults(page)).toEqual([]);
+    expect(stage.problems).toEqual([]);
+  });
+
+  it('A-3 says after an upgrade that the program does not compile any more, and opens it to be mended', async () => {
+    const [path, text] = Object.entries(exampleProgram())[0]!;
+    const older = { [path]: text.replace('Subject ', 'Gone__c ') };
+    storePlan(stage.outside.sandbox.world, plan => ({ ...plan, version: 0 }), older);
+    const page = await visit();
+    await page.getByText('Nothing is synced').waitFor();
+    await page.getByText('does not compile as it is').waitFor();
+    expect(await seriousFaults(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Open the program' }).click();
+    await page.getByText('An item with errors cannot be activated').waitFor();
+    await page.getByText('not found').first().waitFor();
     expect(stage.problems).toEqual([]);
   });
 

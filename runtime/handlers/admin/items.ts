@@ -3,7 +3,7 @@
  * here again; what does not compile, or was written over somebody else's save, is not saved.
  */
 import type { ItemPlan, Plan } from '../../../compiler/plan/ir.ts';
-import type { SavedProgram } from '../../ports.ts';
+import { PortError, type SavedProgram } from '../../ports.ts';
 import { createdUnasked, issuesToCreate, previewPlan, previewRecord } from '../../run/index.ts';
 import { boolean, number, object, optional, text } from '../../shape.ts';
 import type { Pauses } from '../../storage/index.ts';
@@ -23,7 +23,18 @@ const restoring = object({ itemId, version: number, confirm: optional(boolean) }
 const saving = object({ files: filesShape, baseVersion: number, confirm: optional(boolean) });
 
 export const itemEndpoints: Endpoints = {
-  'items.list': endpoint(nothing, async ({ deps }) => describeItems(deps, await deps.store.program())),
+  'items.list': endpoint(nothing, async ({ deps }) => {
+    try {
+      return await describeItems(deps, await deps.store.program());
+    } catch (problem) {
+      // What no version of the app runs any more can still be opened, mended and saved.
+      const texts =
+        problem instanceof PortError && problem.failure.code === 'UNREADABLE' ? await textsOf(deps) : undefined;
+      if (texts === undefined) throw problem;
+      const { version, files: all } = texts;
+      return { version, files: all, items: [], allPaused: false, unreadable: (problem as PortError).failure.message };
+    }
+  }),
 
   /** The whole program: every file, and the version that the next save is based on. */
   'program.get': endpoint(nothing, async ({ deps }) => {
@@ -135,6 +146,9 @@ async function triedItem(
   if (item === undefined) throw new Refused('does-not-compile', 'Mend the errors first; then a record can be tried.');
   return item;
 }
+
+/** Nothing when these cannot be read either; what is said then is what was wrong first. */
+const textsOf = ({ store }: AppDeps) => store.programTexts().catch(() => undefined);
 
 const noVersion = (version: number) =>
   new Refused('gone', `There is no version ${version}, or it is too old to be kept. Choose another one.`);
