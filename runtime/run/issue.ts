@@ -10,7 +10,7 @@ import { adoptCreated } from './claims.ts';
 import { type Deps, limitsOf } from './deps.ts';
 import { issueLease, letGo, pauseLink, reconcileLinked, recordGone } from './linked.ts';
 import { openRun, type Run } from './run.ts';
-import { forgetTrouble } from './trouble.ts';
+import { unparkAll } from './trouble.ts';
 import type { Fate, Work } from './work.ts';
 
 /** Nothing when no link is concerned, or when somebody else is at this issue and will look again. */
@@ -58,7 +58,7 @@ export async function runDeleted(deps: Deps, issueId: string): Promise<RunReport
   if (run === undefined || 'unready' in run) return undefined;
   for (const { value } of links) {
     // Before the link goes: who is stopped in between comes again and finds it.
-    await forgetTrouble(deps, value);
+    await unparkAll(run, value);
     await deps.store.removeLink(value);
     const item = run.items.get(value.item);
     if (item === undefined) continue;

@@ -8,7 +8,7 @@ import { type Deps, limitsOf } from './deps.ts';
 import { lookAtIssue } from './issue.ts';
 import { issueLease, letGo } from './linked.ts';
 import { openRun, type Run } from './run.ts';
-import { forgetTrouble } from './trouble.ts';
+import { unparkAll } from './trouble.ts';
 import type { Fate } from './work.ts';
 
 export type Refusal = {
@@ -103,7 +103,7 @@ export async function unlinkRecord(deps: Deps, item: string, issueId: string): P
       'The bridge made this link by itself and keeps it; it can be refreshed, but not unlinked.',
     );
   }
-  await forgetTrouble(deps, link);
+  await unparkAll(run, link);
   await deps.store.removeLink(link);
   run.note({
     item: link.item,

@@ -15,9 +15,10 @@ import {
 } from '../ports.ts';
 import { inLanes, limitsOf } from './deps.ts';
 import { followMerge } from './moved.ts';
-import { park, unpark } from './park.ts';
+import { park } from './park.ts';
 import { conclude, remedyFor } from './remember.ts';
 import { failureOf, type Run, sentence } from './run.ts';
+import { unparkAll } from './trouble.ts';
 import { type Decided, type Fate, fieldsOf, type Work } from './work.ts';
 import { type Applied, writeIssue, writeRecords } from './write.ts';
 
@@ -103,6 +104,7 @@ async function concerns(run: Run, { item, record, link, cause, force }: Work): P
     return false;
   }
   if (!item.where(record.fields)) {
+    await unparkAll(run, link.value);
     run.count(plan.id, 'skipped');
     return false;
   }
@@ -114,11 +116,11 @@ async function concerns(run: Run, { item, record, link, cause, force }: Work): P
 export const recordGone = 'the Salesforce record is gone for good, or the integration user may no longer read it';
 
 export async function pauseLink(run: Run, link: Link, revision: number, reason: string): Promise<void> {
+  // Trying again makes no sense until it is back, and then it is looked at anyway.
+  await unparkAll(run, link);
   if (link.state.kind === 'paused' && link.state.reason === reason) return;
   const state: LinkState = { kind: 'paused', reason, at: run.deps.clock.now() };
   if (!(await run.deps.store.putLink({ ...link, state }, revision))) return;
-  // Trying again makes no sense until it is back, and then it is looked at anyway.
-  await unpark(run, link);
   const item = run.items.get(link.item)?.plan;
   run.count(link.item, 'skipped');
   if (item === undefined) return;

@@ -7,7 +7,7 @@ import { type Link, type LinkKey, linkKey, type SalesforceRecord, type Versioned
 import { limitsOf } from './deps.ts';
 import { unpark } from './park.ts';
 import type { Run } from './run.ts';
-import { forgetTrouble } from './trouble.ts';
+import { unparkAll } from './trouble.ts';
 
 /** Before anything is created for the winners: follows each record that lost a merge. */
 export async function followMerges(
@@ -67,7 +67,7 @@ async function endMerged(run: Run, item: Item, link: Link, winner: Link): Promis
     cause: `merged into ${issueKey}: the record was merged into the one that ${issueKey} is linked to`,
     remedy: `Go on in ${issueKey}, and close ${link.issueKey} as its duplicate.`,
   });
-  await forgetTrouble(run.deps, link);
+  await unparkAll(run, link);
   await store.removeLink(link);
   tell(run, item, link, `the record was merged into ${winner.record}, so the link ends as merged into ${issueKey}`);
 }

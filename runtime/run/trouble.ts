@@ -3,7 +3,6 @@
  * does not hide that its comments are not, and found by the next cycles like any other.
  */
 import { type Instant, type LinkKey, linkKey } from '../ports.ts';
-import type { Deps } from './deps.ts';
 import { keepTrouble, type Trouble } from './park.ts';
 import type { Run } from './run.ts';
 
@@ -31,10 +30,10 @@ export async function unparkPart(run: Run, key: LinkKey, part: Part): Promise<vo
   if ((await run.allAttention()).some(one => one.id === id)) await run.deps.store.dropAttention(id);
 }
 
-/** All trouble of a link that ends: there is nothing left that it could be about. */
-export async function forgetTrouble({ store }: Pick<Deps, 'store'>, key: LinkKey): Promise<void> {
+/** All trouble of a link that ends or rests: there is nothing that could be tried again. */
+export async function unparkAll(run: Run, key: LinkKey): Promise<void> {
   const ids = new Set([linkKey(key), ...parts.map(part => nameOf(key, part))]);
-  for (const { id } of await store.attention()) if (ids.has(id)) await store.dropAttention(id);
+  for (const { id } of await run.allAttention()) if (ids.has(id)) await run.deps.store.dropAttention(id);
 }
 
 /** What a whole item cannot do. */

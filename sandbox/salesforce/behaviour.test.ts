@@ -176,6 +176,19 @@ describe('files and feeds', () => {
 });
 
 describe('time', () => {
+  test('what an open transaction holds cannot be saved by another one', async () => {
+    const id = await create('Contact', { LastName: 'Held' });
+    running.standIn.commitLate(60_000);
+    expect((await running.call('PATCH', `/sobjects/Contact/${id}`, { Title: 'first' })).status).toBe(204);
+    const second = () => running.call('PATCH', `/sobjects/Contact/${id}`, { LastName: 'second' });
+    expect(await second()).toMatchObject({ status: 400, body: [{ errorCode: 'UNABLE_TO_LOCK_ROW' }] });
+    running.clock.advance(60_000);
+    expect((await second()).status).toBe(204);
+    expect(await records(`SELECT LastName, Title FROM Contact WHERE Id = '${id}'`)).toMatchObject([
+      { LastName: 'second', Title: 'first' },
+    ]);
+  });
+
   test('a late commit is seen after a later stamp, and the watermark of /updated waits for it', async () => {
     const start = new Date(running.clock.now() - 60_000).toISOString();
     running.standIn.commitLate(120_000);

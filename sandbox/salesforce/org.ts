@@ -169,7 +169,12 @@ export function createOrg(options: OrgOptions): Org {
     },
     state,
     reader,
-    records: createRecords(state, () => ({ catalogue, view, hides: org.hides }), brokenRule),
+    records: createRecords(
+      state,
+      () => ({ catalogue, view, hides: org.hides }),
+      brokenRule,
+      id => uncommitted.some(({ rows }) => rows.some(row => row.id === id)),
+    ),
     clock,
     apps: options.apps,
     sessions: new Map(),

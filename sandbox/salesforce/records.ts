@@ -21,6 +21,8 @@ export function createRecords(
   seen: () => { readonly catalogue: Catalogue; readonly view: OrgView; hides(row: Row): boolean },
   /** The message of the first rule that the row breaks. */
   brokenRule: (row: Row, object: CatalogueObject, save: SaveContext) => ValidationRule | undefined,
+  /** By a transaction that is still open. */
+  isLocked: (id: string) => boolean = () => false,
 ): Records {
   const { catalogue } = state;
   const shown = (object: CatalogueObject): CatalogueObject => seen().catalogue.object(object.name) ?? object;
@@ -29,6 +31,11 @@ export function createRecords(
     const object = catalogue.object(name);
     if (!object) throw notFound();
     return object;
+  };
+  const lockable = (row: Row): Row => {
+    if (!isLocked(row.id)) return row;
+    const what = `unable to obtain exclusive access to this record or 1 records: ${row.id}`;
+    throw new SalesforceError('UNABLE_TO_LOCK_ROW', what);
   };
   const toolsFor = (save: SaveContext): Tools => ({ state, records, save, stamp: stampOf(save.now) });
 
@@ -84,7 +91,7 @@ export function createRecords(
 
     update(name, id, input, save) {
       const object = objectNamed(name);
-      const before = records.find(object, id);
+      const before = lockable(records.find(object, id));
       if (!can(object, 'updateable'))
         throw new SalesforceError(
           'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY',
@@ -116,7 +123,7 @@ export function createRecords(
       const canonical = canonicalId(id);
       const object = name === undefined ? (canonical ? catalogue.byPrefix(canonical) : undefined) : objectNamed(name);
       if (!object) throw new SalesforceError('MALFORMED_ID', `malformed id ${id}`);
-      const row = records.find(object, id);
+      const row = lockable(records.find(object, id));
       if (!can(object, 'deletable'))
         throw new SalesforceError(
           'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY',
@@ -138,9 +145,10 @@ export function createRecords(
       const merges = object !== undefined && (can(object, 'mergeable') || object.field('MasterRecordId') !== undefined);
       if (!winner || winner.deleted || !object || !merges)
         throw new SalesforceError('INVALID_ID_FIELD', `cannot merge into ${winnerId}`);
+      lockable(winner);
       state.atomically(() => {
         for (const loserId of loserIds) {
-          const loser = records.find(object, loserId);
+          const loser = lockable(records.find(object, loserId));
           for (const { object: child, field } of object.children)
             if (child.name !== object.name || field.name !== 'MasterRecordId')
               for (const row of state.equal(child.name, field.name, loser.id) ?? [])

@@ -1,53 +1,104 @@
 /**
  * Plays many stories, and tells each that breaks a promise, made as short as it gets.
  *
- *   npm run simulate -- [--worlds N] [--profile NAME] [--seed N]      from that seed on
- *   npm run simulate -- --replay 'STORY'                              one story, as the report prints it
+ *   npm run simulate -- [--worlds N] [--profile NAME[,NAME…]] [--seed N|fresh]     from that seed on; all profiles, mixed
+ *       [--processes N]       side by side
+ *       [--minutes N]         not longer, however many worlds are left
+ *       [--table FILE]        writes how often each fault met each call
+ *   npm run simulate -- --replay 'STORY'                                           one story, as the report prints it
  */
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
-import { openStage } from './play.ts';
+import { openStage, type Stage } from './play.ts';
 import { shorten } from './shorten.ts';
-import { type ProfileName, profiles, type Story } from './story.ts';
+import { mixed, type ProfileName, profiles, type Story } from './story.ts';
+import { add, count, emptyTally, faultTable, summary, type Tally, worldsOf } from './tally.ts';
 import { tell } from './tell.ts';
 
 const { values } = parseArgs({
   options: {
     worlds: { type: 'string', default: '500' },
-    profile: { type: 'string', default: 'swarm' },
+    profile: { type: 'string' },
     seed: { type: 'string', default: '1' },
+    processes: { type: 'string', default: '1' },
+    minutes: { type: 'string' },
+    table: { type: 'string' },
     replay: { type: 'string' },
+    /** Only so many broken stories are made shorter. */
     most: { type: 'string', default: '3' },
   },
 });
-
-const stage = await openStage();
 const say = (line: string) => process.stdout.write(`${line}\n`);
+const wanted = (values.profile?.split(',') ?? []) as ProfileName[];
+const unknown = wanted.find(name => !(name in profiles));
+if (unknown !== undefined) throw new Error(`no profile ${unknown}: ${Object.keys(profiles).join(', ')}`);
+const order = wanted.length > 0 ? wanted : mixed;
+const began = performance.now();
+const isLate = () => values.minutes !== undefined && performance.now() - began > Number(values.minutes) * 60_000;
+
+async function playAll(stage: Stage, first: number, worlds: number): Promise<Tally> {
+  const tally = emptyTally();
+  const spent = process.cpuUsage();
+  for (let seed = first; seed < first + worlds && !isLate(); seed++) {
+    const profile = order[seed % order.length]!;
+    const outcome = await stage.play({ seed, profile });
+    count(tally, profile, outcome);
+    if (outcome.broken.length === 0) continue;
+    if (tally.broken <= Number(values.most)) say(tell(await shorten(stage, outcome)));
+    else say(`seed ${seed}: ${outcome.broken.map(({ promise, what }) => `${promise} ${what}`).join('; ')}`);
+  }
+  const { user, system } = process.cpuUsage(spent);
+  tally.seconds = (user + system) / 1e6;
+  return tally;
+}
+
+/** A share of the seeds for each; a process that ends badly ends all. */
+async function playSideBySide(first: number, worlds: number, processes: number): Promise<Tally> {
+  const tally = emptyTally();
+  const share = Math.ceil(worlds / processes);
+  await Promise.all(
+    Array.from({ length: processes }, async (_, at) => {
+      const own = Math.min(share, worlds - at * share);
+      if (own <= 0) return;
+      const given = { ...values, worlds: String(own), seed: String(first + at * share) };
+      const args = Object.entries(given).flatMap(([name, value]) =>
+        value === undefined || name === 'processes' || name === 'table' ? [] : [`--${name}`, value],
+      );
+      const child = fork(import.meta.filename, args);
+      child.on('message', message => add(tally, message as Tally));
+      const [code] = await once(child, 'exit');
+      if (code !== 0 && code !== 1) throw new Error(`a process ended with ${code}`);
+    }),
+  );
+  return tally;
+}
+
 if (values.replay !== undefined) {
+  const stage = await openStage();
   const outcome = await stage.play(JSON.parse(values.replay) as Story);
   say(tell(outcome));
   process.exitCode = outcome.broken.length > 0 ? 1 : 0;
+  await stage.stop();
 } else {
-  const profile = values.profile as ProfileName;
-  if (!(profile in profiles)) throw new Error(`no profile ${profile}: ${Object.keys(profiles).join(', ')}`);
-  const first = Number(values.seed);
+  const first = values.seed === 'fresh' ? Date.now() % 1_000_000_000 : Number(values.seed);
   const worlds = Number(values.worlds);
-  const began = performance.now();
-  const spent = process.cpuUsage();
-  let failed = 0;
-  for (let seed = first; seed < first + worlds; seed++) {
-    const outcome = await stage.play({ seed, profile });
-    if (outcome.broken.length === 0) continue;
-    failed++;
-    if (failed <= Number(values.most)) say(tell(await shorten(stage, outcome)));
-    else say(`seed ${seed}: ${outcome.broken.map(({ promise, what }) => `${promise} ${what}`).join('; ')}`);
+  const processes = Number(values.processes);
+  let tally: Tally;
+  if (processes > 1) tally = await playSideBySide(first, worlds, processes);
+  else {
+    const stage = await openStage();
+    tally = await playAll(stage, first, worlds);
+    await stage.stop();
+    process.send?.(tally);
   }
-  const seconds = (performance.now() - began) / 1000;
-  const { user, system } = process.cpuUsage(spent);
-  const aMinute = (of: number) => Math.round((worlds / of) * 60);
-  say(
-    `${worlds} worlds of profile ${profile}, ${failed} broken, ${aMinute(seconds)} a minute, ${aMinute((user + system) / 1e6)} a minute of one core`,
-  );
-  process.exitCode = failed > 0 ? 1 : 0;
+  if (process.send === undefined) {
+    if (values.table !== undefined) writeFileSync(values.table, `${faultTable(tally)}\n`);
+    say(`${summary(tally, (performance.now() - began) / 1000)}, from seed ${first} on`);
+    if (worldsOf(tally) < worlds) say(`the time was over before ${worlds} worlds were played`);
+  }
+  process.exitCode = tally.broken > 0 ? 1 : 0;
+  if (process.connected) process.disconnect();
 }
-await stage.stop();

@@ -33,6 +33,9 @@ const possible: Readonly<Record<string, readonly string[]>> = {
   queue: ['503', '500', 'kill'],
 };
 
+/** A cycle asks the store thirty times and Jira once: struck alike, few runs would live to see Jira. */
+const shares: Readonly<Record<string, number>> = { kvs: 0.25, queue: 1, jira: 3, salesforce: 3 };
+
 export type Chosen = (strike: Strike) => boolean;
 
 /** `chosen`: of all that would strike, what does; a story is made shorter by choosing fewer. */
@@ -46,12 +49,12 @@ export function createMayhem(dice: Dice, chosen: Chosen): Mayhem {
   };
   const drawn = new Map([...callEffects, ...eventEffects].map(effect => [effect, rate(effect)]));
 
-  const strike = (call: string, effects: readonly string[]) => {
+  const strike = (call: string, effects: readonly string[], share = 1) => {
     const nth = (calls.get(call) ?? 0) + 1;
     calls.set(call, nth);
     let left = dice.of('strike', call).unit(nth);
     const effect = effects.find(one => {
-      left -= drawn.get(one)!;
+      left -= drawn.get(one)! * share;
       return left < 0;
     });
     if (effect === undefined) return undefined;
@@ -65,7 +68,7 @@ export function createMayhem(dice: Dice, chosen: Chosen): Mayhem {
     strikes,
     calls,
     call: (system, method, path) =>
-      strike(`${system} ${method} ${kindOf(path)}`, possible[system]!) as CallEffect | undefined,
+      strike(`${system} ${method} ${kindOf(path)}`, possible[system]!, shares[system]) as CallEffect | undefined,
     event: (system, name) => strike(`${system} event ${name}`, eventEffects) as EventEffect | undefined,
   };
 }

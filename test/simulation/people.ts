@@ -268,8 +268,9 @@ export function createPeople(world: World, dice: Dice): People {
           return await duel(kind === 'first of a duel', dice.of('action', first), own);
         return await kinds[kind](own, from => (from.length === 0 ? undefined : own.pick('which', from)));
       } catch (error) {
-        // What is read-only for the app is so for those who work as the same user; and a list may show what is gone.
-        if (held.restricted() || /: 404 /.test(String(error))) return undefined;
+        // What is read-only for the app is so for those who work as the same user; a list may show what is gone; and
+        // what somebody else's open transaction holds cannot be saved.
+        if (held.restricted() || /: 404 |UNABLE_TO_LOCK_ROW/.test(String(error))) return undefined;
         throw error;
       }
     },

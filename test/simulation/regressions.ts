@@ -1,5 +1,5 @@
 /** Scenes of what the simulation found once, so that it never comes back. */
-import { programOf } from './program.ts';
+import { notWeb, programOf } from './program.ts';
 import { attentionOf } from './promises/promise.ts';
 import { subject } from './relations.ts';
 import { type Scene, someCase } from './scene.ts';
@@ -50,6 +50,24 @@ export const regressions: readonly Scene[] = [
         if (tried.length > 12) complain('P7', `it is tried ${tried.length} times in three hours`);
         faults();
         await later(240);
+      },
+    }),
+  ),
+  ...(['deleted', 'left out by a new program'] as const).map(
+    (what): Scene => ({
+      name: `trouble with the comments of a record is over when it is ${what}`,
+      program: programOf({ ...plain.parts, comments: { internal: false, published: false } }),
+      async script({ deeds, people, cycle, later, see, complain }) {
+        const record = await deeds.newCase(someCase(deeds, { Origin: 'Web' }));
+        await cycle();
+        people.rights.take({ jira: 'ADD_COMMENTS' });
+        await deeds.commentOnCase(record, 'said-once', false);
+        await later(10);
+        if (attentionOf(await see()).length === 0) complain('P7', 'nobody is told of the comment');
+        if (what === 'deleted') await deeds.deleteCase(record);
+        else await people.activate(programOf({ ...people.program().parts, where: notWeb }));
+        await later(60);
+        people.rights.giveBack();
       },
     }),
   ),

@@ -39,6 +39,20 @@ export const profiles = {
 } as const satisfies Readonly<Record<string, Profile>>;
 export type ProfileName = keyof typeof profiles;
 
+/** In what order seeds take profiles when none is named: people without faults seldom show anything. */
+export const mixed: readonly ProfileName[] = [
+  'swarm',
+  'upheaval',
+  'duel',
+  'broken',
+  'swarm',
+  'upheaval',
+  'swarm',
+  'duel',
+  'upheaval',
+  'calm',
+];
+
 const window = 40 * 60_000;
 const longestDuel = 12 * 60_000;
 /** From the number of a duel's first action to that of its second: past all others. */
