@@ -153,6 +153,7 @@ function bothOwn(state: State): FieldDecision {
   // A Jira value that the app itself left behind is the other form of what it wrote.
   const author = ourSalesforce ? 'person' : lastAuthor(state);
   if (author === 'app') {
+    if (!salesforceChanged && isOwed(state)) return send(state, 'salesforce', changedIn(state, 'jira'));
     if (!salesforceChanged && !inDoubt(state, base.jira)) return otherForm(state, 'jira', undefined);
     return send(state, 'jira', changedIn(state, 'salesforce'));
   }
@@ -237,6 +238,11 @@ const isOurs = (state: State, side: Side, value: unknown): boolean =>
 /** Another value than this was sent to Jira without an answer: what the app left there may be a form of that one. */
 const inDoubt = ({ base }: State, value: unknown): boolean =>
   base?.sending?.some(sent => sent.side === 'jira' && !sameValue(sent.value, value)) ?? false;
+
+/** Jira gave the field its value by itself, and the write of it to Salesforce did not arrive. */
+const isOwed = ({ base, salesforce }: State): boolean =>
+  base?.jira === null &&
+  base.sending?.some(sent => sent.side === 'salesforce' && !sameValue(sent.value, salesforce)) === true;
 
 /** In either direction: a lossy mapping agrees when one side is what the other one gives. */
 function agree(state: State): boolean {

@@ -1,10 +1,12 @@
 /** Scenes of what the simulation found once, so that it never comes back. */
 import { notWeb, programOf } from './program.ts';
 import { attentionOf } from './promises/promise.ts';
-import { subject } from './relations.ts';
+import { optional, subject } from './relations.ts';
 import { type Scene, someCase } from './scene.ts';
 
-const plain = programOf({ mappings: [{ relation: subject, owner: 'salesforce' }], create: 'all' });
+const title = { relation: subject, owner: 'salesforce' } as const;
+const priority = optional.find(({ name }) => name === 'priority')!;
+const plain = programOf({ mappings: [title], create: 'all' });
 
 export const regressions: readonly Scene[] = [
   {
@@ -71,4 +73,17 @@ export const regressions: readonly Scene[] = [
       },
     }),
   ),
+  {
+    name: 'a value that Jira gave the issue by itself still travels when the first write of it was lost',
+    program: programOf({ mappings: [title, { relation: priority, owner: 'jira' }], create: 'all' }),
+    async script({ deeds, people, cycle, faults }) {
+      await deeds.newCase(someCase(deeds, { Priority: 'High' }));
+      const path = '/services/data/v67.0/composite';
+      const lost = (nth: number) => ({ system: 'salesforce', match: { path }, nth, effect: 'reset' }) as const;
+      faults(lost(2), lost(5));
+      await cycle();
+      await cycle();
+      await people.activate(programOf({ mappings: [title, { relation: priority, owner: 'both' }], create: 'all' }));
+    },
+  },
 ];

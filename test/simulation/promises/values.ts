@@ -3,14 +3,17 @@
  * what both own by the latest edit; what gave way is in the journal.
  */
 import type { Edit } from '../ledger.ts';
+import { writtenCases } from '../passage.ts';
 import type { Mapped } from '../program.ts';
 import { keep, plain, type RecordFacts, type Value } from '../relations.ts';
 import {
   activeLinks,
   type Broken,
   conflictsOf,
+  inTheDark,
   mappedSince,
   type Promised,
+  type Seen,
   type SeenEntry,
   valuesIn,
   wasAlways,
@@ -44,6 +47,7 @@ export const valuesAgree: Promised = async seen => {
         conflicts: conflictsOf(seen, link.issueKey, mapped),
         since: Math.max(created, byHand ?? 0, mappedSince(seen, mapped)),
         historic: wasAlways(seen, mapped) && !winners.has(link.record),
+        unseen: unseenEdits(seen, link.record),
       };
       const what = judge(pair);
       if (what === undefined) continue;
@@ -69,12 +73,23 @@ interface Pair {
   readonly since: number;
   /** Nothing came between: neither another program nor another record. */
   readonly historic: boolean;
+  /** When edits were written over that nobody could have seen, if the run that did it was stopped. */
+  readonly unseen: ReadonlySet<number>;
 }
+
+/**
+ * Salesforce keeps no history of fields: an edit in the very moment of our write is known to the run that wrote, and
+ * to nobody when its memory fails too.
+ */
+const unseenEdits = (seen: Seen, record: string): ReadonlySet<number> =>
+  inTheDark(seen, /kvs|queue|salesforce/)
+    ? new Set(seen.passages.filter(passage => writtenCases(passage).includes(record)).map(({ at }) => at))
+    : new Set();
 
 const show = (value: Value | typeof keep): string => (value === keep ? 'anything' : JSON.stringify(value));
 
 /** What is wrong with how the two stand, in words; nothing when all is right. */
-function judge({ mapped, record, jira, edits, conflicts, since, historic }: Pair): string | undefined {
+function judge({ mapped, record, jira, edits, conflicts, since, historic, unseen }: Pair): string | undefined {
   const { relation, owner } = mapped;
   const wantedInJira = relation.inJira(record);
   const salesforce = relation.field === undefined ? null : plain(record[relation.field]);
@@ -102,7 +117,8 @@ function judge({ mapped, record, jira, edits, conflicts, since, historic }: Pair
   if (!same(wantedInJira, jira) && !same(wantedInSalesforce, salesforce)) {
     return `Salesforce has ${show(salesforce)}, and Jira ${show(jira)}`;
   }
-  return historic ? lostEdit(mapped, edits, salesforce, jira, conflicts) : undefined;
+  const seenEdits = edits.filter(({ side, at }) => side === 'jira' || !unseen.has(at));
+  return historic ? lostEdit(mapped, seenEdits, salesforce, jira, conflicts) : undefined;
 }
 
 /** A write may stay without its answer for a few cycles. */
