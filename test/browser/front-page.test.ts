@@ -304,6 +304,12 @@ describe('the front page', () => {
     await page.getByRole('button', { name: 'Start over' }).click();
     await page.locator('.jira .empty').waitFor();
     expect((await outside.state()).links).toEqual([]);
+    // The guide begins anew too, also when somebody else started the world over.
+    await page.getByRole('button', { name: 'New case' }).first().click();
+    await page.getByRole('button', { name: 'Create case' }).click();
+    await page.locator('.guide li.done').waitFor();
+    await outside.control('POST', '/control/reset', {});
+    await expect.poll(() => page.locator('.guide li.done').count()).toBe(0);
     expect(open!.problems).toEqual([]);
   });
 

@@ -1,7 +1,7 @@
 /** What the guide remembers for this visit; it begins anew with a new world. */
 import { useCallback, useEffect, useState } from 'react';
 import type { World } from '../use-world.ts';
-import type { Seen } from './steps.ts';
+import { made, type Seen } from './steps.ts';
 
 const key = 'bridge-sandbox-guide';
 interface Kept extends Seen {
@@ -23,12 +23,14 @@ export function useGuide(world: World | undefined) {
   useEffect(() => {
     if (kept !== undefined) sessionStorage.setItem(key, JSON.stringify(kept));
   }, [kept]);
-  const now = world?.state.now;
   useEffect(() => {
-    if (now === undefined) return;
-    // A clock that is behind the guide's is another world's.
-    if (kept === undefined || kept.since > now + 60_000) setKept({ since: now, why: false, hidden: false, ticked: [] });
-  }, [now, kept]);
+    if (world === undefined) return;
+    const { now, runs } = world.state;
+    // A clock that is behind the guide's, or ticks without anything that happened: it is another world.
+    const isOther = (one: Kept) =>
+      one.since > now + 60_000 || (one.ticked.length > 0 && runs.length === 0 && made(world, one).length === 0);
+    if (kept === undefined || isOther(kept)) setKept({ since: now, why: false, hidden: false, ticked: [] });
+  }, [world, kept]);
   const set = useCallback((change: Partial<Kept>) => setKept(before => before && { ...before, ...change }), []);
   const restart = useCallback((at: number) => setKept({ since: at, why: false, hidden: false, ticked: [] }), []);
   return { kept, set, restart };
