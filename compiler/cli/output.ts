@@ -1,7 +1,7 @@
 /**
- * Writing to standard output and error without Node's streams, whose loading takes longer than checking a small
- * file: into pipes and files Node writes in place anyway. Where a descriptor cannot take all at once the stream
- * takes over, for that text's rest and whatever follows.
+ * Writing to standard output and error without Node's streams, whose loading is a good part of a short run: into
+ * pipes and files Node writes in place anyway. Where a descriptor cannot take all at once the stream takes over,
+ * for that text's rest and whatever follows.
  */
 import { writeSync } from 'node:fs';
 import process from 'node:process';
