@@ -2,7 +2,7 @@
 import { Lexer, type TokenType } from 'chevrotain';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { lex } from './lexer.ts';
+import { CONTROL, lex } from './lexer.ts';
 import { EVERYTHING } from './testing.ts';
 import { ForeignWord, lexed, TextToken, Word } from './tokens.ts';
 
@@ -102,6 +102,12 @@ describe('the lexer', () => {
       }
     }
     expect(misread).toEqual([]);
+  });
+  it('takes what Unicode calls a control character for one, but for tab and the ends of lines', () => {
+    for (let code = 0; code <= 0xffff; code++) {
+      const char = String.fromCharCode(code);
+      expect(CONTROL.test(char), `${code}`).toBe(/\p{Cc}/u.test(char) && !'\t\n\r'.includes(char));
+    }
   });
   it('takes a byte order mark at the start for a blank', () => {
     expect(ours('\ufeffitem')).toEqual(ours(' item'));

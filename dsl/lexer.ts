@@ -90,8 +90,8 @@ const HASH = 35;
 const DASH = 45;
 const BACKSLASH = 92;
 
-/** Characters that stand for nothing, except tab and the line ends. */
-export const CONTROL = /(?![\t\n\r])\p{Cc}/u;
+/** Unicode's control characters, which stand for nothing, except tab and the line ends. */
+export const CONTROL = /[^\t\n\r -~\u00a0-\uffff]/;
 const OUTSIDE_ASCII = /[\u0080-\uffff]/;
 const BEYOND_LETTER = new RegExp(`[${t.LETTER}]`);
 
