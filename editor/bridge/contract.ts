@@ -225,9 +225,12 @@ export type AdminContract = {
   };
   'items.pause': { payload: MaybeItem; result: unknown };
   'items.resume': { payload: MaybeItem; result: unknown };
-  'items.delete': { payload: OneItem; result: unknown };
+  'items.delete': { payload: OneItem & { baseVersion?: number }; result: unknown };
   'items.versions': { payload: OneItem; result: readonly VersionSummary[] };
-  'items.restore': { payload: OneItem & { version: number; confirm?: boolean }; result: { version: number } };
+  'items.restore': {
+    payload: OneItem & { version: number; confirm?: boolean; baseVersion?: number };
+    result: { version: number };
+  };
   'program.versions': { payload: Nothing; result: readonly VersionSummary[] };
   'program.version': { payload: { version: number }; result: VersionSummary & { files: Files } };
   'metadata.salesforce': { payload: { object?: string }; result: readonly ObjectMetadata[] | ObjectMetadata };

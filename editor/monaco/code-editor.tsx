@@ -63,7 +63,7 @@ export default function CodeEditor(props: CodeEditorProps) {
       lineNumbersMinChars: 3,
       folding: true,
       'semanticHighlighting.enabled': false,
-      ariaLabel: 'Code of the program',
+      ariaLabel: 'Code of the program. Control M lets Tab leave it.',
     });
     editor.current = made;
     const moved = made.onDidChangeCursorPosition(({ position }) => {

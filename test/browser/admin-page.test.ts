@@ -207,6 +207,35 @@ describe('the admin page', () => {
     expect(stage.problems).toEqual([]);
   });
 
+  it('A-4 I-6 does not delete or restore over what somebody else has activated meanwhile', async () => {
+    const files = exampleProgram();
+    const path = 'support-cases.bridge';
+    const text = files[path]!;
+    const others = (name: string) => ({ [path]: text.replace('"Support cases"', `"${name}"`) });
+    const page = await visit();
+    await menu('Support cases', 'Delete');
+    await stage.admin('items.save', { files: others('Theirs'), baseVersion: 1 });
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Delete' }).click();
+    await dialog.getByText('Somebody else activated another version meanwhile').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('row', { name: 'Theirs' }).waitFor();
+
+    await menu('Theirs', 'Versions');
+    await page.getByRole('button', { name: 'Restore version 1' }).click();
+    await stage.admin('items.save', { files: others('Theirs again'), baseVersion: 2 });
+    await dialog.getByRole('button', { name: 'Restore' }).click();
+    await dialog.getByText('Somebody else activated another version meanwhile').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByText('Version 3', { exact: true }).waitFor();
+    expect((await stage.admin<{ files: Record<string, string> }>('items.list')).files).toEqual(others('Theirs again'));
+    await page.getByRole('button', { name: 'Restore version 1' }).click();
+    await dialog.getByRole('button', { name: 'Restore' }).click();
+    await page.getByText('Version 4', { exact: true }).waitFor();
+    expect((await stage.admin<{ files: Record<string, string> }>('items.list')).files).toEqual(files);
+    expect(stage.problems).toEqual([]);
+  });
+
   it('I-6 the table shows a new run while somebody looks, without a click', async () => {
     const page = await visit();
     await page.getByRole('row', { name: 'Support cases' }).getByText('Waiting').waitFor();

@@ -184,6 +184,13 @@ describe('the editor', () => {
     // Monaco's key for it on Linux.
     await page.keyboard.press('Control+Shift+I');
     await expect.poll(() => line('comments').textContent()).toMatch(/comments\s{3}on/);
+
+    // Tab writes blanks, until it is told to go on as everywhere.
+    const inside = () => page.evaluate(() => document.activeElement?.closest('.monaco-editor') !== null);
+    expect(await inside()).toBe(true);
+    await page.keyboard.press('Control+M');
+    await page.keyboard.press('Tab');
+    expect(await inside()).toBe(false);
     await activate(page);
     await page.getByRole('row', { name: 'Support cases' }).waitFor();
     const typed = before.replace(/^ {2}salesforce Case$/m, '  salesforce Case\n  comments     on');

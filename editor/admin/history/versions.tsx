@@ -13,6 +13,7 @@ import { useNames } from '../../parts/people.ts';
 import type { Router } from '../../parts/router.ts';
 import { Time } from '../../parts/time.tsx';
 import { call } from '../call.ts';
+import { unlessChanged } from '../items/meanwhile.ts';
 
 const DiffView = lazy(() => import('../../monaco/diff-view.tsx'));
 
@@ -27,7 +28,7 @@ export default function Versions({ router, table, onRestored }: VersionsProps) {
   const versions = useCall(() => call('program.versions', {}));
   const [compared, setCompared] = useState<VersionSummary>();
   const [flood, setFlood] = useState(false);
-  const [restoring, setRestoring] = useState<VersionSummary>();
+  const [restoring, setRestoring] = useState<{ readonly to: VersionSummary; readonly from: number }>();
   const all = versions.value ?? [];
   const nameOf = useNames(all.map(({ savedBy }) => savedBy));
   const chosen = table.value?.items.find(({ id }) => id === item);
@@ -98,7 +99,7 @@ export default function Versions({ router, table, onRestored }: VersionsProps) {
                   <Button
                     spacing="compact"
                     aria-label={`Restore version ${each.version}`}
-                    onClick={() => setRestoring(each)}
+                    onClick={() => setRestoring({ to: each, from: all[0]!.version })}
                   >
                     Restore
                   </Button>
@@ -113,21 +114,29 @@ export default function Versions({ router, table, onRestored }: VersionsProps) {
       )}
       {restoring !== undefined && chosen !== undefined && (
         <Confirm
-          title={`Restore ${chosen.name} from version ${restoring.version}?`}
+          title={`Restore ${chosen.name} from version ${restoring.to.version}?`}
           action={flood ? 'Restore, and create the issues' : 'Restore'}
           onClose={() => {
             setRestoring(undefined);
             setFlood(false);
           }}
           onConfirm={async () => {
-            const wanted = { itemId: chosen.id, version: restoring.version, ...(flood ? { confirm: true } : {}) };
-            const { version } = await call('items.restore', wanted).catch((error: AppError) => {
+            const { to, from } = restoring;
+            const wanted = {
+              itemId: chosen.id,
+              version: to.version,
+              baseVersion: from,
+              ...(flood ? { confirm: true } : {}),
+            };
+            const readAgain = () => Promise.all([versions.again(), onRestored()]);
+            const restored = unlessChanged(call('items.restore', wanted), readAgain);
+            const { version } = await restored.catch((error: AppError) => {
               // It says how many issues would be made; the next click means it.
               setFlood(error.code === 'confirm-required');
               throw error;
             });
-            tell(`Version ${version} is active`, `${chosen.name} is as it was in version ${restoring.version}.`);
-            await Promise.all([versions.again(), onRestored()]);
+            tell(`Version ${version} is active`, `${chosen.name} is as it was in version ${to.version}.`);
+            await readAgain();
           }}
         >
           <p>

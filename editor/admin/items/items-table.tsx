@@ -61,13 +61,13 @@ export function ItemsTable({ router, table, connected, onChange }: ItemsTablePro
   const [typed, setTyped] = useState('');
   const [only, setOnly] = useState<Trouble | 'all'>('all');
   const [sorting, setSorting] = useState({ key: 'name', down: false });
-  const [deleting, setDeleting] = useState<ItemSummary>();
+  const [deleting, setDeleting] = useState<{ readonly item: ItemSummary; readonly version: number }>();
   const doing = useDoing();
   const wanted = useDeferredValue(typed).trim().toLowerCase();
 
   if (table.value === undefined)
     return table.error === undefined ? <div className="skeleton" style={{ blockSize: 220 }} /> : null;
-  const { items, allPaused } = table.value;
+  const { items, allPaused, version } = table.value;
   if (items.length === 0) return <NoItems connected={connected} onChoose={kind => router.go('new', { kind })} />;
 
   const shown = items
@@ -151,7 +151,7 @@ export function ItemsTable({ router, table, connected, onChange }: ItemsTablePro
               onPause={rest => void pause(item, rest)}
               onHistory={() => router.go('runs', { item: item.id })}
               onVersions={() => router.go('versions', { item: item.id })}
-              onDelete={() => setDeleting(item)}
+              onDelete={() => setDeleting({ item, version })}
             />
           ))}
         </tbody>
@@ -171,7 +171,14 @@ export function ItemsTable({ router, table, connected, onChange }: ItemsTablePro
           </button>
         </p>
       )}
-      {deleting && <DeleteItem item={deleting} onClose={() => setDeleting(undefined)} onDeleted={onChange} />}
+      {deleting && (
+        <DeleteItem
+          item={deleting.item}
+          version={deleting.version}
+          onClose={() => setDeleting(undefined)}
+          onDeleted={onChange}
+        />
+      )}
     </section>
   );
 }

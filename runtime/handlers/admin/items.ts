@@ -19,7 +19,9 @@ import { describeItems } from './table.ts';
 const files = object({ files: filesShape });
 const trying = object({ files: filesShape, itemId, recordId: text(500) });
 const looking = object({ files: filesShape, itemId, query: text(500) });
-const restoring = object({ itemId, version: number, confirm: optional(boolean) });
+/** `baseVersion`: what the person looked at; absent, whatever is active counts. */
+const restoring = object({ itemId, version: number, confirm: optional(boolean), baseVersion: optional(number) });
+const deleting = object({ itemId, baseVersion: optional(number) });
 const saving = object({ files: filesShape, baseVersion: number, confirm: optional(boolean) });
 
 export const itemEndpoints: Endpoints = {
@@ -114,7 +116,7 @@ export const itemEndpoints: Endpoints = {
       const { confirm } = payload;
       return save(deps, {
         files: restored,
-        baseVersion: now.version,
+        baseVersion: payload.baseVersion ?? now.version,
         by: caller.accountId,
         ...(confirm === undefined ? {} : { confirm }),
       });
@@ -122,14 +124,15 @@ export const itemEndpoints: Endpoints = {
   ),
 
   'items.delete': changing(
-    oneItem,
+    deleting,
     ({ itemId: item }) => ({ item }),
     async ({ deps, caller, payload }) => {
       const now = await active(deps);
       fileOf(now, payload.itemId);
       const { withoutItem } = await import('../edit.ts');
       const left = withoutItem(now.files, payload.itemId);
-      return save(deps, { files: left, baseVersion: now.version, by: caller.accountId });
+      const { baseVersion = now.version } = payload;
+      return save(deps, { files: left, baseVersion, by: caller.accountId });
     },
   ),
 };
