@@ -6,17 +6,25 @@ import { createStorage, type Storage } from './kit/forge-storage.ts';
 
 let storage: Storage;
 let store: AppStore;
-const open = async () => {
+const open = async (site?: string) => {
   const { kvs } = await import('@forge/kvs');
   const { createStore } = await import('../runtime/storage/index.ts');
   const plans = { encode: () => '', decode: () => ({ version: 1, items: [] }) as never, renew: async () => undefined };
-  return createStore({ kvs, clock: { now: () => 0 }, plans, newId: () => 'id' });
+  return createStore({ kvs, clock: { now: () => 0 }, plans, newId: () => 'id', site: () => site });
 };
 beforeEach(async () => {
   storage = createStorage({ now: () => 0 });
   store = await open();
 });
 
+const connection = {
+  loginUrl: 'https://model.my.salesforce.com',
+  clientId: 'client',
+  orgId: '00D000000000001AAA',
+  orgName: 'Model',
+  instanceUrl: 'https://model.my.salesforce.com',
+  savedAt: 0,
+};
 const key = { item: 'cases', record: '500000000000001AAA' };
 const name = 'cases:500000000000001AAA';
 const pair = (n: number): CommentPair => ({
@@ -87,5 +95,24 @@ describe('the key of the markers', () => {
     expect(await storage.run(() => store.markerKey())).toBe(one);
     expect(storage.dump().plain).not.toContain(one);
     expect(storage.dump().secret).toContain(one);
+  });
+
+  it('I25 is the same for one site and connection although the app was away, and another for every other', async () => {
+    const keyOf = async (site: string | undefined, secret: string) => {
+      storage = createStorage({ now: () => 0 });
+      const inside = await open(site);
+      await storage.run(() => inside.saveConnection(connection, secret));
+      return storage.run(() => inside.markerKey());
+    };
+    const first = await keyOf('site-1', 'a secret of the org');
+    expect(await keyOf('site-1', 'a secret of the org')).toBe(first);
+    const others = [
+      await keyOf('site-2', 'a secret of the org'),
+      await keyOf('site-1', 'another secret'),
+      await keyOf(undefined, 'a secret of the org'),
+      await keyOf(undefined, 'a secret of the org'),
+    ];
+    expect(new Set([first, ...others]).size).toBe(5);
+    expect(first).not.toContain('a secret');
   });
 });

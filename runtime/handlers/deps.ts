@@ -28,6 +28,9 @@ export interface AppDeps extends Deps {
   readonly asApp: RequestJira;
 }
 
+/** The installation goes with the app when it is taken away; the site stays. */
+const siteId = (): string | undefined => getAppContext().installation?.contexts[0]?.cloudId;
+
 const sleep = (ms: number) => new Promise<void>(done => setTimeout(done, ms));
 
 export function createDeps(): AppDeps {
@@ -37,7 +40,7 @@ export function createDeps(): AppDeps {
     decode: decodePlan,
     renew: async files => (await (await import('./compile.ts')).check(deps, files)).plan,
   };
-  const store = createStore({ kvs, clock, newId: randomUUID, plans });
+  const store = createStore({ kvs, clock, newId: randomUUID, plans, site: siteId });
   const http: Fetch = (url, init) => fetch(url, init);
   const deps: AppDeps = {
     store,

@@ -78,7 +78,7 @@ export interface Store {
   /** Compare-and-set as `putLink`; revision 0 means that there were none. */
   putPairs(key: LinkKey, pairs: Pairs, revision: number): Promise<boolean>;
   dropPairs(key: LinkKey): Promise<void>;
-  /** The key of this installation's markers, kept as a secret; made when it is first asked for. */
+  /** The key of this site's markers, kept as a secret; made when it is first asked for. */
   markerKey(): Promise<string>;
 
   /** `false` when the claim exists. */

@@ -50,20 +50,23 @@ export interface StoreOptions {
   readonly clock: Clock;
   readonly newId: () => string;
   readonly plans: PlanCodec;
+  /** The Jira site's id, as far as the platform tells it. */
+  readonly site?: () => string | undefined;
 }
 
 const nobody: Pauses = { items: {} };
 
-export function createStore({ kvs, clock, newId, plans }: StoreOptions): AppStore {
+export function createStore({ kvs, clock, newId, plans, site }: StoreOptions): AppStore {
   const large = createLarge(kvs);
   const get = (key: string) => call('read', () => kvs.get(key));
   const set = (key: string, value: unknown) => call('write', () => kvs.set(key, value));
+  const secret = async () => storedSecret.decode(await call('read the secret', () => kvs.getSecret(keys.secret())));
   const changePauses = async (change: (now: Pauses) => Pauses): Promise<Pauses> =>
     (await changeRow(kvs, keys.paused(), storedPauses, (now = nobody) => change(now))) ?? nobody;
 
   return {
     ...createLinks(kvs),
-    ...createPairs(kvs),
+    ...createPairs(kvs, async () => ({ site: site?.(), secret: await secret() })),
     ...createTurns(kvs, clock),
     ...createPrograms(kvs, large, plans, newId),
     ...createHistory(kvs, clock, newId),
@@ -84,9 +87,7 @@ export function createStore({ kvs, clock, newId, plans }: StoreOptions): AppStor
       await call('drop the token', () => kvs.deleteSecret(keys.token()));
       await call('drop the secret', () => kvs.deleteSecret(keys.secret()));
     },
-    async secret() {
-      return storedSecret.decode(await call('read the secret', () => kvs.getSecret(keys.secret())));
-    },
+    secret,
     async token() {
       return storedToken.decode(await call('read the token', () => kvs.getSecret(keys.token())));
     },

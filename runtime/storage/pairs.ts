@@ -2,7 +2,7 @@
  * What links remember of comments and files, each in a row of its own beside the link, and the key that
  * seals the bridge's markers. The oldest pairs give way before a row gets too long; that some did is kept.
  */
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import type { Pairs } from '../conversation.ts';
 import { linkKey, type Store, type Versioned } from '../ports.ts';
 import { entities, keys } from './keys.ts';
@@ -14,7 +14,25 @@ import { storedMarkerKey, storedPairs } from './shapes.ts';
 export const mostComments = 800;
 export const mostFiles = 300;
 
-export function createPairs(kvs: Kvs): Pick<Store, 'pairs' | 'putPairs' | 'dropPairs' | 'markerKey'> {
+/** What the first key is made of; nothing where nobody is connected. */
+export interface KeySource {
+  readonly site: string | undefined;
+  readonly secret: string | undefined;
+}
+
+/**
+ * The same for the same site and connection, so that an app that was taken away and is installed anew knows what it wrote
+ * before. Of two sites of one org neither takes the other's for its own.
+ */
+const firstKey = ({ site, secret }: KeySource): string =>
+  site === undefined || secret === undefined
+    ? randomBytes(32).toString('base64url')
+    : createHmac('sha256', secret).update(`markers of ${site}`).digest('base64url');
+
+export function createPairs(
+  kvs: Kvs,
+  keySource: () => Promise<KeySource>,
+): Pick<Store, 'pairs' | 'putPairs' | 'dropPairs' | 'markerKey'> {
   return {
     async pairs(wanted) {
       const byKey = new Map(wanted.map(key => [keys.pairs(key), linkKey(key)]));
@@ -46,7 +64,7 @@ export function createPairs(kvs: Kvs): Pick<Store, 'pairs' | 'putPairs' | 'dropP
         storedMarkerKey.decode(await call('read the marker key', () => kvs.getSecret(keys.markerKey())));
       const found = await read();
       if (found !== undefined) return found;
-      const made = storedMarkerKey.encode(randomBytes(32).toString('base64url'));
+      const made = storedMarkerKey.encode(firstKey(await keySource()));
       // Two runs that both find none agree on the first one's.
       await race('keep the marker key', () => kvs.setSecret(keys.markerKey(), made, { keyPolicy: 'FAIL_IF_EXISTS' }));
       return (await read())!;
