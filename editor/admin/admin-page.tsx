@@ -9,7 +9,7 @@ import SectionMessage from '@atlaskit/section-message';
 import Spinner from '@atlaskit/spinner';
 import { lazy, Suspense } from 'react';
 import { useCall } from '../bridge/use-call.ts';
-import { Failure } from '../parts/failure.tsx';
+import { NotRead } from '../parts/failure.tsx';
 import { AddIcon } from '../parts/icons.ts';
 import { OrgAddress } from '../parts/links.tsx';
 import { useLive } from '../parts/live.ts';
@@ -93,7 +93,7 @@ export function AdminPage() {
             {router.page === 'data' && <Data items={table.value?.items ?? []} />}
             {!['runs', 'versions', 'activity', 'data'].includes(router.page) && (
               <>
-                <Failure error={table.error} title="The items could not be read" />
+                <NotRead call={table} title="The items could not be read" />
                 {table.value?.unreadable === undefined ? (
                   <ItemsTable router={router} table={table} connected={connected} onChange={readAgain} />
                 ) : (

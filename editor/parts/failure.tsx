@@ -1,7 +1,9 @@
 /** What went wrong, where it went wrong; and a small state machine for doing something that can. */
+import Button from '@atlaskit/button/new';
 import SectionMessage from '@atlaskit/section-message';
 import { useState } from 'react';
 import type { AppError } from '../bridge/invoke.ts';
+import type { Call } from '../bridge/use-call.ts';
 
 export function Failure({ error, title }: { readonly error: AppError | undefined; readonly title?: string }) {
   if (error === undefined) return null;
@@ -13,6 +15,19 @@ export function Failure({ error, title }: { readonly error: AppError | undefined
     </div>
   );
 }
+
+/** What could not be read, with a way to read it again. */
+export const NotRead = ({ call, title }: { readonly call: Call<unknown>; readonly title: string }) =>
+  call.error === undefined ? null : (
+    <div role="alert">
+      <SectionMessage appearance="error" title={title}>
+        <p>{call.error.message}</p>
+        <Button spacing="compact" isLoading={call.running} onClick={() => void call.again()}>
+          Try again
+        </Button>
+      </SectionMessage>
+    </div>
+  );
 
 export interface Doing {
   readonly busy: boolean;

@@ -236,6 +236,31 @@ describe('the admin page', () => {
     expect(stage.problems).toEqual([]);
   });
 
+  it('C-5 I-6 what cannot be read says so in its place, and is read again with a click', async () => {
+    await stage.outside.control(
+      'PUT',
+      '/control/faults',
+      Array.from({ length: 40 }, (_, at) => ({ system: 'kvs', match: {}, nth: at + 1, effect: '500' })),
+    );
+    const page = await visit();
+    const connection = page.getByRole('region', { name: 'Salesforce connection' });
+    await connection.getByText('The connection could not be read').waitFor();
+    await page.getByText('The items could not be read').waitFor();
+    expect(await seriousFaults(page)).toEqual([]);
+    await stage.outside.control('PUT', '/control/faults', []);
+    // Those that are read again by themselves meanwhile have no button any more.
+    await connection.getByRole('button', { name: 'Try again' }).click();
+    const again = page.getByRole('button', { name: 'Try again' });
+    for (; (await again.count()) > 0; await page.waitForTimeout(200))
+      await again
+        .first()
+        .click({ timeout: 1000 })
+        .catch(() => {});
+    await connection.getByText('Org name').waitFor();
+    await page.getByRole('row', { name: 'Support cases' }).waitFor();
+    expect(await page.getByText('could not be read').count()).toBe(0);
+  });
+
   it('I-6 the table shows a new run while somebody looks, without a click', async () => {
     const page = await visit();
     await page.getByRole('row', { name: 'Support cases' }).getByText('Waiting').waitFor();

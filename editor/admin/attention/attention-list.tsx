@@ -5,7 +5,7 @@ import { useState } from 'react';
 import type { AttentionSummary, ItemSummary } from '../../bridge/contract.ts';
 import type { AppError } from '../../bridge/invoke.ts';
 import type { Call } from '../../bridge/use-call.ts';
-import { Failure } from '../../parts/failure.tsx';
+import { Failure, NotRead } from '../../parts/failure.tsx';
 import { tell } from '../../parts/flags.ts';
 import { WarningIcon } from '../../parts/icons.ts';
 import { IssueLink, RecordLink } from '../../parts/links.tsx';
@@ -23,8 +23,7 @@ interface AttentionListProps {
 export function AttentionList({ attention, items }: AttentionListProps) {
   const [all, setAll] = useState(false);
   const open = attention.value ?? [];
-  if (attention.error !== undefined)
-    return <Failure error={attention.error} title="What needs attention could not be read" />;
+  if (attention.error !== undefined) return <NotRead call={attention} title="What needs attention could not be read" />;
   if (open.length === 0) return null;
   const shown = all ? open : open.slice(0, shownAtFirst);
   const nameOf = (id: string) => items.find(item => item.id === id)?.name ?? id;

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import type { ConnectionSummary } from '../../bridge/contract.ts';
 import type { Call } from '../../bridge/use-call.ts';
 import { Confirm } from '../../parts/confirm.tsx';
-import { Failure } from '../../parts/failure.tsx';
+import { NotRead } from '../../parts/failure.tsx';
 import { tell } from '../../parts/flags.ts';
 import { call } from '../call.ts';
 import { ConnectForm } from './connect-form.tsx';
@@ -31,7 +31,7 @@ export function ConnectionCard({ connection, onChange }: ConnectionCardProps) {
         <span className="grow" />
         {value?.connected === true && <Revoke org={value.orgName ?? ''} onChange={onChange} />}
       </div>
-      <Failure error={error} title="The connection could not be read" />
+      <NotRead call={connection} title="The connection could not be read" />
       {value === undefined && error === undefined && <div className="skeleton" style={{ blockSize: 44 }} />}
       {value?.connected === true && <Summary connection={value} onChange={onChange} />}
       {value?.connected === false && <ConnectForm onConnected={onChange} />}

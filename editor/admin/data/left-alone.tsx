@@ -3,7 +3,7 @@ import Button from '@atlaskit/button/new';
 import { useState } from 'react';
 import type { ItemSummary, LeftAlone } from '../../bridge/contract.ts';
 import { useCall } from '../../bridge/use-call.ts';
-import { Failure, useDoing } from '../../parts/failure.tsx';
+import { Failure, NotRead, useDoing } from '../../parts/failure.tsx';
 import { tell } from '../../parts/flags.ts';
 import { RecordLink } from '../../parts/links.tsx';
 import { call } from '../call.ts';
@@ -21,7 +21,7 @@ export function LeftAloneList({ items }: { readonly items: readonly ItemSummary[
         When an issue is deleted, unlinked or erased, its item makes no other issue for the record by itself. Allow it
         here, and the item looks at the record again at once.
       </p>
-      <Failure error={records.error} title="The records could not be read" />
+      <NotRead call={records} title="The records could not be read" />
       {records.value === undefined && records.error === undefined && (
         <div className="skeleton" style={{ blockSize: 44 }} />
       )}

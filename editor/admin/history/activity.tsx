@@ -1,7 +1,7 @@
 /** who did what, newest first. */
 import type { AuditSummary, ItemSummary } from '../../bridge/contract.ts';
 import { useCall } from '../../bridge/use-call.ts';
-import { Failure } from '../../parts/failure.tsx';
+import { NotRead } from '../../parts/failure.tsx';
 import { useNames } from '../../parts/people.ts';
 import { Time } from '../../parts/time.tsx';
 import { call } from '../call.ts';
@@ -38,7 +38,7 @@ export function Activity({ items }: { readonly items: readonly ItemSummary[] }) 
     });
   return (
     <section aria-label="Activity">
-      <Failure error={audit.error} title="The activity could not be read" />
+      <NotRead call={audit} title="The activity could not be read" />
       {audit.value === undefined && audit.error === undefined && (
         <div className="skeleton" style={{ blockSize: 160 }} />
       )}

@@ -4,7 +4,7 @@ import Lozenge from '@atlaskit/lozenge';
 import { useMemo, useState } from 'react';
 import type { ItemSummary, JournalSummary, RunSummary } from '../../bridge/contract.ts';
 import { useCall } from '../../bridge/use-call.ts';
-import { Failure } from '../../parts/failure.tsx';
+import { NotRead } from '../../parts/failure.tsx';
 import { useLive } from '../../parts/live.ts';
 import type { Router } from '../../parts/router.ts';
 import { durationText, Time } from '../../parts/time.tsx';
@@ -58,7 +58,7 @@ export function Runs({ router, items }: RunsProps) {
           which nothing had changed
         </label>
       </div>
-      <Failure error={runs.error ?? journal.error} title="The history could not be read" />
+      <NotRead call={runs.error === undefined ? journal : runs} title="The history could not be read" />
       {runs.value === undefined && runs.error === undefined && <div className="skeleton" style={{ blockSize: 160 }} />}
       {runs.value !== undefined && told.length === 0 && (
         <div className="empty">

@@ -7,7 +7,7 @@ import type { AppError } from '../../bridge/invoke.ts';
 import { type Call, useCall } from '../../bridge/use-call.ts';
 import { Confirm } from '../../parts/confirm.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
-import { Failure } from '../../parts/failure.tsx';
+import { NotRead } from '../../parts/failure.tsx';
 import { tell } from '../../parts/flags.ts';
 import { useNames } from '../../parts/people.ts';
 import type { Router } from '../../parts/router.ts';
@@ -55,7 +55,7 @@ export default function Versions({ router, table, onRestored }: VersionsProps) {
           <span className="subtle">Restoring puts the text of {file} back; everything else stays.</span>
         )}
       </div>
-      <Failure error={versions.error} title="The versions could not be read" />
+      <NotRead call={versions} title="The versions could not be read" />
       {versions.value === undefined && versions.error === undefined && (
         <div className="skeleton" style={{ blockSize: 160 }} />
       )}
@@ -172,7 +172,7 @@ function Compare({ version, now, only, onClose }: CompareProps) {
       onClose={onClose}
       footer={<Button onClick={onClose}>Close</Button>}
     >
-      <Failure error={old.error} title="The version could not be read" />
+      <NotRead call={old} title="The version could not be read" />
       {before !== undefined && paths.length === 0 && <p>Both read the same.</p>}
       {before !== undefined &&
         paths.map(path => (

@@ -9,7 +9,7 @@ import type { Files, ItemPreview } from '../../bridge/contract.ts';
 import type { AppError } from '../../bridge/invoke.ts';
 import { useCall } from '../../bridge/use-call.ts';
 import { Dialog } from '../../parts/dialog.tsx';
-import { Failure } from '../../parts/failure.tsx';
+import { Failure, NotRead } from '../../parts/failure.tsx';
 import { tell } from '../../parts/flags.ts';
 import { useNames } from '../../parts/people.ts';
 import { call } from '../call.ts';
@@ -80,7 +80,7 @@ export function Activate({ draft, onClose, onDone }: ActivateProps) {
         <Failure error={failure} title="Nothing was saved" />
       )}
       {preview.running && <p className="subtle">Looking at both sides, without writing anything…</p>}
-      <Failure error={preview.error} title="What would happen could not be looked at" />
+      <NotRead call={preview} title="What would happen could not be looked at" />
       {preview.value?.missing.map(({ itemId, cause, remedy }) => (
         <SectionMessage key={`${itemId} ${cause}`} appearance="warning" title={cause}>
           <p>{remedy} It can be activated all the same; what needs this waits under attention.</p>
@@ -193,7 +193,7 @@ function Conflict({ draft, onClose }: { readonly draft: Draft; onClose(): void }
         )
       }
     >
-      <Failure error={theirs.error} title="Their version could not be read" />
+      <NotRead call={theirs} title="Their version could not be read" />
       {value !== undefined && merged !== undefined && (
         <>
           <p>
