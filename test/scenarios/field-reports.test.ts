@@ -3,8 +3,8 @@
  * during a run, two at once, a store that is gone (D7, I1, I2, I4, I9–I11, I25).
  */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { writesOf } from '../kit/outside.ts';
 import { caseItem, openScenario, type Scenario } from '../kit/scenario.ts';
+import { playOn, twoWay } from '../kit/two-sides.ts';
 
 let scenario: Scenario;
 beforeAll(async () => {
@@ -12,36 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => scenario?.outside.stop());
 
-const clear = () => scenario.outside.control('DELETE', '/control/calls');
-const conditions = (wanted: unknown) => scenario.outside.control('PUT', '/control/conditions', wanted);
-const cycles = async (count: number) => {
-  for (let at = 0; at < count; at++) await scenario.nextCycle();
-};
-/** No write at all from the third cycle on. */
-const quiet = async () => {
-  await cycles(2);
-  await clear();
-  await cycles(3);
-  expect(await writesOf(scenario.outside)).toEqual([]);
-};
-const inJira = (key: string, fields: Readonly<Record<string, unknown>>) =>
-  scenario.outside.jira('agent', 'PUT', `/rest/api/3/issue/${key}`, { fields });
-const subjectOf = async (record: string) =>
-  (await scenario.rows<{ Subject: string }>(`SELECT Subject FROM Case WHERE Id = '${record}'`))[0]?.Subject;
-const journal = async () => (await scenario.outside.state()).journal;
-
-const item = (sync: string, fields: string, ...clauses: readonly string[]) => `item cases "Cases" {
-  salesforce Case
-  jira SUP / "Incident"
-  sync ${sync}
-  create all
-  fields {
-    ${fields}
-  }
-  ${clauses.join('\n  ')}
-}
-`;
-const twoWay = item('two-way', 'Subject <-> summary');
+const { conditions, cycles, quiet, inJira, subjectOf, journal } = playOn(() => scenario);
 
 beforeEach(async () => {
   await conditions({});
