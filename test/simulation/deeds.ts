@@ -46,6 +46,18 @@ export interface Deeds {
   look(): Promise<void>;
 }
 
+/** After which nothing was done. */
+const refusals: ReadonlySet<string> = new Set([
+  'already-linked',
+  'automatic',
+  'busy',
+  'forbidden',
+  'invalid',
+  'not-found',
+  'not-ready',
+  'out-of-scope',
+]);
+
 export function createDeeds(world: World, doors: Doors, ledger: Ledger, program: () => SimProgram): Deeds {
   const { jiraAs, salesforce, create, query, record } = doors;
   const accountIds: string[] = [];
@@ -275,19 +287,20 @@ export function createDeeds(world: World, doors: Doors, ledger: Ledger, program:
       return id;
     },
     async link(issueKey, issueId, recordId) {
-      const { ok } = await panel('agent', 'link', issueKey, { itemId: 'cases', recordId });
-      if (!ok) return false;
+      const answer = await panel('agent', 'link', issueKey, { itemId: 'cases', recordId });
+      // A fault may have come when the link was made already.
+      if (!answer.ok && refusals.has(answer.error.code)) return false;
       ledger.linked.set(issueId, { record: recordId, at: now() });
       ledger.unlinked.delete(recordId);
       return true;
     },
     async unlink(issueKey, issueId) {
-      const { ok } = await panel('agent', 'unlink', issueKey);
+      const answer = await panel('agent', 'unlink', issueKey);
       const link = ledger.linked.get(issueId);
-      if (!ok || link === undefined) return false;
-      ledger.linked.delete(issueId);
+      if (link === undefined || (!answer.ok && refusals.has(answer.error.code))) return false;
+      if (answer.ok) ledger.linked.delete(issueId);
       ledger.unlinked.add(link.record);
-      return true;
+      return answer.ok;
     },
     async refresh(issueKey) {
       await panel('agent', 'refresh', issueKey);

@@ -95,7 +95,10 @@ if (values.replay !== undefined) {
     process.send?.(tally);
   }
   if (process.send === undefined) {
-    if (values.table !== undefined) writeFileSync(values.table, `${faultTable(tally)}\n`);
+    if (values.table !== undefined) {
+      const head = `# Faults and calls\n\nWritten by \`npm run simulate -- --table FILE\`: how often each fault met each call in ${worldsOf(tally)} worlds from seed ${first} on.\n`;
+      writeFileSync(values.table, `${head}\n${faultTable(tally)}\n`);
+    }
     say(`${summary(tally, (performance.now() - began) / 1000)}, from seed ${first} on`);
     if (worldsOf(tally) < worlds) say(`the time was over before ${worlds} worlds were played`);
   }

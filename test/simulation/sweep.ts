@@ -1,9 +1,12 @@
 /**
- * Which scenes and worlds see each planted bug. Without names all of them; `--scenes` only asks the scenes.
+ * How many worlds of each profile see each planted bug, beside the scene that catches it. `--scenes` asks all scenes
+ * instead, and no worlds.
  *
- *   npm run simulate:bugs -- [--worlds N] [--seed N] [--profile NAME] [--scenes] [WORDS…]     only bugs whose name holds one of the words
+ *   npm run simulate:bugs -- [--worlds N] [--seed N] [--profile NAME[,NAME…]] [--scenes] [--table FILE] [WORDS…]
+ *
+ * WORDS: only bugs whose name holds one of them.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -23,10 +26,15 @@ const { values, positionals } = parseArgs({
     profile: { type: 'string' },
     stop: { type: 'string', default: '1000' },
     scenes: { type: 'boolean', default: false },
+    table: { type: 'string' },
   },
 });
 const folder = mkdtempSync(join(tmpdir(), 'bridge-planted-'));
-const say = (line: string) => process.stdout.write(`${line}\n`);
+const table: string[] = [];
+const say = (line: string) => {
+  table.push(line);
+  process.stdout.write(`${line}\n`);
+};
 
 /** A bug may also make the app fail so thoroughly that a story cannot be told to its end. */
 const sees = async (bug: Bug, played: Promise<Outcome>): Promise<boolean> =>
@@ -56,12 +64,21 @@ try {
   )) {
     const stage = await openStage({ loadHandlers: await plantedHandlers(bug, folder) });
     const seenBy: string[] = [];
-    for (const scene of [...scenes, ...regressions]) if (await sees(bug, stage.act(scene))) seenBy.push(scene.name);
+    for (const scene of [...scenes, ...regressions])
+      if ((values.scenes || scene.name === bug.scene) && (await sees(bug, stage.act(scene)))) seenBy.push(scene.name);
     const shares: string[] = [];
     for (const profile of columns) shares.push(await inWorlds(bug, stage, profile));
     await stage.stop().catch(() => {});
-    say(`| ${[bug.name, bug.breaks.join(' '), seenBy.slice(0, 3).join('; ') || 'none', ...shares].join(' | ')} |`);
+    say(`| ${[bug.name, bug.breaks.join(' '), seenBy.join('; ') || 'none', ...shares].join(' | ')} |`);
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });
+}
+if (values.table !== undefined) {
+  const head = `# Planted bugs
+
+Written by \`npm run simulate:bugs\`: the scene that catches each, and how many random worlds of each profile saw it (with
+the first seeds). What random worlds see seldom is why there are scenes.
+`;
+  writeFileSync(values.table, `${head}\n${table.join('\n')}\n`);
 }

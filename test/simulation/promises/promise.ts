@@ -119,7 +119,12 @@ export function mappedSince({ people }: Seen, { relation, owner }: Mapped): numb
 
 /** Whether a call of this kind ended in the dark, so that nobody knows what came of it. */
 export const inTheDark = ({ strikes }: Seen, call: RegExp): boolean =>
-  strikes.some(strike => call.test(strike.call) && /^(timeout|kill|reset|partial|slow)/.test(strike.effect));
+  strikes.some(
+    strike =>
+      !strike.call.startsWith('person') &&
+      call.test(strike.call) &&
+      /^(timeout|kill|reset|partial|slow)/.test(strike.effect),
+  );
 
 const promisesOfStates = new Set(['P2', 'P3', 'P5', 'P6']);
 

@@ -117,8 +117,9 @@ function judge({ mapped, record, jira, edits, conflicts, since, historic, unseen
   if (!same(wantedInJira, jira) && !same(wantedInSalesforce, salesforce)) {
     return `Salesforce has ${show(salesforce)}, and Jira ${show(jira)}`;
   }
-  const seenEdits = edits.filter(({ side, at }) => side === 'jira' || !unseen.has(at));
-  return historic ? lostEdit(mapped, seenEdits, salesforce, jira, conflicts) : undefined;
+  const last = lastOf(edits);
+  if (!historic || last === undefined || (last.side === 'salesforce' && unseen.has(last.at))) return undefined;
+  return lostEdit(mapped, last, edits, salesforce, jira, conflicts);
 }
 
 /** A write may stay without its answer for a few cycles. */
@@ -133,20 +134,19 @@ function standsFor({ field, inJira, inSalesforce }: Mapped['relation'], edit: Ed
     : inSalesforce?.(value);
 }
 
+const lastOf = (edits: readonly Edit[]): Edit | undefined =>
+  edits.reduce<Edit | undefined>((best, edit) => (best === undefined || edit.at >= best.at ? edit : best), undefined);
+
 /** The latest edit stands, or the journal says what it gave way to. */
 function lostEdit(
   mapped: Mapped,
+  last: Edit,
   edits: readonly Edit[],
   salesforce: Value,
   jira: Value,
   conflicts: readonly SeenEntry[],
 ): string | undefined {
   const { relation } = mapped;
-  const last = edits.reduce<Edit | undefined>(
-    (best, edit) => (best === undefined || edit.at >= best.at ? edit : best),
-    undefined,
-  );
-  if (last === undefined) return undefined;
   const value = plain(last.value);
   const stands = last.side === 'jira' ? jira === value : salesforce === value;
   if (stands) return undefined;
