@@ -63,6 +63,7 @@ export const scenes: readonly Scene[] = [
     name: 'nobody looks before a late request can no longer land',
     program: simple,
     async script(hands) {
+      hands.world.jira.setSearchDelay(60_000);
       await hands.deeds.newCase(someCase(hands.deeds));
       unheardCreation(hands);
       await hands.cycle();
