@@ -146,6 +146,9 @@ export function attachComments(program: Program): Comments {
     const gap = text.slice(before?.span.end ?? start(container), at);
     const opens = before === undefined || (!yaml && gap.includes('{'));
     if (opens) return container.kind === 'program' ? [after ?? container, 'leading'] : [container, 'open'];
+    // Behind the brackets of a node that stands on one line: the YAML of a list's entry reaches to the line's end.
+    const closes = yaml && after === undefined && /[}\]]/.test(gap) && lineOf(start(container)) === lineOf(at);
+    if (closes && container.kind !== 'program') return [container, 'trailing'];
     if (!/[\r\n]/.test(gap)) return [yaml ? lastOf(before) : before, 'trailing'];
     if (after !== undefined) return [after, 'leading'];
     return [container.kind === 'program' ? before : container, 'trailing'];

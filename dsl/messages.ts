@@ -15,6 +15,20 @@ export const syntax = defineDiagnostics({
     message: ({ problem }: { problem: string }) => `this is not YAML: ${problem}`,
     example: { within: 'file', notation: 'yaml', wrong: 'items: [', right: 'items: {}' },
   },
+  'yaml-slip': {
+    severity: 'error',
+    summary: 'A sign too many or too few, or a line that is indented otherwise than its neighbours.',
+    message: ({ problem }: { problem: string; read: boolean }) => problem,
+    help: ({ read }: { read: boolean }) =>
+      read
+        ? undefined
+        : 'the rest was read as if this line were not there; look at its colons, quotes, brackets and blanks',
+    example: {
+      notation: 'yaml',
+      wrong: 'show: [CaseNumber, Status',
+      right: 'show: [CaseNumber, Status]',
+    },
+  },
   'yaml-unknown-key': {
     severity: 'error',
     summary: 'A key that nothing is called here.',

@@ -196,5 +196,5 @@ describe('hostile text', () => {
       }),
       { numRuns: 500 },
     );
-  });
+  }, 120_000);
 });

@@ -49,6 +49,17 @@ export function loadDocument(file: SourceFile, findings: Findings): YamlDocument
 }
 
 const SCALAR_MARK = '\x1f';
+/** Is it one document of YAML, whatever it says? */
+export function isYaml(text: string): boolean {
+  const documents: Documents = [];
+  try {
+    compose(text, [], documents);
+  } catch {
+    return false;
+  }
+  return documents.length < 2 && documents.every(({ errors }) => errors.length === 0);
+}
+
 /** Marks that the package's lexer puts between the pieces of the text; they have no width. */
 export const MARKS: ReadonlySet<string> = new Set(['\x02', '\x18', SCALAR_MARK]);
 

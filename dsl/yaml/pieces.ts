@@ -7,7 +7,8 @@ import type { Comment, Declaration } from '../ast.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Parsed } from '../parsed.ts';
 import { createSourceFile, type SourceFile, type Span } from '../source.ts';
-import { parseYaml } from './read.ts';
+import { parseYaml, readYaml } from './read.ts';
+import { STRUCTURE } from './tolerant.ts';
 
 export type ParsePieces = (file: SourceFile) => Parsed;
 
@@ -131,8 +132,8 @@ const commentAt = (start: number, text: string, ownLine: boolean): Comment => ({
 /** Nothing where the text of the piece is no sound YAML: then it may well go on in the next. */
 function readPiece(file: SourceFile, { section, text, next }: Piece): Read | undefined {
   const own = `${section}\n${text}`;
-  const { program, diagnostics } = parseYaml(createSourceFile(file.path, own + next, 'yaml'));
-  if (diagnostics.some(({ code }) => whole.has(code))) return undefined;
+  const { program, diagnostics } = readYaml(createSourceFile(file.path, own + next, 'yaml'));
+  if (diagnostics.some(({ code }) => STRUCTURE.has(code) || whole.has(code))) return undefined;
   const isOwn = ({ span }: { readonly span: Span }) => next === '' || span.start < own.length;
   return {
     declarations: program.declarations.filter(isOwn),
@@ -140,14 +141,7 @@ function readPiece(file: SourceFile, { section, text, next }: Piece): Read | und
     diagnostics: diagnostics.filter(isOwn),
   };
 }
-const whole: ReadonlySet<string> = new Set([
-  'yaml-syntax',
-  'yaml-several-documents',
-  'nested-too-deep',
-  'yaml-wrong-kind',
-  'yaml-duplicate-key',
-  'too-large',
-]);
+const whole: ReadonlySet<string> = new Set(['nested-too-deep', 'file-too-large']);
 
 function move(read: Read, by: number): Read {
   return {

@@ -18,8 +18,12 @@ import { createLeaves, nameOf } from './leaves.ts';
 import { keys } from './shapes.ts';
 import { createTables } from './tables.ts';
 import { createTests } from './tests.ts';
+import { readMended } from './tolerant.ts';
 
-export function parseYaml(file: SourceFile): Parsed {
+export const parseYaml = (file: SourceFile): Parsed => readMended(file, readYaml(file), readYaml);
+
+/** Reads it as it stands, with no allowance for a slip. */
+export function readYaml(file: SourceFile): Parsed {
   const findings = createFindings(file);
   const document = isTooLarge(file, findings) ? emptyDocument : loadDocument(file, findings);
   const yaml = createAccess(file, document, findings);
@@ -49,16 +53,24 @@ export function parseYaml(file: SourceFile): Parsed {
     return yaml.items(entry.value, '`tests`').map(test);
   });
   const program: ast.Program = { kind: 'program', file, span: whole, declarations, comments: document.comments };
-  return { program, diagnostics: limited(file, once(findings.list)) };
+  return { program, diagnostics: limited(file, once(file, findings.list)) };
 }
 
-/** In the order of the text, and each once: what an alias stands for is read wherever it stands. */
-function once(findings: readonly Diagnostic[]): readonly Diagnostic[] {
+/**
+ * In the order of the text, and each once: what an alias stands for is read wherever it stands. One slip in a line
+ * often has several errors, of which the first is enough.
+ */
+function once(file: SourceFile, findings: readonly Diagnostic[]): readonly Diagnostic[] {
   const seen = new Set<string>();
-  return findings
-    .filter(({ code, span, message }) => {
+  const lines = new Set<number>();
+  return [...findings]
+    .sort((a, b) => a.span.start - b.span.start)
+    .filter(({ code, severity, span, message }) => {
       const key = `${code} ${span.start} ${message}`;
-      return !seen.has(key) && seen.add(key);
-    })
-    .sort((a, b) => a.span.start - b.span.start);
+      if (seen.has(key)) return false;
+      seen.add(key);
+      if (severity !== 'error' || code === 'nested-too-deep') return true;
+      const { line } = file.position(span.start);
+      return !lines.has(line) && lines.add(line);
+    });
 }

@@ -1,0 +1,205 @@
+/**
+ * YAML that is broken in one place loses what stands behind it, or takes it for something else. Such a text is read
+ * again with one line mended, and the mend that keeps the most of it and leaves the fewest errors is told instead, once.
+ * A text without an error never comes here.
+ */
+import type * as ast from '../ast.ts';
+import type { Diagnostic, Fix } from '../diagnostic.ts';
+import { syntax } from '../messages.ts';
+import type { Parsed } from '../parsed.ts';
+import { createSourceFile, type SourceFile } from '../source.ts';
+import { isYaml } from './document.ts';
+import { type Edit, isIdle, isUneven, type Line, leftOut, linesOf, type Mend, mendsOf } from './mends.ts';
+
+/** What shows that the text is not the structure that it was meant to be. */
+export const STRUCTURE: ReadonlySet<string> = new Set<string>([
+  ...['yaml-syntax', 'yaml-wrong-kind', 'yaml-key', 'yaml-alias', 'yaml-tag', 'yaml-several-documents'],
+  ...['yaml-unknown-key', 'yaml-duplicate-key', 'yaml-no-text', 'yaml-missing-key', 'yaml-one-of-keys'],
+]);
+/** Such a text is refused as a whole. */
+const REFUSED = new Set<string>(['nested-too-deep', 'file-too-large', 'merge-conflict']);
+const LACKING = new Set<string>(['yaml-missing-key', 'yaml-one-of-keys', 'yaml-no-text']);
+/** So many characters are read again at most, whatever the text is: what it costs is bounded. */
+const MOST_READ = 50_000;
+const MOST_SUSPECTS = 3;
+/** A line that is longer was written by a program, which makes other mistakes. */
+const LONGEST = 2000;
+/** Around a line, so much is looked at alone. */
+const MOST_AROUND = 4000;
+
+interface Candidate {
+  readonly mend: Mend;
+  readonly line: number;
+  readonly parsed: Parsed;
+  readonly size: number;
+  /** What is left to tell beside the mend. */
+  readonly left: readonly Diagnostic[];
+}
+
+const isError = ({ severity }: Diagnostic): boolean => severity === 'error';
+const lineOf = ({ file, span }: Diagnostic): number => file.position(span.start).line - 1;
+
+export function readMended(file: SourceFile, first: Parsed, read: (file: SourceFile) => Parsed): Parsed {
+  const found = first.diagnostics.filter(isError);
+  if (!found.some(({ code }) => STRUCTURE.has(code)) || found.some(({ code }) => REFUSED.has(code))) return first;
+  const lines = linesOf(file.text);
+  const size = sizeOf(first.program.declarations);
+  const isBroken = found.some(({ code }) => code === 'yaml-syntax');
+  const suspected = suspects(lines, found);
+  let best: Candidate | undefined;
+  let budget = MOST_READ;
+  let settled = false;
+  /** Reads the text with the mend; says whether there is nothing better to look for. */
+  function settles(line: number, mend: Mend): boolean {
+    budget -= file.text.length + 1000;
+    const parsed = read(createSourceFile(file.path, applied(file.text, mend.edits), file.notation));
+    if (parsed.diagnostics.some(({ code }) => code === 'yaml-syntax')) return false;
+    const left = parsed.diagnostics.filter(finding => isError(finding) && !isOfMend(finding, lines, line));
+    const candidate = { mend, line, parsed, size: sizeOf(parsed.program.declarations), left };
+    if (best === undefined || worth(candidate) > worth(best)) best = candidate;
+    return left.length === 0 && mend.title !== undefined && mend.drops === undefined && candidate.size > size;
+  }
+  function search(): void {
+    for (const line of suspected) {
+      const fits = fitting(file.text, lines, line);
+      for (const mend of mendsOf(lines, line, found[0]!.span.start)) {
+        if (budget < 0) return;
+        budget -= 300;
+        if (fits(mend) && settles(line, mend)) {
+          settled = true;
+          return;
+        }
+      }
+    }
+  }
+  /** The last resort, which the first line does that leaves nothing to tell without it. */
+  function leaveOut(): void {
+    for (const line of suspected) {
+      for (const mend of leftOut(lines, line)) settles(line, mend);
+      if (best?.left.length === 0) return;
+    }
+  }
+  search();
+  if (!settled) leaveOut();
+  if (best === undefined || (!isBroken && best.size <= size)) return first;
+  return tell(file, lines, best);
+}
+
+/** Whether a mend makes sense of the lines around its own, which costs less to ask than reading the whole text. */
+function fitting(text: string, lines: readonly Line[], at: number): (mend: Mend) => boolean {
+  const { indent } = lines[at]!;
+  const first = lines.findLastIndex((line, index) => index < at && !isIdle(line) && line.indent <= indent);
+  const next = lines.findIndex((line, index) => index > at && !isIdle(line) && line.indent <= indent);
+  const from = lines[Math.max(0, first)]!.start;
+  const to = next < 0 ? text.length : (lines[next]!.indent < indent ? lines[next - 1]! : lines[next]!).end;
+  const around = text.slice(from, to);
+  if (to - from > MOST_AROUND || isYaml(around)) return () => true;
+  return ({ edits }) => {
+    if (edits.some(({ start, end }) => start < from || end > to)) return true;
+    return isYaml(
+      applied(
+        around,
+        edits.map(edit => ({ ...edit, start: edit.start - from, end: edit.end - from })),
+      ),
+    );
+  };
+}
+
+/** What a mend is worth: what it keeps, less what it leaves to tell, each of which may stand for an entry. */
+const worth = ({ size, left }: Candidate): number => size - 5 * left.length;
+
+/** The lines that the slip may be on, the likeliest first. */
+function suspects(lines: readonly Line[], found: readonly Diagnostic[]): readonly number[] {
+  const suspects = new Set<number>();
+  const uneven = lines.findIndex(line => !isIdle(line) && isUneven(line));
+  const places = found.slice(0, 3).map(lineOf);
+  const before = places.map(place => lines.findLastIndex((line, index) => index < place && !isIdle(line)));
+  for (const place of [uneven, ...places, ...before]) if (place >= 0 && place < lines.length) suspects.add(place);
+  return [...suspects].filter(at => lines[at]!.text.length <= LONGEST).slice(0, MOST_SUSPECTS);
+}
+
+/** The line above that one stands under. */
+function headOf(lines: readonly Line[], at: number): number {
+  return lines.findLastIndex((line, index) => index < at && !isIdle(line) && line.indent < lines[at]!.indent);
+}
+
+/** Does it complain about the mended line itself, or that what the line would have said is missing? */
+function isOfMend(finding: Diagnostic, lines: readonly Line[], at: number): boolean {
+  const line = lineOf(finding);
+  if (line === at) return true;
+  const head = headOf(lines, at);
+  return LACKING.has(finding.code) && line <= at && (line === head || line === headOf(lines, Math.max(0, head)));
+}
+
+/** How much of a program is there: its nodes, without those that are missing. */
+function sizeOf(node: unknown): number {
+  if (node === null || typeof node !== 'object') return 0;
+  if (Array.isArray(node)) return node.reduce((sum: number, child) => sum + sizeOf(child), 0);
+  if ((node as ast.Missing).kind === 'missing') return 0;
+  let sum = 'kind' in node ? 1 : 0;
+  for (const [key, value] of Object.entries(node)) if (key !== 'span') sum += sizeOf(value);
+  return sum;
+}
+
+const applied = (text: string, edits: readonly Edit[]): string =>
+  [...edits]
+    .sort((a, b) => b.start - a.start)
+    .reduce((now, { start, end, text: put }) => now.slice(0, start) + put + now.slice(end), text);
+
+/** The mended reading, with its places in the text that was written. */
+function tell(file: SourceFile, lines: readonly Line[], { mend, line, parsed, left }: Candidate): Parsed {
+  const edits = [...mend.edits].sort((a, b) => a.start - b.start);
+  /** Where a place of the mended text is in the written one. */
+  function place(at: number): number {
+    let shift = 0;
+    for (const { start, end, text } of edits) {
+      if (at + shift < start) break;
+      if (at + shift <= start + text.length) return Math.min(at + shift, end);
+      shift += end - start - text.length;
+    }
+    return Math.min(at + shift, file.text.length);
+  }
+  function moved<T>(node: T): T {
+    if (node === null || typeof node !== 'object') return node;
+    if ((node as unknown) === parsed.program.file) return file as T;
+    if (Array.isArray(node)) return node.map(moved) as T;
+    const { start, end } = node as { start?: unknown; end?: unknown };
+    if (typeof start === 'number' && typeof end === 'number') {
+      const from = place(start);
+      return { ...node, start: from, end: Math.max(from, place(end)) };
+    }
+    return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, moved(value)])) as T;
+  }
+  const [edit] = mend.edits;
+  const written = lines[line]!;
+  const atEnd = edit!.start === edit!.end;
+  const start = Math.max(written.start, atEnd ? edit!.start - 1 : edit!.start);
+  const span = { start, end: Math.max(start, Math.min(written.end, atEnd ? edit!.start : edit!.end)) };
+  const fixes: readonly Fix[] =
+    mend.title === undefined
+      ? []
+      : [
+          {
+            title: mend.title,
+            edits: mend.edits.map(({ start, end, text }) => ({ file, span: { start, end }, text })),
+            ...(mend.drops && { drops: true }),
+          },
+        ];
+  const slip = syntax.diagnostic(
+    file,
+    span,
+    'yaml-slip',
+    { problem: mend.problem, read: mend.title !== undefined },
+    { fixes },
+  );
+  const others = parsed.diagnostics.filter(finding => !isError(finding) && lineOf(finding) !== line);
+  const diagnostics = [slip, ...moved([...left, ...others])].sort((a, b) => a.span.start - b.span.start);
+  const program = moved(parsed.program);
+  const declarations = program.declarations.map(
+    (node): ast.Declaration =>
+      node.kind === 'item' && node.span.start <= written.end && node.span.end >= written.start
+        ? { ...node, broken: true as const }
+        : node,
+  );
+  return { program: { ...program, file, declarations }, diagnostics };
+}
