@@ -1,7 +1,8 @@
 /** Makers of the edits that rules offer, in the notation of the file. */
-import type { Arrow, Mapping, Table } from '../../dsl/ast.ts';
+import type { Arrow, Mapping, Table, TableRow } from '../../dsl/ast.ts';
 import type { Fix, Related } from '../../dsl/diagnostic.ts';
 import type { SourceFile, Span } from '../../dsl/source.ts';
+import { behindEntry, withEntry, withoutEntry } from './yaml-edits.ts';
 
 export const replace = (file: SourceFile, span: Span, text: string, title: string): Fix => ({
   title,
@@ -46,9 +47,25 @@ export const arrowFor = (file: SourceFile, arrow: Arrow): string =>
 export const turnArrow = (file: SourceFile, span: Span, arrow: Arrow): Fix =>
   replace(file, span, arrowFor(file, arrow), `write ${arrowFor(file, arrow)}`);
 
-/** Bridge only: in YAML a removal or an insertion would have to mind the layout. */
+const rowKeys: Readonly<Record<Arrow, string>> = { '->': 'toJira', '<-': 'toSalesforce', '<->': 'pairs' };
+
+/** A row of a table with another arrow; in YAML it goes to the rows of that kind, under its key or a new one. */
+export function turnRow(file: SourceFile, table: Table, row: TableRow, arrow: Arrow): Fix {
+  if (file.notation === 'bridge') return turnArrow(file, row.arrow.span, arrow);
+  const [left, right] = [row.left, row.right].map(({ span }) => file.text.slice(span.start, span.end));
+  const pair = arrow === '<-' ? `${right}: ${left}` : `${left}: ${right}`;
+  const others = table.rows.filter(
+    each => each.kind === 'row' && each.arrow.kind === 'arrow' && each.arrow.arrow === arrow,
+  );
+  const last = others.at(-1)?.span;
+  const key = rowKeys[arrow];
+  const put = last === undefined ? withEntry(file, table.span, `${key}: { ${pair} }`) : behindEntry(file, last, pair);
+  return { title: `move it to \`${key}\``, edits: [withoutEntry(file, row.span), put] };
+}
+
+/** Takes away what stands there, with the lines or commas that only it needs. */
 export function removal(file: SourceFile, span: Span, title: string): readonly Fix[] {
-  if (file.notation !== 'bridge') return [];
+  if (file.notation === 'yaml') return [{ title, edits: [withoutEntry(file, span)], drops: true }];
   const { text } = file;
   let { start, end } = span;
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;
@@ -61,12 +78,34 @@ export function removal(file: SourceFile, span: Span, title: string): readonly F
   return [{ title, edits: [{ file, span: { start, end }, text: '' }], drops: true }];
 }
 
-export const insertion = (file: SourceFile, at: number, text: string, title: string): readonly Fix[] =>
-  file.notation === 'bridge' ? [replace(file, { start: at, end: at }, text, title)] : [];
+/** A modifier at the end of a mapping: `at` and `words` in Bridge, a key and its value in YAML. */
+export function modifier(
+  file: SourceFile,
+  mapping: Mapping,
+  {
+    at,
+    words,
+    key,
+    value,
+  }: { readonly at: number; readonly words: string; readonly key: string; readonly value: string },
+): Fix {
+  if (file.notation === 'bridge') return replace(file, { start: at, end: at }, ` ${words}`, `add \`${words}\``);
+  const pair = `${key}: ${value}`;
+  return { title: `add \`${pair}\``, edits: [withEntry(file, mapping.span, pair)] };
+}
 
-/** A last row of a table in braces, laid out as its others are. */
-export function lastRow(file: SourceFile, { span, closed }: Table, row: string): readonly Fix[] {
+const insertion = (file: SourceFile, at: number, text: string, title: string): readonly Fix[] => [
+  replace(file, { start: at, end: at }, text, title),
+];
+
+/** What a table does with a value that is not listed, below its rows and laid out as they are. */
+export function otherwiseRow(file: SourceFile, { span, closed }: Table, word: string): readonly Fix[] {
   if (!closed) return [];
+  if (file.notation === 'yaml') {
+    const pair = `otherwise: ${word}`;
+    return [{ title: `add \`${pair}\``, edits: [withEntry(file, span, pair)] }];
+  }
+  const row = `otherwise ${word}`;
   const { text } = file;
   const brace = span.end - 1;
   const before = /[ \t]*$/.exec(text.slice(span.start, brace))![0];

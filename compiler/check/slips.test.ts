@@ -63,8 +63,8 @@ const SLIPS: Readonly<Record<string, readonly Row[]>> = {
     [where, 'Due__c > 2026-01-31', 'wrong-word', 'Due__c is after 2026-01-31'],
     [where, 'Due__c < 2026-01-31', 'wrong-word', 'Due__c is before 2026-01-31'],
     [where, 'Due__c >= 2026-01-31', 'wrong-word', 'Due__c is at least 2026-01-31'],
-    [where, 'Score__c > 5', 'wrong-word', 'Score__c is at least 5'],
-    [where, 'Score__c < 5', 'wrong-word', 'Score__c is at most 5'],
+    [where, 'Score__c > 5', 'wrong-word', 'Score__c is at least 5', 'Score__c is at least 6'],
+    [where, 'Score__c < 5', 'wrong-word', 'Score__c is at most 5', 'Score__c is at most 4'],
     [when, 'when Origin == "Web" move to "Done"', 'wrong-word', 'when Origin is "Web" move to "Done"'],
   ],
   '`is` where something is set': [

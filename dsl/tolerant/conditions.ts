@@ -18,8 +18,13 @@ const COMPARISONS: Readonly<Record<string, { readonly meant: string; readonly ki
   '>': { meant: 'is after', kind: 'is-after' },
   '<': { meant: 'is before', kind: 'is-before' },
 };
-/** A number is never after another one: the nearest that the language has takes the bound in. */
+/** A number is never after another one: the nearest that the language has takes the bound in, which is for a person to judge. */
 const OF_NUMBERS: typeof COMPARISONS = { '>': COMPARISONS['>=']!, '<': COMPARISONS['<=']! };
+/** The next whole number beyond the bound: the same for fields that hold whole numbers. */
+const BEYOND: Readonly<Record<string, (bound: number) => number>> = {
+  '>': bound => Math.floor(bound) + 1,
+  '<': bound => Math.ceil(bound) - 1,
+};
 const JOINS: Readonly<Record<string, 'and' | 'or'>> = { '&&': 'and', '||': 'or' };
 
 export function createConditions(cursor: Cursor, look: Look, leaves: Leaves) {
@@ -141,9 +146,15 @@ export function createConditions(cursor: Cursor, look: Look, leaves: Leaves) {
       const slip = (cursor.peek(1).kind === 'number' && OF_NUMBERS[token.text]) || COMPARISONS[token.text];
       if (slip !== undefined && token.kind !== 'text') {
         cursor.advance();
-        complain(cursor.spanOf(token), 'wrong-word', { written: token.text, meant: slip.meant }, [
-          edit(`write \`${slip.meant}\``, spaced(token.start, token.end, slip.meant), token.start, token.end),
-        ]);
+        const words = spaced(token.start, token.end, slip.meant);
+        const beyond = OF_NUMBERS[token.text] === slip ? BEYOND[token.text]!(Number(cursor.peek().text)) : undefined;
+        const fixes = [edit(`write \`${slip.meant}\``, words, token.start, token.end)];
+        if (beyond !== undefined) {
+          const whole = `${words.trimEnd()} ${beyond}`;
+          const title = `write \`${slip.meant} ${beyond}\`: the same for whole numbers`;
+          fixes.push(edit(title, whole, token.start, cursor.peek().end));
+        }
+        complain(cursor.spanOf(token), 'wrong-word', { written: token.text, meant: slip.meant }, fixes);
         return compare(slip.kind, value());
       }
       if (isWord(token, 'does') && look.word(cursor.index + 1, 'not') && look.word(cursor.index + 2, 'equal')) {

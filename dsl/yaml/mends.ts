@@ -112,6 +112,7 @@ function* without(pieces: readonly Piece[], piece: Piece): Generator<Mend> {
   const drops = piece.kind === 'word' || piece.kind === 'quoted' ? { drops: true as const } : {};
   yield { edits: [swap({ ...piece, end: next?.start ?? piece.end }, '')], problem, title, ...drops };
   if (piece.kind === 'quoted') yield { edits: [swap({ ...piece, end: piece.start + 1 }, '')], problem, title };
+  if (piece === pieces[0]) yield { edits: [swap(piece, '-')], problem: '`-` is missing', title: 'write `-`', ...drops };
   if (piece.kind !== 'word') yield { edits: [swap(piece, ':')], problem: '`:` is missing', title: 'write `:`' };
 }
 

@@ -20,7 +20,7 @@ export const STRUCTURE: ReadonlySet<string> = new Set<string>([
 const REFUSED = new Set<string>(['nested-too-deep', 'file-too-large', 'merge-conflict']);
 const LACKING = new Set<string>(['yaml-missing-key', 'yaml-one-of-keys', 'yaml-no-text']);
 /** So many characters are read again at most, whatever the text is: what it costs is bounded. */
-const MOST_READ = 50_000;
+const MOST_READ = 35_000;
 const MOST_SUSPECTS = 3;
 /** A line that is longer was written by a program, which makes other mistakes. */
 const LONGEST = 2000;
@@ -48,7 +48,6 @@ export function readMended(file: SourceFile, first: Parsed, read: (file: SourceF
   const suspected = suspects(lines, found);
   let best: Candidate | undefined;
   let budget = MOST_READ;
-  let settled = false;
   /** Reads the text with the mend; says whether there is nothing better to look for. */
   function settles(line: number, mend: Mend): boolean {
     budget -= file.text.length + 1000;
@@ -59,18 +58,16 @@ export function readMended(file: SourceFile, first: Parsed, read: (file: SourceF
     if (best === undefined || worth(candidate) > worth(best)) best = candidate;
     return left.length === 0 && mend.title !== undefined && mend.drops === undefined && candidate.size > size;
   }
-  function search(): void {
+  function search(): boolean {
     for (const line of suspected) {
       const fits = fitting(file.text, lines, line);
       for (const mend of mendsOf(lines, line, found[0]!.span.start)) {
-        if (budget < 0) return;
+        if (budget < 0) return false;
         budget -= 300;
-        if (fits(mend) && settles(line, mend)) {
-          settled = true;
-          return;
-        }
+        if (fits(mend) && settles(line, mend)) return true;
       }
     }
+    return false;
   }
   /** The last resort, which the first line does that leaves nothing to tell without it. */
   function leaveOut(): void {
@@ -79,8 +76,7 @@ export function readMended(file: SourceFile, first: Parsed, read: (file: SourceF
       if (best?.left.length === 0) return;
     }
   }
-  search();
-  if (!settled) leaveOut();
+  if (!search()) leaveOut();
   if (best === undefined || (!isBroken && best.size <= size)) return first;
   return tell(file, lines, best);
 }

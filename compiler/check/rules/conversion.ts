@@ -2,7 +2,7 @@ import type { BoundItem, BoundMapping } from '../../bind/bound.ts';
 import { fieldOf, jiraFieldOf, writesJira, writesSalesforce } from '../../bind/bound.ts';
 import { type Conversion, conversionFor, type Direction, foldText } from '../../conversion/index.ts';
 import type { JiraType, SalesforceType } from '../../plan/ir.ts';
-import { insertion, turnArrow } from '../fixes.ts';
+import { modifier, turnArrow } from '../fixes.ts';
 import type { Report, Rule } from '../rule.ts';
 import { enumerated } from '../values.ts';
 
@@ -57,8 +57,8 @@ function checkMapping(item: BoundItem, mapping: BoundMapping, report: Report): v
     const [from, to] = namesOf(mapping, toJira);
     const witness = witnessOf(mapping, fallible);
     const at = lineEndOf(mapping);
-    const fixes = ['skip', 'keep', 'clear'].flatMap(word =>
-      insertion(file, at, ` or else ${word}`, `add \`or else ${word}\``),
+    const fixes = ['skip', 'keep', 'clear'].map(word =>
+      modifier(file, node, { at, words: `or else ${word}`, key: 'orElse', value: word }),
     );
     report(
       file,

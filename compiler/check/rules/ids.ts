@@ -2,6 +2,7 @@ import { isMissing, type Name } from '../../../dsl/ast.ts';
 import type { SourceFile, Span } from '../../../dsl/source.ts';
 import { nameInstead, removal, seeAlso } from '../fixes.ts';
 import type { Report, Rule } from '../rule.ts';
+import { entryOf } from '../yaml-edits.ts';
 
 /** Ids are unique, and short and plain enough to be storage keys and parts of URLs. */
 export const ids: Rule = {
@@ -17,7 +18,9 @@ export const ids: Rule = {
       if (node.was === undefined || isMissing(node.was)) continue;
       wellFormed(file, node.was, report);
       if (!isMissing(node.id) && node.was.text === node.id.text) {
-        const fixes = removal(file, { start: node.id.span.end, end: node.was.span.end }, 'remove was');
+        const { span } = node.was;
+        const clause = file.notation === 'yaml' ? entryOf(file, span) : { start: node.id.span.end, end: span.end };
+        const fixes = removal(file, clause, 'remove was');
         report(file, node.was.span, 'was-is-itself', { id: node.id.text }, { fixes });
         continue;
       }

@@ -10,6 +10,7 @@ import {
 } from '../../bind/bound.ts';
 import { removal, replace, turnArrow } from '../fixes.ts';
 import type { Rule } from '../rule.ts';
+import { behindEntry, withoutEntry } from '../yaml-edits.ts';
 
 /** Jira sets these itself, whatever their type says. */
 const jiraSets: ReadonlySet<string> = new Set([
@@ -70,11 +71,13 @@ function statusClause({ file, clauses, status, rules }: BoundItem, { source, spa
   const title = 'write a `status` clause';
   if (status !== undefined || rules.length > 0) return [];
   if (source.kind !== 'path' || source.segments.length !== 1) return [];
-  const clause = `status ${file.text.slice(source.span.start, source.span.end)}`;
+  const field = file.text.slice(source.span.start, source.span.end);
+  const clause = file.notation === 'yaml' ? `status: { field: ${field} }` : `status ${field}`;
   const around = clauses.fields.find(block => block.span.start < span.start && block.span.end >= span.end);
   if (around === undefined || !around.closed) return [];
-  if (around.mappings.length === 1)
-    return file.notation === 'bridge' ? [replace(file, around.span, clause, title)] : [];
+  if (around.mappings.length === 1) return [replace(file, around.span, clause, title)];
+  if (file.notation === 'yaml')
+    return [{ title, edits: [withoutEntry(file, span), behindEntry(file, around.span, clause)] }];
   const { start } = around.span;
   const indent = /[ \t]*$/.exec(file.text.slice(0, start))![0];
   return removal(file, span, title).map(fix => ({

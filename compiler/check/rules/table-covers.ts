@@ -9,7 +9,7 @@ import {
 } from '../../bind/bound.ts';
 import { spelled } from '../../bind/literal.ts';
 import { foldText } from '../../conversion/index.ts';
-import { lastRow } from '../fixes.ts';
+import { otherwiseRow } from '../fixes.ts';
 import type { Report, Rule } from '../rule.ts';
 import { enumerated } from '../values.ts';
 
@@ -71,6 +71,6 @@ function lookFor(
   const { span } = modifiers.by ?? modifiers['inline-table'] ?? node;
   const side = toJira ? 'Jira' : 'Salesforce';
   const { file: home, table } = mapping.table!;
-  const fixes = ['skip', 'keep'].flatMap(word => lastRow(home, table, `otherwise ${word}`));
+  const fixes = ['skip', 'keep'].flatMap(word => otherwiseRow(home, table, word));
   report(file, span, 'table-value-not-covered', { field: field ?? '', values, side }, { fixes });
 }

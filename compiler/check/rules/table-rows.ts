@@ -3,7 +3,7 @@ import type { BoundTable } from '../../bind/bound.ts';
 import { writesJira, writesSalesforce } from '../../bind/bound.ts';
 import { spelled } from '../../bind/literal.ts';
 import { foldText } from '../../conversion/index.ts';
-import { removal, seeAlso, turnArrow } from '../fixes.ts';
+import { removal, seeAlso, turnRow } from '../fixes.ts';
 import type { Report, Rule } from '../rule.ts';
 
 /** In one direction a value occurs once, so that every table is a function each way. */
@@ -52,7 +52,7 @@ function checkTable({ file, table }: BoundTable, report: Report): void {
       const same = otherBefore.kind !== 'missing' && foldText(spelled(otherBefore)) === foldText(spelled(other));
       if (bothWays && !same) {
         const others = [otherBefore, other].flatMap(literal => (literal.kind === 'missing' ? [] : [spelled(literal)]));
-        const fixes = [turnArrow(file, row.arrow.span, side.arrow)];
+        const fixes = [turnRow(file, table, row, side.arrow)];
         report(file, row.span, 'two-way-table-not-reversible', { value: spelled(value), others }, { related, fixes });
       } else if (!(bothWays && same && side.name === 'Salesforce')) {
         const fixes = removal(file, row.span, 'remove this row');

@@ -5,6 +5,7 @@ import type { BoundTable } from '../../bind/bound.ts';
 import { foldName } from '../../metadata/lookup.ts';
 import { writeInstead } from '../fixes.ts';
 import type { Report, Rule } from '../rule.ts';
+import { entryOf } from '../yaml-edits.ts';
 
 /** A template without a field, and fields in braces where nothing fills them in. */
 export const textSlips: Rule = {
@@ -17,8 +18,10 @@ export const textSlips: Rule = {
       const key = foldName(text);
       const field = object?.fields?.find(known => foldName(known.name) === key || foldName(known.label) === key)?.name;
       const holes = field === undefined ? { text } : { text, field };
-      // In YAML a template has a key of its own, so the edit is not one of a text.
-      const fixes = file.notation === 'bridge' ? writeInstead(file, span, field) : [];
+      // In YAML a template has a key of its own.
+      const whole = file.notation === 'yaml' ? entryOf(file, span) : span;
+      const written = file.notation === 'yaml' && field !== undefined ? `salesforce: ${field}` : field;
+      const fixes = writeInstead(file, whole, written);
       report(file, span, 'template-without-holes', holes, { fixes });
     }
     for (const { literals } of conditions) unfilled(file, literals, report);

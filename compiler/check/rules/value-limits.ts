@@ -1,6 +1,6 @@
 import type { BoundItem, BoundMapping, PathResult } from '../../bind/bound.ts';
 import { fieldOf, jiraFieldOf, writesJira, writesSalesforce } from '../../bind/bound.ts';
-import { insertion, sidesOf } from '../fixes.ts';
+import { modifier, sidesOf } from '../fixes.ts';
 import type { Report, Rule } from '../rule.ts';
 
 type Field = Extract<PathResult, { kind: 'field' }>;
@@ -77,7 +77,8 @@ function tooLong(
   const longest = cut?.kind === 'number' && length !== undefined ? Math.min(length, cut.value) : length;
   if (longest === undefined || longest <= limit) return;
   const at = (node.modifiers.at(-1) ?? node.target).span.end;
-  const fixes = cut === undefined ? insertion(file, at, ` cut at ${limit}`, `add \`cut at ${limit}\``) : [];
+  const words = { at, words: `cut at ${limit}`, key: 'cutAt', value: `${limit}` };
+  const fixes = cut === undefined ? [modifier(file, node, words)] : [];
   const span = sidesOf(node);
   report(file, span, 'too-long-for-target', { from: from(), to: to(), side, length: longest, limit }, { fixes });
 }
