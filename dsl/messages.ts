@@ -13,7 +13,7 @@ export const syntax = defineDiagnostics({
     severity: 'error',
     summary: 'The text is not YAML.',
     message: ({ problem }: { problem: string }) => `this is not YAML: ${problem}`,
-    example: { within: 'file', notation: 'yaml', wrong: 'items: [', right: 'items: {}' },
+    example: { within: 'file', notation: 'yaml', wrong: 'items: [\nvalues: {', right: 'items: {}\nvalues: {}' },
   },
   'yaml-slip': {
     severity: 'error',

@@ -1,5 +1,5 @@
 /** Items: their clauses, each under its key. */
-import { isMap, type ParsedNode } from 'yaml';
+import { isMap, isSeq, type ParsedNode } from 'yaml';
 import type * as ast from '../ast.ts';
 import * as leaf from '../leaves.ts';
 import type { Findings } from '../messages.ts';
@@ -185,7 +185,8 @@ export function createItems(
         return [{ kind: 'switch', span, feature: key, state: switchOf(entry, `\`${key}\``) }];
       case 'show': {
         const paths = yaml.items(node, '`show`').map(item => path(item, 'a field', yaml.spanOf(item)));
-        if (paths.length === 0) report(keySpan, 'yaml-no-text', { place: '`show`', hint: 'list fields in it' });
+        if (paths.length === 0 && (yaml.isBlank(node) || isSeq(yaml.resolve(node))))
+          report(keySpan, 'yaml-no-text', { place: '`show`', hint: 'list fields in it' });
         return [{ kind: 'show', span, paths: paths.length === 0 ? [gone(keySpan)] : paths }];
       }
       default:

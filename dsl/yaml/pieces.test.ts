@@ -74,7 +74,7 @@ describe('YAML in pieces', () => {
       ),
       { numRuns: Number(process.env.PIECES_RUNS ?? 60), ...(process.env.PIECES_RUNS ? {} : { seed: 3 }) },
     );
-  });
+  }, 120_000);
   it('A-2 does not read again what did not change', () => {
     const many = `items:\n${Array.from({ length: 40 }, (_, i) => `  item-${i}:\n    name: Item ${i}\n    salesforce: Case\n    sync: custom\n`).join('')}`;
     const read = createPieces();

@@ -8,7 +8,6 @@ import type { Diagnostic } from '../diagnostic.ts';
 import type { Parsed } from '../parsed.ts';
 import { createSourceFile, type SourceFile, type Span } from '../source.ts';
 import { parseYaml, readYaml } from './read.ts';
-import { STRUCTURE } from './tolerant.ts';
 
 export type ParsePieces = (file: SourceFile) => Parsed;
 
@@ -133,7 +132,7 @@ const commentAt = (start: number, text: string, ownLine: boolean): Comment => ({
 function readPiece(file: SourceFile, { section, text, next }: Piece): Read | undefined {
   const own = `${section}\n${text}`;
   const { program, diagnostics } = readYaml(createSourceFile(file.path, own + next, 'yaml'));
-  if (diagnostics.some(({ code }) => STRUCTURE.has(code) || whole.has(code))) return undefined;
+  if (diagnostics.some(({ code }) => whole.has(code))) return undefined;
   const isOwn = ({ span }: { readonly span: Span }) => next === '' || span.start < own.length;
   return {
     declarations: program.declarations.filter(isOwn),
@@ -141,7 +140,14 @@ function readPiece(file: SourceFile, { section, text, next }: Piece): Read | und
     diagnostics: diagnostics.filter(isOwn),
   };
 }
-const whole: ReadonlySet<string> = new Set(['nested-too-deep', 'file-too-large']);
+const whole: ReadonlySet<string> = new Set([
+  'yaml-syntax',
+  'yaml-several-documents',
+  'nested-too-deep',
+  'yaml-wrong-kind',
+  'yaml-duplicate-key',
+  'file-too-large',
+]);
 
 function move(read: Read, by: number): Read {
   return {

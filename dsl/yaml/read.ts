@@ -56,6 +56,8 @@ export function readYaml(file: SourceFile): Parsed {
   return { program, diagnostics: limited(file, once(file, findings.list)) };
 }
 
+const UNREADABLE: ReadonlySet<string> = new Set(['yaml-syntax', 'nested-too-deep']);
+
 /**
  * In the order of the text, and each once: what an alias stands for is read wherever it stands. One slip in a line
  * often has several errors, of which the first is enough.
@@ -63,14 +65,19 @@ export function readYaml(file: SourceFile): Parsed {
 function once(file: SourceFile, findings: readonly Diagnostic[]): readonly Diagnostic[] {
   const seen = new Set<string>();
   const lines = new Set<number>();
+  const lineOf = ({ span }: Diagnostic) => file.position(span.start).line;
+  // What is no YAML is the reason for what else is wrong with the line.
+  const broken = new Set(findings.filter(({ code }) => UNREADABLE.has(code)).map(lineOf));
   return [...findings]
     .sort((a, b) => a.span.start - b.span.start)
-    .filter(({ code, severity, span, message }) => {
+    .filter(found => {
+      const { code, severity, span, message } = found;
       const key = `${code} ${span.start} ${message}`;
       if (seen.has(key)) return false;
       seen.add(key);
-      if (severity !== 'error' || code === 'nested-too-deep') return true;
-      const { line } = file.position(span.start);
+      if (severity !== 'error' || UNREADABLE.has(code)) return true;
+      const line = lineOf(found);
+      if (broken.has(line)) return false;
       return !lines.has(line) && lines.add(line);
     });
 }

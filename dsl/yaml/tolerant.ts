@@ -11,14 +11,13 @@ import { createSourceFile, type SourceFile } from '../source.ts';
 import { isYaml } from './document.ts';
 import { type Edit, isIdle, isUneven, type Line, leftOut, linesOf, type Mend, mendsOf } from './mends.ts';
 
-/** What shows that the text is not the structure that it was meant to be. */
-export const STRUCTURE: ReadonlySet<string> = new Set<string>([
-  ...['yaml-syntax', 'yaml-wrong-kind', 'yaml-key', 'yaml-alias', 'yaml-tag', 'yaml-several-documents'],
-  ...['yaml-unknown-key', 'yaml-duplicate-key', 'yaml-no-text', 'yaml-missing-key', 'yaml-one-of-keys'],
-]);
+/** What reads as YAML and has no more wrong with it than one slip may cost is told as that. */
+const ENOUGH = 2;
 /** Such a text is refused as a whole. */
 const REFUSED = new Set<string>(['nested-too-deep', 'file-too-large', 'merge-conflict']);
 const LACKING = new Set<string>(['yaml-missing-key', 'yaml-one-of-keys', 'yaml-no-text']);
+/** What is YAML as it stands is read otherwise only for so many nodes more, which is an entry or two. */
+const GAIN = 8;
 /** So many characters are read again at most, whatever the text is: what it costs is bounded. */
 const MOST_READ = 35_000;
 const MOST_SUSPECTS = 3;
@@ -41,10 +40,12 @@ const lineOf = ({ file, span }: Diagnostic): number => file.position(span.start)
 
 export function readMended(file: SourceFile, first: Parsed, read: (file: SourceFile) => Parsed): Parsed {
   const found = first.diagnostics.filter(isError);
-  if (!found.some(({ code }) => STRUCTURE.has(code)) || found.some(({ code }) => REFUSED.has(code))) return first;
+  // What reads as YAML and has one thing wrong with it is told as that.
+  const isBroken = found.some(({ code }) => code === 'yaml-syntax');
+  if (found.some(({ code }) => REFUSED.has(code))) return first;
+  if (!isBroken && (found.length <= ENOUGH || !found.some(({ code }) => code === 'yaml-wrong-kind'))) return first;
   const lines = linesOf(file.text);
   const size = sizeOf(first.program.declarations);
-  const isBroken = found.some(({ code }) => code === 'yaml-syntax');
   const suspected = suspects(lines, found);
   let best: Candidate | undefined;
   let budget = MOST_READ;
@@ -77,7 +78,7 @@ export function readMended(file: SourceFile, first: Parsed, read: (file: SourceF
     }
   }
   if (!search()) leaveOut();
-  if (best === undefined || (!isBroken && best.size <= size)) return first;
+  if (best === undefined || (!isBroken && best.size < size + GAIN)) return first;
   return tell(file, lines, best);
 }
 
