@@ -9,7 +9,7 @@ import { scenes } from './scenes.ts';
 import type { ProfileName, Story } from './story.ts';
 import { tell } from './tell.ts';
 
-const worlds: Readonly<Record<ProfileName, number>> = { calm: 20, swarm: 60, duel: 20, upheaval: 30, broken: 20 };
+const worlds: Readonly<Record<ProfileName, number>> = { calm: 15, swarm: 40, duel: 15, upheaval: 20, broken: 15 };
 const firstSeed = 20261126;
 
 let stage: Stage;
