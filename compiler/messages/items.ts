@@ -57,9 +57,9 @@ export const items = family({
     severity: 'hint',
     summary: 'So many items share an object that not all pairs were compared.',
     message: ({ object, items }: { object: string; items: number }) =>
-      `whether this item shares records with others was not looked into: ${items} items work on \`${object}\``,
-    reason: () => 'nothing in their conditions tells them apart at a glance',
-    help: () => 'ask one picklist for a value in each `where`',
+      `${items} items work on \`${object}\`: not every pair was compared for records that both take`,
+    reason: () => 'no picklist that all of them ask about tells them apart',
+    help: () => 'compare one picklist field with another value in the `where` of each',
   },
   'shared-jira-field': {
     severity: 'hint',

@@ -19,6 +19,7 @@ const LACKING = new Set<string>(['yaml-missing-key', 'yaml-one-of-keys', 'yaml-n
 /** What is YAML as it stands is read otherwise only for so many nodes more, which is an entry or two. */
 const GAIN = 8;
 /** So many characters are read again at most, whatever the text is: what it costs is bounded. */
+const LARGEST = 100_000;
 const MOST_READ = 35_000;
 const MOST_SUSPECTS = 3;
 /** A line that is longer was written by a program, which makes other mistakes. */
@@ -42,7 +43,7 @@ export function readMended(file: SourceFile, first: Parsed, read: (file: SourceF
   const found = first.diagnostics.filter(isError);
   // What reads as YAML and has one thing wrong with it is told as that.
   const isBroken = found.some(({ code }) => code === 'yaml-syntax');
-  if (found.some(({ code }) => REFUSED.has(code))) return first;
+  if (file.text.length > LARGEST || found.some(({ code }) => REFUSED.has(code))) return first;
   if (!isBroken && (found.length <= ENOUGH || !found.some(({ code }) => code === 'yaml-wrong-kind'))) return first;
   const lines = linesOf(file.text);
   const size = sizeOf(first.program.declarations);
