@@ -290,6 +290,7 @@ export function createDeeds(world: World, doors: Doors, ledger: Ledger, program:
       const answer = await panel('agent', 'link', issueKey, { itemId: 'cases', recordId });
       // A fault may have come when the link was made already.
       if (!answer.ok && refusals.has(answer.error.code)) return false;
+      ledger.tried.add(recordId);
       if (answer.ok || !ledger.linked.has(issueId)) ledger.linked.set(issueId, { record: recordId, at: now() });
       ledger.unlinked.delete(recordId);
       return true;

@@ -63,6 +63,8 @@ export interface Ledger {
   readonly ownIssues: Set<string>;
   /** By issue: links that a person made. */
   readonly linked: Map<string, { readonly record: string; readonly at: number }>;
+  /** Records that a person linked, or tried to link and got no answer. */
+  readonly tried: Set<string>;
   /** Records whose link a person took away. */
   readonly unlinked: Set<string>;
   /** Since when each program was the active one; the last one is at the end. */
@@ -84,6 +86,7 @@ export const emptyLedger = (): Ledger => ({
   deletedIssues: new Set(),
   ownIssues: new Set(),
   linked: new Map(),
+  tried: new Set(),
   unlinked: new Set(),
   programs: [],
   looks: [],

@@ -80,6 +80,8 @@ export const conflictsAreReal: Promised = seen => {
   for (const { record, issueId, issueKey } of activeLinks(seen)) {
     for (const mapped of seen.program.mappings.filter(one => one.owner === 'both' && wasAlways(seen, one))) {
       for (const entry of conflictsOf(seen, issueKey, mapped).filter(({ outcome }) => outcome === 'written')) {
+        // Found by a later run, what was kept is told in the form of the side that was written.
+        if (entry.reason.includes('earlier run')) continue;
         const [lost, kept] = [valuesIn(entry.lost, mapped), valuesIn(entry.kept, mapped)];
         const [inJira, inSalesforce] = entry.side === 'jira' ? [lost, kept] : [kept, lost];
         const wasSaid = (thing: string, values: readonly Value[]) =>

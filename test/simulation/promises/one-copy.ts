@@ -46,8 +46,8 @@ function isNew({ programs }: Ledger, { CreatedDate }: RecordFacts): boolean {
 }
 
 /** It may have been wanted for a while only, and then a cycle may or may not have looked. */
-function mayHave({ programs, wanted, linked, merged }: Ledger, id: string, record: RecordFacts): boolean {
-  if ([...linked.values()].some(one => one.record === id) || [...merged.values()].includes(id)) return true;
+function mayHave({ programs, wanted, tried, merged }: Ledger, id: string, record: RecordFacts): boolean {
+  if (tried.has(id) || [...merged.values()].includes(id)) return true;
   return programs.some(
     ({ program: { where, create } }) =>
       (where?.holds(record) ?? true) && (create === 'all' || (create === 'matching' && wanted.has(id))),
