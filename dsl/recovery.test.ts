@@ -61,6 +61,18 @@ describe('one token deleted, inserted or replaced', () => {
     120_000,
   );
 
+  test.each(ofNotation('.bridge').filter(([path]) => /field-service|bugs-from-cases/.test(path)))(
+    'L-1 in %s each quote that nobody closes, also at the head of a test, and each brace before a table of one line',
+    (_, sound) => {
+      const whole = bridge(sound);
+      const entries = entriesOf(whole);
+      const slips = [...slipsOf(whole.program.file, ['"open', '}'])];
+      const complaints = slips.map(slip => complaint(entries, bridge(slip.text), slip));
+      expect(complaints.filter(said => said !== undefined)).toEqual([]);
+    },
+    120_000,
+  );
+
   test.each([['every construct', EVERYTHING_YAML] as const, ...ofNotation('.bridge.yaml')])(
     'L-1 in the YAML of %s costs the same, but for one slip in fifty, and no entry that is not under its key',
     (_, sound) => {

@@ -75,6 +75,11 @@ export function createMappings(cursor: Cursor, look: Look, leaves: Leaves, block
     for (;;) {
       const token = cursor.peek();
       const { start } = token;
+      const tooMany = token.kind === '}' && cursor.surplus < 0 && !token.first;
+      if (tooMany && cursor.peek(1).kind === '{' && !cursor.peek(1).first && rowsBehind(cursor.index + 1)) {
+        cursor.drop();
+        continue;
+      }
       if (token.kind === '{') {
         if (cursor.surplus > 0 && !blocks.wordyRow(cursor.index + 1) && !look.kind(cursor.index + 1, '}')) {
           cursor.drop();

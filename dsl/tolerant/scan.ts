@@ -112,9 +112,14 @@ export function scan(file: SourceFile, findings: Findings): Scanned {
       comments.push({ span, text: groups.comment.slice(1).trimEnd(), ownLine: first });
     } else if (groups.word !== undefined) push('word', end);
     else if (groups.text !== undefined) {
-      const closed = checkText(file, groups.text, at, findings);
-      push('text', end);
-      if (!closed) dropBraces(tokens, line);
+      const stray = first && at === lineStart ? strayQuote(text, at, end) : undefined;
+      const closed = checkText(file, text.slice(at, stray ?? end), at, findings);
+      push('text', stray ?? end);
+      if (!closed && stray === undefined) dropBraces(tokens, line);
+      if (stray !== undefined) {
+        at = stray;
+        continue;
+      }
     } else if (groups.digits !== undefined) {
       const kind = classifyDigits(groups.digits);
       if (kind === 'wrong') reportDigits(file, groups.digits, at, findings);
@@ -169,6 +174,19 @@ export function scan(file: SourceFile, findings: Findings): Scanned {
 }
 
 const codeOf = (character: string): string => character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
+
+/**
+ * Where a text at the start of a line ends whose own quote was never closed: it took the opening quote of the next
+ * text for its end, which shows in the word that is glued to it and in quotes that do not pair. No title begins a
+ * line, so its first word is what is wrong, and the rest of the head can be read.
+ */
+function strayQuote(text: string, start: number, end: number): number | undefined {
+  if (!/\w/.test(text.charAt(end))) return undefined;
+  const blank = /\s/.exec(text.slice(start, end));
+  if (blank === null) return undefined;
+  const rest = /[^\r\n]*/.exec(text.slice(end))![0];
+  return rest.replace(/\\./g, '').split('"').length % 2 === 0 ? start + blank.index : undefined;
+}
 
 /** On a line whose quotes do not pair, braces behind the first of them may belong to a text. */
 function dropBraces(tokens: Token[], line: number): void {
