@@ -15,6 +15,8 @@ export function createControl(world: World, schedule?: Schedule): Hono {
     return next;
   };
 
+  /** How often the world began anew, so that who looks at it can tell another one. */
+  let resets = 0;
   app.post('/cycle', async context => context.json(await inTurn(() => world.cycle())));
   app.post('/settle', async context => {
     await inTurn(() => world.settle());
@@ -44,6 +46,7 @@ export function createControl(world: World, schedule?: Schedule): Hono {
   app.post('/connect', async context => context.json(await inTurn(() => world.connect())));
   app.post('/reset', async context => {
     await inTurn(() => world.reset());
+    resets++;
     return context.json({ ok: true });
   });
   app.post('/invoke', async context => {
@@ -67,7 +70,12 @@ export function createControl(world: World, schedule?: Schedule): Hono {
   app.get('/state', async context => {
     const nextCycleAt = schedule?.nextAt();
     const struck = world.forge.faults.struck();
-    return context.json({ ...(await world.state()), struck, ...(nextCycleAt === undefined ? {} : { nextCycleAt }) });
+    return context.json({
+      ...(await world.state()),
+      resets,
+      struck,
+      ...(nextCycleAt === undefined ? {} : { nextCycleAt }),
+    });
   });
   app.get('/calls', context => {
     const last = Number(context.req.query('last') ?? Number.POSITIVE_INFINITY);

@@ -56,7 +56,8 @@ export function readYaml(file: SourceFile): Parsed {
   return { program, diagnostics: limited(file, once(file, findings.list)) };
 }
 
-const UNREADABLE: ReadonlySet<string> = new Set(['yaml-syntax', 'nested-too-deep']);
+/** What nothing can be read behind: an alias that is refused stands for no value. */
+const UNREADABLE: ReadonlySet<string> = new Set(['yaml-syntax', 'yaml-alias', 'nested-too-deep']);
 
 /**
  * In the order of the text, and each once: what an alias stands for is read wherever it stands. One slip in a line

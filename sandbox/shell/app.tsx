@@ -59,7 +59,7 @@ export function App() {
       await control.reset();
       go({});
       setWorlds(count => count + 1);
-      guide.restart((await control.state()).now);
+      guide.restart(await control.state());
     });
   const point = (next: Focus) => {
     setFocus(next);

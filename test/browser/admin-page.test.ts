@@ -156,7 +156,9 @@ describe('the admin page', () => {
     try {
       const page = await visit();
       await page.getByRole('button', { name: 'Edit Support cases' }).click();
-      await page.getByLabel('Attachments').check({ force: true });
+      // Its state follows the text, which changes a moment later.
+      await page.getByLabel('Attachments').click({ force: true });
+      await expect.poll(() => page.getByLabel('Attachments').isChecked(), { timeout: 10_000 }).toBe(true);
       await page.getByRole('button', { name: 'Activate…' }).click();
       const dialog = page.getByRole('dialog');
       await dialog.getByText('lacks the permission “Transition Issues” in the project SUP').waitFor();

@@ -35,7 +35,9 @@ describe('the editor', () => {
     const owner = page.getByRole('button', { name: 'Salesforce owns: its value is written to Jira' });
     await owner.nth(1).click();
     await page.locator('.view-line').filter({ hasText: 'jira: description, owner: salesforce' }).waitFor();
-    await page.getByLabel('Attachments').check({ force: true });
+    // Its state follows the text, which changes a moment later.
+    await page.getByLabel('Attachments').click({ force: true });
+    await expect.poll(() => page.getByLabel('Attachments').isChecked(), { timeout: 10_000 }).toBe(true);
     await page.getByText('1 warning').waitFor();
     await activate(page);
     await page.getByRole('row', { name: 'Support cases' }).waitFor();

@@ -309,7 +309,7 @@ describe('the front page', () => {
     await page.getByRole('button', { name: 'Create case' }).click();
     await page.locator('.guide li.done').waitFor();
     await outside.control('POST', '/control/reset', {});
-    await expect.poll(() => page.locator('.guide li.done').count()).toBe(0);
+    await expect.poll(() => page.locator('.guide li.done').count(), { timeout: 10_000 }).toBe(0);
     expect(open!.problems).toEqual([]);
   });
 

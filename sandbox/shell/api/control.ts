@@ -52,6 +52,8 @@ export interface ControlState {
   readonly attention: readonly { readonly id: string; readonly cause: string; readonly remedy: string }[];
   /** Places in the list of faults. */
   readonly struck: readonly number[];
+  /** How often the world began anew since the sandbox started. */
+  readonly resets: number;
 }
 export interface DiagnosticJson {
   readonly code: string;

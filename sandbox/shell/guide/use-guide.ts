@@ -8,7 +8,11 @@ interface Kept extends Seen {
   readonly hidden: boolean;
   /** Numbers of the steps that were done once: a tick stays. */
   readonly ticked: readonly number[];
+  /** Of the world that it began in. */
+  readonly resets: number;
 }
+
+const anew = ({ now, resets }: World['state']): Kept => ({ since: now, why: false, hidden: false, ticked: [], resets });
 
 function stored(): Kept | undefined {
   try {
@@ -25,13 +29,15 @@ export function useGuide(world: World | undefined) {
   }, [kept]);
   useEffect(() => {
     if (world === undefined) return;
-    const { now, runs } = world.state;
-    // A clock that is behind the guide's, or ticks without anything that happened: it is another world.
+    const { now, runs, resets } = world.state;
+    // Other resets, a clock that is behind the guide's, or ticks without anything that happened: it is another world.
     const isOther = (one: Kept) =>
-      one.since > now + 60_000 || (one.ticked.length > 0 && runs.length === 0 && made(world, one).length === 0);
-    if (kept === undefined || isOther(kept)) setKept({ since: now, why: false, hidden: false, ticked: [] });
+      one.resets !== resets ||
+      one.since > now + 60_000 ||
+      (one.ticked.length > 0 && runs.length === 0 && made(world, one).length === 0);
+    if (kept === undefined || isOther(kept)) setKept(anew(world.state));
   }, [world, kept]);
   const set = useCallback((change: Partial<Kept>) => setKept(before => before && { ...before, ...change }), []);
-  const restart = useCallback((at: number) => setKept({ since: at, why: false, hidden: false, ticked: [] }), []);
+  const restart = useCallback((state: World['state']) => setKept(anew(state)), []);
   return { kept, set, restart };
 }
