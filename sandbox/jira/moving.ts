@@ -2,9 +2,9 @@
  * A person moves an issue to another project or type: it gets the next key there and, where its status is none
  * of the workflow's, the first one of that. All it has stays with it, and its old key still leads to it.
  */
-import { type Jira, saveIssue } from './context.ts';
-import { issueUpdated } from './events.ts';
-import type { ChangeItem, History, Issue } from './model.ts';
+import { saveChange } from './changing.ts';
+import type { Jira } from './context.ts';
+import type { ChangeItem, Issue } from './model.ts';
 
 export interface MoveTarget {
   readonly project: string;
@@ -40,15 +40,7 @@ export function moveIssue(jira: Jira, issue: Issue, { project: wanted, type }: M
   ].filter(item => item.from !== item.to || item.fromString !== item.toString);
   if (items.length === 0) return issue;
   const mover = world.user(from.lead)!;
-  const history: History = {
-    id: String(jira.state.next('history', 10_101)),
-    author: mover.accountId,
-    created: now,
-    items,
-  };
-  saveIssue(jira, moved);
-  jira.state.addHistory(issue.id, history);
-  for (const event of issueUpdated(jira, mover, moved, history)) jira.emit(event);
+  saveChange(jira, mover, moved, items);
   return moved;
 }
 

@@ -3,22 +3,13 @@
  * applies, all complaints are collected, and a change that changes nothing leaves no trace.
  */
 import { isDeepStrictEqual } from 'node:util';
+import { saveChange } from './changing.ts';
 import { addComment } from './commenting.ts';
 import { asText, isRecord, type Jira, saveIssue } from './context.ts';
 import { FieldProblem, fieldRefusal, JiraError, refusal, texts } from './errors.ts';
-import { issueCreated, issueUpdated } from './events.ts';
+import { issueCreated } from './events.ts';
 import { isEmpty, typeOf, type Verb, type WriteContext } from './field-types.ts';
-import type {
-  ChangeItem,
-  FieldDefinition,
-  History,
-  Issue,
-  Project,
-  ScreenField,
-  Stored,
-  Transition,
-  User,
-} from './model.ts';
+import type { ChangeItem, FieldDefinition, Issue, Project, ScreenField, Stored, Transition, User } from './model.ts';
 import { readProperties } from './properties.ts';
 
 export interface FieldInput {
@@ -259,15 +250,7 @@ export function applyValues(
     resolved,
     updated: now,
   };
-  const history: History = {
-    id: String(jira.state.next('history', 10_101)),
-    author: caller.accountId,
-    created: now,
-    items,
-  };
-  saveIssue(jira, changed);
-  jira.state.addHistory(issue.id, history);
-  for (const event of issueUpdated(jira, caller, changed, history)) jira.emit(event);
+  saveChange(jira, caller, changed, items);
   return changed;
 }
 
