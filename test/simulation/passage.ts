@@ -36,3 +36,19 @@ export function targetOf(passage: Passage): string | undefined {
   if (system === 'jira') return method === 'PUT' ? /\/issue\/(\d+)$/.exec(path.split('?')[0]!)?.[1] : undefined;
   return writtenCases(passage)[0];
 }
+
+interface ReadPart {
+  readonly body?: { readonly records?: unknown };
+}
+
+/** What an answer of Salesforce to a read says of a field of that record. */
+export function shownValues(
+  { system, path, status, answer }: Passage,
+  record: string,
+  field: string,
+): readonly unknown[] {
+  if (system !== 'salesforce' || status >= 300 || !path.endsWith('/composite') || !answer.includes(record)) return [];
+  const { compositeResponse = [] } = JSON.parse(answer) as { compositeResponse?: readonly ReadPart[] };
+  const rows = compositeResponse.flatMap(({ body }) => (Array.isArray(body?.records) ? body.records : []));
+  return (rows as readonly Record<string, unknown>[]).filter(({ Id }) => Id === record).map(row => row[field]);
+}

@@ -6,6 +6,7 @@ import { type Scene, someCase } from './scene.ts';
 
 const title = { relation: subject, owner: 'salesforce' } as const;
 const priority = optional.find(({ name }) => name === 'priority')!;
+const supplied = optional.find(({ name }) => name === 'supplied name')!;
 const plain = programOf({ mappings: [title], create: 'all' });
 
 export const regressions: readonly Scene[] = [
@@ -84,6 +85,18 @@ export const regressions: readonly Scene[] = [
       await cycle();
       await cycle();
       await people.activate(programOf({ mappings: [title, { relation: priority, owner: 'both' }], create: 'all' }));
+    },
+  },
+  {
+    name: 'a name that Salesforce had between two looks only leaves Jira’s own alone, as a case without a name does',
+    program: programOf({ mappings: [title, { relation: supplied, owner: 'salesforce' }], create: 'all' }),
+    async script({ deeds, cycle, issueOf }) {
+      const record = await deeds.newCase(someCase(deeds));
+      await cycle();
+      const issue = await issueOf(record);
+      await deeds.editCase(record, supplied, 'alpha');
+      await deeds.editCase(record, supplied, null);
+      await deeds.editIssue(issue, supplied, 'gamma');
     },
   },
 ];

@@ -127,6 +127,9 @@ export const inTheDark = ({ strikes }: Seen, call: RegExp): boolean =>
   );
 
 const promisesOfStates = new Set(['P2', 'P3', 'P5', 'P6']);
+/** A status that does not follow is a state as well, whoever of both sides refuses it. */
+const isOfState = ({ promise, about }: Broken): boolean =>
+  promisesOfStates.has(promise) || (promise === 'P10' && about !== undefined);
 
 /**
  * While one thing is broken for good, what does not agree has to be told where people look, and what is tried again
@@ -149,8 +152,6 @@ export function untold(seen: Seen, broken: readonly Broken[]): readonly Broken[]
     writes > attention.length * 3 ? [{ promise: 'P7', what: `${writes} writes are tried in ten minutes` }] : [];
   return [
     ...flood,
-    ...broken.filter(({ promise, about = [] }) =>
-      promisesOfStates.has(promise) ? !isTold(about) : promise !== 'P4' && promise !== 'P7',
-    ),
+    ...broken.filter(one => (isOfState(one) ? !isTold(one.about ?? []) : one.promise !== 'P4' && one.promise !== 'P7')),
   ];
 }

@@ -3,7 +3,7 @@
  * what both own by the latest edit; what gave way is in the journal.
  */
 import type { Edit } from '../ledger.ts';
-import { writtenCases } from '../passage.ts';
+import { shownValues, writtenCases } from '../passage.ts';
 import type { Mapped } from '../program.ts';
 import { keep, plain, type RecordFacts, type Value } from '../relations.ts';
 import {
@@ -48,6 +48,13 @@ export const valuesAgree: Promised = async seen => {
         since: Math.max(created, byHand ?? 0, mappedSince(seen, mapped)),
         historic: wasAlways(seen, mapped) && !winners.has(link.record),
         unseen: unseenEdits(seen, link.record),
+        shown: ({ at, value }) =>
+          relation.field === undefined ||
+          seen.passages.some(
+            passage =>
+              passage.at >= at &&
+              shownValues(passage, link.record, relation.field!).some(one => plain(one) === plain(value)),
+          ),
       };
       const what = judge(pair);
       if (what === undefined) continue;
@@ -75,6 +82,8 @@ interface Pair {
   readonly historic: boolean;
   /** When edits were written over that nobody could have seen, if the run that did it was stopped. */
   readonly unseen: ReadonlySet<number>;
+  /** Whether any look came while Salesforce had that value: what was taken back before leaves no trace there. */
+  shown(edit: Edit): boolean;
 }
 
 /**
@@ -89,7 +98,7 @@ const unseenEdits = (seen: Seen, record: string): ReadonlySet<number> =>
 const show = (value: Value | typeof keep): string => (value === keep ? 'anything' : JSON.stringify(value));
 
 /** What is wrong with how the two stand, in words; nothing when all is right. */
-function judge({ mapped, record, jira, edits, conflicts, since, historic, unseen }: Pair): string | undefined {
+function judge({ mapped, record, jira, edits, conflicts, since, historic, unseen, shown }: Pair): string | undefined {
   const { relation, owner } = mapped;
   const wantedInJira = relation.inJira(record);
   const salesforce = relation.field === undefined ? null : plain(record[relation.field]);
@@ -99,7 +108,7 @@ function judge({ mapped, record, jira, edits, conflicts, since, historic, unseen
   const everHad = (side: Edit['side']): boolean => {
     const own = bySide(side);
     const first = own.findLast(({ at }) => at <= since);
-    const later = own.filter(({ at }) => at > since);
+    const later = own.filter(edit => edit.at > since && (side === 'jira' || shown(edit)));
     return [...later, ...(first === undefined ? [] : [first])].some(({ value }) => plain(value) !== null);
   };
   if (owner === 'salesforce') {
