@@ -12,8 +12,11 @@ export async function activate(run: Run, items: Iterable<Item> = run.items.value
     const { id, create } = item.plan;
     const known = (await store.activation(id)) ?? (await inherited(run, item));
     let activation = known;
-    if (create.records !== 'off' && activation.createSince === undefined)
-      activation = { ...activation, createSince: createSince(item, await switchedOn(run, item)) };
+    // Also of an item that is off by now: it may have been on for a while in which no cycle came.
+    if (activation.createSince === undefined && (create.records !== 'off' || isBehind(run, activation))) {
+      const on = await switchedOn(run, item, activation);
+      if (on !== undefined) activation = { ...activation, createSince: createSince(item, on) };
+    }
     if (isBehind(run, activation) && (await isUnchanged(run, item, activation)))
       activation = { ...activation, caughtUp: run.program.version };
     if (activation !== known) await store.saveActivation(activation);
@@ -26,18 +29,25 @@ export async function activate(run: Run, items: Iterable<Item> = run.items.value
 const mostUnseen = 50;
 
 /**
- * When creation was switched on: by the oldest of the programs that were saved one after the other before any cycle
- * came, so that who corrects a program at once does not lose the records made meanwhile.
+ * When creation was first switched on: by the oldest of the programs that were saved one after the other before any
+ * cycle came, so that who corrects a program at once does not lose the records made meanwhile, and so that the moment
+ * does not depend on whether a cycle came between two saves.
  */
-async function switchedOn({ program, deps: { store } }: Run, { plan }: Item): Promise<Instant> {
-  let since = program.savedAt;
+async function switchedOn(
+  { program, deps: { store } }: Run,
+  { plan }: Item,
+  { caughtUp = 0 }: Activation,
+): Promise<Instant | undefined> {
+  let since = plan.create.records === 'off' ? undefined : program.savedAt;
   let ids: readonly (string | undefined)[] = [plan.id, plan.was];
-  const older = (await store.programVersions()).filter(({ version }) => version < program.version);
-  for (const { version, savedAt } of older.slice(0, mostUnseen)) {
+  const unseen = (await store.programVersions()).filter(
+    ({ version }) => version < program.version && version > caughtUp,
+  );
+  for (const { version, savedAt } of unseen.slice(0, mostUnseen)) {
     const saved = await store.programVersion(version).catch(unlessUnreadable);
     const before = saved?.plan.items.find(({ id }) => ids.includes(id));
-    if (before === undefined || before.create.records === 'off') break;
-    since = savedAt;
+    if (before === undefined) break;
+    if (before.create.records !== 'off') since = savedAt;
     ids = [before.id, before.was];
   }
   return since;

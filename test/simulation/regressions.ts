@@ -20,6 +20,17 @@ export const regressions: readonly Scene[] = [
     },
   },
   {
+    name: 'issues that were switched off before the first cycle and on again later are made since they were first switched on',
+    program: plain,
+    async script({ deeds, people, later }) {
+      await deeds.newCase(someCase(deeds));
+      await later(3);
+      await people.activate(programOf({ ...plain.parts, create: 'off' }));
+      await later(30);
+      await people.activate(plain);
+    },
+  },
+  {
     name: 'what failed for a record is over when its issue is deleted',
     program: plain,
     async script({ deeds, cycle, faults, issueOf }) {
