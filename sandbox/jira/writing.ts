@@ -8,7 +8,8 @@ import { addComment } from './commenting.ts';
 import { asText, isRecord, type Jira, saveIssue } from './context.ts';
 import { FieldProblem, fieldRefusal, JiraError, refusal, texts } from './errors.ts';
 import { issueCreated } from './events.ts';
-import { isEmpty, typeOf, type Verb, type WriteContext } from './field-types.ts';
+import type { Verb, WriteContext } from './field-type.ts';
+import { isEmpty, typeOf } from './field-types.ts';
 import type { ChangeItem, FieldDefinition, Issue, Project, ScreenField, Stored, Transition, User } from './model.ts';
 import { readProperties } from './properties.ts';
 
