@@ -6,11 +6,13 @@ import type { FieldType, Query } from '@jetstreamapp/soql-parser-js';
 import type { CatalogueObject, FieldDefinition } from '../catalogue/index.ts';
 import { notModelled, SalesforceError } from '../errors.ts';
 import type { Row, Scalar } from '../state.ts';
+import { compileCondition } from './condition.ts';
+import { dateFunction } from './dates.ts';
 import { compareNullable } from './order.ts';
 import type { soqlError } from './parse.ts';
 import { type Path, valueAt } from './paths.ts';
 import { innermost, type Json, type QueryContext, type QueryResult } from './scope.ts';
-import { buildTree, compileCondition, compileTree, dateFunction, type RawFunction } from './where.ts';
+import { buildTree, compileTree, type RawFunction } from './where.ts';
 
 export interface AggregateInput {
   readonly scope: { readonly context: QueryContext; readonly text: string; readonly object: CatalogueObject };

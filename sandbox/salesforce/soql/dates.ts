@@ -2,6 +2,9 @@
  * Date literals as half-open ranges of days, in UTC: the integration user's zone is GMT. Weeks begin on Sunday, as in an
  * en_US org; fiscal years are calendar years.
  */
+import type { Row } from '../state.ts';
+import { parseDate, parseDatetime } from '../time.ts';
+
 const day = 86_400_000;
 
 /** Epoch milliseconds of midnights, `to` excluded. */
@@ -72,7 +75,7 @@ export function dateLiteral(literal: string, now: number): DayRange | undefined 
 }
 
 /** `CALENDAR_YEAR(…)` and its like, of epoch milliseconds. */
-export const dateFunctions: Readonly<Record<string, (instant: number) => number | string>> = {
+const dateFunctions: Readonly<Record<string, (instant: number) => number | string>> = {
   CALENDAR_YEAR: at => new Date(at).getUTCFullYear(),
   CALENDAR_QUARTER: at => Math.floor(new Date(at).getUTCMonth() / 3) + 1,
   CALENDAR_MONTH: at => new Date(at).getUTCMonth() + 1,
@@ -87,3 +90,14 @@ export const dateFunctions: Readonly<Record<string, (instant: number) => number 
   WEEK_IN_MONTH: at => Math.floor((new Date(at).getUTCDate() - 1) / 7) + 1,
   WEEK_IN_YEAR: at => Math.floor((unitStart(at, 'day', 0) - unitStart(at, 'year', 0)) / (7 * day)) + 1,
 };
+
+/** The function's result for a date or datetime of the row. */
+export function dateFunction(name: string, value: (row: Row) => unknown): ((row: Row) => unknown) | undefined {
+  const compute = dateFunctions[name.toUpperCase()];
+  if (!compute) return undefined;
+  return row => {
+    const text = value(row);
+    const instant = typeof text === 'string' ? (parseDatetime(text) ?? parseDate(text)) : undefined;
+    return instant === undefined ? null : compute(instant);
+  };
+}

@@ -3,19 +3,12 @@ import type { Query } from '@jetstreamapp/soql-parser-js';
 import type { CatalogueObject, FieldDefinition } from '../catalogue/index.ts';
 import { notModelled, SalesforceError } from '../errors.ts';
 import type { Row, Scalar, State } from '../state.ts';
+import { compileCondition, type Operand } from './condition.ts';
+import { dateFunction } from './dates.ts';
 import { soqlError } from './parse.ts';
 import { valueAt } from './paths.ts';
 import { innermost, labelOf, path, type QueryContext, queriedObject, type Scope, scopeOf } from './scope.ts';
-import {
-  buildTree,
-  compileCondition,
-  compileTree,
-  conjuncts,
-  dateFunction,
-  type Operand,
-  type RawCondition,
-  type Tree,
-} from './where.ts';
+import { buildTree, compileTree, conjuncts, type RawCondition, type Tree } from './where.ts';
 
 export function matches(
   context: QueryContext,
