@@ -1,7 +1,6 @@
 /**
  * Writing records as the API does: fields checked one by one, required ones asked for, defaults filled in, what
- * Salesforce derives derived, validation rules and unique fields held, then stored with new stamps. Deleting puts
- * records and what belongs to them into the recycle bin.
+ * Salesforce derives derived, the whole record judged, then stored with new stamps.
  */
 import { behaviours, type Draft, type Tools } from './behaviour.ts';
 import type { Catalogue, CatalogueObject, FieldDefinition } from './catalogue/index.ts';
@@ -9,7 +8,9 @@ import type { OrgView } from './catalogue/view.ts';
 import { can } from './describe.ts';
 import { notFound, SalesforceError } from './errors.ts';
 import { canonicalId } from './ids.ts';
-import { checkOffered, recordTypes } from './record-types.ts';
+import { recordTypes } from './record-types.ts';
+import { createRecycleBin } from './recycle-bin.ts';
+import { savedChecks } from './saved-checks.ts';
 import type { Input, Records, SaveContext, ValidationRule } from './saving.ts';
 import type { Row, Scalar, State } from './state.ts';
 import { stampOf } from './time.ts';
@@ -38,6 +39,8 @@ export function createRecords(
     throw new SalesforceError('UNABLE_TO_LOCK_ROW', what);
   };
   const toolsFor = (save: SaveContext): Tools => ({ state, records, save, stamp: stampOf(save.now) });
+  const check = savedChecks(state, { shown, typesOf, brokenRule });
+  const bin = createRecycleBin(state, (object, id) => records.find(object, id), lockable);
 
   const records: Records = {
     find(object, id) {
@@ -112,7 +115,7 @@ export function createRecords(
         if (object.field('LastModifiedDate')) draft.LastModifiedDate = stamp;
         if (object.field('LastModifiedById')) draft.LastModifiedById = save.userId;
         const row: Row = { ...before, values: draft };
-        checkSaved(object, row, save, new Set(Object.keys(values)));
+        check(object, row, save, new Set(Object.keys(values)));
         state.put(row);
         behaviours[object.name]?.after?.(tools, row, before, input);
         return state.get(row.id) ?? row;
@@ -129,43 +132,11 @@ export function createRecords(
           'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY',
           `entity type ${object.name} does not support delete`,
         );
-      state.atomically(() => discard(row, save));
+      state.atomically(() => bin.discard(row, save));
     },
 
-    undelete(id, save) {
-      const row = state.get(canonicalId(id));
-      if (!row?.deleted) throw new SalesforceError('UNDELETE_FAILED', 'Entity is not in the recycle bin');
-      state.atomically(() => restore(row, row.values.SystemModstamp ?? null, save));
-    },
-
-    merge(winnerId, loserIds, save) {
-      const winner = state.get(canonicalId(winnerId));
-      const object = winner && catalogue.object(winner.object);
-      // People merge cases too, although their describe calls them not mergeable.
-      const merges = object !== undefined && (can(object, 'mergeable') || object.field('MasterRecordId') !== undefined);
-      if (!winner || winner.deleted || !object || !merges)
-        throw new SalesforceError('INVALID_ID_FIELD', `cannot merge into ${winnerId}`);
-      lockable(winner);
-      state.atomically(() => {
-        for (const loserId of loserIds) {
-          const loser = lockable(records.find(object, loserId));
-          for (const { object: child, field } of object.children)
-            if (child.name !== object.name || field.name !== 'MasterRecordId')
-              for (const row of state.equal(child.name, field.name, loser.id) ?? [])
-                state.put({
-                  ...row,
-                  values: { ...row.values, [field.name]: winner.id, SystemModstamp: stampOf(save.now) },
-                });
-          state.put(
-            stamped(
-              { ...loser, deleted: true, values: { ...loser.values, IsDeleted: true, MasterRecordId: winner.id } },
-              save,
-            ),
-          );
-        }
-        state.put(stamped(state.get(winner.id) as Row, save));
-      });
-    },
+    undelete: bin.undelete,
+    merge: bin.merge,
 
     write(name, save, values) {
       const object = objectNamed(name);
@@ -204,158 +175,10 @@ export function createRecords(
     const tools = toolsFor(save);
     behaviour?.derive?.(tools, draft, undefined);
     const row: Row = { id, object: object.name, deleted: false, values: draft };
-    if (checked) checkSaved(object, row, save, new Set(Object.keys(draft)));
+    if (checked) check(object, row, save, new Set(Object.keys(draft)));
     state.put(row);
     behaviour?.after?.(tools, row, undefined, input);
     return state.get(id) ?? row;
-  }
-
-  /** What can only be judged of the whole record: references, dependent values, unique fields, rules. */
-  function checkSaved(object: CatalogueObject, row: Row, save: SaveContext, changed: ReadonlySet<string>): void {
-    for (const field of shown(object).references) {
-      const value = row.values[field.name];
-      if (typeof value === 'string' && changed.has(field.name) && field.createable)
-        checkReference(object, field, value);
-    }
-    checkOffered(typesOf(object), object, row, changed);
-    for (const field of object.fields) {
-      if (field.controller && changed.has(field.name)) checkDependent(object, field, row);
-      if (field.unique && changed.has(field.name)) checkUnique(object, field, row);
-    }
-    if (object.name === 'FeedItem' && changed.has('ParentId')) {
-      const parent = catalogue.byPrefix(String(row.values.ParentId));
-      if (parent && !can(parent, 'feedEnabled') && parent.name !== 'User')
-        throw new SalesforceError('FIELD_INTEGRITY_EXCEPTION', `Feed tracking is not enabled for ${parent.name}`, {
-          fields: ['ParentId'],
-        });
-    }
-    const rule = brokenRule(row, object, save);
-    if (rule)
-      throw new SalesforceError('FIELD_CUSTOM_VALIDATION_EXCEPTION', rule.message, {
-        fields: rule.field ? [rule.field] : [],
-      });
-  }
-
-  function checkReference(object: CatalogueObject, field: FieldDefinition, id: string): void {
-    const target = catalogue.byPrefix(id);
-    if (!target || !field.referenceTo.includes(target.name))
-      throw new SalesforceError('FIELD_INTEGRITY_EXCEPTION', `${field.label}: id value of incorrect type: ${id}`, {
-        fields: [field.name],
-      });
-    const row = state.get(id);
-    if (!row || (field.name === 'RecordTypeId' && row.values.SobjectType !== object.name))
-      throw new SalesforceError(
-        'INVALID_CROSS_REFERENCE_KEY',
-        field.name === 'RecordTypeId'
-          ? `Record Type ID: this ID value isn't valid for the user: ${id}`
-          : 'invalid cross reference id',
-        { fields: field.name === 'RecordTypeId' ? [field.name] : [] },
-      );
-    if (row.deleted) throw new SalesforceError('ENTITY_IS_DELETED', 'entity is deleted', { status: 400, fields: [] });
-    if (field.name === 'OwnerId' && row.values.IsActive === false)
-      throw new SalesforceError(
-        'INACTIVE_OWNER_OR_USER',
-        'operation performed with inactive user [' + id + '] as owner of record',
-        { fields: [] },
-      );
-  }
-
-  function checkDependent(object: CatalogueObject, field: FieldDefinition, row: Row): void {
-    const value = row.values[field.name];
-    const controlling = object.field(field.controller as string);
-    if (typeof value !== 'string' || !controlling || !field.restrictedPicklist) return;
-    const at = controlling.values.findIndex(entry => entry.value === row.values[controlling.name]);
-    const entry = field.values.find(candidate => candidate.value === value);
-    if (entry?.validFor && !entry.validFor.includes(at))
-      throw new SalesforceError(
-        'FIELD_INTEGRITY_EXCEPTION',
-        `${field.label}: value not valid for the controlling field: ${value}`,
-        {
-          fields: [field.name],
-        },
-      );
-  }
-
-  function checkUnique(object: CatalogueObject, field: FieldDefinition, row: Row): void {
-    const value = row.values[field.name] ?? null;
-    if (value === null) return;
-    const other = state.equal(object.name, field.name, value)?.find(found => found.id !== row.id && !found.deleted);
-    if (other)
-      throw new SalesforceError(
-        'DUPLICATE_VALUE',
-        `duplicate value found: ${field.name} duplicates value on record with id: ${other.id.slice(0, 15)}`,
-        {
-          fields: [],
-        },
-      );
-  }
-
-  function discard(row: Row, save: SaveContext): void {
-    const object = catalogue.object(row.object) as CatalogueObject;
-    const children = object.children.flatMap(({ object: child, field }) =>
-      (state.equal(child.name, field.name, row.id) ?? [])
-        .filter(found => !found.deleted)
-        .map(found => ({ child, field, row: found })),
-    );
-    const held = children.find(({ child, field }) => restricts(object, child, field));
-    if (held)
-      throw new SalesforceError(
-        'DELETE_FAILED',
-        `Your attempt to delete ${row.values.Name ?? row.id} could not be completed because it is associated with the following ${held.child.labelPlural.toLowerCase()}.: ${children
-          .filter(({ child }) => child === held.child)
-          .map(({ row: found }) => found.values[held.child.nameField?.name ?? 'Id'])
-          .join(', ')}\n`,
-        { fields: [] },
-      );
-    state.put(
-      stamped(
-        { ...row, deleted: true, values: { ...row.values, ...(object.field('IsDeleted') ? { IsDeleted: true } : {}) } },
-        save,
-      ),
-    );
-    for (const { field, row: child } of children) {
-      const current = state.get(child.id);
-      if (!current || current.deleted) continue;
-      if (field.onParentDelete === 'cascade') discard(current, save);
-      else if (field.nillable) state.put({ ...current, values: { ...current.values, [field.name]: null } });
-    }
-  }
-
-  function restore(row: Row, deletedAt: Scalar, save: SaveContext): void {
-    const object = catalogue.object(row.object) as CatalogueObject;
-    state.put(
-      stamped(
-        {
-          ...row,
-          deleted: false,
-          values: {
-            ...row.values,
-            ...(object.field('IsDeleted')
-              ? { IsDeleted: false, ...(object.field('MasterRecordId') ? { MasterRecordId: null } : {}) }
-              : {}),
-          },
-        },
-        save,
-      ),
-    );
-    for (const { object: child, field } of object.children)
-      if (field.onParentDelete === 'cascade')
-        for (const found of state.equal(child.name, field.name, row.id) ?? [])
-          if (found.deleted && found.values.SystemModstamp === deletedAt) restore(found, deletedAt, save);
-  }
-
-  function stamped(row: Row, save: SaveContext): Row {
-    const object = catalogue.object(row.object) as CatalogueObject;
-    const stamp = stampOf(save.now);
-    return {
-      ...row,
-      values: {
-        ...row.values,
-        SystemModstamp: stamp,
-        ...(object.field('LastModifiedDate') ? { LastModifiedDate: stamp } : {}),
-        ...(object.field('LastModifiedById') ? { LastModifiedById: save.userId } : {}),
-      },
-    };
   }
 
   function readInput(
@@ -428,13 +251,6 @@ export function createRecords(
 
   return records;
 }
-
-/** Cases hold the account and contact that they are about. */
-const restricts = (parent: CatalogueObject, child: CatalogueObject, field: FieldDefinition): boolean =>
-  field.onParentDelete === 'restrict' ||
-  (child.name === 'Case' &&
-    ((parent.name === 'Account' && field.name === 'AccountId') ||
-      (parent.name === 'Contact' && field.name === 'ContactId')));
 
 const missing = (fields: readonly string[]): SalesforceError =>
   new SalesforceError('REQUIRED_FIELD_MISSING', `Required fields are missing: [${fields.join(', ')}]`, { fields });
