@@ -11,7 +11,7 @@ import { rows } from './table.ts';
 
 export type { Conversion, ConversionContext, Converted, Direction, Safety } from './conversion.ts';
 export { normalJira, normalSalesforce, sameValue } from './normal.ts';
-export { jiraText, salesforceText } from './people.ts';
+export { jiraText, normalText, salesforceText } from './people.ts';
 export { foldsTo, foldText } from './text.ts';
 
 const byName: ReadonlyMap<string, Conversion> = new Map(

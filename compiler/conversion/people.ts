@@ -16,11 +16,15 @@ export function salesforceText(type: SalesforceType, raw: unknown): string {
 }
 
 export function jiraText(type: JiraType, raw: unknown): string {
-  if (type === 'rich-text') return adfToText(normalJira('rich-text', raw));
   if (type === 'user') return userText(raw);
   if (type === 'users' && Array.isArray(raw)) return listed(raw.map(userText).filter(name => name !== ''));
-  const value = normalJira(type, raw);
-  return value === null ? '' : plain(value);
+  return normalText(type, normalJira(type, raw));
+}
+
+/** The same of a value in its normal form. */
+export function normalText(type: JiraType, normal: unknown): string {
+  if (type === 'rich-text') return adfToText(normal);
+  return normal === null ? '' : plain(normal);
 }
 
 /** A user's name where the answer has one, else the account id. */

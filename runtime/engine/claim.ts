@@ -40,19 +40,18 @@ export const markerMatches = (marker: IssueMarker, wanted: IssueMarker): boolean
 
 export type ClaimStep = { readonly kind: 'wait'; readonly until: Instant } | { readonly kind: 'look' };
 
-/** What to do about a claim that somebody left behind. */
+/** What to do about a claim that somebody left behind. After two empty looks nothing is waited for but a reason to try again. */
 export function claimStep(claim: Claim, now: Instant): ClaimStep {
+  if (claim.looks > 1) return { kind: 'look' };
   const from = claim.looks === 0 ? claim.at + quarantineMs : (claim.lastLookAt ?? claim.at) + betweenLooksMs;
   return now < from ? { kind: 'wait', until: from } : { kind: 'look' };
 }
 
-/** After a look that found nothing: wait for the second, or create again under the same claim. */
-export function afterEmptyLook(
-  claim: Claim,
-  run: string,
-  now: Instant,
-): { readonly again: boolean; readonly claim: Claim } {
-  return claim.looks === 0
-    ? { again: false, claim: { ...claim, looks: 1, lastLookAt: now } }
-    : { again: true, claim: { key: claim.key, at: now, run, looks: 0 } };
-}
+/** After a look that found nothing; the second one in a row proves that nothing is there. */
+export const afterEmptyLook = (claim: Claim, now: Instant): Claim => ({
+  ...claim,
+  looks: claim.looks + 1,
+  lastLookAt: now,
+});
+
+export const isProvenAbsent = ({ looks }: Claim): boolean => looks > 1;

@@ -8,6 +8,7 @@ export {
   claimed,
   claimKey,
   claimStep,
+  isProvenAbsent,
   markerFor,
   markerMatches,
   quarantineMs,

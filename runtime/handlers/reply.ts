@@ -5,6 +5,7 @@
  */
 import { makeResolver } from '@forge/resolver';
 import { PortError } from '../ports.ts';
+import { remedyFor } from '../run/index.ts';
 import { type Shape, ShapeError } from '../shape.ts';
 import { type AppDeps, createDeps } from './deps.ts';
 
@@ -38,7 +39,9 @@ export function problemOf(problem: unknown): Problem {
     return { code: 'invalid', message: `The request is not valid: ${problem.message}.` };
   if (problem instanceof PortError) {
     const { system, kind, code, message, fields } = problem.failure;
-    return { code: kebab(code), message, system, kind, ...(fields.length === 0 ? {} : { fields }) };
+    // Of other systems the sentence says what to do; of Forge's own nobody else would.
+    const told = system === 'store' || system === 'queue' ? `${message} ${remedyFor(problem.failure)}` : message;
+    return { code: kebab(code), message: told, system, kind, ...(fields.length === 0 ? {} : { fields }) };
   }
   return {
     code: 'internal',

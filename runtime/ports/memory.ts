@@ -101,7 +101,7 @@ export interface Claim {
   readonly key: string;
   readonly at: Instant;
   readonly run: string;
-  /** How often a look found nothing; the second one, ten minutes after the first, allows a new try. */
+  /** How many looks found nothing; the second one, ten minutes after the first, allows a new try. */
   readonly looks: number;
   readonly lastLookAt?: Instant;
   /** What the creating request says, so that an issue that is found later has a base: what differs was edited. */
@@ -220,6 +220,8 @@ export interface Attention {
   readonly held?: readonly string[];
   /** Tries so far and when the next one is due; absent when only a person can help. */
   readonly retry?: { readonly tries: number; readonly dueAt: Instant };
+  /** Tries before it was left to a person. */
+  readonly tries?: number;
 }
 
 export interface Connection {

@@ -84,7 +84,7 @@ export interface Store {
   /** `false` when the claim exists. */
   claim(claim: Claim): Promise<boolean>;
   claimOf(key: string): Promise<Claim | undefined>;
-  /** Made before that time and there still, oldest first, twenty at most; eventually consistent. */
+  /** Made before that time and there still, oldest first, a hundred at most; eventually consistent. */
   claimsBefore(at: Instant): Promise<readonly Claim[]>;
   updateClaim(claim: Claim): Promise<void>;
   dropClaim(key: string): Promise<void>;

@@ -1,10 +1,11 @@
 /**
  * The link to an issue that exists, whoever saw it first: told, then linked, then the claim goes.
  */
+import { normalText } from '../../compiler/conversion/index.ts';
 import type { Creation, Item } from '../engine/index.ts';
 import { type Claim, type FieldBase, type Link, linkKey, type SalesforceRecord, type Versioned } from '../ports.ts';
-import { park, unpark } from './park.ts';
 import type { Run } from './run.ts';
+import { park, unpark } from './trouble.ts';
 import type { Fate } from './work.ts';
 
 export interface Created {
@@ -17,8 +18,11 @@ export type Whole = Extract<Creation, { kind: 'create' }>;
 
 interface Adopted extends Partial<Pick<Whole, 'decisions'>> {
   readonly bases: Readonly<Record<string, FieldBase>>;
-  /** Made in another time, so nothing is known of what was agreed. */
-  readonly foundAgain?: boolean;
+  /**
+   * By its marker: the answer to the request that made it was lost; or it was made in another time, so nothing is
+   * known of what was agreed.
+   */
+  readonly found?: 'unanswered' | 'of-before';
 }
 
 /** Makes the link to an issue that exists, whoever saw it first. */
@@ -44,10 +48,11 @@ export async function adopt(
     bases: creation.bases,
     stamp: record.stamp,
     // Its note may be there as well, so it is looked for before another is written.
-    ...(creation.foundAgain && { note: { at: 0 } }),
+    ...(creation.found === 'of-before' && { note: { at: 0 } }),
   };
   // Told before it is linked: a run that dies in between is found out by its claim, and the next one tells again.
-  if (creation.foundAgain) noteFound(run, item, record, issue.key);
+  if (creation.found === 'of-before') noteFound(run, item, record, issue.key);
+  else if (creation.found === 'unanswered') noteUnanswered(run, item, record, issue.key, creation.bases);
   else noteCreated(run, item, record, issue.key, creation.decisions ?? []);
   await run.flush();
   const added = await store.addLink(link);
@@ -62,7 +67,7 @@ export async function adopt(
     });
     return { fate: 'handled' };
   }
-  if (added && !creation.foundAgain) run.count(key.item, 'created');
+  if (added && creation.found !== 'of-before') run.count(key.item, 'created');
   await unpark(run, key);
   return now === undefined ? { fate: 'handled' } : { fate: 'handled', link: now };
 }
@@ -72,6 +77,34 @@ function noteFound(run: Run, item: Item, record: SalesforceRecord, issueKey: str
   const reason = 'the bridge made this issue for the record before; they are linked again';
   const about = { item: item.plan.id, record: record.id, issueKey, side: 'jira' } as const;
   run.note({ ...about, outcome: 'created', what: 'Link', reason, origin });
+}
+
+/** What was decided went with the run that sent it; what it sent is known. */
+function noteUnanswered(
+  run: Run,
+  item: Item,
+  record: Pick<SalesforceRecord, 'id'>,
+  issueKey: string,
+  bases: Adopted['bases'],
+): void {
+  const about = { item: item.plan.id, record: record.id, issueKey, side: 'jira' } as const;
+  const origin = item.plan.create.origin ?? item.plan.origin;
+  const reason = 'Jira did not answer the request that made this issue in time; it was found by its marker, and linked';
+  run.note({ ...about, outcome: 'created', what: 'Issue', to: issueKey, reason, origin });
+  for (const { mapping } of item.mappings) {
+    const sent = bases[mapping.id]?.jira ?? null;
+    if (sent === null) continue;
+    const { target, origin } = mapping;
+    const to = normalText(target.type, sent);
+    run.note({
+      ...about,
+      outcome: 'written',
+      what: target.name,
+      to,
+      reason: 'the request took it from Salesforce',
+      origin,
+    });
+  }
 }
 
 function noteCreated(

@@ -9,6 +9,7 @@ import {
   claimKey,
   claimStep,
   type Item,
+  isProvenAbsent,
   markerFor,
   markerMatches,
   quarantineMs,
@@ -16,8 +17,8 @@ import {
 import { type Claim, linkKey, type SalesforceRecord } from '../ports.ts';
 import { adopt } from './adopt.ts';
 import { limitsOf } from './deps.ts';
-import { park } from './park.ts';
 import type { Run } from './run.ts';
+import { delayAfter, park, triesOf } from './trouble.ts';
 
 interface Issue {
   readonly id: string;
@@ -62,6 +63,8 @@ export async function settleClaims(run: Run): Promise<void> {
     const about = claimed(key);
     const item = about?.org === run.org ? run.items.get(about.item) : undefined;
     if (about === undefined || item === undefined || run.stopped !== undefined || run.overdue()) continue;
+    // It is wanted still, and its turn comes.
+    if ((await run.attention(about))?.retry !== undefined) continue;
     const lane = `record:${linkKey(about)}`;
     const lease = await store.acquire(lane, run.id, limitsOf(run.deps).leaseMs);
     if (lease === undefined) continue;
@@ -72,8 +75,10 @@ export async function settleClaims(run: Run): Promise<void> {
       const record = { id: about.record, object: item.plan.salesforce.object };
       const issue = await issueOf(run, { item, record });
       if (issue !== undefined) await adoptUnread(run, item, record, claim, issue);
-      else if (claim.looks > 0) await store.dropClaim(key);
-      else await store.updateClaim(afterEmptyLook(claim, run.id, clock.now()).claim);
+      else {
+        const looked = afterEmptyLook(claim, clock.now());
+        await (isProvenAbsent(looked) ? store.dropClaim(key) : store.updateClaim(looked));
+      }
     } finally {
       await store.release(lane, lease);
     }
@@ -89,26 +94,68 @@ async function adoptUnread(
   issue: { readonly id: string; readonly key: string },
 ): Promise<boolean> {
   const whole: SalesforceRecord = { ...record, fields: {}, stamp: 0, createdAt: 0, deleted: false };
-  const { link } = await adopt(run, item, whole, { bases: claim.bases ?? {} }, claim, issue);
+  const { link } = await adopt(run, item, whole, { bases: claim.bases ?? {}, found: 'unanswered' }, claim, issue);
   if (link !== undefined) await run.deps.store.addDirty([issue.id]);
   return link !== undefined;
 }
 
-/** By a delayed job, and by the next cycles in case the job gets lost. */
-export async function waitForLook(run: Run, item: Item, record: SalesforceRecord, claim: Claim): Promise<void> {
+/**
+ * An answer was lost: by a delayed job, and by the next cycles in case the job gets lost, the issue is looked for.
+ * `sent`: the request went out just now.
+ */
+export async function waitForLook(
+  run: Run,
+  item: Item,
+  record: SalesforceRecord,
+  claim: Claim,
+  { sent }: { readonly sent: boolean },
+): Promise<void> {
   const { queue, clock } = run.deps;
   const key = { item: item.plan.id, record: record.id };
   const step = claimStep(claim, clock.now());
   const until = step.kind === 'wait' ? step.until : clock.now();
+  const tries = triesOf(await run.attention(key)) + (sent ? 1 : 0);
   await park(run, key, {
     cause: 'Jira did not answer whether the issue was created',
     remedy: 'Nothing to do: the bridge looks for it twice before it creates another.',
-    retry: { at: until },
+    retry: { at: until, tries },
   });
   const delayMs = Math.min(Math.max(0, until - clock.now()), 15 * 60_000);
   await queue.push([
     { job: { v: 1, kind: 'record', ...key, cause: 'look' }, delayMs, lane: `record-${key.item}-${key.record}` },
   ]);
+}
+
+/**
+ * Nothing is there. The first request is made anew at once; for each later one the delay grows, and after the last
+ * a person has to help. True when it is time to send.
+ */
+export async function isTimeToSend(run: Run, item: Item, record: SalesforceRecord, absent: Claim): Promise<boolean> {
+  const { store, clock } = run.deps;
+  const key = { item: item.plan.id, record: record.id };
+  const tries = triesOf(await run.attention(key));
+  if (tries < 2) return true;
+  const cause = `Jira did not answer any of ${tries} requests to create the issue`;
+  const delay = delayAfter(tries);
+  if (delay !== undefined) {
+    await store.updateClaim(absent);
+    const remedy = 'See whether somebody can create such an issue by hand; it is tried again by itself, ever later.';
+    await park(run, key, { cause, remedy, retry: { at: clock.now() + delay, tries } });
+    return false;
+  }
+  await store.dropClaim(absent.key);
+  const origin = item.plan.create.origin ?? item.plan.origin;
+  run.note({
+    ...key,
+    side: 'jira',
+    outcome: 'failed',
+    what: 'Issue',
+    reason: `the issue was not created: ${cause}`,
+    origin,
+  });
+  const remedy = 'Create such an issue by hand in Jira to see what is in the way; then retry.';
+  await park(run, key, { cause, remedy, retry: { tries } });
+  return false;
 }
 
 /**

@@ -5,9 +5,9 @@
 import type { CommentPair, Copy } from '../conversation.ts';
 import type { CommentWrite, JiraCommentWrite, SalesforceCommentWrite } from '../engine/index.ts';
 import type { Failure, Lease, Link, Outcome } from '../ports.ts';
-import type { Trouble } from './park.ts';
+import { remedyFor } from './remedy.ts';
 import { failureOf, type Run, sentence, stopsRun } from './run.ts';
-import { parkPart } from './trouble.ts';
+import { park, type Trouble } from './trouble.ts';
 
 export interface Sent {
   readonly write: CommentWrite;
@@ -156,7 +156,7 @@ export async function tellComments(run: Run, link: Link, sent: readonly Sent[]):
     } else if (failure?.kind === 'gone' && act === 'update') {
       run.note({ ...entry, outcome: 'skipped', reason: `${reason}, but its copy was deleted` });
     } else if (failure !== undefined) {
-      const isNews = await parkPart(run, link, 'comments', troubleWith(failure, link));
+      const isNews = await park(run, link, troubleWith(failure, link), 'comments');
       if (isNews) run.note({ ...entry, outcome: 'failed', reason: `${reason}; ${sentence(failure)}` });
       const own = failure.kind === 'unknown' && isNews ? 'unclear' : isTriedLater(failure) ? 'parked' : 'again';
       if (urgency.indexOf(own) > urgency.indexOf(fate)) fate = own;
@@ -170,13 +170,5 @@ const isTriedLater = ({ kind }: Failure): boolean => lasting.has(kind) || kind =
 export const about = ({ item, record, issueKey }: Link) => ({ item, record, issueKey });
 
 export function troubleWith(failure: Failure, { issueKey }: Link): Trouble {
-  const remedy =
-    failure.kind === 'forbidden'
-      ? failure.system === 'jira'
-        ? 'Give the app permission to see and add comments and attachments in this project.'
-        : 'Give the integration user access to comments, feeds and files of this object.'
-      : failure.kind === 'refused' || failure.kind === 'gone'
-        ? 'Correct what the system names; it is tried again by itself.'
-        : 'Nothing to do: it is tried again by itself.';
-  return { cause: sentence(failure), remedy, issueKey, retry: true };
+  return { cause: sentence(failure), remedy: remedyFor(failure, 'talk'), issueKey, retry: true };
 }

@@ -18,7 +18,7 @@ import { about, pairsAfter, sendComments, tellComments, troubleWith } from './co
 import { inLanes, limitsOf } from './deps.ts';
 import { issueLease, letGo } from './linked.ts';
 import { failureOf, type Run, sentence, stopsRun } from './run.ts';
-import { parkItem, parkPart, unparkPart, waitsFor } from './trouble.ts';
+import { park, parkItem, unpark, waitsFor } from './trouble.ts';
 import type { Fate } from './work.ts';
 
 export interface Talk {
@@ -110,7 +110,7 @@ async function lookAt(
     // Nothing of it was begun, or what was is remembered: the next cycle looks at the whole.
     const failure = failureOf(error);
     if (stopsRun(failure)) run.stop(failure);
-    else await parkPart(run, link, 'comments', troubleWith(failure, link));
+    else await park(run, link, troubleWith(failure, link), 'comments');
     await run.deps.store.addDirty([link.issueId]);
     return 'later';
   }
@@ -189,7 +189,7 @@ async function underLease(
   }
   if (decided.writes.length === 0) {
     if (decided.waitUntil === undefined) {
-      if (read !== undefined) await unparkPart(run, link, 'comments');
+      if (read !== undefined) await unpark(run, link, 'comments');
       return 'handled';
     }
     return lookAfter(run, link, decided.waitUntil);
@@ -203,7 +203,7 @@ async function underLease(
   if (told === 'unclear') return lookAgain(run, link, clock.now() + quarantineMs);
   if (decided.more) return lookAgain(run, link, decided.waitUntil ?? clock.now());
   if (decided.waitUntil !== undefined) return lookAfter(run, link, decided.waitUntil);
-  if (read !== undefined && told === 'well') await unparkPart(run, link, 'comments');
+  if (read !== undefined && told === 'well') await unpark(run, link, 'comments');
   return 'handled';
 }
 

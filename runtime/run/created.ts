@@ -10,15 +10,17 @@ import {
   decideCreation,
   emailsIn,
   type Item,
+  isProvenAbsent,
   markerFor,
   noPeople,
 } from '../engine/index.ts';
 import { type Activation, type Claim, linkKey, PortError, type SalesforceRecord } from '../ports.ts';
 import { adopt, type Created, type Whole } from './adopt.ts';
-import { type Before, issueOf, issuesOfBefore, waitForLook } from './claims.ts';
+import { type Before, issueOf, issuesOfBefore, isTimeToSend, waitForLook } from './claims.ts';
 import { inLanes, limitsOf } from './deps.ts';
-import { park, unpark } from './park.ts';
+import { remedyFor } from './remedy.ts';
 import { failureOf, type Run, sentence, stopsRun } from './run.ts';
+import { park, unpark } from './trouble.ts';
 
 export interface Creatable {
   readonly item: Item;
@@ -84,11 +86,7 @@ async function createFor(run: Run, one: Creatable, before: Before | undefined): 
       run.stop(failure);
       return unhandled;
     }
-    await park(run, key, {
-      cause: sentence(failure),
-      remedy: 'Nothing to do: it is tried again by itself.',
-      retry: true,
-    });
+    await park(run, key, { cause: sentence(failure), remedy: remedyFor(failure, 'creation'), retry: true });
     return handled;
   } finally {
     if (lease !== undefined) await run.deps.store.release(lane, lease);
@@ -125,7 +123,7 @@ async function underLease(
   if (await store.claim(claim)) {
     const known = !mayHaveOne(run, one) ? undefined : before === undefined ? await issueOf(run, one) : before.get(name);
     if (known === undefined) return send(run, item, record, creation, claim);
-    return adopt(run, item, record, { bases: {}, foundAgain: true }, claim, known);
+    return adopt(run, item, record, { bases: {}, found: 'of-before' }, claim, known);
   }
   const left = await store.claimOf(claim.key);
   if (left === undefined) return unhandled;
@@ -168,7 +166,7 @@ async function send(run: Run, item: Item, record: SalesforceRecord, creation: Wh
     if (!(error instanceof PortError) || error.failure.system !== 'jira') throw error;
     const { failure } = error;
     if (failure.kind === 'unknown') {
-      await waitForLook(run, item, record, claim);
+      await waitForLook(run, item, record, claim, { sent: true });
       return handled;
     }
     await store.dropClaim(claim.key);
@@ -182,11 +180,7 @@ async function send(run: Run, item: Item, record: SalesforceRecord, creation: Wh
       reason: cause,
       origin: item.plan.create.origin ?? item.plan.origin,
     });
-    const remedy =
-      failure.kind === 'forbidden'
-        ? 'Give the app permission to create issues in this project.'
-        : 'Map or set the fields that Jira names, or correct the record; it is tried again by itself.';
-    await park(run, key, { cause, remedy, retry: true });
+    await park(run, key, { cause, remedy: remedyFor(failure, 'creation'), retry: true });
     return handled;
   }
 }
@@ -200,18 +194,21 @@ async function lookInto(
 ): Promise<Created> {
   const { store, clock } = run.deps;
   if (claimStep(claim, clock.now()).kind === 'wait') {
-    await waitForLook(run, item, record, claim);
+    await waitForLook(run, item, record, claim, { sent: false });
     return handled;
   }
   const issue = await issueOf(run, { item, record });
-  if (issue !== undefined) return adopt(run, item, record, { bases: claim.bases ?? {} }, claim, issue);
-  const next = afterEmptyLook(claim, run.id, clock.now());
-  if (next.again) {
-    const again = { ...next.claim, bases: creation.bases };
+  if (issue !== undefined)
+    return adopt(run, item, record, { bases: claim.bases ?? {}, found: 'unanswered' }, claim, issue);
+  const looked = afterEmptyLook(claim, clock.now());
+  // Whoever comes back to a claim that was proven to have made nothing comes to try again.
+  if (isProvenAbsent(claim) || (isProvenAbsent(looked) && (await isTimeToSend(run, item, record, looked)))) {
+    const again: Claim = { key: claim.key, at: clock.now(), run: run.id, looks: 0, bases: creation.bases };
     await store.updateClaim(again);
     return send(run, item, record, creation, again);
   }
-  await store.updateClaim(next.claim);
-  await waitForLook(run, item, record, next.claim);
+  if (isProvenAbsent(looked)) return handled;
+  await store.updateClaim(looked);
+  await waitForLook(run, item, record, looked, { sent: false });
   return handled;
 }

@@ -7,6 +7,7 @@ import { byStamp, type Item, recordFromRow, recordsQuery, stampKey } from '../en
 import {
   type Activation,
   type CatchUp,
+  type Failure,
   type Link,
   type LinkKey,
   linkKey,
@@ -24,15 +25,15 @@ import { pauseLink, reconcileLinked, recordGone } from './linked.ts';
 import { findLostEvents } from './lost-events.ts';
 import { followMerges } from './moved.ts';
 import { isForced, isSynchronized, type Named, namedRecords } from './named.ts';
-import { unpark } from './park.ts';
 import { isWorkedOff, type Place, placeIn, placeKeeper, readOn, type Todo, todoOf } from './places.ts';
 import { objectStates, type Read, type ReadObject, readAll, tellReadable } from './read.ts';
+import { remedyFor } from './remedy.ts';
 import { goesOnAfter, holdAfter } from './reserve.ts';
 import { failureOf, openRun, type Run, sentence, stopsRun } from './run.ts';
 import type { Slice } from './slice.ts';
 import { openStreams, workStreams } from './streams.ts';
 import { openSweep } from './sweep.ts';
-import { parkItem } from './trouble.ts';
+import { parkItem, unpark, unparkItem } from './trouble.ts';
 import type { Fate, Work } from './work.ts';
 
 const cycleLease = 'cycle';
@@ -67,18 +68,32 @@ export async function runCycle(deps: Deps): Promise<RunReport | undefined> {
 async function worked(run: Run): Promise<{ readonly report: RunReport; readonly more: boolean }> {
   try {
     const more = await cycle(run);
+    for (const item of run.items.keys()) await unparkItem(run, item, storage);
     return { report: await run.close(), more };
   } catch (error) {
     const failure = failureOf(error);
     run.deps.log.warn('cycle failed', { run: run.id, system: failure.system, code: failure.code });
     if (stopsRun(failure)) run.stop(failure);
     if (failure.kind === 'unauthorized') {
-      const remedy =
-        failure.system === 'jira' ? 'Approve the app for this site again.' : 'Save the Salesforce connection again.';
+      const remedy = remedyFor(failure);
       for (const item of run.items.keys())
         await parkItem(run, item, 'connection', { cause: sentence(failure), remedy });
     }
+    await tellOfForge(run, failure);
     return { report: await run.close(sentence(failure)), more: false };
+  }
+}
+
+const storage = 'storage';
+
+/** What the app's own storage or queue will not do stops all items. It may not even take this. */
+async function tellOfForge(run: Run, failure: Failure): Promise<void> {
+  if (stopsRun(failure) || (failure.system !== 'store' && failure.system !== 'queue')) return;
+  const trouble = { cause: sentence(failure), remedy: remedyFor(failure) };
+  try {
+    for (const item of run.items.keys()) await parkItem(run, item, storage, trouble);
+  } catch (error) {
+    run.deps.log.warn('trouble with storage could not be kept', { run: run.id, code: failureOf(error).code });
   }
 }
 

@@ -14,10 +14,16 @@ import {
   type Sign,
   sealedMarker,
 } from '../engine/index.ts';
-import type { Instant, Link, Outcome } from '../ports.ts';
+import type { Failure, Instant, Link, Outcome } from '../ports.ts';
 import { about } from './comment-writes.ts';
 import { findSalesforceNote, salesforceNote } from './notes.ts';
 import { failureOf, type Run, sentence, stopsRun } from './run.ts';
+
+/** `unclear`: whether one of them was made nobody knows. */
+export interface Noted {
+  readonly pairs: readonly FilePair[];
+  readonly unclear?: Failure;
+}
 
 /**
  * Notes that are owed are remembered as asked for, then made; `save` keeps the pairs on the way, and says whether
@@ -29,31 +35,35 @@ export async function writeFileNotes(
   link: Link,
   pairs: readonly FilePair[],
   save: (pairs: readonly FilePair[]) => Promise<boolean>,
-): Promise<readonly FilePair[]> {
+): Promise<Noted> {
   const now = run.deps.clock.now();
   const owed = pairs.map(pair => ({ pair, sides: sidesOf(pair).filter(side => isDue(pair.notes[side], now)) }));
-  if (owed.every(({ sides }) => sides.length === 0)) return pairs;
+  if (owed.every(({ sides }) => sides.length === 0)) return { pairs };
   const asked = owed.map(({ pair, sides }) =>
     sides.length === 0
       ? pair
       : { ...pair, notes: { ...pair.notes, ...Object.fromEntries(sides.map(side => [side, { at: now }])) } },
   );
-  if (!(await save(asked))) return asked;
+  if (!(await save(asked))) return { pairs: asked };
 
   const sign = await run.sign();
   const after: FilePair[] = [];
+  let unclear: Failure | undefined;
   for (const [at, { pair, sides }] of owed.entries()) {
     let next = asked[at]!;
     for (const side of sides) {
       const before = pair.notes[side];
       const found = before === undefined ? undefined : await find(run, link, pair, side, sign);
-      const note = found ?? copyAfter(await make(run, item, link, pair, side, sign), now);
+      const made: Outcome<string> =
+        found?.id === undefined ? await make(run, item, link, pair, side, sign) : { ok: true, value: found.id };
+      if (!made.ok && made.failure.kind === 'unknown') unclear = made.failure;
+      const note = copyAfter(made, now);
       next = { ...next, notes: { ...next.notes, [side]: note } };
     }
     after.push(next);
   }
   await save(after);
-  return after;
+  return { pairs: after, ...(unclear && { unclear }) };
 }
 
 /** When a note whose making was not answered can be looked for. */

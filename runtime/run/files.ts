@@ -27,7 +27,7 @@ import type { Deps } from './deps.ts';
 import { notesOwedAt, writeFileNotes } from './file-notes.ts';
 import { letGo } from './linked.ts';
 import { failureOf, openRun, type Run, sentence, stopsRun } from './run.ts';
-import { parkPart, unparkPart, waitsFor } from './trouble.ts';
+import { park, unpark, waitsFor } from './trouble.ts';
 
 /** Nothing when no link wants files, or when somebody else is at this issue and will look again. */
 export async function runFiles(deps: Deps, issueId: string): Promise<RunReport | undefined> {
@@ -71,7 +71,7 @@ async function isCovered(run: Run, item: Item, { value }: Versioned<Link>): Prom
 /** What can be done later is: by a job of its own, and by growing delays when that fails too. */
 async function inTrouble(run: Run, link: Link, failure: Failure): Promise<void> {
   if (stopsRun(failure)) run.stop(failure);
-  if (await parkPart(run, link, 'files', troubleWith(failure, link))) noteTrouble(run, link, failure);
+  if (await park(run, link, troubleWith(failure, link), 'files')) noteTrouble(run, link, failure);
 }
 
 function noteTrouble(run: Run, link: Link, failure: Failure): void {
@@ -144,14 +144,18 @@ async function syncFiles(run: Run, item: Item, link: Link, lease: Lease): Promis
     tell(run, link, copy, done);
   }
   if (left) await memory.save(pairs);
-  if (!isEnding(run, lease)) pairs = await writeFileNotes(run, item, link, pairs, memory.save);
+  if (!isEnding(run, lease)) {
+    const noted = await writeFileNotes(run, item, link, pairs, memory.save);
+    pairs = noted.pairs;
+    unclear ??= noted.unclear;
+  }
 
   if (failed !== undefined) return inTrouble(run, link, failed);
   // An answer that is lost time and again is asked for with growing delays.
-  const isNews = unclear !== undefined && (await parkPart(run, link, 'files', troubleWith(unclear, link)));
+  const isNews = unclear !== undefined && (await park(run, link, troubleWith(unclear, link), 'files'));
   const times = [isNews ? clock.now() + quarantineMs : undefined, decided.waitUntil, notesOwedAt(pairs)];
   const at = left ? clock.now() : times.find(time => time !== undefined);
-  if (at === undefined && unclear === undefined) await unparkPart(run, link, 'files');
+  if (at === undefined && unclear === undefined) await unpark(run, link, 'files');
   else if (at !== undefined && !(await waitsFor(run, link, 'files', at))) await later(run, link, at);
 }
 

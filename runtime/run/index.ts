@@ -9,4 +9,5 @@ export { type Linking, linkRecord, outOfScope, type Refusal, refreshLink, unlink
 export { type ItemPreview, type Preview, previewPlan } from './preview.ts';
 export type { PreviewEntry } from './preview-entry.ts';
 export { previewRecord } from './preview-record.ts';
+export { remedyFor } from './remedy.ts';
 export { resolveHeld } from './resolve.ts';

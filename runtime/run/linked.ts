@@ -15,10 +15,10 @@ import {
 } from '../ports.ts';
 import { inLanes, limitsOf } from './deps.ts';
 import { followMerge } from './moved.ts';
-import { park } from './park.ts';
-import { conclude, remedyFor } from './remember.ts';
+import { remedyFor } from './remedy.ts';
+import { conclude } from './remember.ts';
 import { failureOf, type Run, sentence } from './run.ts';
-import { unparkAll } from './trouble.ts';
+import { park, unparkAll } from './trouble.ts';
 import { type Decided, type Fate, fieldsOf, type Work } from './work.ts';
 import { type Applied, writeIssue, writeRecords } from './write.ts';
 

@@ -5,9 +5,8 @@
 import { claimKey, type Item } from '../engine/index.ts';
 import { type Link, type LinkKey, linkKey, type SalesforceRecord, type Versioned } from '../ports.ts';
 import { limitsOf } from './deps.ts';
-import { unpark } from './park.ts';
 import type { Run } from './run.ts';
-import { unparkAll } from './trouble.ts';
+import { unpark, unparkAll } from './trouble.ts';
 
 /** Before anything is created for the winners: follows each record that lost a merge. */
 export async function followMerges(

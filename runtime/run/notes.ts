@@ -15,7 +15,9 @@ import {
 } from '../engine/index.ts';
 import type { Failure, Link, Outcome, Versioned } from '../ports.ts';
 import { about } from './comment-writes.ts';
+import { remedyFor } from './remedy.ts';
 import { failureOf, type Run, sentence, stopsRun } from './run.ts';
+import { park, unpark, waitsFor } from './trouble.ts';
 
 /** Links that have no note yet get one. Answers those whose note waits for another look. */
 export async function writeLinkNotes(run: Run, links: readonly Versioned<Link>[]): Promise<readonly Link[]> {
@@ -29,7 +31,7 @@ export async function writeLinkNotes(run: Run, links: readonly Versioned<Link>[]
   const asked: Versioned<Link>[] = [];
   for (const { value, revision } of open) {
     if (isUnanswered(value) && clock.now() < value.note!.at + quarantineMs) {
-      waiting.push(value);
+      if (!(await waitsFor(run, value, 'note', value.note!.at + quarantineMs))) waiting.push(value);
       continue;
     }
     // Who links by hand may have linked the two before.
@@ -37,7 +39,8 @@ export async function writeLinkNotes(run: Run, links: readonly Versioned<Link>[]
     const next: Link = { ...value, note: { at: clock.now(), ...(id === undefined ? {} : { id }) } };
     const kept = await store.putLink(next, revision);
     if (!kept) waiting.push(value);
-    else if (id === undefined) asked.push({ value: next, revision: revision + 1 });
+    else if (id !== undefined) await found(run, value);
+    else asked.push({ value: next, revision: revision + 1 });
   }
   if (asked.length === 0) return waiting;
 
@@ -57,6 +60,15 @@ export async function writeLinkNotes(run: Run, links: readonly Versioned<Link>[]
 const isUnanswered = ({ note }: Link): boolean =>
   note !== undefined && note.id === undefined && note.refused === undefined;
 
+/** Its making was not answered and so not told; one of another time was. */
+async function found(run: Run, link: Link): Promise<void> {
+  await unpark(run, link, 'note');
+  const plan = run.items.get(link.item)?.plan;
+  if (plan === undefined || !isUnanswered(link) || link.note!.at === 0) return;
+  const reason = `the record was linked to ${link.issueKey}; Salesforce did not answer the request that made the note, and it was found`;
+  run.note({ ...about(link), side: 'salesforce', outcome: 'created', what: 'Link note', reason, origin: plan.origin });
+}
+
 /** False when another look has to see to it. */
 async function keep(run: Run, link: Link, revision: number, outcome: Outcome<string>): Promise<boolean> {
   const { store } = run.deps;
@@ -67,12 +79,23 @@ async function keep(run: Run, link: Link, revision: number, outcome: Outcome<str
     run.note({ ...about(link), side: 'salesforce', outcome: result, what: 'Link note', reason, origin: plan.origin });
   };
   if (outcome.ok) {
+    await unpark(run, link, 'note');
     await store.putLink({ ...link, note: { at, id: outcome.value } }, revision);
     tell('created', `the record was linked to ${link.issueKey}, and the note on it says so`);
     return true;
   }
   const { failure } = outcome;
-  if (failure.kind === 'unknown') return false;
+  if (failure.kind === 'unknown') {
+    // An answer that is lost time and again is asked for with growing delays.
+    const trouble = {
+      cause: sentence(failure),
+      remedy: remedyFor(failure, 'talk'),
+      issueKey: link.issueKey,
+      retry: true,
+    };
+    return !(await park(run, link, trouble, 'note'));
+  }
+  await unpark(run, link, 'note');
   if (isLasting(failure)) {
     await store.putLink({ ...link, note: { at, refused: sentence(failure) } }, revision);
     tell('skipped', `the record takes no note about its link: ${sentence(failure)}`);

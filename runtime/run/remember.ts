@@ -5,8 +5,9 @@
 import { basesAfter, basesAsRead, claimKey, type Decision, sameStatus } from '../engine/index.ts';
 import type { Failure, Link } from '../ports.ts';
 import { noteDecisions } from './journal.ts';
-import { park, unpark } from './park.ts';
+import { remedyFor } from './remedy.ts';
 import { type Run, sentence, stopsRun } from './run.ts';
+import { park, unpark } from './trouble.ts';
 import type { Fate } from './work.ts';
 import { type Applied, at } from './write.ts';
 
@@ -93,21 +94,6 @@ const problemText = (problems: readonly { readonly what: string; readonly reason
 
 const correctIt = 'Correct the value in its own system, or the program.';
 const chooseOne = 'Choose whose value is kept: that of Salesforce or that of Jira.';
-
-export function remedyFor(failure: Failure): string {
-  switch (failure.kind) {
-    case 'forbidden':
-      return failure.system === 'jira'
-        ? 'Give the app permission to edit and move issues of this project.'
-        : 'Give the integration user access to the object and its fields.';
-    case 'unauthorized':
-      return 'Save the Salesforce connection again.';
-    case 'refused':
-      return 'Correct the value, or the rule of the system that refused it; it is tried again by itself.';
-    default:
-      return 'Nothing to do: it is tried again by itself.';
-  }
-}
 
 /** The statuses as far as they are true: a move that did not happen is not remembered. */
 function statusAfter(one: Applied): Link['status'] {

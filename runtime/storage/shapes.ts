@@ -251,6 +251,7 @@ const attention: Shape<Attention> = keeping({
   remedy: string,
   held: optional(list(string)),
   retry: optional(keeping({ tries: number, dueAt: number })),
+  tries: optional(number),
 });
 export const storedAttention = stored('attention list', 1, list(attention));
 

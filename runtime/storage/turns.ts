@@ -3,7 +3,7 @@
  * rises), and marks (look again). Times stand in the values, since expired keys linger for days.
  */
 import { Filter, FilterConditions, WhereConditions } from '@forge/kvs';
-import type { Clock, Lease, Store } from '../ports.ts';
+import type { Claim, Clock, Lease, Store } from '../ports.ts';
 import { entities, keys } from './keys.ts';
 import { call, type Kvs, race } from './platform.ts';
 import { storedClaim } from './shapes.ts';
@@ -46,9 +46,15 @@ export function createTurns(kvs: Kvs, clock: Clock): Turns {
       return storedClaim.decode(row?.body);
     },
     async claimsBefore(at) {
-      const query = claims().query().index('at').where(WhereConditions.lessThan(at)).limit(20);
-      const { results } = await call('list claims', () => query.getMany());
-      return results.flatMap(({ value }) => storedClaim.decode(value.body) ?? []);
+      const found: Claim[] = [];
+      let cursor: string | undefined;
+      do {
+        const query = claims().query().index('at').where(WhereConditions.lessThan(at)).limit(20);
+        const page = await call('list claims', () => (cursor === undefined ? query : query.cursor(cursor)).getMany());
+        found.push(...page.results.flatMap(({ value }) => storedClaim.decode(value.body) ?? []));
+        cursor = page.nextCursor;
+      } while (cursor && found.length < 100);
+      return found;
     },
     async updateClaim(claim) {
       const row: ClaimRow = { at: claim.at, body: storedClaim.encode(claim) };

@@ -19,7 +19,7 @@ export const historyEndpoints: Endpoints = {
 
   'attention.list': endpoint(nothing, ({ deps }) => deps.store.attention()),
 
-  /** Due now instead of later; the queue does it. */
+  /** Due now instead of later; the queue does it, and delays grow from the beginning again. */
   'attention.retry': changing(
     attentionId,
     ({ id }) => ({ id }),
@@ -32,7 +32,7 @@ export const historyEndpoints: Endpoints = {
         await preflight(deps, plan, version, 0);
         return { id: found.id };
       }
-      await store.saveAttention({ ...found, retry: { tries: found.retry?.tries ?? 0, dueAt: clock.now() } });
+      await store.saveAttention({ ...found, retry: { tries: 0, dueAt: clock.now() } });
       await queue.push([
         record === undefined
           ? { job: { v: 1, kind: 'cycle', run: newId() } }

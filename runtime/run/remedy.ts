@@ -1,0 +1,59 @@
+/** What a person can do about a failure, as a sentence; by the system that failed, and by what was tried there. */
+import type { Failure } from '../ports.ts';
+
+/** What was tried: to write fields and a status, to make an issue, or what goes on beside them. */
+export type Attempt = 'fields' | 'creation' | 'talk';
+
+const byItself = 'Nothing to do: it is tried again by itself.';
+
+const permissions: Readonly<Record<'salesforce' | 'jira', Readonly<Record<Attempt, string>>>> = {
+  salesforce: {
+    fields: 'Give the integration user access to the object and its fields.',
+    creation: 'Give the integration user access to the object and its fields.',
+    talk: 'Give the integration user access to comments, feeds and files of this object.',
+  },
+  jira: {
+    fields: 'Give the app permission to edit and move issues of this project.',
+    creation: 'Give the app permission to create issues in this project.',
+    talk: 'Give the app permission to see and add comments and attachments in this project.',
+  },
+};
+
+const corrections: Readonly<Record<Attempt, string>> = {
+  fields: 'Correct the value, or the rule of the system that refused it; it is tried again by itself.',
+  creation: 'Map or set the fields that Jira names, or correct the record; it is tried again by itself.',
+  talk: 'Correct what the system names; it is tried again by itself.',
+};
+
+/** The same once it is no longer tried again by itself. */
+export const byHand = (remedy: string): string =>
+  remedy === byItself
+    ? 'It was tried time and again: see what is in the way, then retry.'
+    : remedy.replace('; it is tried again by itself.', ', then retry.');
+
+export function remedyFor(failure: Failure, attempt: Attempt = 'fields'): string {
+  const { system, kind } = failure;
+  if (system === 'store' || system === 'queue') return remedyOfForge(failure);
+  if (kind === 'forbidden') return permissions[system][attempt];
+  if (kind === 'unauthorized')
+    return system === 'jira' ? 'Approve the app for this site again.' : 'Save the Salesforce connection again.';
+  if (kind === 'refused' || (kind === 'gone' && attempt !== 'fields')) return corrections[attempt];
+  return byItself;
+}
+
+/** Codes by which Forge says that a value is too large or too deep for its storage. */
+const tooLarge: ReadonlySet<string> = new Set(['MAX_SIZE', 'MAX_DEPTH', 'KEY_TOO_LONG']);
+
+function remedyOfForge({ system, kind, code }: Failure): string {
+  if (code === 'UNREADABLE')
+    return 'Deploy the version of the app that wrote it, or restore an earlier version of the program.';
+  if (tooLarge.has(code))
+    return 'Forge keeps at most 240 KB in one value: shorten the program, its value tables or the mapped texts, or tell the app’s support which item it is.';
+  if (kind === 'limited')
+    return 'Nothing to do: Forge slows the app down, and it is tried again in a minute. If that lasts, pause some items, and look at the app’s usage in the developer console.';
+  if (kind === 'refused' || kind === 'forbidden')
+    return 'See whether the app is installed and up to date on this site; if so, tell the app’s support the code.';
+  return system === 'queue'
+    ? 'Nothing to do: the next cycle does it.'
+    : 'Nothing to do: it is tried again by itself. If that lasts, see status.atlassian.com for Forge.';
+}
