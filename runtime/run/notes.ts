@@ -22,7 +22,9 @@ import { park, unpark, waitsFor } from './trouble.ts';
 /** Links that have no note yet get one. Answers those whose note waits for another look. */
 export async function writeLinkNotes(run: Run, links: readonly Versioned<Link>[]): Promise<readonly Link[]> {
   const { store, clock, salesforce } = run.deps;
-  const open = links.filter(({ value }) => value.note === undefined || isUnanswered(value));
+  const open = links.filter(({ value }) => isOpen(value));
+  // A run that died may have made a note, and not said that its trouble is over.
+  if (run.cause !== 'event') for (const { value } of links) if (!isOpen(value)) await unpark(run, value, 'note');
   if (open.length === 0) return [];
   if (run.stopped !== undefined) return open.map(({ value }) => value);
   const [sign, site] = await Promise.all([run.sign(), run.siteUrl()]);
@@ -59,6 +61,8 @@ export async function writeLinkNotes(run: Run, links: readonly Versioned<Link>[]
 
 const isUnanswered = ({ note }: Link): boolean =>
   note !== undefined && note.id === undefined && note.refused === undefined;
+
+const isOpen = (link: Link): boolean => link.note === undefined || isUnanswered(link);
 
 /** Its making was not answered and so not told; one of another time was. */
 async function found(run: Run, link: Link): Promise<void> {

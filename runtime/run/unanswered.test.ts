@@ -114,6 +114,31 @@ describe('a note on the record that is never answered', () => {
   });
 });
 
+describe('a note on the record whose answer was lost', () => {
+  it('S-10 I9 leaves one note and no trouble, whatever call ends the run that finds it', async () => {
+    const made = async () => {
+      const { world, record } = await withNewCase();
+      await world.advance(5 * minute);
+      await runCycle(world.faulty(({ name }) => (name === 'insert' ? 'lost-answer' : undefined)));
+      await world.advance(5 * minute);
+      world.calls.length = 0;
+      return { world, record };
+    };
+    const probe = await made();
+    await runCycle(probe.world.deps);
+    const all = probe.world.calls.length;
+    expect(all).toBeGreaterThan(10);
+    for (let at = 1; at <= all; at++) {
+      const { world } = await made();
+      const call = () => world.calls[at - 1]?.name;
+      await runCycle(world.faulty((_, nth) => (nth === at ? 'kill-after' : undefined))).catch(() => {});
+      for (let cycles = 0; cycles < 6; cycles++) await world.cycle();
+      expect([at, call(), attentionOf(world)]).toEqual([at, call(), []]);
+      expect([at, world.calls.filter(({ name }) => name === 'insert')]).toEqual([at, []]);
+    }
+  });
+});
+
 describe('what the app’s own storage will not take', () => {
   it.each([
     ['MAX_SIZE', 'refused', /at most 240 KB/],
