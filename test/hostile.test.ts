@@ -1,10 +1,11 @@
 /** Texts that somebody made to hurt: each is read, checked, formatted and converted, or refused with a message. */
 import { describe, expect, it } from 'vitest';
 import { memoryHost } from '../compiler/cli/kit/memory-host.ts';
+import { bridge } from '../compiler/cli/kit/run-bridge.ts';
 import { run } from '../compiler/cli/main.ts';
 import { parse } from '../dsl/index.ts';
 import { MAX_FINDINGS } from '../dsl/limits.ts';
-import { fileOf, holdsFor } from './fuzz/properties.ts';
+import { fileOf, holdsFor, STEERING } from './fuzz/properties.ts';
 
 const item = (body: string) => `item a "A" {\n  salesforce Case\n  jira SUP / "I"\n  sync custom\n  ${body}\n}\n`;
 const many = 1000;
@@ -147,5 +148,81 @@ describe('a hostile text', () => {
     expect(diagnostics).toHaveLength(MAX_FINDINGS + 1);
     expect(diagnostics.at(-1)).toMatchObject({ code: 'too-many-findings' });
     expect(diagnostics.at(-1)!.message).toContain('5000');
+  });
+});
+
+/** More than one call takes as arguments. */
+const crowd = 140_000;
+describe('a text of very many pieces', () => {
+  const numbers = Array.from({ length: crowd }, (_, at) => at).join(', ');
+  it.each([
+    ['lines of comment', `${'#\n'.repeat(crowd)}${item('show Subject')}`, ['check', 'convert']],
+    ['lines of comment in YAML', `items: {}\n${'#\n'.repeat(crowd)}`, ['check', 'fmt --check']],
+    [
+      'comparisons beside one more',
+      item(`where Subject is "a" or ${Array(crowd).fill('Vip__c is true').join(' and ')}`),
+      ['check'],
+    ],
+    ['numbers', item(`create all\n  where Score__c is one of ${numbers}`), ['check']],
+  ] as const)(
+    'L-1 of %s is read like any other',
+    async (what, text, commands) => {
+      const path = what.includes('YAML') ? 'a.bridge.yaml' : 'a.bridge';
+      for (const command of commands) {
+        const { status, out, err } = await bridge(`${command} ${path}`, { files: { [path]: text } });
+        expect({ status, said: (out + err).slice(0, 1000) }).toMatchObject({
+          status: expect.toSatisfy(found => found < 2),
+          said: expect.not.stringContaining('defect'),
+        });
+      }
+    },
+    120_000,
+  );
+});
+
+/** Turns a terminal red, clears it, and turns the words behind it around. */
+const evil = '\\u{1b}[31m\\u{7}\\u{9b}2J\\u{202e}';
+const steering = `item a "A ${evil}" {
+  salesforce Case
+  jira SUP / "Incident"
+  sync custom
+  create all
+  fields { "{Subject} ${evil}" -> summary or else "x${evil}" }
+  new issue { labels = "x" }
+}
+test "t ${evil}" for a {
+  salesforce Subject = "S${evil}"
+  expect summary = "T${evil}"
+}
+`;
+describe('what a program says', () => {
+  it.each([
+    ['check', steering.replace('Subject}', `Sub${evil}}`).replace('"Incident"', `"In${evil}"`), 1],
+    ['check --fix', steering.replace('"Incident"', `"In${evil}" create of`), 1],
+    ['compile -o plan.json', steering.replace('"Incident"', `"In${evil}"`), 1],
+    ['explain a', steering, 0],
+    ['explain summary', steering, 0],
+    ['test --verbose --coverage', steering, 1],
+    ['test --format github', steering, 1],
+    ['diff a.bridge b.bridge', steering, 0],
+  ])('L-3 never steers the terminal that bridge %s writes to', async (line, text, status) => {
+    const other: Record<string, string> = line.startsWith('diff') ? { 'b.bridge': '' } : {};
+    const run = await bridge(line, { files: { 'a.bridge': text, ...other } });
+    expect(run.status).toBe(status);
+    expect(run.out + run.err).toContain('\u241b[31m');
+    expect((run.out + run.err).replaceAll('\n', '')).not.toMatch(STEERING);
+  });
+
+  it('L-3 steers it no more where a path, an option or a name on the command line does', async () => {
+    for (const line of [
+      ['check', 'x\u001b[31m'],
+      ['check', '--x\u001b[31m'],
+      ['\u001b[31m'],
+      ['explain', 'x\u001b[31m'],
+    ]) {
+      const run = await bridge(line, { files: { 'a.bridge': steering } });
+      expect(run).toMatchObject({ status: 2, err: expect.stringContaining('\u241b[31m') });
+      expect(run.err).not.toMatch(STEERING);
+    }
   });
 });

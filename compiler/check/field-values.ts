@@ -42,7 +42,11 @@ function orderedValues(domain: Extract<Domain, { kind: 'ordered' }>, atoms: read
   const limits: number[] = [];
   for (const { operation } of atoms) {
     if (operation.kind === 'order') limits.push(operation.limit);
-    if (operation.kind === 'equals') limits.push(...operation.values.flatMap(value => domain.read(value) ?? []));
+    if (operation.kind !== 'equals') continue;
+    for (const value of operation.values) {
+      const limit = domain.read(value);
+      if (limit !== undefined) limits.push(limit);
+    }
   }
   const { stride, discrete } = domain;
   const near = discrete ? limits.flatMap(limit => [Math.floor(limit), Math.ceil(limit)]) : limits;

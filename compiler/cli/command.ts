@@ -13,6 +13,8 @@ export interface Command {
   /** Sentences for `bridge help COMMAND`. */
   readonly about: string;
   readonly options: Options;
+  /** How many words it takes beside its options; any number unless said. */
+  readonly takes?: 0 | 1;
   /** Whole command lines, each with what it is good for. */
   readonly examples?: readonly (readonly [line: string, what: string])[];
   run(args: Arguments, host: Host): Promise<ExitStatus>;

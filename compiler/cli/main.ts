@@ -3,8 +3,9 @@
  * and a message that a person can act on.
  */
 import { nearest } from '../../dsl/nearest.ts';
+import { tame } from '../render/width.ts';
 import { readArguments } from './arguments.ts';
-import type { ExitStatus } from './command.ts';
+import type { Command, ExitStatus } from './command.ts';
 import { Failure, failure } from './command.ts';
 import { commands, laterCommands } from './commands.ts';
 import type { Host } from './host.ts';
@@ -22,14 +23,24 @@ export async function run(argv: readonly string[], host: Host): Promise<ExitStat
       host.out(helpOf(name, command));
       return 0;
     }
+    refuseMore(name, command, args.paths);
     return await command.run(args, host);
   } catch (error) {
     if (error instanceof Failure) {
-      host.err(`bridge: ${error.message}\n${error.help === undefined ? '' : `${error.help}\n`}`);
+      host.err(tame(`bridge: ${error.message}\n${error.help === undefined ? '' : `${error.help}\n`}`));
       return 2;
     }
     return defect(error, host);
   }
+}
+
+function refuseMore(name: string, { takes }: Command, words: readonly string[]): void {
+  if (takes === undefined || words.length <= takes) return;
+  const most = takes === 0 ? 'nothing but options' : 'one word';
+  throw failure(
+    `bridge ${name} takes ${most}, and ${words[takes]} is more.`,
+    `bridge help ${name} lists what it takes.`,
+  );
 }
 
 const aliases: Readonly<Record<string, string>> = {
@@ -52,7 +63,7 @@ function unknownCommand(name: string): Failure {
 function defect(error: unknown, host: Host): ExitStatus {
   const said = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   host.err(
-    `bridge: this is a defect of bridge itself, please report it with the command that you ran: ${said.replace(/\s+/g, ' ')}\n`,
+    `bridge: this is a defect of bridge itself, please report it with the command that you ran: ${tame(said).replace(/\s+/g, ' ')}\n`,
   );
   if (host.env.BRIDGE_TRACE && error instanceof Error) host.err(`${error.stack}\n`);
   return 2;

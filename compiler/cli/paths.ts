@@ -24,6 +24,9 @@ export class NoFiles extends Failure {}
 export async function findPrograms(paths: readonly string[], host: Host): Promise<readonly ProgramPaths[]> {
   const given = paths.length === 0 ? ['.'] : paths;
   const main = new Set<string>();
+  /** A file that is named in two ways, or lies under two of the paths, is one file. */
+  const seen = new Set<string>();
+  const isNew = (path: string) => seen.size < seen.add(posix.resolve(host.cwd.replaceAll('\\', '/'), path)).size;
   const nested = new Map<string, Set<string>>();
   let folder: string | undefined;
   /** Program files that the present path led to, new or not. */
@@ -36,7 +39,7 @@ export async function findPrograms(paths: readonly string[], host: Host): Promis
       if (kind === 'file') {
         if (!isProgramFile(name)) continue;
         met++;
-        into.add(path);
+        if (isNew(path)) into.add(path);
       } else if (name !== 'node_modules' && !name.startsWith('.')) {
         const own = await isProgramFolder(path, host);
         if (own && !nested.has(path)) nested.set(path, new Set());
@@ -54,12 +57,14 @@ export async function findPrograms(paths: readonly string[], host: Host): Promis
     const tidy = posix.normalize(path.replaceAll('\\', '/')).replace(/(.)\/$/, '$1');
     const kind = await readable(tidy, () => host.files.kind(tidy));
     met = 0;
-    if (kind === 'file') main.add(tidy);
-    else if (kind === 'folder') await walk(tidy, main);
+    if (kind === 'file') {
+      if (/\.json$/i.test(tidy)) throw isNoProgram(path);
+      if (isNew(tidy)) main.add(tidy);
+    } else if (kind === 'folder') await walk(tidy, main);
     else if (/[*?[{]/.test(tidy)) {
       const matched = await matching(tidy, host);
       met = matched.length;
-      for (const file of matched) main.add(file);
+      for (const file of matched) if (isNew(file)) main.add(file);
     } else {
       throw new NoFiles(
         `there is no file or folder ${path}.`,
@@ -80,6 +85,12 @@ export async function findPrograms(paths: readonly string[], host: Host): Promis
     ...[...nested].map(([at, files]) => ({ folder: at, files: [...files] })),
   ].filter(program => program.files.length > 0);
 }
+
+const isNoProgram = (path: string): Failure =>
+  failure(
+    `${path} is no program: the name of a program's file ends in .bridge or .bridge.yaml.`,
+    'A snapshot is named with --metadata FILE.',
+  );
 
 async function isProgramFolder(path: string, host: Host): Promise<boolean> {
   const config = posix.join(path, configName);

@@ -72,6 +72,10 @@ export interface LoadedFiles {
 /** The files of all programs that the paths name, for commands that take each file by itself. */
 export async function readFiles(args: Arguments, host: Host): Promise<LoadedFiles> {
   const paths = (await findPrograms(args.paths, host)).flatMap(({ files }) => files);
+  const config = paths.find(path => posix.basename(path) === configName);
+  if (config !== undefined) {
+    throw failure(`${config} is the configuration, which has no other layout or notation.`, 'bridge check checks it.');
+  }
   const files = await readSources(paths, args.values['stdin-path'], host);
   const stdin = files[paths.indexOf(standardInput)];
   return stdin === undefined ? { files } : { files, stdin };

@@ -24,11 +24,9 @@ export async function isRevision(name: string, host: Host): Promise<boolean> {
 export async function revisionFiles(revision: string, host: Host): Promise<Files> {
   const git = async (args: readonly string[], input?: string): Promise<Uint8Array> => {
     const answer = await asked(() => host.git(args, input));
-    if (answer.status !== 0)
-      throw failure(
-        `git could not read ${revision}: ${sentence(answer.err)}.`,
-        'Outside of git, two programs can be compared: bridge diff OLD NEW',
-      );
+    if (answer.status !== 0 && /not a valid object name head/i.test(answer.err))
+      throw failure('nothing has been committed here yet, so there is nothing to compare with.', outside);
+    if (answer.status !== 0) throw failure(`git could not read ${revision}: ${sentence(answer.err)}.`, outside);
     return answer.out;
   };
   const cwd = host.cwd.replaceAll('\\', '/');
@@ -43,10 +41,12 @@ export async function revisionFiles(revision: string, host: Host): Promise<Files
   );
   const listed = text(await git(['ls-tree', '-r', '-z', '--full-tree', revision]));
   const hashes = new Map<string, string>();
+  const links = new Map<string, string>();
   for (const entry of listed.split('\0')) {
-    const [, kind, hash, path] = /^\d+ (\w+) (\w+)\t(.+)$/s.exec(entry) ?? [];
-    if (kind === 'blob') hashes.set(posix.join(root, path!), hash!);
+    const [, mode, kind, hash, path] = /^(\d+) (\w+) (\w+)\t(.+)$/s.exec(entry) ?? [];
+    if (kind === 'blob') (mode === linkMode ? links : hashes).set(posix.join(root, path!), hash!);
   }
+  await followLinks(links, hashes, git);
   const wanted = [...hashes].filter(([path]) => belongsToProgram(posix.basename(path)));
   const contents = blobs(await git(['cat-file', '--batch'], wanted.map(([, hash]) => `${hash}\n`).join('')));
   const known = new Map(wanted.map(([path], index) => [path, contents[index]!]));
@@ -76,6 +76,24 @@ export async function revisionFiles(revision: string, host: Host): Promise<Files
     list: async folder => [...(folders.get(at(folder)) ?? [])].map(([name, kind]) => ({ name, kind })),
   };
 }
+
+const outside = 'Two programs can be compared without git: bridge diff OLD NEW';
+
+/** A link stands for the file that it leads to, as it does in a folder; one that leads to none in git is left out. */
+async function followLinks(
+  links: ReadonlyMap<string, string>,
+  hashes: Map<string, string>,
+  git: (args: readonly string[], input?: string) => Promise<Uint8Array>,
+): Promise<void> {
+  const own = [...links].filter(([path]) => belongsToProgram(posix.basename(path)));
+  if (own.length === 0) return;
+  const targets = blobs(await git(['cat-file', '--batch'], own.map(([, hash]) => `${hash}\n`).join('')));
+  for (const [index, [path]] of own.entries()) {
+    const hash = hashes.get(posix.resolve(posix.dirname(path), text(targets[index]!)));
+    if (hash !== undefined) hashes.set(path, hash);
+  }
+}
+const linkMode = '120000';
 
 const belongsToProgram = (name: string): boolean => isProgramFile(name) || name === configName || name === snapshotName;
 

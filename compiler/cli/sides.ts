@@ -19,7 +19,7 @@ export interface Compared {
 }
 
 export async function comparedOf(args: readonly string[], host: Host): Promise<Compared> {
-  const isPath = async (name: string) =>
+  const isPath: IsPath = async name =>
     name === standardInput || /[*?[{]/.test(name) || (await readable(name, () => host.files.kind(name))) !== undefined;
   const [first, second, ...rest] = args;
   if (first === undefined) return betweenRevisions('HEAD', undefined, []);
@@ -37,13 +37,20 @@ export async function comparedOf(args: readonly string[], host: Host): Promise<C
       return two ? betweenRevisions(first, second, rest) : betweenRevisions(first, undefined, args.slice(1));
     }
   }
-  if (second === undefined) return betweenRevisions('HEAD', undefined, [first]);
+  if (second === undefined) {
+    const there = await inRevision(first, isPath, host);
+    return there === undefined
+      ? betweenRevisions('HEAD', undefined, [first])
+      : betweenRevisions(there.revision, undefined, [there.path]);
+  }
   if (rest.length > 0) {
     throw failure(
       `diff compares two programs, and these are ${args.length} paths.`,
       'With a revision in front it compares what git had there: bridge diff HEAD PATHS…',
     );
   }
+  if (first === standardInput && second === standardInput)
+    throw failure('standard input can be read once, and both sides are -.', 'Name a file for one of them.');
   return { before: await program(first, isPath, host), after: await program(second, isPath, host), mayBeAbsent: false };
 }
 
@@ -60,12 +67,24 @@ const betweenRevisions = (from: string, to: string | undefined, paths: readonly 
 };
 
 /** A path, or `REV:PATH`. */
-async function program(name: string, isPath: (name: string) => Promise<boolean>, host: Host): Promise<Side> {
-  const colon = name.indexOf(':');
-  if (colon > 0 && !(await isPath(name)) && (await isRevision(name.slice(0, colon), host)))
-    return { name, revision: name.slice(0, colon), paths: [name.slice(colon + 1) || '.'] };
+async function program(name: string, isPath: IsPath, host: Host): Promise<Side> {
+  const there = await inRevision(name, isPath, host);
+  if (there !== undefined) return { name, revision: there.revision, paths: [there.path] };
+  if (!(await isPath(name)) && (await isRevision(name, host))) {
+    throw failure(
+      `${name} is a revision, and the other side is a path.`,
+      `With the revision in front both are read below that path: bridge diff ${name} PATH. Or name what is meant of it: ${name}:PATH.`,
+    );
+  }
   return { name, paths: [name] };
 }
+
+async function inRevision(name: string, isPath: IsPath, host: Host) {
+  const colon = name.indexOf(':');
+  if (colon <= 0 || (await isPath(name)) || !(await isRevision(name.slice(0, colon), host))) return undefined;
+  return { revision: name.slice(0, colon), path: name.slice(colon + 1) || '.' };
+}
+type IsPath = (name: string) => Promise<boolean>;
 
 async function known(name: string, host: Host): Promise<string> {
   if (await isRevision(name, host)) return name;

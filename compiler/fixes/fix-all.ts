@@ -22,7 +22,7 @@ export function fixAll(
     const next = applyFixes(now, fresh);
     if (next.applied.length === 0) break;
     for (const { diagnostic } of next.applied) tried.add(keyOf(diagnostic));
-    applied.push(...next.applied);
+    for (const each of next.applied) applied.push(each);
     now = next.files;
   }
   return { files: now, applied };

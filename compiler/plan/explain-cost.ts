@@ -34,7 +34,7 @@ export function explainCost(item: ItemPlan, { items }: Plan): Section {
       },
       { text: `Beside that, at most: ${prices.join('; ')}.` },
       {
-        text: 'Once an hour a search of Jira for events that got lost, and once a day a look at every link, 250 in a cycle: each takes at most 5 % of Jira’s points of the hour, so beyond 72,000 links that look takes more than a day.',
+        text: "Once an hour a search of Jira for events that got lost, and once a day a look at every link, 250 in a cycle: each takes at most 5 % of Jira's points of the hour, so beyond 72,000 links that look takes more than a day.",
       },
     ],
   };

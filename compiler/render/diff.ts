@@ -3,6 +3,7 @@ import { type Change, changeGroups, type ItemDiff, isEmptyDiff, type PlanDiff } 
 import { wrap } from './prose.ts';
 import { counted } from './report.ts';
 import type { TerminalOptions } from './terminal.ts';
+import { tame } from './width.ts';
 
 const width = 100;
 
@@ -11,7 +12,7 @@ export function renderDiff(diff: PlanDiff, { colour }: TerminalOptions): string 
   if (isEmptyDiff(diff)) return 'no difference\n';
 
   const lines = (sign: string, text: string): readonly string[] =>
-    wrap(text, width - 6).map((line, index) => `    ${index === 0 ? sign : ' '} ${line}`);
+    wrap(tame(text), width - 6).map((line, index) => `    ${index === 0 ? sign : ' '} ${line}`);
   const changeLines = (change: Change): readonly string[] => {
     const { sign, code } = signs[change.effect];
     const before = change.before === undefined ? '' : `, before ${change.before}`;
@@ -22,7 +23,7 @@ export function renderDiff(diff: PlanDiff, { colour }: TerminalOptions): string 
     const groups = Map.groupBy(item.changes, ({ group }) => group);
     const { file, line } = item.origin;
     return [
-      `${paint('1', `${item.name} (${item.id})`)} ${kinds[item.kind](item)}, ${file}:${line}`,
+      `${paint('1', tame(`${item.name} (${item.id})`))} ${tame(`${kinds[item.kind](item)}, ${file}`)}:${line}`,
       ...[...groups].flatMap(([group, changes]) => [
         `  ${paint('1', changeGroups[group])}`,
         ...changes.flatMap(changeLines),

@@ -2,6 +2,7 @@
 import type { Diagnostic, Severity } from '../../dsl/diagnostic.ts';
 import type { Report } from './report.ts';
 import { ordered, rangeOf, wholeText } from './report.ts';
+import { tame } from './width.ts';
 
 const commands: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', hint: 'notice' };
 
@@ -21,7 +22,7 @@ function annotation(diagnostic: Diagnostic): string {
     title: diagnostic.code,
   });
   const list = properties.map(([name, value]) => `${name}=${property(String(value))}`).join(',');
-  return `::${commands[diagnostic.severity]} ${list}::${data(wholeText(diagnostic))}`;
+  return `::${commands[diagnostic.severity]} ${list}::${data(tame(wholeText(diagnostic)))}`;
 }
 
 const data = (text: string): string => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');

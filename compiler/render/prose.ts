@@ -2,6 +2,7 @@
 import type { Section } from '../plan/explanation.ts';
 import type { Origin } from '../plan/ir.ts';
 import type { TerminalOptions } from './terminal.ts';
+import { tame } from './width.ts';
 
 const width = 100;
 
@@ -20,10 +21,10 @@ export function renderSections(
         // Sentences of one line name it once.
         const shown = place === before ? '' : place;
         if (place !== '') before = place;
-        const wrapped = wrap(shown === '' ? text : `${text} ${shown}`, width - indent.length - 2);
+        const wrapped = wrap(tame(shown === '' ? text : `${text} ${shown}`), width - indent.length - 2);
         return wrapped.map(line => `${indent}  ${line.replaceAll(joint, ' ')}`);
       });
-      return [`${indent}${paint('1', title)}`, ...lines].join('\n');
+      return [`${indent}${paint('1', tame(title))}`, ...lines].join('\n');
     })
     .join('\n\n');
 }

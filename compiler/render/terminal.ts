@@ -6,7 +6,7 @@ import type { Diagnostic, Severity } from '../../dsl/diagnostic.ts';
 import type { SourceFile, Span } from '../../dsl/source.ts';
 import type { Report } from './report.ts';
 import { counted, countOf, ordered } from './report.ts';
-import { shown } from './width.ts';
+import { shown, tame } from './width.ts';
 
 export interface TerminalOptions {
   readonly colour: boolean;
@@ -35,14 +35,18 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
 
 function finding(diagnostic: Diagnostic, paint: Paint): string {
   const { severity, code } = diagnostic;
-  const lines = [`${paint(severity, `${severity}[${code}]`)}: ${paint('bold', diagnostic.message)}`];
+  const lines = [`${paint(severity, `${severity}[${code}]`)}: ${paint('bold', tame(diagnostic.message))}`];
   lines.push(...frame(diagnostic.file, diagnostic.span, severity, paint));
   for (const related of diagnostic.related) {
-    lines.push(`  ${paint('bold', 'see')}: ${related.message}`, ...frame(related.file, related.span, 'hint', paint));
+    lines.push(
+      `  ${paint('bold', 'see')}: ${tame(related.message)}`,
+      ...frame(related.file, related.span, 'hint', paint),
+    );
   }
-  if (diagnostic.reason) lines.push(`  ${paint('bold', 'why')}: ${diagnostic.reason.replaceAll('\n', '\n       ')}`);
-  if (diagnostic.help) lines.push(`  ${paint('bold', 'help')}: ${diagnostic.help}`);
-  for (const fix of diagnostic.fixes) lines.push(`  ${paint('bold', 'fix')}: ${fix.title}`);
+  if (diagnostic.reason)
+    lines.push(`  ${paint('bold', 'why')}: ${tame(diagnostic.reason).replaceAll('\n', '\n       ')}`);
+  if (diagnostic.help) lines.push(`  ${paint('bold', 'help')}: ${tame(diagnostic.help)}`);
+  for (const fix of diagnostic.fixes) lines.push(`  ${paint('bold', 'fix')}: ${tame(fix.title)}`);
   return lines.join('\n');
 }
 
@@ -54,7 +58,7 @@ function frame(file: SourceFile, span: Span, style: Severity, paint: Paint): rea
   const bar = paint('dim', '│');
   const blank = ' '.repeat(gutter.length);
   const lines = [
-    `${blank} ${paint('dim', '┌')} ${file.path}:${start.line}:${start.column}`,
+    `${blank} ${paint('dim', '┌')} ${tame(file.path)}:${start.line}:${start.column}`,
     `${paint('dim', gutter)} ${bar} ${text}`,
     `${blank} ${bar} ${' '.repeat(from)}${paint(style, '^'.repeat(Math.max(1, to - from)))}`,
   ];

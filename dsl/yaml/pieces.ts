@@ -56,8 +56,8 @@ export function createPieces(): ParsePieces {
       if (now.has(key)) return parseYaml(file);
       if (own.at !== at) own = { read: own.read, at, moved: move(own.read, at - head) };
       now.set(key, own);
-      declarations.push(...own.moved.declarations);
-      comments.push(...own.moved.comments);
+      for (const declaration of own.moved.declarations) declarations.push(declaration);
+      for (const comment of own.moved.comments) comments.push(comment);
       for (const found of own.moved.diagnostics) diagnostics.push(inFile(found, file));
     }
     if (hasTwins(declarations)) return parseYaml(file);

@@ -5,14 +5,7 @@
  */
 import type * as ast from '../ast.ts';
 import { type Comments, isBlock, partsOf, rowKey } from '../comments.ts';
-import {
-  commentsAround,
-  isBlankAbove,
-  isOnOneLine,
-  keepsBlank,
-  nothingAround,
-  type OwnLine,
-} from '../printer/lines.ts';
+import { commentsAround, isBlankAbove, isOnOneLine, keepsBlank, nothingAround } from '../printer/lines.ts';
 import { byRank } from '../printer/phrases.ts';
 import { present, unprintable } from '../printer/unprintable.ts';
 import { fallbackWords } from '../vocabulary.ts';
@@ -430,10 +423,6 @@ export function printYaml(program: ast.Program, comments: Comments): string {
     if (kind === 'test') return section('tests', first!, (nodes as ast.Test[]).map(test), 'list', 'block');
     return section('values', first!, once((nodes as ast.Values[]).map(values), program), 'map', 'block');
   });
-  const head: OwnLine[] = [];
-  const tail: OwnLine[] = [];
-  const around = commentsAround(comments, file, program, [], true);
-  head.push(...around.above);
-  tail.push(...around.dangling);
-  return layoutYaml(map(sections, 'block'), head, tail);
+  const { above, dangling } = commentsAround(comments, file, program, [], true);
+  return layoutYaml(map(sections, 'block'), above, dangling);
 }

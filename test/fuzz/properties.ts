@@ -17,6 +17,9 @@ export const other = (notation: Notation): Notation => (notation === 'yaml' ? 'b
 export const fileOf = (text: string, notation: Notation): SourceFile =>
   createSourceFile(notation === 'yaml' ? 'fuzz.bridge.yaml' : 'fuzz.bridge', text, notation);
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these are looked for.
+export const STEERING = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
+
 const isError = ({ severity }: Diagnostic): boolean => severity === 'error';
 
 function fail(what: string, ...details: readonly unknown[]): never {
@@ -34,8 +37,11 @@ export function holdsFor(text: string, notation: Notation, metadata?: Metadata):
   const analysis = analyse([file], metadata);
   liesInside(analysis.diagnostics);
   if (analysis.plan !== undefined) encodePlan(analysis.plan);
-  for (const render of Object.values(formats)) {
-    render({ files: [file], items: 1, diagnostics: analysis.diagnostics }, { colour: false });
+  for (const [name, render] of Object.entries(formats)) {
+    const rendered = render({ files: [file], items: 1, diagnostics: analysis.diagnostics }, { colour: false });
+    // People read these two on a terminal or in a log, which no program may steer.
+    if (['text', 'github'].includes(name) && STEERING.test(rendered))
+      fail(`a report as ${name} has a control character`);
   }
 
   const formatted = format(file);

@@ -12,7 +12,7 @@ export const mixedAndOr: Rule = {
       const node = waiting.pop()!;
       if (node.kind === 'not') waiting.push(node.of);
       if (node.kind !== 'all' && node.kind !== 'any') continue;
-      waiting.push(...node.of);
+      for (const part of node.of) waiting.push(part);
       if (node.kind === 'any' && node.mixed)
         report(file, node.span, 'mixed-and-or', {}, { fixes: readings(file, node) });
     }

@@ -3,6 +3,7 @@ import { isConfigFile } from '../../config/config.ts';
 import type { Applied } from '../../fixes/apply-fixes.ts';
 import { analyse } from '../../index.ts';
 import { counted } from '../../render/report.ts';
+import { tame } from '../../render/width.ts';
 import type { Command } from '../command.ts';
 import type { Host } from '../host.ts';
 import { readable } from '../paths.ts';
@@ -69,7 +70,7 @@ async function fixPrograms(programs: readonly LoadedProgram[], host: Host): Prom
         host.out(file.text);
       } else if (file !== before) await readable(file.path, () => host.files.write(file.path, file.text), 'write');
     }
-    host.err(applied.map(each => `${said(each)}\n`).join(''));
+    host.err(tame(applied.map(each => `${said(each)}\n`).join('')));
     if (applied.length > 0) host.err(`${counted(applied.length, 'fix', 'fixes')} applied\n`);
     const config = files.find(isConfigFile);
     const others = files.filter(file => file !== config);

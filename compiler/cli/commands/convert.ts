@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { createSourceFile, type Notation, notationOf, type SourceFile } from '../../../dsl/index.ts';
 import { convert as convertFile, type Printed } from '../../../dsl/printer/index.ts';
 import { notationName } from '../../../dsl/printer/messages.ts';
+import { tame } from '../../render/width.ts';
 import type { Arguments, Command } from '../command.ts';
 import { failure } from '../command.ts';
 import type { Host } from '../host.ts';
@@ -66,7 +67,7 @@ files could not be read or written.`,
     const stream = places.includes(standardInput) ? 'err' : 'out';
     if (reportFormat(args) !== 'text') host[stream](rendered(report, reportFormat(args), host.terminal[stream], host));
     else {
-      host[stream](written.map(path => `wrote ${path}\n`).join(''));
+      host[stream](tame(written.map(path => `wrote ${path}\n`).join('')));
       if (diagnostics.length > 0) host[stream](rendered(report, 'text', host.terminal[stream], host));
     }
     return status;

@@ -1,16 +1,16 @@
 import type { Metadata } from '../../metadata/model.ts';
 import { diffPlans, isEmptyDiff } from '../../plan/diff.ts';
-import { decodePlan } from '../../plan/encode.ts';
+import { decodePlan, OlderPlan } from '../../plan/encode.ts';
 import { type Plan, planVersion } from '../../plan/ir.ts';
 import { diffJson, renderDiff } from '../../render/diff.ts';
 import type { Arguments, Command } from '../command.ts';
 import { failure } from '../command.ts';
-import type { Files, Host } from '../host.ts';
-import { NoFiles, readable } from '../paths.ts';
+import type { Host } from '../host.ts';
+import { findPrograms, NoFiles, readable } from '../paths.ts';
 import { nearestSnapshot, programOptions, readMetadata, readPrograms } from '../program.ts';
 import { wantsColour } from '../reporting.ts';
 import { revisionFiles } from '../revision.ts';
-import { type Compared, comparedOf, type Side } from '../sides.ts';
+import { comparedOf, type Side } from '../sides.ts';
 import { oneProgram, planOf } from '../single.ts';
 
 export const diff: Command = {
@@ -41,18 +41,13 @@ The exit status is 0, with --exit-code 3 when there is a difference; 1 when a pr
     ['bridge diff plan.json items', 'a plan that was saved, and the program as it is'],
   ],
   async run(args, host) {
-    const compared = await comparedOf(args.paths, host);
-    const before = await planOfSide(compared, compared.before, args, host);
-    const after = await planOfSide(compared, compared.after, args, host);
-    if (before === 'nothing' && after === 'nothing') {
-      const { revision: from, paths } = compared.before;
-      throw failure(
-        `there is no program under ${paths.join(', ')}, neither in ${from} nor ${compared.after.revision === undefined ? 'now' : `in ${compared.after.revision}`}.`,
-        'It is no revision that git knows, either.',
-      );
-    }
-    if (before === undefined || after === undefined) return 1;
-    const found = diffPlans(before === 'nothing' ? empty : before, after === 'nothing' ? empty : after);
+    const { before, after, mayBeAbsent } = await comparedOf(args.paths, host);
+    const sides = [await placed(before, host), await placed(after, host)] as const;
+    if (mayBeAbsent) await refuseUnknown(sides, args);
+    const old = await planOfPlace(sides[0], mayBeAbsent, args, host);
+    const now = await planOfPlace(sides[1], mayBeAbsent, args, host);
+    if (old === undefined || now === undefined) return 1;
+    const found = diffPlans(old, now);
     host.out(
       args.values.format === 'json'
         ? diffJson(found)
@@ -64,27 +59,70 @@ The exit status is 0, with --exit-code 3 when there is a difference; 1 when a pr
 
 const empty: Plan = { version: planVersion, items: [] };
 
-/** Undefined where the program has errors, which have been told; `nothing` where one side has no program at all. */
-async function planOfSide(
-  { mayBeAbsent }: Compared,
-  side: Side,
-  args: Arguments,
-  host: Host,
-): Promise<Plan | 'nothing' | undefined> {
-  const [path] = side.paths;
-  const files: Files = side.revision === undefined ? host.files : await revisionFiles(side.revision, host);
-  const there: Host = { ...host, files };
-  if (side.paths.length === 1 && path!.endsWith('.json')) return readPlan(path!, there);
+/** A side, and the machine that its files lie on: this one, or a revision of it. */
+interface Place {
+  readonly side: Side;
+  readonly there: Host;
+}
+
+async function placed(side: Side, host: Host): Promise<Place> {
+  if (side.revision === undefined) return { side, there: host };
+  return { side, there: { ...host, files: await revisionFiles(side.revision, host) } };
+}
+
+/** A program may be new, or gone; a path that leads to one on neither side is a slip. */
+async function refuseUnknown([before, after]: readonly [Place, Place], args: Arguments): Promise<void> {
+  for (const path of before.side.paths) {
+    if (isPlan(path) || (await leadsToProgram(path, before.there)) || (await leadsToProgram(path, after.there)))
+      continue;
+    const where = after.side.revision === undefined ? 'now' : `in ${after.side.revision}`;
+    const isOnlyWord = args.paths.length === 1 && args.paths[0] === path;
+    throw failure(
+      `there is no program under ${path}, neither in ${before.side.revision} nor ${where}.`,
+      isOnlyWord ? 'It is no revision that git knows, either.' : 'bridge help diff shows what can be compared.',
+    );
+  }
+}
+
+async function leadsToProgram(path: string, there: Host): Promise<boolean> {
   try {
-    const metadata = await metadataFor(side, args, host, there);
-    const programs = await readPrograms({ ...args, paths: side.paths }, there, metadata);
-    const { plan } = planOf(oneProgram(programs, 'a comparison'), args, host, true);
-    if (plan === undefined) host.err(`bridge: ${side.name} has errors, so there is nothing to compare.\n`);
-    return plan;
+    await findPrograms([path], there);
+    return true;
   } catch (error) {
-    if (error instanceof NoFiles && mayBeAbsent) return 'nothing';
+    if (error instanceof NoFiles) return false;
     throw error;
   }
+}
+
+const isPlan = (path: string): boolean => path.endsWith('.json');
+
+/** Undefined where the program has errors, which have been told. */
+async function planOfPlace(
+  { side, there }: Place,
+  mayBeAbsent: boolean,
+  args: Arguments,
+  host: Host,
+): Promise<Plan | undefined> {
+  const [path] = side.paths;
+  if (side.paths.length === 1 && isPlan(path!)) return readPlan(path!, there);
+  if (
+    !mayBeAbsent &&
+    side.revision !== undefined &&
+    (await there.files.kind(path!)) === undefined &&
+    !/[*?[{]/.test(path!)
+  )
+    throw failure(
+      `there is no file or folder ${path} in ${side.revision}.`,
+      'Paths are relative to the folder that the command runs in.',
+    );
+  const paths: string[] = [];
+  for (const one of side.paths) if (!mayBeAbsent || (await leadsToProgram(one, there))) paths.push(one);
+  if (paths.length === 0) return empty;
+  const metadata = await metadataFor(side, args, host, there);
+  const programs = await readPrograms({ ...args, paths }, there, metadata);
+  const { plan } = planOf(oneProgram(programs, 'a comparison'), args, host, true);
+  if (plan === undefined) host.err(`bridge: ${side.name} has errors, so there is nothing to compare.\n`);
+  return plan;
 }
 
 /** A revision without a snapshot is read with the present one; nothing where the program's own is found. */
@@ -99,9 +137,12 @@ async function metadataFor(side: Side, args: Arguments, host: Host, there: Host)
 
 async function readPlan(path: string, host: Host): Promise<Plan> {
   const text = new TextDecoder().decode(await readable(path, () => host.files.read(path)));
+  const help = 'bridge compile -o FILE writes one.';
   try {
     return decodePlan(text);
   } catch (error) {
-    throw failure(`${path} cannot be compared: ${error instanceof Error ? error.message : String(error)}.`);
+    if (error instanceof OlderPlan) throw failure(`${path} is no plan of this version of bridge.`, help);
+    const why = error instanceof Error ? error.message : String(error);
+    throw failure(`${path} is no plan that can be compared: ${why}.`, help);
   }
 }

@@ -7,6 +7,7 @@ import type { Explanation } from '../../plan/explanation.ts';
 import type { Plan } from '../../plan/ir.ts';
 import { renderSections } from '../../render/prose.ts';
 import type { TerminalOptions } from '../../render/terminal.ts';
+import { tame } from '../../render/width.ts';
 import { nearest } from '../../suggest.ts';
 import type { Arguments, Command } from '../command.ts';
 import { Failure, failure } from '../command.ts';
@@ -112,19 +113,19 @@ function answered(answer: Answer, args: Arguments, host: Host): 0 {
 }
 
 function text(answer: Answer, options: TerminalOptions): string {
-  const bold = (words: string) => (options.colour ? `\u001b[1m${words}\u001b[0m` : words);
+  const bold = (words: string) => (options.colour ? `\u001b[1m${tame(words)}\u001b[0m` : tame(words));
   switch (answer.kind) {
     case 'code':
       return pageText(answer.page, options);
     case 'item': {
       const { id, name, origin, sections } = answer.item;
-      return `${bold(`${name} (${id})`)}, ${origin.file}:${origin.line}\n\n${renderSections(sections, { ...options, file: origin.file })}\n`;
+      return `${bold(`${name} (${id})`)}, ${tame(origin.file)}:${origin.line}\n\n${renderSections(sections, { ...options, file: origin.file })}\n`;
     }
     case 'field':
       return answer.field.items
         .map(({ id, name, origin, sections }) => {
           const within = renderSections(sections, { ...options, file: origin.file, indent: '  ' });
-          return `${bold(`in ${name} (${id})`)}, ${origin.file}:${origin.line}\n\n${within}\n`;
+          return `${bold(`in ${name} (${id})`)}, ${tame(origin.file)}:${origin.line}\n\n${within}\n`;
         })
         .join('\n');
   }

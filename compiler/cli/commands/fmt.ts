@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../../dsl/index.ts';
 import { format, notFormatted } from '../../../dsl/printer/index.ts';
 import { counted } from '../../render/report.ts';
+import { tame } from '../../render/width.ts';
 import type { Arguments, Command, ExitStatus } from '../command.ts';
 import type { Host } from '../host.ts';
 import { readable } from '../paths.ts';
@@ -67,7 +68,7 @@ async function rewrite({ files, stdin }: LoadedFiles, args: Arguments, host: Hos
   };
   if (reportFormat(args) !== 'text') host[stream](rendered(report, reportFormat(args), host.terminal[stream], host));
   else {
-    host[stream](written.map(path => `formatted ${path}\n`).join(''));
+    host[stream](tame(written.map(path => `formatted ${path}\n`).join('')));
     if (diagnostics.length > 0) host[stream](rendered(report, 'text', host.terminal[stream], host));
     else if (stdin === undefined && written.length === 0)
       host.out(`nothing to do: ${counted(files.length, 'file')} formatted already\n`);

@@ -15,6 +15,7 @@ export const helpOver = ({ commands, laterCommands }: Listed): Command => ({
   usage: '[COMMAND]',
   about: 'Lists the commands, or says all about one.',
   options: {},
+  takes: 1,
   async run(args, host) {
     const [name] = args.paths;
     if (name === undefined) {

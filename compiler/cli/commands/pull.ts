@@ -2,6 +2,7 @@ import { parse } from '../../../dsl/index.ts';
 import { configName } from '../../config/config.ts';
 import type { Metadata } from '../../metadata/model.ts';
 import { writeSnapshot } from '../../metadata/snapshot.ts';
+import { listText } from '../../plan/words.ts';
 import { counted } from '../../render/report.ts';
 import type { Arguments, Command } from '../command.ts';
 import { failure } from '../command.ts';
@@ -57,6 +58,7 @@ missing, and 2 when that cannot be told.`,
     ],
   ],
   async run(args, host) {
+    refuseIncomplete(args);
     const salesforceUrl = salesforceBase(required(args, 'salesforce'));
     const jiraUrl = baseOf('jira', required(args, 'jira'));
     const clientId = required(args, 'client-id');
@@ -127,11 +129,19 @@ async function usedScope(args: Arguments, host: Host): Promise<Scope> {
   return scopeOf(sources.flat().map(source => parse(source).program));
 }
 
-function required(args: Arguments, name: string): string {
-  const value = args.values[name];
-  if (value === undefined) throw failure(`--${name} is missing.`, 'bridge help pull shows what it needs.');
-  return value;
+const needed = ['salesforce', 'client-id', 'jira', 'email'] as const;
+
+/** All that is missing at once: nobody wants to learn it in four tries. */
+function refuseIncomplete({ values }: Arguments): void {
+  const missing = needed.filter(name => values[name] === undefined).map(name => `--${name}`);
+  if (missing.length === 0) return;
+  throw failure(
+    `${listText(missing, 'and')} ${missing.length === 1 ? 'is' : 'are'} missing.`,
+    'bridge help pull shows what it needs.',
+  );
 }
+
+const required = ({ values }: Arguments, name: (typeof needed)[number]): string => values[name]!;
 
 function secret(host: Host, name: string): string {
   const value = host.env[name];

@@ -31,8 +31,8 @@ yet; without it they are the demo world of the examples.`,
     ['bridge sandbox --data .sandbox', 'goes on tomorrow from where it was'],
   ],
   async run(args, host) {
-    const port = Number(args.values.port ?? 8400);
-    if (!Number.isInteger(port) || port < 0 || port > 65_533) {
+    const port = /^\d+$/.test(args.values.port ?? '8400') ? Number(args.values.port ?? 8400) : Number.NaN;
+    if (!(port <= 65_533)) {
       throw failure(`--port needs a number from 0 to 65533, and this is ${args.values.port}.`);
     }
     const files: Record<string, string> = {};

@@ -90,9 +90,8 @@ The exit status is 0 when all tests pass, 1 when one fails, when the program has
 function leastCoverage(args: Arguments): number | undefined {
   const given = args.values['min-coverage'];
   if (given === undefined) return undefined;
-  const percent = Number(given.replace(/\s*%$/, ''));
-  if (!(percent >= 0 && percent <= 100))
-    throw failure(`--min-coverage needs a number from 0 to 100, and this is ${given}.`);
+  const percent = Number(/^(\d+(?:\.\d+)?)\s*%?$/.exec(given)?.[1] ?? Number.NaN);
+  if (!(percent <= 100)) throw failure(`--min-coverage needs a number from 0 to 100, and this is ${given}.`);
   return percent;
 }
 

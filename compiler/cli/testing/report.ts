@@ -5,6 +5,7 @@ import { renderJson } from '../../render/json.ts';
 import { xml } from '../../render/junit.ts';
 import { counted } from '../../render/report.ts';
 import { painter, renderFinding, type TerminalOptions } from '../../render/terminal.ts';
+import { tame } from '../../render/width.ts';
 import { kinds, percentOf, type Target } from './coverage.ts';
 import type { TestResult } from './situation.ts';
 
@@ -45,8 +46,8 @@ function text({ results, coverage, left }: Outcome, { verbose, ...options }: Wis
     .filter(result => verbose || results.length <= named || !passed(result))
     .map(result => {
       const sign = passed(result) ? paint('hint', '✓') : paint('error', '✗');
-      const writes = verbose ? result.writes.map(line => `\n    ${paint('dim', line)}`).join('') : '';
-      return `${sign} ${result.name}${writes}`;
+      const writes = verbose ? result.writes.map(line => `\n    ${paint('dim', tame(line))}`).join('') : '';
+      return `${sign} ${tame(result.name)}${writes}`;
     });
   if (list.length > 0) blocks.push(list.join('\n'));
   for (const { failures } of results) for (const failure of failures) blocks.push(renderFinding(failure, options));
@@ -73,10 +74,12 @@ function coverageText(targets: readonly Target[], options: TerminalOptions): str
         ? []
         : [`${kindNames[kind]} ${these.filter(one => one.covered).length}/${these.length}`];
     });
-    lines.push(`${item}: ${percentOf(own)} % covered: ${parts.join(', ')}`);
+    lines.push(`${tame(item)}: ${percentOf(own)} % covered: ${parts.join(', ')}`);
     for (const target of own)
       if (!target.covered)
-        lines.push(`  ${paint('dim', `${target.origin.file}:${target.origin.line}`)} no test reaches ${target.what}`);
+        lines.push(
+          `  ${paint('dim', tame(`${target.origin.file}:${target.origin.line}`))} no test reaches ${tame(target.what)}`,
+        );
   }
   lines.push(paint('bold', `coverage: ${percentOf(targets)} %`));
   return lines.join('\n');
