@@ -268,9 +268,29 @@ describe('mistakes end with 2, a sentence and no stack', () => {
       { files: { 'items/a.bridge': item('a') } },
     ],
     [
-      'pull --salesforce https://acme.my.salesforce.com --jira http://example.com',
+      'pull --salesforce https://acme.my.salesforce.com --jira http://example.com --client-id x --email y',
       'bridge: --jira needs an address that begins with https://, and this is http://example.com.\n',
     ],
+    [
+      'pull --jira x',
+      'bridge: --salesforce, --client-id and --email are missing.\nbridge help pull shows what it needs.\n',
+    ],
+    [
+      'version items',
+      'bridge: bridge version takes nothing but options, and items is more.\nbridge help version lists what it takes.\n',
+    ],
+    ['help check fmt', 'bridge: bridge help takes one word, and fmt is more.\nbridge help help lists what it takes.\n'],
+    [
+      'check metadata.lock.json',
+      "bridge: metadata.lock.json is no program: the name of a program's file ends in .bridge or .bridge.yaml.\nA snapshot is named with --metadata FILE.\n",
+    ],
+    [
+      'fmt bridge.config.yaml',
+      'bridge: bridge.config.yaml is the configuration, which has no other layout or notation.\nbridge check checks it.\n',
+      { files: { 'bridge.config.yaml': 'budget: { changesPerHour: 5 }' } },
+    ],
+    ['test items --min-coverage %', 'bridge: --min-coverage needs a number from 0 to 100, and this is %.\n'],
+    ['sandbox --port 1e3', 'bridge: --port needs a number from 0 to 65533, and this is 1e3.\n'],
     ['sandbox --port many', 'bridge: --port needs a number from 0 to 65533, and this is many.\n'],
   ])('L-3 bridge %s', async (line, said, options) => {
     const { status, out, err } = await bridge(line, options);

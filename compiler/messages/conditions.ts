@@ -41,6 +41,7 @@ export const conditions = family({
     message: ({ field }: { field: string }) =>
       `\`${field}\` is a formula, so a change of its value alone is not seen at once`,
     reason: () => 'it is read when the record changes, or at the daily sweep',
+    help: () => 'compare the fields that it is made of, where a day is too late',
     example: { wrong: 'where Total__c is at least 5', right: 'where Score__c is at least 5' },
   },
   'rule-without-otherwise': {
@@ -152,6 +153,7 @@ export const conditions = family({
     message: ({ field, values }: { field: string; values: readonly string[] }) =>
       `no \`when\` names ${listed(values)} of \`${field}\``,
     reason: () => 'such a record falls to `otherwise`',
+    help: () => 'add a `when` for it, where that is not meant',
     example: {
       wrong: 'when Origin is "Web" move to "Done"\nwhen Origin is "Phone" move to "To Do"\notherwise leave',
       right:

@@ -133,11 +133,11 @@ export const conversions = family({
   },
   'comes-back-as-other-row': {
     severity: 'hint',
-    summary: 'A row in one direction only makes a value come back as another one.',
-    message: ({ field, first, last }: Round) => `\`${first}\` of \`${field}\` comes back as \`${last}\``,
+    summary: 'A value goes over on a row of one direction, and comes back as that of another row.',
+    message: ({ field, first, last }: Round) => `\`${first}\` of \`${field}\` can come back as \`${last}\``,
     reason: ({ first, across, last }) =>
-      `\`${first}\` becomes \`${across}\` there, and after an edit \`${across}\` comes back as \`${last}\``,
-    help: () => 'give each value a counterpart of its own, or let one side own the field',
+      `\`${first}\` becomes \`${across}\` there, and when somebody sets \`${across}\` there, it comes back as \`${last}\``,
+    help: () => 'give each value a counterpart of its own, or leave it where that is meant',
     example: {
       within: 'fields',
       wrong: 'Priority <-> priority { "High" <-> "High" "Medium" -> "High" "Low" <-> "Low" otherwise keep }',

@@ -67,6 +67,7 @@ export const items = family({
     message: ({ field, item }: { field: string; item: string }) =>
       `\`${field}\` is also written by the item \`${item}\``,
     reason: () => 'an issue that is linked by both gets the value of the one that ran last',
+    help: () => 'let only one of them write it, where an issue can be linked by both',
     example: {
       within: 'file',
       wrong:

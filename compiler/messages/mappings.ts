@@ -141,7 +141,7 @@ export const mappings = family({
     summary: 'A new issue needs a field that nothing maps or sets.',
     message: ({ fields, issueType }: { fields: readonly string[]; issueType: string }) =>
       `new issues of \`${issueType}\` need ${listed(fields)}, and nothing gives ${fields.length === 1 ? 'it' : 'them'} a value`,
-    reason: () => 'Jira refuses to create an issue without it',
+    reason: ({ fields }) => `Jira refuses to create an issue without ${fields.length === 1 ? 'it' : 'them'}`,
     help: () => 'map a Salesforce field with `->`, or set a constant in `new issue`',
     example: {
       wrong: 'create all\nfields { Origin -> "Channel" }',

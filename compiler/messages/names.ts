@@ -1,6 +1,8 @@
 /** Names that lead nowhere, and ids. */
 import { family, listed, meant, type Suggested } from './family.ts';
 
+const newOnes = 'one that is new is known once the metadata is read again';
+
 export const names = family({
   'no-metadata': {
     severity: 'warning',
@@ -27,7 +29,7 @@ export const names = family({
     summary: 'The object has no field of this name.',
     message: ({ name, object }: { name: string; object: string } & Suggested) =>
       `\`${object}\` has no field \`${name}\``,
-    help: meant,
+    help: holes => meant(holes) ?? `fields are named by their API name; custom ones end in \`__c\`; ${newOnes}`,
     example: { within: 'fields', wrong: 'Subjekt -> "Customer"', right: 'Subject -> "Customer"' },
   },
   'not-a-relationship': {
@@ -50,7 +52,8 @@ export const names = family({
     severity: 'error',
     summary: 'The site has no project of this key.',
     message: ({ name }: { name: string } & Suggested) => `the site has no project with the key \`${name}\``,
-    help: meant,
+    help: holes =>
+      meant(holes) ?? `a key is what stands before the number of an issue, such as \`SUP\` in \`SUP-12\`; ${newOnes}`,
     example: { wrong: 'jira SPU / "Incident"', right: 'jira SUP / "Incident"' },
   },
   'unknown-issue-type': {
@@ -65,7 +68,7 @@ export const names = family({
     severity: 'error',
     summary: 'The site has no field of this id or name.',
     message: ({ name }: { name: string } & Suggested) => `Jira has no field \`${name}\``,
-    help: meant,
+    help: holes => meant(holes) ?? `fields are named by their id or by their name in Jira; ${newOnes}`,
     example: { within: 'fields', wrong: 'Subject -> "Custmer"', right: 'Subject -> "Customer"' },
   },
   'ambiguous-jira-field': {
@@ -124,8 +127,12 @@ export const names = family({
   'unknown-item': {
     severity: 'error',
     summary: 'No item has this id.',
-    message: ({ name }: { name: string } & Suggested) => `there is no item \`${name}\``,
-    help: meant,
+    message: ({ name }: { name: string; alone: boolean } & Suggested) => `there is no item \`${name}\``,
+    help: holes =>
+      meant(holes) ??
+      (holes.alone
+        ? 'these files have no item at all: name them together with the file or folder that has it'
+        : undefined),
     example: {
       within: 'file',
       wrong: 'test "a new case" for suport-cases {\n  salesforce Subject = "Printer on fire"\n  expect not created\n}',

@@ -44,6 +44,7 @@ export const status = family({
     severity: 'hint',
     summary: 'A rule switches status sync off for its item.',
     message: (_: object) => 'the rule of this item decides the status, so status sync is off, in both directions',
+    help: () => 'leave the `status` clause out, or the rule',
     example: {
       wrong: 'status Status\nwhen Account.Rating is "Hot" move to "Done"\notherwise leave',
       right: 'when Account.Rating is "Hot" move to "Done"\notherwise leave',

@@ -14,7 +14,7 @@ describe('the cost of an item in plain sentences', () => {
       'A cycle asks Salesforce for Case (together with cases), CaseComment, FeedComment and FeedItem.',
       'The whole program makes 4 queries in a cycle, 5 to a call: 1 call every five minutes, 288 calls a day.',
       'Beside that, at most: a changed record costs 3 Salesforce calls and 4 Jira points; a changed issue costs 7 Salesforce calls and 8 Jira points.',
-      'Once an hour a search of Jira for events that got lost, and once a day a look at every link, 250 in a cycle: each takes at most 5 % of Jira’s points of the hour, so beyond 72,000 links that look takes more than a day.',
+      "Once an hour a search of Jira for events that got lost, and once a day a look at every link, 250 in a cycle: each takes at most 5 % of Jira's points of the hour, so beyond 72,000 links that look takes more than a day.",
     ]);
   });
   it('is nothing on the schedule for what is only shown', () => {

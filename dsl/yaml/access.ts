@@ -121,7 +121,7 @@ export function createAccess(file: SourceFile, document: YamlDocument, findings:
         report(
           entry.keySpan,
           'yaml-unknown-key',
-          { key: entry.key, place, nearest: near, known: list(keys) },
+          { key: entry.key, place, nearest: near, known: list(keys, 'and') },
           { fixes },
         );
       }

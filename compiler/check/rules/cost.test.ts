@@ -34,7 +34,7 @@ describe('what a program costs', () => {
     expect(found?.reason).toBe(
       'a cycle asks for `Case`, `CaseComment`, `ContentVersion`, `FeedComment` and `FeedItem` in 1 call, every five minutes, also when nothing changes',
     );
-    expect(found?.related.map(({ message }) => message)).toContain('asks for Case');
+    expect(found?.related.map(({ message }) => message)).toContain('asks for `Case`');
     expect(shown(findings(everything, 'budget: { salesforceCallsPerDay: 288 }'))).toEqual([]);
   });
 

@@ -42,6 +42,6 @@ function askers(items: readonly BoundItem[], { queries }: Cost) {
     const item = byId.get(first);
     if (item === undefined) return [];
     const [clause] = item.clauses.salesforce;
-    return seeAlso(item.file, headOf(item.file, (clause ?? item.node).span), `asks for ${of}`);
+    return seeAlso(item.file, headOf(item.file, (clause ?? item.node).span), `asks for \`${of}\``);
   });
 }

@@ -24,7 +24,7 @@ describe('a value that goes there and back', () => {
       besides,
     });
     expect(found?.severity).toBe('hint');
-    expect(found?.message).toBe('`Medium` of `Priority` comes back as `High`');
+    expect(found?.message).toBe('`Medium` of `Priority` can come back as `High`');
   });
   it('is not told of a table that nobody can read backwards', () => {
     const table = '{ "High" <-> "High" ~~"Low" <-> "High"~~ otherwise keep }';

@@ -11,7 +11,13 @@ export const unknownItem: Rule = {
       if (isMissing(node.item) || item !== undefined) continue;
       const { text: name, span } = node.item;
       const suggestion = nearest(name, itemsById.keys());
-      report(file, span, 'unknown-item', { name, suggestion }, { fixes: nameInstead(file, span, suggestion) });
+      report(
+        file,
+        span,
+        'unknown-item',
+        { name, alone: itemsById.size === 0, suggestion },
+        { fixes: nameInstead(file, span, suggestion) },
+      );
     }
   },
 };

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -67,7 +67,8 @@ describe('two programs', () => {
     ['diff old gone', 2, 'there is no file or folder gone.'],
     ['diff old new same', 2, 'diff compares two programs, and these are 3 paths.'],
     ['diff old broken', 1, 'broken has errors, so there is nothing to compare.'],
-    ['diff old not-a-plan.json', 2, 'not-a-plan.json cannot be compared: the plan is not JSON.'],
+    ['diff old not-a-plan.json', 2, 'not-a-plan.json is no plan that can be compared: the plan is not JSON.'],
+    ['diff - -', 2, 'standard input can be read once, and both sides are -.'],
     ['diff', 2, 'git could not read HEAD'],
     ['diff main..topic', 2, 'git knows no revision main here.'],
   ])('L-3 bridge %s ends with %i and says why', async (line, status, said) => {
@@ -142,6 +143,7 @@ describe('revisions of git', () => {
     ['main~1..main~2', ['support removed']],
     ['topic..topic', []],
     ['topic:items items', ['support changed', 'third added']],
+    ['topic:items', ['support changed', 'third added']],
   ])('L-3 bridge diff %s', async (line, said) => {
     expect(await diff(line)).toEqual({ status: said.length > 0 ? 3 : 0, err: '', said });
   });
@@ -155,10 +157,29 @@ describe('revisions of git', () => {
     expect((await diff('HEAD~1..HEAD')).said).toEqual([]);
     git('reset', '-q', 'HEAD~1');
   });
-  it('L-3 tells of a path that is nowhere', async () => {
-    expect(await diff('nowhere')).toMatchObject({
-      status: 2,
-      err: 'bridge: there is no program under nowhere, neither in HEAD nor now.\nIt is no revision that git knows, either.\n',
-    });
+  it('L-3 reads what a link of the revision leads to, as it does in a folder', async () => {
+    git('checkout', '-q', '--orphan', 'links');
+    put({ 'plain/real.bridge': one, 'linked/readme.md': '' });
+    symlinkSync('../plain/real.bridge', join(folder, 'linked/a.bridge'));
+    symlinkSync('nowhere', join(folder, 'linked/b.bridge'));
+    commit('links');
+    expect(await diff('links:linked linked')).toEqual({ status: 0, err: '', said: [] });
+    git('checkout', '-qf', 'main');
+  });
+  it.each([
+    [
+      'nowhere',
+      'there is no program under nowhere, neither in HEAD nor now.\nIt is no revision that git knows, either.',
+    ],
+    ['HEAD items nowhere', 'there is no program under nowhere, neither in HEAD nor now.'],
+    ['topic:nowhere items', 'there is no file or folder nowhere in topic.'],
+    ['items topic', 'topic is a revision, and the other side is a path.'],
+  ])('L-3 bridge diff %s tells of what is nowhere', async (line, said) => {
+    expect(await diff(line)).toMatchObject({ status: 2, err: expect.stringContaining(`bridge: ${said}\n`) });
+  });
+  it('L-3 says so where nothing has been committed yet', async () => {
+    git('checkout', '-q', '--orphan', 'bare');
+    expect((await diff('')).err).toMatch(/^bridge: nothing has been committed here yet/);
+    git('checkout', '-qf', 'main');
   });
 });
