@@ -1,7 +1,7 @@
 /** Names that lead nowhere, and ids. */
 import { family, listed, meant, type Suggested } from './family.ts';
 
-const newOnes = 'one that is new is known once the metadata is read again';
+const newOnes = 'and a new one is known once the metadata is read again';
 
 export const names = family({
   'no-metadata': {
@@ -29,7 +29,7 @@ export const names = family({
     summary: 'The object has no field of this name.',
     message: ({ name, object }: { name: string; object: string } & Suggested) =>
       `\`${object}\` has no field \`${name}\``,
-    help: holes => meant(holes) ?? `fields are named by their API name; custom ones end in \`__c\`; ${newOnes}`,
+    help: holes => meant(holes) ?? `fields go by their API name, ${newOnes}`,
     example: { within: 'fields', wrong: 'Subjekt -> "Customer"', right: 'Subject -> "Customer"' },
   },
   'not-a-relationship': {
@@ -52,8 +52,7 @@ export const names = family({
     severity: 'error',
     summary: 'The site has no project of this key.',
     message: ({ name }: { name: string } & Suggested) => `the site has no project with the key \`${name}\``,
-    help: holes =>
-      meant(holes) ?? `a key is what stands before the number of an issue, such as \`SUP\` in \`SUP-12\`; ${newOnes}`,
+    help: holes => meant(holes) ?? `projects go by their key, ${newOnes}`,
     example: { wrong: 'jira SPU / "Incident"', right: 'jira SUP / "Incident"' },
   },
   'unknown-issue-type': {
@@ -68,7 +67,7 @@ export const names = family({
     severity: 'error',
     summary: 'The site has no field of this id or name.',
     message: ({ name }: { name: string } & Suggested) => `Jira has no field \`${name}\``,
-    help: holes => meant(holes) ?? `fields are named by their id or by their name in Jira; ${newOnes}`,
+    help: holes => meant(holes) ?? `fields go by their id or name, ${newOnes}`,
     example: { within: 'fields', wrong: 'Subject -> "Custmer"', right: 'Subject -> "Customer"' },
   },
   'ambiguous-jira-field': {

@@ -31,8 +31,8 @@ describe('bridge sandbox', () => {
     const { status, err } = await bridge('sandbox items --port 0 --json', { files });
     expect(status).toBe(2);
     expect(err).toBe(`bridge: the program could not be activated:
-  a.bridge:5:47  \`Case\` has no field \`Score__c\`
-  a.bridge:5:59  Jira has no field \`Score\`
+  a.bridge:5:47  \`Case\` has no field \`Score__c\`; fields go by their API name, and a new one is known once the metadata is read again
+  a.bridge:5:59  Jira has no field \`Score\`; fields go by their id or name, and a new one is known once the metadata is read again
 
 bridge check says more; --metadata FILE names the snapshot of your org and site.
 `);
