@@ -1,0 +1,108 @@
+/** Issues that are made and found: answers and events that are lost, indexes that lag, transactions that are open. */
+import { programOf } from '../program.ts';
+import { subject } from '../relations.ts';
+import { type Scene, someCase } from '../scene.ts';
+import { description, linked, priority, shared, simple, title, unheardCreation, urgent } from './common.ts';
+
+export const making: readonly Scene[] = [
+  {
+    name: 'an issue whose making was not confirmed is looked for, and not made again',
+    program: simple,
+    async script(hands) {
+      await hands.deeds.newCase(someCase(hands.deeds));
+      unheardCreation(hands);
+      await hands.later(30);
+    },
+  },
+  {
+    name: 'nobody looks before a late request can no longer land',
+    program: simple,
+    async script(hands) {
+      hands.world.jira.setSearchDelay(60_000);
+      await hands.deeds.newCase(someCase(hands.deeds));
+      unheardCreation(hands);
+      await hands.cycle();
+      await hands.world.forge.fireSchedule();
+      await hands.drain();
+      await hands.later(30);
+    },
+  },
+  {
+    name: 'one look that finds nothing proves nothing while the index lags',
+    program: simple,
+    async script(hands) {
+      hands.world.jira.setSearchDelay(8 * 60_000);
+      await hands.deeds.newCase(someCase(hands.deeds));
+      unheardCreation(hands);
+      await hands.later(40);
+    },
+  },
+  {
+    name: 'an issue that nobody asks for any more is linked all the same',
+    program: programOf({
+      mappings: [title],
+      create: 'matching',
+      rule: { branches: [{ ...urgent, to: 'In Progress' }] },
+    }),
+    async script(hands) {
+      const { deeds } = hands;
+      const record = await deeds.newCase(someCase(deeds, { Priority: 'High' }));
+      unheardCreation(hands);
+      await hands.cycle();
+      await deeds.editCase(record, priority, 'Low');
+      await hands.later(150);
+    },
+  },
+  {
+    name: 'what was sent with an unconfirmed creation is known when it is found',
+    program: shared,
+    async script(hands) {
+      const { deeds, people } = hands;
+      await deeds.newCase(someCase(deeds));
+      unheardCreation(hands);
+      await hands.cycle();
+      const [issue] = await people.doors.issues();
+      await deeds.editIssue(issue!.id, description, 'beta');
+      await hands.later(40);
+    },
+  },
+  {
+    name: 'a transaction that was open when the bridge looked is seen later',
+    program: simple,
+    async script(hands) {
+      const { record } = await linked(hands);
+      await hands.later(4.7);
+      hands.world.salesforce.commitLate(60_000);
+      await hands.deeds.editCase(record, subject, 'beta');
+      await hands.later(20);
+    },
+  },
+  {
+    name: 'what was left undone for half an hour is done',
+    program: simple,
+    async script(hands) {
+      const { record } = await linked(hands);
+      await hands.deeds.editCase(record, subject, 'beta');
+      hands.faults(
+        ...Array.from({ length: 6 }, (_, at) => ({
+          system: 'jira' as const,
+          match: { path: '/rest/api/3/issue/bulkfetch' },
+          nth: at + 1,
+          effect: '503' as const,
+        })),
+      );
+      await hands.later(30);
+    },
+  },
+  {
+    name: 'an event that was lost is found within the hour',
+    program: shared,
+    async script(hands) {
+      const { issue } = await linked(hands);
+      await hands.later(10);
+      hands.faults({ system: 'jira', match: { path: 'avi:jira:updated:issue' }, nth: 1, effect: 'lose-event' });
+      await hands.deeds.editIssue(issue, description, 'beta');
+      await hands.later(80);
+    },
+  },
+];

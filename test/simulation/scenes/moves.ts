@@ -1,0 +1,143 @@
+/** Moves, rights, and what no longer is there: rules, merges, records and issues that go. */
+import { programOf } from '../program.ts';
+import { attentionOf } from '../promises/promise.ts';
+import { subject } from '../relations.ts';
+import { type Scene, someCase } from '../scene.ts';
+import { description, issuesAre, linked, priority, shared, simple, title, urgent } from './common.ts';
+
+export const moves: readonly Scene[] = [
+  {
+    name: 'a move that the workflow does not have is told',
+    program: programOf({
+      mappings: [title],
+      create: 'all',
+      rule: { branches: [urgent], otherwise: 'To Do' },
+    }),
+    async script(hands) {
+      const { record } = await linked(hands, { Priority: 'High' });
+      await hands.deeds.editCase(record, priority, 'Low');
+      await hands.later(10);
+    },
+  },
+  {
+    name: 'an issue that was moved by hand is put back, as the rule says',
+    program: programOf({
+      mappings: [title],
+      create: 'all',
+      rule: { branches: [urgent], otherwise: 'In Progress' },
+    }),
+    async script(hands) {
+      const { issue } = await linked(hands);
+      await hands.deeds.moveIssue(issue, () => 'Waiting');
+      await hands.later(10);
+    },
+  },
+  {
+    name: 'a record that the `where` leaves out gets no issue',
+    program: programOf({
+      mappings: [title],
+      create: 'all',
+      // A long text cannot be asked for in a query.
+      where: { text: 'Description is not empty', holds: ({ Description }) => (Description ?? '') !== '' },
+    }),
+    async script(hands) {
+      await hands.deeds.newCase(someCase(hands.deeds, { Description: null }));
+      await hands.later(10);
+    },
+  },
+  {
+    name: 'a record whose issue was deleted gets no other one',
+    program: simple,
+    async script(hands) {
+      const { record, issue } = await linked(hands);
+      await hands.deeds.deleteIssue(issue);
+      await hands.later(10);
+      await hands.deeds.editCase(record, subject, 'beta');
+      await hands.later(10);
+    },
+    also: issuesAre(0),
+  },
+  {
+    name: 'a link is followed to the record that won a merge',
+    program: shared,
+    async script(hands) {
+      const { deeds } = hands;
+      const { record } = await linked(hands);
+      const winner = await deeds.newCase(someCase(deeds, { Subject: 'beta' }));
+      await deeds.mergeCases(winner, record);
+      await hands.later(20);
+    },
+    also: issuesAre(1),
+  },
+  {
+    name: 'a record that was deleted keeps its issue, and nothing is written any more',
+    program: shared,
+    async script(hands) {
+      const { record, issue } = await linked(hands);
+      await hands.deeds.deleteCase(record);
+      await hands.later(10);
+      await hands.deeds.editIssue(issue, description, 'beta');
+      await hands.later(10);
+    },
+  },
+  {
+    name: 'who may not see an issue is not shown its record',
+    program: simple,
+    async script(hands) {
+      const { issue } = await linked(hands);
+      const { key } = (await hands.people.doors.issues()).find(({ id }) => id === issue)!;
+      for (const role of ['agent', 'viewer', 'outsider']) await hands.deeds.lookAtCard(role, key);
+    },
+  },
+  {
+    name: 'a right that was taken away and given back delays what was refused, and loses nothing',
+    program: simple,
+    async script(hands) {
+      const { record } = await linked(hands);
+      hands.people.rights.take({ jira: 'EDIT_ISSUES' });
+      await hands.deeds.editCase(record, subject, 'beta');
+      await hands.later(10);
+      if (attentionOf(await hands.see()).every(one => one.record !== record))
+        hands.complain('P7', 'nobody is told that the issue cannot be edited');
+      hands.people.rights.giveBack();
+      await hands.later(60);
+    },
+  },
+  {
+    name: 'trouble about a record whose issue is gone is over',
+    program: simple,
+    async script(hands) {
+      const { record, issue } = await linked(hands);
+      await hands.deeds.deleteIssue(issue);
+      await hands.later(10);
+      await hands.deeds.editCase(record, subject, 'beta');
+      // The cycle takes its own lease first, and then the record's.
+      hands.faults({ system: 'kvs', match: { path: '/api/v1/transaction' }, nth: 2, effect: '500' });
+      await hands.cycle();
+      if (attentionOf(await hands.see()).length === 0) hands.complain('P7', 'nobody is told that a look failed');
+      await hands.later(60);
+    },
+  },
+  {
+    name: 'a rule moves the issue of a record that meets it, and of no other',
+    program: programOf({ mappings: [title], create: 'all', rule: { branches: [urgent], otherwise: 'In Progress' } }),
+    async script(hands) {
+      await hands.deeds.newCase(someCase(hands.deeds, { Priority: 'High' }));
+      await hands.deeds.newCase(someCase(hands.deeds, { Priority: 'Low' }));
+      await hands.later(10);
+    },
+  },
+  {
+    name: 'a record that does not meet the rule gets no issue, and one when it does',
+    program: programOf({ mappings: [title], create: 'matching', rule: { branches: [urgent] } }),
+    async script(hands) {
+      const { deeds } = hands;
+      const first = await deeds.newCase(someCase(deeds));
+      await deeds.newCase(someCase(deeds));
+      await hands.later(10);
+      await deeds.editCase(first, priority, 'High');
+      await hands.later(10);
+    },
+    also: issuesAre(1),
+  },
+];

@@ -1,0 +1,150 @@
+/** Values: edits on one side and on both, forms that a side gives them, writes that are not confirmed. */
+import { writtenCases } from '../passage.ts';
+import { programOf } from '../program.ts';
+import { sharedSubject, subject } from '../relations.ts';
+import type { Scene } from '../scene.ts';
+import { description, gaveWay, linked, priority, relation, shared, simple, title } from './common.ts';
+
+export const values: readonly Scene[] = [
+  {
+    name: 'a second edit in the second of the first is seen',
+    program: simple,
+    async script(hands) {
+      const { record } = await linked(hands);
+      await hands.later(1);
+      await hands.deeds.editCase(record, subject, 'beta');
+      await hands.world.forge.fireSchedule();
+      await hands.drain();
+      await hands.deeds.editCase(record, subject, 'gamma');
+      await hands.later(15);
+    },
+  },
+  {
+    name: 'an edit in Jira of what Salesforce owns is put back',
+    program: simple,
+    async script(hands) {
+      const { issue } = await linked(hands);
+      await hands.deeds.editIssue(issue, subject, 'beta');
+      await hands.later(10);
+    },
+  },
+  {
+    name: 'a write without an answer is no edit of anybody',
+    program: shared,
+    async script(hands) {
+      const { deeds } = hands;
+      const { issue } = await linked(hands);
+      // The first one reads the record, the second one writes it.
+      const path = '/services/data/v67.0/composite';
+      hands.faults({ system: 'salesforce', match: { path }, nth: 2, effect: 'timeout-after-apply' });
+      hands.snipe(
+        passage => writtenCases(passage).length > 0,
+        () => deeds.editIssue(issue, description, 'gamma'),
+      );
+      await deeds.editIssue(issue, description, 'beta');
+      await hands.later(30);
+    },
+  },
+  {
+    name: 'what was refused for a while is tried again',
+    program: simple,
+    async script(hands) {
+      const { record } = await linked(hands);
+      hands.faults({ system: 'jira', match: { method: 'PUT', path: '/rest/api/3/issue' }, nth: 1, effect: '500' });
+      await hands.deeds.editCase(record, subject, 'beta');
+      await hands.later(40);
+    },
+  },
+  {
+    name: 'what is there already is not written once more',
+    program: programOf({ mappings: [title, { relation: priority, owner: 'salesforce' }], create: 'all' }),
+    async script(hands) {
+      const { issue } = await linked(hands);
+      const issues = await hands.people.doors.issues();
+      await hands.deeds.refresh(issues.find(({ id }) => id === issue)!.key);
+    },
+  },
+  {
+    name: 'what a value is in another form is no edit',
+    program: programOf({
+      mappings: [
+        { relation: sharedSubject, owner: 'both' },
+        { relation: description, owner: 'both' },
+      ],
+      create: 'all',
+    }),
+    async script(hands) {
+      const { record, issue } = await linked(hands);
+      await hands.deeds.editCase(record, description, ' delta ');
+      await hands.later(10);
+      await hands.deeds.editCase(record, sharedSubject, 'beta');
+      await hands.later(10);
+      await hands.deeds.editIssue(issue, description, 'Grüße\nzweite Zeile');
+      await hands.later(20);
+    },
+  },
+  {
+    name: 'of two edits the later one wins, here in Salesforce, and the other one is kept',
+    program: shared,
+    async script(hands) {
+      const { record, issue } = await linked(hands);
+      await hands.deeds.editIssue(issue, description, 'beta');
+      await hands.later(1);
+      await hands.deeds.editCase(record, description, 'gamma');
+      await hands.later(10);
+    },
+    also: gaveWay('jira', 'beta'),
+  },
+  {
+    name: 'of two edits the later one wins, here in Jira, and the other one is kept',
+    program: shared,
+    async script(hands) {
+      const { record, issue } = await linked(hands);
+      await hands.deeds.editCase(record, description, 'gamma');
+      await hands.later(1);
+      await hands.deeds.editIssue(issue, description, 'beta');
+      await hands.later(10);
+    },
+    also: gaveWay('salesforce', 'gamma'),
+  },
+  {
+    name: 'what gave way is kept though the run died when it had written',
+    program: shared,
+    async script(hands) {
+      const { record, issue } = await linked(hands);
+      hands.snipe(
+        ({ method }) => method === 'PUT',
+        async () => hands.faults({ system: 'kvs', nth: 1, effect: 'kill' }),
+      );
+      await hands.deeds.editIssue(issue, description, 'beta');
+      await hands.later(1);
+      await hands.deeds.editCase(record, description, 'gamma');
+      await hands.later(20);
+    },
+    also: gaveWay('jira', 'beta'),
+  },
+  {
+    name: 'what Jira owns arrives in Salesforce',
+    program: programOf({ mappings: [title, { relation: relation('notes'), owner: 'jira' }], create: 'all' }),
+    async script(hands) {
+      const { issue } = await linked(hands);
+      await hands.deeds.editIssue(issue, relation('notes'), 'beta');
+      await hands.later(10);
+    },
+  },
+  {
+    name: 'a run that dies before its write does not take it for done',
+    program: shared,
+    async script(hands) {
+      const { record, issue } = await linked(hands);
+      hands.faults({
+        system: 'jira',
+        match: { method: 'PUT', path: `/rest/api/3/issue/${issue}` },
+        nth: 1,
+        effect: 'kill',
+      });
+      await hands.deeds.editCase(record, description, 'beta');
+      await hands.later(30);
+    },
+  },
+];
