@@ -1,73 +1,10 @@
 /** The app's boundary to its pages, called as the sandbox's users call it. */
-import { readFileSync } from 'node:fs';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { World } from '../sandbox/world.ts';
-import { type App, openApp, refusalOf, resultOf } from './kit/app.ts';
+import { describe, expect, it } from 'vitest';
+import { refusalOf as refusal, resultOf as result } from './kit/app.ts';
+import { myDomain, path, setSupportApp, source } from './kit/support-app.ts';
 
-const path = 'support-cases.bridge';
-const source = readFileSync(new URL(`../examples/support-cases/${path}`, import.meta.url), 'utf8');
-const myDomain = 'https://sandbox.my.salesforce.com';
-
-let app: App;
-let world: World;
-let log: string[];
-beforeEach(async () => {
-  log = [];
-  const note = (line: string) => void log.push(line);
-  app = await openApp({ empty: false, files: { [path]: source }, onLog: note, onTrouble: note });
-  world = app.world;
-});
-afterEach(() => world.stop());
-
-const accountOf = (role: string) => app.accountOf(role);
-const admin: App['admin'] = (...call) => app.admin(...call);
-const panel: App['panel'] = (...call) => app.panel(...call);
-const jira: App['jira'] = (...call) => app.jira(...call);
-const newIssue = (type?: string) => app.issue(type);
-const [result, refusal] = [resultOf, refusalOf];
-
-async function salesforce<T>(method: string, resource: string, body?: unknown): Promise<T> {
-  const { id, secret } = world.client;
-  const form = new URLSearchParams({ grant_type: 'client_credentials', client_id: id, client_secret: secret });
-  const token = await world.salesforce.fetch(
-    new Request(`${myDomain}/services/oauth2/token`, { method: 'POST', body: form }),
-  );
-  const { access_token } = (await token.json()) as { access_token: string };
-  const response = await world.salesforce.fetch(
-    new Request(`${myDomain}/services/data/v67.0${resource}`, {
-      method,
-      headers: { authorization: `Bearer ${access_token}`, 'content-type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    }),
-  );
-  const text = await response.text();
-  expect(response.ok, text).toBe(true);
-  return (text === '' ? undefined : JSON.parse(text)) as T;
-}
-
-async function customer(): Promise<string> {
-  const query = encodeURIComponent("SELECT Id FROM Account WHERE Type = 'Customer - Direct' LIMIT 1");
-  const { records } = await salesforce<{ records: { Id: string }[] }>('GET', `/query?q=${query}`);
-  return records[0]!.Id;
-}
-const newCase = async (fields: Record<string, unknown> = {}) =>
-  (
-    await salesforce<{ id: string }>('POST', '/sobjects/Case', {
-      Subject: 'Printer on fire',
-      Origin: 'Phone',
-      AccountId: await customer(),
-      ...fields,
-    })
-  ).id;
-/** Everything that left the app: answers, logs and what it remembers in the open. */
-const everywhere = async () =>
-  JSON.stringify([
-    log,
-    await world.state(),
-    world.forge.ledger.calls(),
-    await admin('connection.get'),
-    await admin('state'),
-  ]);
+const app = setSupportApp();
+const { accountOf, admin, jira, newCase, newIssue, panel, salesforce } = app;
 
 describe('P-9 rights', () => {
   it.each([
@@ -98,7 +35,7 @@ describe('P-9 rights', () => {
       ['unlink', { itemId: 'support-cases' }],
     ] as const)
       expect((await refusal(panel(key, name, payload, 'viewer'))).code).toBe('forbidden');
-    expect((await world.state()).links).toEqual([]);
+    expect((await app.world.state()).links).toEqual([]);
   });
 
   it('a function that does not exist, and a payload that does not fit, are told apart from failures', async () => {
@@ -108,88 +45,10 @@ describe('P-9 rights', () => {
   });
 });
 
-describe('C connection', () => {
-  it('C-2 C-3 C-5 saving checks at once, shows what was learnt, and never the secret', async () => {
-    await admin('connection.revoke');
-    expect(await result(admin('connection.get'))).toMatchObject({ connected: false });
-    const { id, secret } = world.client;
-    const saved = await result(
-      admin('connection.save', { loginUrl: 'sandbox.my.salesforce.com/', clientId: ` ${id}`, clientSecret: secret }),
-    );
-    expect(saved).toMatchObject({
-      connected: true,
-      loginUrl: myDomain,
-      clientId: id,
-      orgId: world.salesforce.orgId,
-      instanceUrl: myDomain,
-    });
-    expect(await result(admin('connection.get'))).toEqual(saved);
-    await newCase();
-    await world.cycle();
-    expect(await everywhere()).not.toContain(secret);
-  });
-
-  it.each([
-    ['login.salesforce.com', {}, 'wrong-domain', /My Domain/],
-    [myDomain, { clientId: 'nobody' }, 'wrong-client-id', /Consumer Key/],
-    [myDomain, { clientSecret: 'wrong-secret-value' }, 'wrong-secret', /Consumer Secret/],
-    ['https://evil.example', {}, 'host-refused', /not a Salesforce login host/],
-    ['https://acme.lightning.force.com', {}, 'host-refused', /acme\.my\.salesforce\.com/],
-    [myDomain, { clientId: '  ' }, 'invalid', /client id/],
-  ] as const)(
-    'C-2 a save that fails (%s %o) names cause and remedy, and leaves the connection that was there',
-    async (loginUrl, over, code, words) => {
-      const before = await result(admin('connection.get'));
-      const error = await refusal(
-        admin('connection.save', { loginUrl, clientId: world.client.id, clientSecret: world.client.secret, ...over }),
-      );
-      expect(error.code).toBe(code);
-      expect(error.message).toMatch(words);
-      expect(JSON.stringify(error)).not.toContain('wrong-secret-value');
-      expect(await result(admin('connection.get'))).toEqual(before);
-      await newCase();
-      await world.cycle();
-      expect((await world.state()).links).toHaveLength(1);
-    },
-  );
-
-  it('C-5 revoking stops syncing and keeps items and links', async () => {
-    await newCase();
-    await world.cycle();
-    await admin('connection.revoke');
-    await newCase();
-    await world.cycle();
-    expect((await world.state()).links).toHaveLength(1);
-    expect(((await result(admin('items.list'))) as { items: unknown[] }).items).toHaveLength(1);
-  });
-});
-
-it('C-5 a connection to another org pauses all links and asks', async () => {
-  const record = await newCase();
-  await world.cycle();
-  await admin('connection.revoke');
-  // As if the links had been made with another org.
-  const row = world.forge.kvs.dump().find(({ key }) => key === 'last-org')!;
-  world.forge.kvs.load([{ ...row, json: row.json.replace(world.salesforce.orgId, '00D000000000001EAA') }]);
-  const { id, secret } = world.client;
-  const saved = await result(admin('connection.save', { loginUrl: myDomain, clientId: id, clientSecret: secret }));
-  expect(saved).toMatchObject({ connected: true, warning: expect.stringContaining('00D000000000001EAA') });
-  await salesforce('PATCH', `/sobjects/Case/${record}`, { Subject: 'Not to be seen' });
-  await newCase();
-  await world.cycle();
-  const { links } = await world.state();
-  expect(links).toHaveLength(1);
-  const { issueKey } = links[0] as { issueKey: string };
-  const { fields } = await jira<{ fields: { summary: string } }>('admin', 'GET', `/issue/${issueKey}?fields=summary`);
-  expect(fields.summary).toBe('Printer on fire');
-  expect((await refusal(admin('items.resume'))).code).toBe('other-org');
-  expect((await refusal(panel(issueKey, 'refresh', { itemId: 'support-cases' }))).code).toBe('paused');
-});
-
 describe('items', () => {
   it('I-6 the table says how each is set up and what its last run did', async () => {
     await newCase();
-    await world.cycle();
+    await app.world.cycle();
     const { version, items } = await result<{ version: number; items: Record<string, unknown>[] }>(admin('items.list'));
     expect(version).toBe(1);
     expect(items).toEqual([
@@ -267,7 +126,7 @@ describe('items', () => {
 
   it('deleting an item keeps its links', async () => {
     await newCase();
-    await world.cycle();
+    await app.world.cycle();
     const second = `${source}\nitem seconds "Seconds" {\n  salesforce Case\n  jira SUP / "Task"\n  sync one-way\n  fields { Subject -> summary }\n}\n`;
     await result(admin('items.save', { files: { [path]: second }, baseVersion: 1 }));
     await result(admin('items.delete', { itemId: 'support-cases' }));
@@ -276,7 +135,7 @@ describe('items', () => {
     );
     expect(items.map(one => one.id)).toEqual(['seconds']);
     expect(files[path]).toContain('values severity');
-    expect((await world.state()).links).toHaveLength(1);
+    expect((await app.world.state()).links).toHaveLength(1);
   });
 
   it.each([
@@ -322,32 +181,32 @@ describe('items', () => {
 
   it('I-6 an item that is not there cannot be paused', async () => {
     expect(await refusal(admin('items.pause', { itemId: 'none' }))).toMatchObject({ code: 'gone' });
-    expect((await world.state()) && (await result<object>(admin('items.resume', { itemId: 'none' })))).toEqual({
+    expect((await app.world.state()) && (await result<object>(admin('items.resume', { itemId: 'none' })))).toEqual({
       items: {},
     });
   });
 
   it('I-6 what happens while an item rests is made up for when it goes on', async () => {
     const record = await newCase();
-    await world.cycle();
-    const { issueKey } = (await world.state()).links[0] as { issueKey: string };
+    await app.world.cycle();
+    const { issueKey } = (await app.world.state()).links[0] as { issueKey: string };
     await result(admin('items.pause', { itemId: 'support-cases' }));
     expect((await result<{ items: { paused: boolean }[] }>(admin('items.list'))).items[0]!.paused).toBe(true);
     await salesforce('PATCH', `/sobjects/Case/${record}`, { Subject: 'Still on fire' });
     await jira('agent', 'PUT', `/issue/${issueKey}`, { fields: { priority: { name: 'Lowest' }, summary: 'Mine' } });
     const later = await newCase({ Subject: 'Made meanwhile' });
     for (let n = 0; n < 3; n++) {
-      await world.settle();
-      await world.cycle();
+      await app.world.settle();
+      await app.world.cycle();
     }
     const shown = async () =>
       (await jira<{ fields: { summary: string } }>('admin', 'GET', `/issue/${issueKey}?fields=summary`)).fields.summary;
-    expect([await shown(), (await world.state()).links.length]).toEqual(['Mine', 1]);
+    expect([await shown(), (await app.world.state()).links.length]).toEqual(['Mine', 1]);
     await result(admin('items.resume', { itemId: 'support-cases' }));
-    await world.settle();
-    await world.cycle();
+    await app.world.settle();
+    await app.world.cycle();
     expect(await shown()).toBe('Still on fire');
-    expect((await world.state()).links.map(link => (link as { record: string }).record).sort()).toEqual(
+    expect((await app.world.state()).links.map(link => (link as { record: string }).record).sort()).toEqual(
       [record, later].sort(),
     );
   });
@@ -363,7 +222,7 @@ it('A-4 keeps who changed what, and nothing secret of it', async () => {
     [accountOf('admin'), 'items.pause', { item: 'support-cases' }],
     [accountOf('agent'), 'link', { item: 'support-cases', record: recordId, issueKey: key }],
     [accountOf('admin'), 'items.save', { files: path, baseVersion: '0' }],
-    [accountOf('admin'), 'connection.save', { loginUrl: myDomain, clientId: world.client.id }],
+    [accountOf('admin'), 'connection.save', { loginUrl: myDomain, clientId: app.world.client.id }],
   ]);
 });
 
@@ -414,8 +273,8 @@ describe('panel', () => {
 
   it('P-5 what the bridge linked by itself can be refreshed, not unlinked', async () => {
     const record = await newCase();
-    await world.cycle();
-    const { issueKey } = (await world.state()).links[0] as { issueKey: string };
+    await app.world.cycle();
+    const { issueKey } = (await app.world.state()).links[0] as { issueKey: string };
     expect(await result(panel(issueKey, 'cards'))).toMatchObject([{ managed: 'auto', canUnlink: false }]);
     expect((await refusal(panel(issueKey, 'unlink', { itemId: 'support-cases' }))).code).toBe('automatic');
     await salesforce('PATCH', `/sobjects/Case/${record}`, { Subject: 'Changed' });
@@ -448,9 +307,9 @@ describe('panel', () => {
 
   it('shows its cards also when Salesforce cannot be read', async () => {
     await newCase();
-    await world.cycle();
-    const { issueKey } = (await world.state()).links[0] as { issueKey: string };
-    world.forge.faults.put([{ system: 'salesforce', match: {}, nth: 1, effect: '503' }]);
+    await app.world.cycle();
+    const { issueKey } = (await app.world.state()).links[0] as { issueKey: string };
+    app.world.forge.faults.put([{ system: 'salesforce', match: {}, nth: 1, effect: '503' }]);
     expect(await result(panel(issueKey, 'cards'))).toMatchObject([
       { linked: true, preview: [], attention: expect.stringContaining('cannot be read just now') },
     ]);
