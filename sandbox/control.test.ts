@@ -81,6 +81,15 @@ describe('the control API', () => {
     expect(await send('GET', '/control/program')).toEqual({ files: demoProgram() });
   });
 
+  it('tells one world from the next', async () => {
+    const world = async () => (await send<{ world: string }>('GET', '/control/state')).world;
+    const first = await world();
+    await send('POST', '/control/cycle');
+    expect(await world()).toBe(first);
+    await send('POST', '/control/reset');
+    expect(await world()).not.toBe(first);
+  });
+
   it('runs one cycle and answers its report', async () => {
     await send('PUT', '/control/program', { files: demoProgram() });
     await newCase();

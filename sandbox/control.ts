@@ -15,8 +15,6 @@ export function createControl(world: World, schedule?: Schedule): Hono {
     return next;
   };
 
-  /** How often the world began anew, so that who looks at it can tell another one. */
-  let resets = 0;
   app.post('/cycle', async context => context.json(await inTurn(() => world.cycle())));
   app.post('/settle', async context => {
     await inTurn(() => world.settle());
@@ -46,7 +44,6 @@ export function createControl(world: World, schedule?: Schedule): Hono {
   app.post('/connect', async context => context.json(await inTurn(() => world.connect())));
   app.post('/reset', async context => {
     await inTurn(() => world.reset());
-    resets++;
     return context.json({ ok: true });
   });
   app.post('/invoke', async context => {
@@ -72,7 +69,7 @@ export function createControl(world: World, schedule?: Schedule): Hono {
     const struck = world.forge.faults.struck();
     return context.json({
       ...(await world.state()),
-      resets,
+      world: world.id,
       struck,
       ...(nextCycleAt === undefined ? {} : { nextCycleAt }),
     });

@@ -100,6 +100,8 @@ export interface WorldCall {
 export type ProductEventPayload = { readonly eventType: string } & Readonly<Record<string, unknown>>;
 
 export interface World {
+  /** Another one after each reset, the same one when a kept world goes on: who looks at it can tell a new one. */
+  readonly id: string;
   readonly clock: HostClock;
   readonly forge: ForgeHost;
   readonly jira: JiraStandIn;

@@ -2,6 +2,7 @@
  * The whole sandbox without a socket: a Jira, a Salesforce, and the Forge host between them, on one clock.
  * Scenarios and the simulation use it in-process; the server puts three sockets before it.
  */
+import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { createConditions } from './conditions.ts';
 import { openFolder } from './data-folder.ts';
@@ -52,6 +53,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     ...(options.catalogue ? { catalogue: options.catalogue } : {}),
     ...(kept ? { dataFile: kept.salesforce } : {}),
   });
+  let id = file?.world ?? newId();
   let forge: ForgeHost | undefined;
   const listeners = new Set<(payload: ProductEventPayload) => void>();
   const contract = await contractAtHand();
@@ -97,6 +99,9 @@ export async function createWorld(options: WorldOptions): Promise<World> {
 
   const world: World = {
     clock,
+    get id() {
+      return id;
+    },
     forge: host,
     jira,
     salesforce,
@@ -193,6 +198,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
       if (connection?.connected) await world.connect();
       await install(false);
       host.ledger.clear();
+      id = newId();
     },
     async stop() {
       await host.stop();
@@ -230,6 +236,12 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     const files = options.files ?? options.firstFiles;
     if (empty || files === undefined) return;
     await activate(files);
+  }
+
+  function newId(): string {
+    const id = randomUUID();
+    file?.keepWorld(id);
+    return id;
   }
 
   async function activate(files: ProgramFiles): Promise<void> {

@@ -76,6 +76,8 @@ const page = (name: string, folder: string): Target => ({
         },
       },
       build: {
+        // How long each plugin took is nothing that somebody who builds has to act on.
+        rolldownOptions: { checks: { bundlerTimings: false } },
         outDir: output,
         emptyOutDir: true,
         // Fonts and workers must be files: the page's policy knows no data: or blob: for them.

@@ -17,7 +17,7 @@ import {
   type Rule,
   Terminal,
 } from 'chevrotain';
-import type { Construct, LookaheadRow } from './lookahead.ts';
+import type { Construct, LookaheadRow } from './lookahead-row.ts';
 import { Grammar } from './program.ts';
 
 export const lookaheadTablePath = 'dsl/grammar/lookahead-table.ts';
@@ -56,7 +56,7 @@ export function lookaheadTableText(): string {
     row => `  [${row.map(cell => JSON.stringify(cell).replaceAll('"', "'")).join(', ')}],\n`,
   );
   return `/** What tells the alternatives of each rule apart. Written by \`npm run docs\`, out of the rules. */
-import type { LookaheadRow } from './lookahead.ts';
+import type { LookaheadRow } from './lookahead-row.ts';
 
 // biome-ignore format: a row a construct
 export const lookaheadTable: readonly LookaheadRow[] = [

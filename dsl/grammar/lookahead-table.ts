@@ -1,5 +1,5 @@
 /** What tells the alternatives of each rule apart. Written by `npm run docs`, out of the rules. */
-import type { LookaheadRow } from './lookahead.ts';
+import type { LookaheadRow } from './lookahead-row.ts';
 
 // biome-ignore format: a row a construct
 export const lookaheadTable: readonly LookaheadRow[] = [

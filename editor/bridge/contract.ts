@@ -4,6 +4,7 @@
  */
 
 import type { JiraMetadata, ObjectMetadata } from '../../compiler/metadata/model.ts';
+import type { JournalEntry, RunCounts, RunReport } from '../../runtime/ports/memory.ts';
 
 /** Epoch milliseconds. */
 type Instant = number;
@@ -21,16 +22,7 @@ export interface ConnectionSummary {
   readonly otherOrg?: true;
 }
 
-export interface RunCounts {
-  readonly seen: number;
-  readonly created: number;
-  readonly updated: number;
-  readonly moved: number;
-  readonly pushed: number;
-  readonly skipped: number;
-  readonly blocked: number;
-  readonly failed: number;
-}
+export type { RunCounts };
 
 export type Mode = 'display-only' | 'one-way' | 'two-way' | 'custom';
 
@@ -106,31 +98,9 @@ export interface Finding {
   readonly message: string;
 }
 
-export interface RunSummary {
-  readonly id: string;
-  readonly cause: 'schedule' | 'event' | 'refresh' | 'retry';
-  readonly startedAt: Instant;
-  readonly endedAt?: Instant;
-  readonly items: Readonly<Record<string, RunCounts>>;
-  readonly failure?: string;
-}
-
-/** One write, or one thing that was deliberately not written. */
-export interface JournalSummary {
-  readonly id: string;
-  readonly run: string;
-  readonly at: Instant;
-  readonly item: string;
-  readonly record: string;
-  readonly issueKey?: string;
-  readonly side: 'salesforce' | 'jira';
-  readonly outcome: 'created' | 'written' | 'moved' | 'blocked' | 'skipped' | 'failed' | 'held';
-  readonly what: string;
-  readonly from?: string;
-  readonly to?: string;
-  readonly reason: string;
-  readonly source: string;
-}
+/** Runs and what they wrote reach a page as they are remembered. */
+export type RunSummary = RunReport;
+export type JournalSummary = JournalEntry;
 
 /** what an item would do, before it is active. */
 export interface ItemPreview {
@@ -144,7 +114,7 @@ export interface ItemPreview {
   readonly looked: number;
   readonly entries: readonly PreviewEntry[];
 }
-export type PreviewEntry = Omit<JournalSummary, 'id' | 'run' | 'at' | 'item'>;
+export type PreviewEntry = Omit<JournalSummary, 'id' | 'run' | 'at' | 'item' | 'lost' | 'kept'>;
 export interface PreviewSummary {
   readonly ok: boolean;
   readonly diagnostics: readonly Finding[];

@@ -1,5 +1,6 @@
 /**
- * What a Forge keeps for an app, in a database file: stored values, events and jobs that wait or run, and the time.
+ * What a Forge keeps for an app, in a database file: stored values, events and jobs that wait or run, the time, and
+ * the world's id.
  * Work is kept until it has ended, so what a crash interrupted runs again, as Forge delivers at least once.
  */
 import { openDataFile } from '../data-file.ts';
@@ -21,12 +22,15 @@ export interface HostFile {
   readonly works: readonly KeptWork[];
   /** The latest time at which something was kept. */
   readonly time: number | undefined;
+  /** Of the world that was kept last. */
+  readonly world: string | undefined;
   putRow(row: StoredRow): void;
   dropRow(space: string, key: string): void;
   /** Answers what to end it with. */
   putWork(at: number, work: unknown): number;
   endWork(id: number): void;
   keepTime(time: number): void;
+  keepWorld(id: string): void;
   clearRows(): void;
   clearWorks(): void;
   close(): void;
@@ -40,7 +44,8 @@ export function openHostFile(file: string): HostFile {
        expires INTEGER, PRIMARY KEY (space, key)
      );
      CREATE TABLE IF NOT EXISTS work (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, body TEXT NOT NULL);
-     CREATE TABLE IF NOT EXISTS clock (id INTEGER PRIMARY KEY CHECK (id = 1), time INTEGER NOT NULL);`,
+     CREATE TABLE IF NOT EXISTS clock (id INTEGER PRIMARY KEY CHECK (id = 1), time INTEGER NOT NULL);
+     CREATE TABLE IF NOT EXISTS world (id INTEGER PRIMARY KEY CHECK (id = 1), name TEXT NOT NULL);`,
     formatVersion,
   );
   const putRow = data.prepare('INSERT OR REPLACE INTO value VALUES (?, ?, ?, ?, ?, ?)');
@@ -48,6 +53,7 @@ export function openHostFile(file: string): HostFile {
   const putWork = data.prepare('INSERT INTO work (id, at, body) VALUES (?, ?, ?)');
   const endWork = data.prepare('DELETE FROM work WHERE id = ?');
   const putTime = data.prepare('INSERT OR REPLACE INTO clock VALUES (1, ?)');
+  const putWorld = data.prepare('INSERT OR REPLACE INTO world VALUES (1, ?)');
   const clearRows = data.prepare('DELETE FROM value');
   const clearWorks = data.prepare('DELETE FROM work');
 
@@ -69,6 +75,7 @@ export function openHostFile(file: string): HostFile {
     .all()
     .map(({ id, at, body }): KeptWork => ({ id: Number(id), at: Number(at), work: JSON.parse(String(body)) }));
   const kept = data.prepare('SELECT time FROM clock').get();
+  const keptWorld = data.prepare('SELECT name FROM world').get();
   let serial = Math.max(0, ...works.map(({ id }) => id));
 
   return {
@@ -76,6 +83,7 @@ export function openHostFile(file: string): HostFile {
     rows,
     works,
     time: kept === undefined ? undefined : Number(kept.time),
+    world: keptWorld === undefined ? undefined : String(keptWorld.name),
     putRow: row =>
       data.write(() => putRow.run(row.space, row.key, row.json, row.createdAt, row.updatedAt, row.expiresAt ?? null)),
     dropRow: (space, key) => data.write(() => dropRow.run(space, key)),
@@ -85,6 +93,7 @@ export function openHostFile(file: string): HostFile {
       return id;
     },
     endWork: id => data.write(() => endWork.run(id)),
+    keepWorld: id => data.write(() => putWorld.run(id)),
     keepTime: time => data.write(() => putTime.run(Math.round(time))),
     clearRows: () => data.write(() => clearRows.run()),
     clearWorks: () => data.write(() => clearWorks.run()),

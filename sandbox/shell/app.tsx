@@ -59,7 +59,6 @@ export function App() {
       await control.reset();
       go({});
       setWorlds(count => count + 1);
-      guide.restart(await control.state());
     });
   const point = (next: Focus) => {
     setFocus(next);

@@ -1,4 +1,5 @@
 /** The control API, as the page uses it. */
+import type { JournalSummary, RunSummary } from '../../../editor/bridge/contract.ts';
 import { call, post, put } from './http.ts';
 
 export interface ControlLink {
@@ -8,52 +9,19 @@ export interface ControlLink {
   readonly issueKey: string;
   readonly managed: 'manual' | 'auto';
 }
-export interface RunCounts {
-  readonly seen: number;
-  readonly created: number;
-  readonly updated: number;
-  readonly moved: number;
-  readonly pushed: number;
-  readonly skipped: number;
-  readonly blocked: number;
-  readonly failed: number;
-}
-export interface ControlRun {
-  readonly id: string;
-  readonly cause: string;
-  readonly startedAt: number;
-  readonly endedAt?: number;
-  readonly items: Readonly<Record<string, RunCounts>>;
-  readonly failure?: string;
-}
-export interface JournalEntry {
-  readonly id: string;
-  readonly run: string;
-  readonly at: number;
-  readonly item: string;
-  readonly record: string;
-  readonly issueKey?: string;
-  readonly side: 'salesforce' | 'jira';
-  readonly outcome: 'created' | 'written' | 'moved' | 'blocked' | 'skipped' | 'failed' | 'held';
-  readonly what: string;
-  readonly from?: string;
-  readonly to?: string;
-  readonly reason: string;
-  readonly source: string;
-}
 export interface ControlState {
   readonly now: number;
   readonly clock: 'real' | 'manual';
   /** Of a real clock. */
   readonly nextCycleAt?: number;
   readonly links: readonly ControlLink[];
-  readonly runs: readonly ControlRun[];
-  readonly journal: readonly JournalEntry[];
+  readonly runs: readonly RunSummary[];
+  readonly journal: readonly JournalSummary[];
   readonly attention: readonly { readonly id: string; readonly cause: string; readonly remedy: string }[];
   /** Places in the list of faults. */
   readonly struck: readonly number[];
-  /** How often the world began anew since the sandbox started. */
-  readonly resets: number;
+  /** The world's id, another one after each reset. */
+  readonly world: string;
 }
 export interface DiagnosticJson {
   readonly code: string;

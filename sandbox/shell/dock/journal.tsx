@@ -1,6 +1,7 @@
 /** What the last runs wrote, newest first, each write with its reason and the line that asked for it. */
 import { useState } from 'react';
-import type { ControlState, JournalEntry } from '../api/control.ts';
+import type { JournalSummary } from '../../../editor/bridge/contract.ts';
+import type { ControlState } from '../api/control.ts';
 import type { CaseRow } from '../api/salesforce.ts';
 import type { Focus, Place } from '../side.ts';
 
@@ -12,7 +13,7 @@ interface JournalProps {
   readonly onPoint: (focus: Focus) => void;
 }
 
-const outcomes: Readonly<Record<JournalEntry['outcome'], string>> = {
+const outcomes: Readonly<Record<JournalSummary['outcome'], string>> = {
   created: 'Created',
   written: 'Written',
   moved: 'Moved',
@@ -29,7 +30,7 @@ export function Journal({ state, cases, place, go, onPoint }: JournalProps) {
   const entries = state.journal.filter(
     entry => !isOpen || !onlyOpen || entry.record === place.record || entry.issueKey === place.issue,
   );
-  const focusOf = (entry: JournalEntry): Focus => ({
+  const focusOf = (entry: JournalSummary): Focus => ({
     record: entry.record,
     source: entry.source,
     ...(entry.issueKey === undefined ? {} : { issueKey: entry.issueKey }),

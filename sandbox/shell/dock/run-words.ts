@@ -1,5 +1,5 @@
 /** Counts of a run as a sentence. */
-import type { ControlRun, RunCounts } from '../api/control.ts';
+import type { RunCounts, RunSummary } from '../../../editor/bridge/contract.ts';
 
 const words: readonly (readonly [keyof RunCounts, string])[] = [
   ['seen', 'looked at'],
@@ -20,7 +20,7 @@ const causes: Readonly<Record<string, string>> = {
 };
 
 /** `last cycle: 3 looked at, 3 created, 1 moved`. */
-export function runSentence(run: ControlRun): string {
+export function runSentence(run: RunSummary): string {
   const what = causes[run.cause] ?? `last run (${run.cause})`;
   if (run.failure !== undefined) return `${what} failed: ${run.failure}`;
   const total = (key: keyof RunCounts) => Object.values(run.items).reduce((sum, counts) => sum + (counts[key] ?? 0), 0);
