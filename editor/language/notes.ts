@@ -28,6 +28,8 @@ export interface Lens<Run = unknown> {
   readonly span: Span;
   /** Absent while the item is in error. */
   readonly cost?: ItemCost;
+  /** And it may be in none: some of what it names is still to be read. */
+  readonly partial?: true;
   /** As it was given; absent where the item has not run. */
   readonly lastRun?: Run;
 }

@@ -7,7 +7,7 @@ import { notationOf } from '../../dsl/source.ts';
 import type { LanguageClient } from './client.ts';
 import { modelOf, uriOf } from './convert.ts';
 import type { Files, Problem } from './protocol.ts';
-import { serveWith, showProblems, showRuns, whenOpened } from './providers.ts';
+import { lookAgain, serveWith, showProblems, showRuns, whenOpened } from './providers.ts';
 import { languageIds, monaco } from './setup.ts';
 
 export interface Place {
@@ -22,6 +22,8 @@ export interface CodeEditorProps {
   readonly files: Files;
   readonly path: string;
   readonly problems: readonly Problem[];
+  /** Another number where what the code is checked against changed: beside the text stands what comes of it. */
+  readonly known: number;
   /** What is said above an item of its last run. */
   readonly runs: ReadonlyMap<string, string>;
   /** A place to show; a new object each time. */
@@ -33,7 +35,7 @@ export interface CodeEditorProps {
 }
 
 export default function CodeEditor(props: CodeEditorProps) {
-  const { client, files, path, problems, runs, reveal } = props;
+  const { client, files, path, problems, known, runs, reveal } = props;
   const host = useRef<HTMLDivElement>(null);
   const editor = useRef<monaco.editor.IStandaloneCodeEditor>(undefined);
   /** What Monaco told of each file and has not come back as the page's own text yet. */
@@ -103,6 +105,7 @@ export default function CodeEditor(props: CodeEditorProps) {
 
   useEffect(() => showProblems(problems), [problems]);
   useEffect(() => showRuns(runs), [runs]);
+  useEffect(lookAgain, [known]);
   useEffect(() => {
     if (reveal === undefined || editor.current === undefined) return;
     const model = modelOf(reveal.path);

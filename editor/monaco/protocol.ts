@@ -51,6 +51,8 @@ export interface ItemHead {
 export interface Checked {
   readonly problems: readonly Problem[];
   readonly wanted: Wanted;
+  /** Some of `wanted` is still to come: of the items that name it only that is told which needs no metadata. */
+  readonly partial: boolean;
   /** By file, then in the order of the text. */
   readonly items: readonly ItemHead[];
   /** Ids of the value tables. */
@@ -62,8 +64,11 @@ export interface Checked {
 export type Files = Readonly<Record<string, string>>;
 
 export interface Questions {
-  /** Replaces what the program is checked against; `undefined` while nothing is known. */
-  metadata(metadata: Metadata | undefined): void;
+  /**
+   * Replaces what the program is checked against; `undefined` while nothing is known. What `lacking` names could not be
+   * read, and is judged as it is; what else is only known by its name is still to come.
+   */
+  metadata(metadata: Metadata | undefined, lacking?: Wanted): void;
   /** Replaces every file. */
   files(files: Files): void;
   /** One file's new text; `undefined` takes it away. */

@@ -20,6 +20,7 @@ import { languageIds, monaco } from './setup.ts';
 let client: LanguageClient | undefined;
 let runs: ReadonlyMap<string, string> = new Map();
 const lensesChanged = new monaco.Emitter<monaco.languages.CodeLensProvider>();
+const hintsChanged = new monaco.Emitter<void>();
 
 export const serveWith = (given: LanguageClient | undefined): void => {
   client = given;
@@ -29,6 +30,12 @@ export const serveWith = (given: LanguageClient | undefined): void => {
 export const showRuns = (given: ReadonlyMap<string, string>): void => {
   runs = given;
   lensesChanged.fire(lensProvider);
+};
+
+/** What stands beside the text depends on what is known of the org and the site. */
+export const lookAgain = (): void => {
+  lensesChanged.fire(lensProvider);
+  hintsChanged.fire();
 };
 
 export function showProblems(problems: readonly Problem[]): void {
@@ -72,11 +79,13 @@ const lensProvider: monaco.languages.CodeLensProvider = {
   onDidChange: lensesChanged.event,
   async provideCodeLenses(model) {
     const found = (await ask(model, 'lenses', pathOf(model.uri))) ?? [];
-    const lenses = found.flatMap(({ item, span, cost }) => {
+    const lenses = found.flatMap(({ item, span, cost, partial }) => {
       const range = rangeOf(model, { start: span.start, end: span.start });
       const said = [
         cost === undefined
-          ? 'not checked: it has errors'
+          ? partial === true
+            ? 'not checked yet: what it names is still to be read'
+            : 'not checked: it has errors'
           : `${cost.callsPerCycle} Salesforce ${cost.callsPerCycle === 1 ? 'call' : 'calls'} a cycle for the whole program, ${cost.callsPerDay} a day`,
         runs.get(item),
       ].filter(text => text !== undefined);
@@ -188,6 +197,7 @@ for (const id of Object.values(languageIds)) {
       }),
   });
   languages.registerInlayHintsProvider(id, {
+    onDidChangeInlayHints: hintsChanged.event,
     async provideInlayHints(model) {
       const found = (await ask(model, 'hints', pathOf(model.uri))) ?? [];
       const hints = found.map(({ offset, text }) => ({

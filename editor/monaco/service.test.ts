@@ -42,6 +42,39 @@ describe('the editor’s worker', () => {
     expect(service.item('a.bridge', 'support-cases')?.kind).toBe('item');
   });
 
+  it('A-2 O-2 tells no item that something is wrong with what is only not read yet, and asks for it', () => {
+    const unread = {
+      salesforce: {
+        ...metadata.salesforce,
+        objects: metadata.salesforce.objects.map(({ fields: _, ...object }) => object),
+      },
+      jira: {
+        ...metadata.jira,
+        projects: metadata.jira.projects.map(project => ({
+          ...project,
+          issueTypes: project.issueTypes.map(type => ({ ...type, fields: [], statuses: [] })),
+        })),
+      },
+    };
+    const slip = bridge.replace('custom   ', 'costum   ');
+    const service = createService(roomsOnDemand());
+    service.files({ 'a.bridge': slip });
+    const codes = (from: Questions) => from.check().problems.map(({ code }) => code);
+    const withoutMetadata = codes(service).filter(code => code !== 'no-metadata');
+    expect(withoutMetadata).toEqual(['unknown-word']);
+    service.metadata(unread);
+    expect(service.check()).toMatchObject({ partial: true, wanted: { objects: ['Case'], projects: ['SUP'] } });
+    expect(codes(service)).toEqual(withoutMetadata);
+    // What cannot be had is judged as it is.
+    service.metadata(unread, { objects: ['Case'], projects: ['SUP'] });
+    expect(service.check().partial).toBe(false);
+    expect(codes(service)).toContain('object-not-described');
+    service.metadata(metadata);
+    expect(service.check()).toMatchObject({ partial: false, wanted: { objects: [], projects: [] } });
+    const whole = analyse([createSourceFile('a.bridge', slip)], metadata);
+    expect(codes(service)).toEqual(whole.diagnostics.map(({ code }) => code));
+  });
+
   it.each([
     ['a.bridge', `${bridge}\nitem`, 'broken'],
     ['a.bridge.yaml', 'items: {}', 'yaml'],

@@ -19,6 +19,7 @@ import type { Rooms } from './rooms/index.ts';
 export function createService(rooms: Rooms): Questions {
   const sources = new Map<string, SourceFile>();
   let metadata: Metadata | undefined;
+  let lacking: Wanted = nothing;
   let analysis: Analysis | undefined;
   const analyser = createAnalyserOf({
     bridge: file => readBridge(file, (...given) => rooms.broken().readTolerantly(...given)),
@@ -44,9 +45,19 @@ export function createService(rooms: Rooms): Questions {
     else sources.set(path, createSourceFile(path, text));
   };
 
+  /** Whoever names what is not read yet has made no mistake: of such items only that is told which needs no metadata. */
+  const withoutNames = (diagnostics: readonly Diagnostic[], waiting: readonly BoundItem[]): readonly Diagnostic[] => {
+    const there = (found: Diagnostic) => waiting.some(item => stands(found, item));
+    return [
+      ...diagnostics.filter(found => !there(found)),
+      ...analyser(now().files, undefined).diagnostics.filter(there),
+    ].sort((a, b) => (a.file === b.file ? a.span.start - b.span.start : a.file.path < b.file.path ? -1 : 1));
+  };
+
   return {
-    metadata(given) {
+    metadata(given, without = nothing) {
       metadata = given;
+      lacking = without;
       analysis = undefined;
     },
     files(files) {
@@ -57,10 +68,13 @@ export function createService(rooms: Rooms): Questions {
     check() {
       const began = performance.now();
       const { diagnostics, bound } = now();
-      const problems = diagnostics.map(found => problemOf(found, bound));
+      const wants = bound.items.map(item => wantedBy(item, bound, metadata));
+      const waiting = bound.items.filter((_, at) => isToCome(wants[at]!, lacking));
+      const found = waiting.length === 0 ? diagnostics : withoutNames(diagnostics, waiting);
       return {
-        problems,
-        wanted: wantedBy(bound, metadata),
+        problems: found.map(each => problemOf(each, bound)),
+        wanted: together(wants),
+        partial: waiting.length > 0,
         items: bound.items.flatMap(headOf),
         tables: [...bound.tablesById.keys()],
         took: performance.now() - began,
@@ -99,7 +113,14 @@ export function createService(rooms: Rooms): Questions {
     outline: path => rooms.looking().outline(now(), path),
     fold: path => rooms.looking().fold(now(), path),
     hints: path => rooms.looking().hints(now(), path),
-    lenses: path => rooms.looking().lenses(now(), path),
+    lenses(path) {
+      const { bound } = now();
+      const waiting = (id: string) =>
+        bound.items.some(item => item.id === id && isToCome(wantedBy(item, bound, metadata), lacking));
+      const found = rooms.looking().lenses(now(), path);
+      if (metadata === undefined) return found.map(lens => ({ ...lens, partial: true }));
+      return found.map(lens => (lens.cost === undefined && waiting(lens.item) ? { ...lens, partial: true } : lens));
+    },
   };
 }
 
@@ -117,11 +138,12 @@ function headOf({ file, id, node }: BoundItem): readonly ItemHead[] {
   return [{ path: file.path, id, name, span: node.span, line: file.position(node.span.start).line }];
 }
 
+const stands = ({ file, span }: Diagnostic, { file: own, node }: BoundItem): boolean =>
+  own === file && node.span.start <= span.start && span.end <= node.span.end;
+
 function problemOf(found: Diagnostic, { items }: BoundProgram): Problem {
   const { code, severity, message, reason, help, file, span } = found;
-  const item = items.find(
-    ({ file: own, node }) => own === file && node.span.start <= span.start && span.end <= node.span.end,
-  )?.id;
+  const item = items.find(each => stands(found, each))?.id;
   return {
     code,
     severity,
@@ -141,21 +163,28 @@ function problemOf(found: Diagnostic, { items }: BoundProgram): Problem {
   };
 }
 
-/** Objects that are named and only known to exist, and projects whose screens were not read. */
-function wantedBy(bound: BoundProgram, metadata: Metadata | undefined): Wanted {
+const nothing: Wanted = { objects: [], projects: [] };
+
+/** Objects that an item names and that are only known to exist, and projects whose screens were not read. */
+function wantedBy(item: BoundItem, { lookup }: BoundProgram, metadata: Metadata | undefined): Wanted {
+  if (lookup === undefined || metadata === undefined) return nothing;
   const objects = new Set<string>();
-  const projects = new Set<string>();
-  const { lookup } = bound;
-  if (lookup === undefined || metadata === undefined) return { objects: [], projects: [] };
   const want = (name: string) => {
     const known = lookup.object(name);
     if (known !== undefined && known.fields === undefined) objects.add(known.name);
   };
-  for (const item of bound.items) {
-    for (const { object } of item.clauses.salesforce) if (object.kind === 'name') want(object.text);
-    for (const { result } of item.paths) if (result.kind === 'object-not-described') want(result.object);
-    for (const { project } of item.projects)
-      if (project?.issueTypes.every(({ fields }) => fields.length === 0)) projects.add(project.key);
-  }
-  return { objects: [...objects], projects: [...projects] };
+  for (const { object } of item.clauses.salesforce) if (object.kind === 'name') want(object.text);
+  for (const { result } of item.paths) if (result.kind === 'object-not-described') want(result.object);
+  const projects = item.projects.flatMap(({ project }) =>
+    project?.issueTypes.every(({ fields }) => fields.length === 0) ? [project.key] : [],
+  );
+  return { objects: [...objects], projects };
 }
+
+const isToCome = ({ objects, projects }: Wanted, lacking: Wanted): boolean =>
+  objects.some(name => !lacking.objects.includes(name)) || projects.some(key => !lacking.projects.includes(key));
+
+const together = (all: readonly Wanted[]): Wanted => ({
+  objects: [...new Set(all.flatMap(({ objects }) => objects))],
+  projects: [...new Set(all.flatMap(({ projects }) => projects))],
+});

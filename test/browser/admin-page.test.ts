@@ -156,13 +156,8 @@ describe('the admin page', () => {
     try {
       const page = await visit();
       await page.getByRole('button', { name: 'Edit Support cases' }).click();
-      // The form grows while its parts arrive, so that a click may land where the switch was.
-      const attachments = page.getByLabel('Attachments');
-      const switchOn = async () => {
-        if (!(await attachments.isChecked())) await attachments.click({ force: true });
-        return attachments.isChecked();
-      };
-      await expect.poll(switchOn, { timeout: 20_000, interval: 1500 }).toBe(true);
+      await page.getByText('Attachments', { exact: true }).click();
+      expect(await page.getByLabel('Attachments').isChecked()).toBe(true);
       await page.getByRole('button', { name: 'Activate…' }).click();
       const dialog = page.getByRole('dialog');
       await dialog.getByText('lacks the permission “Transition Issues” in the project SUP').waitFor();

@@ -9,6 +9,7 @@ import type { Files } from '../../bridge/contract.ts';
 import { AppError } from '../../bridge/invoke.ts';
 import { type LanguageClient, startLanguageClient } from '../../monaco/client.ts';
 import type { ItemHead, Problem } from '../../monaco/protocol.ts';
+import { released } from '../../parts/press.ts';
 import { createMetadataStore, type MetadataStore } from './metadata.ts';
 
 export interface Base {
@@ -27,7 +28,11 @@ export interface Draft {
   readonly turn: number;
   /** The problems are those of the present texts. */
   readonly checked: boolean;
+  /** And everything that the texts name was there to check them against. */
+  readonly complete: boolean;
   readonly metadata: Metadata | undefined;
+  /** Counts what came to be known of the org and the site, and was checked against. */
+  readonly known: number;
   /** Why nothing is checked any more: a part of the editor could not be loaded. */
   readonly broken: AppError | undefined;
   /** Why nothing can be picked from. */
@@ -52,7 +57,7 @@ export function useDraft(base: Base, begin: Files): Draft {
     () =>
       startLanguageClient(() => {
         void client.ask('files', now.current);
-        void client.ask('metadata', store.current());
+        void client.ask('metadata', store.current(), store.lacking());
       }),
     [],
   );
@@ -60,11 +65,14 @@ export function useDraft(base: Base, begin: Files): Draft {
   const [from, setBase] = useState(base);
   const [metadata, setMetadata] = useState(store.current);
   const [failure, setFailure] = useState(store.failure);
-  const [result, setResult] = useState<Pick<Draft, 'problems' | 'items' | 'tables' | 'turn'>>(nothingYet);
+  const [result, setResult] = useState<
+    Pick<Draft, 'problems' | 'items' | 'tables' | 'turn' | 'known'> & { readonly partial: boolean }
+  >(nothingYet);
   const [broken, setBroken] = useState<AppError>();
   const [past, setPast] = useState<readonly Files[]>([]);
   const now = useRef(files);
   const turn = useRef(0);
+  const learned = useRef(0);
   const busy = useRef(false);
 
   const check = useCallback(async () => {
@@ -74,10 +82,13 @@ export function useDraft(base: Base, begin: Files): Draft {
     try {
       for (let mine = -1; mine !== turn.current; ) {
         mine = turn.current;
-        const { problems, wanted, items, tables } = await client.ask('check');
+        const known = learned.current;
+        const { problems, wanted, partial, items, tables } = await client.ask('check');
         store.want(wanted.objects, wanted.projects);
+        await released();
         // The page reads the metadata itself and says when it cannot.
-        setResult({ problems: problems.filter(({ code }) => code !== 'no-metadata'), items, tables, turn: mine });
+        const found = problems.filter(({ code }) => code !== 'no-metadata');
+        setResult({ problems: found, items, tables, turn: mine, known, partial });
         setBroken(undefined);
       }
     } catch {
@@ -91,11 +102,13 @@ export function useDraft(base: Base, begin: Files): Draft {
   useEffect(() => {
     void client.ask('files', now.current);
     const learn = () => {
-      const known = store.current();
-      setMetadata(known);
-      setFailure(store.failure());
-      void client.ask('metadata', known);
+      learned.current += 1;
+      void client.ask('metadata', store.current(), store.lacking());
       void check();
+      void released().then(() => {
+        setMetadata(store.current());
+        setFailure(store.failure());
+      });
     };
     const stop = store.subscribe(learn);
     // It began to read when the page was drawn, and may have read everything by now.
@@ -167,6 +180,7 @@ export function useDraft(base: Base, begin: Files): Draft {
     base: from,
     ...result,
     checked: result.turn === turn.current,
+    complete: result.turn === turn.current && metadata !== undefined && !result.partial,
     metadata,
     broken,
     failure,
@@ -189,7 +203,7 @@ const notLoaded = () =>
   );
 
 const mostUndone = 50;
-const nothingYet = { problems: [], items: [], tables: [], turn: -1 } as const;
+const nothingYet = { problems: [], items: [], tables: [], turn: -1, known: 0, partial: true } as const;
 
 export const sameFiles = (a: Files, b: Files): boolean => {
   const names = Object.keys(a);

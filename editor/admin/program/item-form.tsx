@@ -2,7 +2,7 @@
  * An item as a form: everything that the language says of one, in the order in which an admin thinks of it. Each
  * part shows the findings of its own lines, and every change is an edit of the text.
  */
-import { type ReactNode, useEffect, useId, useMemo } from 'react';
+import { memo, type ReactNode, useEffect, useId, useMemo } from 'react';
 import type { Metadata } from '../../../compiler/metadata/model.ts';
 import type { Item } from '../../../dsl/index.ts';
 import type { AppError } from '../../bridge/invoke.ts';
@@ -11,13 +11,14 @@ import type { Problem } from '../../monaco/protocol.ts';
 import { Field } from '../../parts/field.tsx';
 import { ConditionEditor } from './condition-editor.tsx';
 import { Comments, Create, JiraScope, Switch } from './item-parts.tsx';
-import { lookupsFor, parentsOf } from './lookups.ts';
+import { lookupsFor, parentsOf, scopeOf } from './lookups.ts';
 import { Mappings } from './mappings.tsx';
 import type { MetadataStore } from './metadata.ts';
 import { NewIssue } from './new-issue.tsx';
 import { inside, LazyText, type NamedTables, Notes, type PartProps } from './parts.tsx';
 import { Pick, PickMany } from './pick.tsx';
 import { Rules } from './rules.tsx';
+import { useSame } from './same.ts';
 import { StatusSync } from './status-sync.tsx';
 
 interface ItemFormProps {
@@ -39,7 +40,7 @@ const modes = [
   ['custom', 'Custom per mapping', 'Each mapping has an owner of its own.'],
 ] as const;
 
-export function ItemForm({
+export const ItemForm = memo(function ItemForm({
   path: place,
   item,
   metadata,
@@ -50,7 +51,8 @@ export function ItemForm({
   named,
   onChange,
 }: ItemFormProps) {
-  const lookups = useMemo(() => lookupsFor(metadata, item), [metadata, item]);
+  const scope = useSame(scopeOf(item));
+  const lookups = useMemo(() => lookupsFor(metadata, scope), [metadata, scope]);
   const parents = parentsOf(lookups.object).join(' ');
   useEffect(() => {
     if (parents !== '') store.want(parents.split(' '), []);
@@ -76,7 +78,7 @@ export function ItemForm({
     );
   return (
     <form className="item-form" onSubmit={event => event.preventDefault()} aria-label={`Form of ${place}`}>
-      {failure !== undefined && metadata === undefined && (
+      {failure !== undefined && (
         <p className="bad" role="alert">
           The fields of Salesforce and Jira cannot be read just now: {failure.message}
         </p>
@@ -213,7 +215,7 @@ export function ItemForm({
       </Part>
     </form>
   );
-}
+});
 
 function Part({
   title,

@@ -56,13 +56,26 @@ export const parentsOf = (object: ObjectMetadata | undefined): readonly string[]
     .filter(name => !notOffered.has(name))
     .slice(0, mostParents);
 
-export function lookupsFor(metadata: Metadata | undefined, item: Item): Lookups {
-  const lookup = metadata === undefined ? undefined : createLookup(metadata);
-  const object = lookup?.object(nameText(clauseOf(item, 'salesforce')?.object));
+/** What of an item decides what can be picked. */
+export interface Scope {
+  readonly objectName: string;
+  readonly projectKey: string;
+  readonly typeName: string;
+}
+
+export function scopeOf(item: Item): Scope {
   const jira = clauseOf(item, 'jira');
-  const [only] = jira?.projects ?? [];
-  const project = lookup?.project(nameText(only));
-  const typeName = jira?.issueType?.kind === 'text' ? jira.issueType.value : '';
+  return {
+    objectName: nameText(clauseOf(item, 'salesforce')?.object),
+    projectKey: nameText(jira?.projects[0]),
+    typeName: jira?.issueType?.kind === 'text' ? jira.issueType.value : '',
+  };
+}
+
+export function lookupsFor(metadata: Metadata | undefined, { objectName, projectKey, typeName }: Scope): Lookups {
+  const lookup = metadata === undefined ? undefined : createLookup(metadata);
+  const object = lookup?.object(objectName);
+  const project = lookup?.project(projectKey);
   const issueType = project === undefined ? undefined : lookup?.issueType(project, typeName);
 
   const fieldAt = (path: string): FieldMetadata | undefined => {

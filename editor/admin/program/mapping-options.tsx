@@ -1,9 +1,9 @@
 /** What helps where values of a mapping do not fit: a table, a fallback, a length, and who wins a conflict. */
-import { useEffect, useState } from 'react';
+import { useContext, useEffect, useState } from 'react';
 import { recordLabel } from '../../../compiler/catalogue/index.ts';
 import type { Mapping, Modifier, Values } from '../../../dsl/index.ts';
 import { fallback, fallbackText, name, nowhere, pathText, tableOf, withModifier } from '../../form/nodes.ts';
-import { LazyText, type PartProps } from './parts.tsx';
+import { LazyText, type PartProps, Turn } from './parts.tsx';
 import { type Choice, Pick } from './pick.tsx';
 import { TableRows } from './table-rows.tsx';
 
@@ -174,7 +174,8 @@ interface NamedTableProps {
 /** A table that others may use too. */
 function NamedTable({ id, named, left, right }: NamedTableProps) {
   const [node, setNode] = useState<Values>();
-  const { read, turn } = named;
+  const { read } = named;
+  const turn = useContext(Turn);
   useEffect(() => {
     let gone = false;
     void read(id).then(found => {

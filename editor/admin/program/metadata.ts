@@ -4,11 +4,14 @@
  */
 import type { JiraMetadata, Metadata, ObjectMetadata, ProjectMetadata } from '../../../compiler/metadata/model.ts';
 import type { AppError } from '../../bridge/invoke.ts';
+import type { Wanted } from '../../monaco/protocol.ts';
 import { call } from '../call.ts';
 
 export interface MetadataStore {
   current(): Metadata | undefined;
-  /** What went wrong last, for a page that has nothing to pick from. */
+  /** What could not be read; it is tried again by itself. */
+  lacking(): Wanted;
+  /** Why something could not be read. */
   failure(): AppError | undefined;
   /** Reads what is not there yet; each is asked for once. */
   want(objects: readonly string[], projects: readonly string[]): void;
@@ -18,11 +21,14 @@ export interface MetadataStore {
 /** A page's version of the API has no part in what it checks. */
 const apiVersion = '';
 
+const firstPauseMs = 5000;
+const longestPauseMs = 60_000;
+
 export function createMetadataStore(): MetadataStore {
   let objects: ReadonlyMap<string, ObjectMetadata> | undefined;
   let jira: JiraMetadata | undefined;
   let metadata: Metadata | undefined;
-  let failure: AppError | undefined;
+  const failures = new Map<string, AppError>();
   const asked = new Set<string>();
   const heard = new Set<() => void>();
 
@@ -36,18 +42,21 @@ export function createMetadataStore(): MetadataStore {
   const once = async (what: string, read: () => Promise<void>) => {
     if (asked.has(what)) return;
     asked.add(what);
+    await attempt(what, read, firstPauseMs);
+  };
+  const attempt = async (what: string, read: () => Promise<void>, pauseMs: number): Promise<void> => {
     try {
       await read();
-      failure = undefined;
+      failures.delete(what);
     } catch (error) {
-      failure = error as AppError;
-      // So that the next question tries again.
-      if (failure.code !== 'gone') setTimeout(() => asked.delete(what), 5000);
+      failures.set(what, error as AppError);
+      if ((error as AppError).code !== 'gone')
+        setTimeout(() => heard.size > 0 && void attempt(what, read, Math.min(2 * pauseMs, longestPauseMs)), pauseMs);
     }
     changed();
   };
   const readObject = (name: string) =>
-    once(`object ${name.toLowerCase()}`, async () => {
+    once(`object ${name}`, async () => {
       const object = (await call('metadata.salesforce', { object: name })) as ObjectMetadata;
       objects = new Map(objects).set(object.name, object);
     });
@@ -66,9 +75,13 @@ export function createMetadataStore(): MetadataStore {
     jira = jira === undefined ? all : merged(all, jira, undefined);
   });
 
+  const failed = (kind: string) =>
+    [...failures.keys()].flatMap(what => (what.startsWith(kind) ? [what.slice(kind.length)] : []));
+
   return {
     current: () => metadata,
-    failure: () => failure,
+    lacking: () => ({ objects: failed('object '), projects: failed('project ') }),
+    failure: () => [...failures.values()].at(-1),
     want(names, keys) {
       for (const name of names) void readObject(name);
       for (const key of keys) void readProject(key);

@@ -22,9 +22,10 @@ export interface PartProps {
 export interface NamedTables {
   read(id: string): Promise<Values | undefined>;
   write(id: string, table: Values): void;
-  /** Counts the checks: after each a table may be another. */
-  readonly turn: number;
 }
+
+/** Counts the checks: after each a table may be another. */
+export const Turn = createContext(0);
 
 export const inside = (problems: readonly Problem[], span: Span | undefined): readonly Problem[] =>
   span === undefined ? [] : problems.filter(each => each.span.start >= span.start && each.span.end <= span.end);

@@ -66,6 +66,8 @@ const shared = {
   menuPlacement: 'auto',
   formatOptionLabel: format,
   filterOption: search,
+  // Above the findings, which stand at the bottom of the page.
+  styles: { menuPortal: (base: object) => ({ ...base, zIndex: 3 }) },
 } as const;
 
 export function Pick({

@@ -1,18 +1,16 @@
 /**
- * The editor: a form and the code beside it, two views of one text; below them what the check says. Monaco comes
- * when the code is shown. Nothing leaves the page before *Activate*.
+ * The editor: a form and the code beside it, two views of one text; below them what the check says. Nothing leaves the page before *Activate*.
  */
 import Button from '@atlaskit/button/new';
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { Item } from '../../../dsl/ast.ts';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ItemsTable } from '../../bridge/contract.ts';
 import type { Call } from '../../bridge/use-call.ts';
 import { useCall } from '../../bridge/use-call.ts';
-import { clauseOf, name, nameText, slug } from '../../form/nodes.ts';
+import { clauseOf, nameText } from '../../form/nodes.ts';
 import { applyChanges } from '../../form/text.ts';
 import type { TextEdit } from '../../language/index.ts';
 import type { Place } from '../../monaco/code-editor.tsx';
-import type { ItemHead } from '../../monaco/protocol.ts';
+import type { ItemHead, Problem } from '../../monaco/protocol.ts';
 import { Failure } from '../../parts/failure.tsx';
 import { guardLeaving, type Router } from '../../parts/router.ts';
 import { timeAgo } from '../../parts/time.tsx';
@@ -20,16 +18,17 @@ import { call } from '../call.ts';
 import { countsText } from '../items/words.ts';
 import { Activate } from './activate.tsx';
 import { type Beginning, beginning } from './beginning.ts';
+import { CodePane } from './code-pane.tsx';
 import { type Base, useDraft } from './draft.ts';
+import { useFormItem } from './form-item.ts';
 import { ItemForm } from './item-form.tsx';
-import { lookupsFor } from './lookups.ts';
-import { FixWith, type NamedTables } from './parts.tsx';
+import { lookupsFor, scopeOf } from './lookups.ts';
+import { FixWith, type NamedTables, Turn } from './parts.tsx';
 import { Problems } from './problems.tsx';
 import { ProgramHead, type View } from './program-head.tsx';
+import { useSame } from './same.ts';
 import { TryRecord } from './try-record.tsx';
 import './program.css';
-
-const CodeEditor = lazy(() => import('../../monaco/code-editor.tsx'));
 
 interface ProgramPageProps {
   readonly router: Router;
@@ -80,7 +79,6 @@ function ProgramEditor({
   );
   const [activating, setActivating] = useState(false);
   const [trying, setTrying] = useState(false);
-  const [refused, setRefused] = useState<string>();
 
   // Of a new name the check has not heard yet.
   const [carried, setCarried] = useState<ItemHead>();
@@ -89,37 +87,22 @@ function ProgramEditor({
     heads.find(({ id }) => id === chosen) ??
     heads[0] ??
     (carried?.path === path && !draft.checked ? carried : undefined);
-  const [item, setItem] = useState<Item>();
-  const { client, turn } = draft;
-  const changes = useRef<Promise<unknown>>(Promise.resolve());
-  const waiting = useRef(0);
-  const id = head?.id;
-  useEffect(() => {
-    let gone = false;
-    if (id === undefined) setItem(undefined);
-    else
-      void client.ask('item', path, id).then(found => {
-        // What the form wants is newer than what the text says, until all of it is written.
-        if (!gone && waiting.current === 0) setItem(found);
-      });
-    return () => {
-      gone = true;
-    };
-  }, [client, path, id, turn]);
+  const { item, form, refused, change } = useFormItem({
+    draft,
+    path,
+    head,
+    fresh: table.value?.items.every(each => each.id !== head?.id) === true && base.files[path] === undefined,
+    onRenamed: now => {
+      setCarried(now);
+      setChosen(now.id);
+      setPath(now.path);
+    },
+  });
+  // Whole when it appears: what comes to be known later would move it under somebody's hand.
+  const whole = useRef<string>(undefined);
+  if (item !== undefined && (draft.complete || draft.failure !== undefined)) whole.current = form;
 
-  useEffect(() => {
-    guardLeaving(
-      draft.dirty ? () => confirm('There are changes that are not activated. Leave them behind?') : undefined,
-    );
-    const warn = (event: BeforeUnloadEvent) => {
-      if (draft.dirty) event.preventDefault();
-    };
-    addEventListener('beforeunload', warn);
-    return () => {
-      removeEventListener('beforeunload', warn);
-      guardLeaving(undefined);
-    };
-  }, [draft.dirty]);
+  useLeaving(draft.dirty);
 
   const runs = useMemo(() => {
     const last = new Map<string, string>();
@@ -129,84 +112,53 @@ function ProgramEditor({
     return last;
   }, [table.value]);
 
-  const fixAll = (edits: readonly TextEdit[]) => {
-    for (const [to, own] of Map.groupBy(edits, edit => edit.path))
-      draft.setText(to, applyChanges(draft.files[to] ?? '', own));
-  };
-  // An item keeps its form, and what is half filled in there, while its name gives it another id.
-  const forms = useRef(new Map<string, string>());
-  const place = useRef({ path, id });
-  place.current = { path, id };
-  const change = (next: Item) => {
-    if (head === undefined || item === undefined) return;
-    // A new item is called by its name until it is saved: the id follows, and so does the file.
-    const fresh = table.value?.items.every(each => each.id !== head.id) === true && base.files[path] === undefined;
-    const follows = fresh && (head.id === slug(head.name) || head.id.startsWith('new-item'));
-    const named = next.name.kind === 'text' && next.name !== item.name ? slug(next.name.value) : undefined;
-    const taken = draft.items.some(each => each !== head && each.id === named);
-    const renamed = follows && named !== undefined && named !== head.id && !taken ? named : undefined;
-    const wanted = renamed === undefined ? next : { ...next, id: name(renamed) };
-    setItem(wanted);
-    // One after the other: the next one may find the item under another name.
-    waiting.current += 1;
-    changes.current = changes.current.then(() => write(wanted, item, renamed)).finally(() => (waiting.current -= 1));
-  };
-  const write = async (wanted: Item, before: Item, renamed: string | undefined) => {
-    const { path: at, id: was } = place.current;
-    if (was === undefined) return;
-    const text = await draft.editItem(at, was, wanted);
-    if (text === undefined) {
-      setItem(before);
-      setRefused('This cannot be written into the text as it stands. Mend what the check says in the code first.');
-      scrollTo(0, 0);
-      return;
-    }
-    setRefused(undefined);
-    if (renamed === undefined) return;
-    const to = draft.renameFile(at, was, renamed);
-    forms.current.set(`${to} ${renamed}`, forms.current.get(`${at} ${was}`) ?? `${at} ${was}`);
-    place.current = { path: to, id: renamed };
-    setCarried({
-      path: to,
-      id: renamed,
-      name: wanted.name.kind === 'text' ? wanted.name.value : renamed,
-      span: wanted.span,
-      line: 1,
-    });
-    setChosen(renamed);
-    setPath(to);
-  };
+  const latest = useRef(draft);
+  latest.current = draft;
+  const fixAll = useCallback((edits: readonly TextEdit[]) => {
+    const { files, setText } = latest.current;
+    for (const [to, own] of Map.groupBy(edits, edit => edit.path)) setText(to, applyChanges(files[to] ?? '', own));
+  }, []);
   const show = useCallback((to: string, line: number, column?: number) => {
     setPath(to);
     setReveal({ path: to, line, ...(column === undefined ? {} : { column }) });
   }, []);
-  const onText = useCallback((to: string, value: string) => draft.setText(to, value), [draft.setText]);
-  const named: NamedTables = {
-    turn,
-    read: async table => (await client.ask('table', table))?.node,
-    write: (table, next) =>
-      void client.ask('editTable', table, next).then(answer => answer && draft.setText(answer.path, answer.text)),
-  };
-  const { items: all } = draft;
-  const onMove = useCallback(
-    (to: string, offset: number) => {
-      const inside = all.find(each => each.path === to && each.span.start <= offset && offset <= each.span.end);
-      if (inside !== undefined) setChosen(inside.id);
+  const { client, setText } = draft;
+  const named = useMemo(
+    (): NamedTables => ({
+      read: async id => (await client.ask('table', id))?.node,
+      write: (id, next) =>
+        void client.ask('editTable', id, next).then(answer => answer && setText(answer.path, answer.text)),
+    }),
+    [client, setText],
+  );
+  const onMove = useCallback((to: string, offset: number) => {
+    const inside = latest.current.items.find(
+      each => each.path === to && each.span.start <= offset && offset <= each.span.end,
+    );
+    if (inside !== undefined) setChosen(inside.id);
+  }, []);
+  const showProblem = useCallback(
+    (problem: Problem) => {
+      setPath(problem.path);
+      if (problem.item !== undefined) setChosen(problem.item);
+      setView(now => (now !== 'form' ? now : innerWidth < 1200 ? 'code' : 'both'));
+      show(problem.path, problem.line);
     },
-    [all],
+    [show],
   );
 
+  const own = useSame(draft.problems.filter(problem => problem.path === path && problem.item === head?.id));
+  const tables = useSame(draft.tables);
   const errors = draft.problems.filter(({ severity }) => severity === 'error').length;
   const warnings = draft.problems.filter(({ severity }) => severity === 'warning').length;
-  const title = head?.name ?? chosen ?? path;
   const mode = item === undefined ? undefined : nameText(clauseOf(item, 'sync')?.mode);
 
   return (
     <FixWith value={fixAll}>
       <div className={`page program view-${view}`}>
         <ProgramHead
-          title={title}
-          items={all}
+          title={head?.name ?? chosen ?? path}
+          items={draft.items}
           item={head}
           status={
             draft.dirty
@@ -235,7 +187,7 @@ function ProgramEditor({
           )}
           <Button
             appearance="primary"
-            isDisabled={!connected || errors > 0 || !draft.dirty || !draft.checked || draft.metadata === undefined}
+            isDisabled={!connected || errors > 0 || !draft.dirty || !draft.complete}
             onClick={() => setActivating(true)}
           >
             Activate…
@@ -256,71 +208,50 @@ function ProgramEditor({
           {view !== 'code' && (
             <div className="program-form">
               {head === undefined && draft.checked && <p className="nothing subtle">There is no item in this file.</p>}
-              {item === undefined && (head !== undefined || !draft.checked) && (
-                <div className="skeleton" style={{ blockSize: 320 }} />
-              )}
-              {item !== undefined && head !== undefined && (
-                <ItemForm
-                  key={forms.current.get(`${path} ${head.id}`) ?? `${path} ${head.id}`}
-                  path={path}
-                  item={item}
-                  metadata={draft.metadata}
-                  failure={draft.failure}
-                  store={draft.store}
-                  problems={draft.problems.filter(problem => problem.path === path && problem.item === head.id)}
-                  tables={draft.tables}
-                  named={named}
-                  onChange={change}
-                />
+              {item !== undefined && head !== undefined && whole.current === form ? (
+                <Turn value={draft.turn}>
+                  <ItemForm
+                    key={form}
+                    path={path}
+                    item={item}
+                    metadata={draft.metadata}
+                    failure={draft.failure}
+                    store={draft.store}
+                    problems={own}
+                    tables={tables}
+                    named={named}
+                    onChange={change}
+                  />
+                </Turn>
+              ) : (
+                (head !== undefined || !draft.checked) && <div className="skeleton" style={{ blockSize: 320 }} />
               )}
             </div>
           )}
           {view !== 'form' && (
-            <div className="program-code">
-              <div className="files" role="tablist" aria-label="Files">
-                {Object.keys(draft.files)
-                  .sort()
-                  .map(each => (
-                    <button
-                      key={each}
-                      type="button"
-                      role="tab"
-                      aria-selected={each === path}
-                      onClick={() => setPath(each)}
-                    >
-                      {each}
-                      {draft.files[each] !== draft.base.files[each] && <span title="changed"> •</span>}
-                    </button>
-                  ))}
-              </div>
-              <Suspense fallback={<div className="skeleton code-editor" />}>
-                <CodeEditor
-                  client={draft.client}
-                  files={draft.files}
-                  path={path}
-                  problems={draft.problems}
-                  runs={runs}
-                  reveal={reveal}
-                  onChange={onText}
-                  onOpen={show}
-                  onMove={onMove}
-                />
-              </Suspense>
-            </div>
+            <CodePane
+              client={client}
+              files={draft.files}
+              before={draft.base.files}
+              path={path}
+              problems={draft.problems}
+              known={draft.known}
+              runs={runs}
+              reveal={reveal}
+              onChange={setText}
+              onOpen={show}
+              onMove={onMove}
+              onPath={setPath}
+            />
           )}
         </div>
         <Problems
           problems={draft.problems}
-          checked={draft.checked && draft.metadata !== undefined}
+          checked={draft.complete}
           unfolded={view === 'code'}
           errors={errors}
           warnings={warnings}
-          onShow={problem => {
-            setPath(problem.path);
-            if (problem.item !== undefined) setChosen(problem.item);
-            if (view === 'form') setView(innerWidth < 1200 ? 'code' : 'both');
-            show(problem.path, problem.line);
-          }}
+          onShow={showProblem}
           onFix={fixAll}
         />
         {trying && head !== undefined && item !== undefined && (
@@ -328,7 +259,7 @@ function ProgramEditor({
             files={draft.files}
             item={head.id}
             name={head.name}
-            searched={lookupsFor(draft.metadata, item).searched}
+            searched={lookupsFor(draft.metadata, scopeOf(item)).searched}
             onClose={() => setTrying(false)}
           />
         )}
@@ -346,4 +277,19 @@ function ProgramEditor({
       </div>
     </FixWith>
   );
+}
+
+/** Asks before what is not activated is left behind. */
+function useLeaving(dirty: boolean): void {
+  useEffect(() => {
+    guardLeaving(dirty ? () => confirm('There are changes that are not activated. Leave them behind?') : undefined);
+    const warn = (event: BeforeUnloadEvent) => {
+      if (dirty) event.preventDefault();
+    };
+    addEventListener('beforeunload', warn);
+    return () => {
+      removeEventListener('beforeunload', warn);
+      guardLeaving(undefined);
+    };
+  }, [dirty]);
 }

@@ -13,11 +13,15 @@ export function Turn({ label, about, on, onChange }: TurnProps) {
   const id = useId();
   return (
     <div className="turn">
-      <Toggle id={id} isChecked={on} onChange={() => onChange(!on)} />
-      <label htmlFor={id}>
-        {label}
-        {about !== undefined && <span className="subtle small">{about}</span>}
-      </label>
+      <Toggle id={id} isChecked={on} descriptionId={`${id}-about`} onChange={() => onChange(!on)} />
+      <div>
+        <label htmlFor={id}>{label}</label>
+        {about !== undefined && (
+          <span id={`${id}-about`} className="subtle small">
+            {about}
+          </span>
+        )}
+      </div>
     </div>
   );
 }

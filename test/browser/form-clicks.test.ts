@@ -1,0 +1,68 @@
+/** A click on the form counts, however slowly the rest arrives and whatever it makes the form say. */
+import type { Page } from 'playwright-core';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { exampleProgram } from '../kit/outside.ts';
+import { setStage } from '../kit/stage.ts';
+
+const stage = setStage();
+beforeEach(() => stage.reset(exampleProgram()));
+
+/** The answers of these functions come later, one after the other. */
+const slowly = (page: Page, functions: RegExp, byMs: number) =>
+  page.context().route('**/bridge/invoke', async route => {
+    const { functionKey } = route.request().postDataJSON() as { functionKey: string };
+    if (functions.test(functionKey)) await new Promise(done => setTimeout(done, byMs));
+    await route.continue();
+  });
+
+/** In the page: every text of the findings, and where the switch is whenever something changes. */
+const watched = `
+  globalThis.said = new Set(); globalThis.places = new Set();
+  const look = () => {
+    const status = document.querySelector('[aria-label=Findings] [role=status]');
+    if (status !== null) said.add(status.textContent);
+    const box = [...document.querySelectorAll('.turn')].find(each => each.textContent.startsWith('Attachments'));
+    if (box !== undefined) places.add(Math.round(box.getBoundingClientRect().y + scrollY));
+  };
+  new MutationObserver(look).observe(document, { childList: true, characterData: true, subtree: true });
+  addEventListener('load', look);`;
+
+describe('a click on the form', () => {
+  it('A-2 meets a form that stands still: it comes whole, and nothing is called wrong that is only not read yet', async () => {
+    const page = await stage.open('/app/admin');
+    await page.getByRole('row', { name: 'Support cases' }).waitFor();
+    await slowly(page, /^metadata\./, 400);
+    await page.evaluate(watched);
+    await page.getByRole('button', { name: 'Edit Support cases' }).click();
+    await page.getByText('2 warnings').waitFor();
+    await page.getByText('Attachments', { exact: true }).click();
+    expect(await page.getByLabel('Attachments').isChecked()).toBe(true);
+    await page
+      .locator('.view-line')
+      .filter({ hasText: /attachments\s+on/ })
+      .waitFor();
+    expect(await page.evaluate('[...places].length')).toBe(1);
+    expect((await page.evaluate('[...said].join()')) as string).not.toContain('error');
+    expect(stage.problems).toEqual([]);
+  });
+
+  it('A-2 counts where the button was pressed, though what leaving a field makes the form say comes before it is let go', async () => {
+    const page = await stage.open('/app/admin#/edit?item=support-cases', { height: 2000 });
+    await page.getByRole('button', { name: 'Mapping 5: options' }).click();
+    await page.getByText('2 warnings').waitFor();
+    await page.getByLabel('Mapping 5: cut at').fill('0');
+    const status = page.getByText('Keep Status and the issue’s status aligned');
+    const { x, y } = (await status.boundingBox())!;
+    // The press leaves the field, and what is wrong with it appears above the switch.
+    await page.mouse.move(x + 5, y + 5);
+    await page.mouse.down();
+    await page.locator('.view-line').filter({ hasText: 'cut at 0' }).waitFor();
+    await page.waitForTimeout(500);
+    expect(await status.boundingBox()).toMatchObject({ y });
+    await page.mouse.up();
+    await page.getByText('takes a whole number from 1').first().waitFor();
+    expect((await status.boundingBox())!.y).toBeGreaterThan(y);
+    expect(await page.getByLabel('Keep Status and the issue’s status aligned').isChecked()).toBe(true);
+    expect(stage.problems).toEqual([]);
+  });
+});
