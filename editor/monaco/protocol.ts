@@ -94,7 +94,8 @@ export interface Questions {
   quickFixes(path: string, start: number, end: number): readonly QuickFix[];
   outline(path: string): readonly OutlineSymbol[];
   fold(path: string): readonly Fold[];
-  hints(path: string): readonly Hint[];
+  /** Between two offsets: Monaco draws all that it is given, at every letter. */
+  hints(path: string, start: number, end: number): readonly Hint[];
   lenses(path: string): readonly Lens[];
 }
 

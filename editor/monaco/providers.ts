@@ -198,8 +198,9 @@ for (const id of Object.values(languageIds)) {
   });
   languages.registerInlayHintsProvider(id, {
     onDidChangeInlayHints: hintsChanged.event,
-    async provideInlayHints(model) {
-      const found = (await ask(model, 'hints', pathOf(model.uri))) ?? [];
+    async provideInlayHints(model, range) {
+      const [start, end] = [range.getStartPosition(), range.getEndPosition()].map(each => model.getOffsetAt(each));
+      const found = (await ask(model, 'hints', pathOf(model.uri), start!, end!)) ?? [];
       const hints = found.map(({ offset, text }) => ({
         label: text,
         position: model.getPositionAt(offset),

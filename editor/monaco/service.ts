@@ -112,7 +112,11 @@ export function createService(rooms: Rooms): Questions {
     quickFixes: (path, start, end) => rooms.looking().quickFixes(now(), path, start, end),
     outline: path => rooms.looking().outline(now(), path),
     fold: path => rooms.looking().fold(now(), path),
-    hints: path => rooms.looking().hints(now(), path),
+    hints: (path, start, end) =>
+      rooms
+        .looking()
+        .hints(now(), path)
+        .filter(({ offset }) => start <= offset && offset <= end),
     lenses(path) {
       const { bound } = now();
       const waiting = (id: string) =>

@@ -117,7 +117,7 @@ describe('the editor', () => {
     await reach('Which records, group 2, row 2: put into a group');
     await page.keyboard.press('Enter');
     await page.getByLabel('Which records, group 2, group 2: how these go together').selectOption('none');
-    await page.locator('.view-line').filter({ hasText: 'not:' }).waitFor();
+    await page.locator('.view-line').filter({ hasText: 'not:' }).first().waitFor();
     await reach('Which records, group 2, group 2: remove');
     await page.keyboard.press('Enter');
     await expect

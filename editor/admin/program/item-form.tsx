@@ -2,7 +2,7 @@
  * An item as a form: everything that the language says of one, in the order in which an admin thinks of it. Each
  * part shows the findings of its own lines, and every change is an edit of the text.
  */
-import { memo, type ReactNode, useEffect, useId, useMemo } from 'react';
+import { memo, type ReactNode, useEffect, useId, useMemo, useRef } from 'react';
 import type { Metadata } from '../../../compiler/metadata/model.ts';
 import type { Item } from '../../../dsl/index.ts';
 import type { AppError } from '../../bridge/invoke.ts';
@@ -18,7 +18,7 @@ import { NewIssue } from './new-issue.tsx';
 import { inside, LazyText, type NamedTables, Notes, type PartProps } from './parts.tsx';
 import { Pick, PickMany } from './pick.tsx';
 import { Rules } from './rules.tsx';
-import { useSame } from './same.ts';
+import { same, useSame } from './same.ts';
 import { StatusSync } from './status-sync.tsx';
 
 interface ItemFormProps {
@@ -40,7 +40,35 @@ const modes = [
   ['custom', 'Custom per mapping', 'Each mapping has an owner of its own.'],
 ] as const;
 
-export const ItemForm = memo(function ItemForm({
+/** While the text of the item cannot be read, what it said last waits below what is in the way. */
+export function ItemForm(props: ItemFormProps) {
+  const readable = isReadable(props.item);
+  const last = useRef(props);
+  if (readable) {
+    const { item, problems } = last.current;
+    last.current = { ...props, item: same(item, props.item), problems: same(problems, props.problems) };
+  }
+  const unread = readable ? null : (
+    <div className="empty unread">
+      <h2>The text of this item cannot be read</h2>
+      <p className="subtle">
+        The form shows the item again as soon as its text reads. What is in the way stands here, with a way out.
+      </p>
+      <Notes problems={props.problems} />
+    </div>
+  );
+  if (!isReadable(last.current.item)) return unread;
+  return (
+    <>
+      {unread}
+      <Sections {...last.current} inert={!readable} />
+    </>
+  );
+}
+
+const isReadable = ({ broken, closed }: Item): boolean => broken !== true && closed;
+
+const Sections = memo(function Sections({
   path: place,
   item,
   metadata,
@@ -49,8 +77,9 @@ export const ItemForm = memo(function ItemForm({
   problems,
   tables,
   named,
+  inert,
   onChange,
-}: ItemFormProps) {
+}: ItemFormProps & { readonly inert: boolean }) {
   const scope = useSame(scopeOf(item));
   const lookups = useMemo(() => lookupsFor(metadata, scope), [metadata, scope]);
   const parents = parentsOf(lookups.object).join(' ');
@@ -58,7 +87,6 @@ export const ItemForm = memo(function ItemForm({
     if (parents !== '') store.want(parents.split(' '), []);
   }, [parents, store]);
 
-  const broken = item.broken === true || !item.closed;
   const mode = nameText(clauseOf(item, 'sync')?.mode);
   const display = mode === 'display-only';
   const placed = item.clauses.map(({ span }) => span);
@@ -66,18 +94,13 @@ export const ItemForm = memo(function ItemForm({
     ({ span }) => !placed.some(each => span.start >= each.start && span.end <= each.end),
   );
   const parts: PartProps = { item, lookups, problems, tables, named, onChange };
-  if (broken)
-    return (
-      <div className="empty">
-        <h2>The text of this item cannot be read</h2>
-        <p className="subtle">
-          The form shows an item again as soon as its text reads. What is in the way stands below, with a way out.
-        </p>
-        <Notes problems={problems} />
-      </div>
-    );
   return (
-    <form className="item-form" onSubmit={event => event.preventDefault()} aria-label={`Form of ${place}`}>
+    <form
+      className="item-form"
+      inert={inert}
+      onSubmit={event => event.preventDefault()}
+      aria-label={`Form of ${place}`}
+    >
       {failure !== undefined && (
         <p className="bad" role="alert">
           The fields of Salesforce and Jira cannot be read just now: {failure.message}

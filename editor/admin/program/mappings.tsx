@@ -67,6 +67,7 @@ export function Mappings(props: PartProps) {
           left={
             half.text === true ? (
               <LazyText
+                focus
                 aria-label="New mapping: text with fields in braces"
                 placeholder="{Account.Name} ({CaseNumber})"
                 value={half.from}
@@ -75,6 +76,7 @@ export function Mappings(props: PartProps) {
             ) : (
               <Pick
                 bare
+                focus
                 label="New mapping: Salesforce field"
                 placeholder="Salesforce field"
                 options={lookups.fields}

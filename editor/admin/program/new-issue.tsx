@@ -80,6 +80,7 @@ export function NewIssue({ item, lookups, problems, onChange }: PartProps) {
           left={
             <Pick
               bare
+              focus={half.field === ''}
               label="New issue: another field"
               placeholder="Jira field"
               options={lookups.jiraFields}
@@ -93,6 +94,7 @@ export function NewIssue({ item, lookups, problems, onChange }: PartProps) {
               lookups={lookups}
               field={half.field}
               value={half.value}
+              focus={half.field !== ''}
               onChange={value => add({ ...half, value })}
             />
           }
@@ -138,15 +140,16 @@ interface GivenProps {
   readonly lookups: PartProps['lookups'];
   readonly field: string;
   readonly value: string;
+  readonly focus?: boolean;
   onChange(value: string): void;
 }
 
-function Given({ lookups, field, value, onChange }: GivenProps) {
+function Given({ lookups, field, value, focus = false, onChange }: GivenProps) {
   const choices = lookups.jiraValuesOf(field);
   const label = `New issue: value of ${field || 'the field'}`;
   return choices.length > 0 ? (
-    <Pick bare label={label} options={choices} value={value} onChange={onChange} />
+    <Pick bare focus={focus} label={label} options={choices} value={value} onChange={onChange} />
   ) : (
-    <LazyText aria-label={label} placeholder="Value" value={value} onChange={onChange} />
+    <LazyText focus={focus} aria-label={label} placeholder="Value" value={value} onChange={onChange} />
   );
 }

@@ -95,11 +95,13 @@ interface LazyTextProps {
   readonly placeholder?: string;
   readonly type?: string;
   readonly invalid?: boolean;
+  /** Takes the focus when it appears. */
+  readonly focus?: boolean;
   onChange(value: string): void;
 }
 
 /** Written when the field is left or Enter is pressed, so that the text does not change at every letter. */
-export function LazyText({ value, onChange, invalid = false, ...rest }: LazyTextProps) {
+export function LazyText({ value, onChange, invalid = false, focus = false, ...rest }: LazyTextProps) {
   const [typed, setTyped] = useState(value);
   useEffect(() => setTyped(value), [value]);
   const write = () => {
@@ -110,6 +112,7 @@ export function LazyText({ value, onChange, invalid = false, ...rest }: LazyText
       {...rest}
       isCompact
       isInvalid={invalid}
+      autoFocus={focus}
       value={typed}
       onChange={event => setTyped(event.currentTarget.value)}
       onBlur={write}

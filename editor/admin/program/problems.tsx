@@ -1,7 +1,7 @@
 /** What the check says, worst first: where, why, what to do, and the ways out as buttons. */
 import Button from '@atlaskit/button/new';
 import Lozenge from '@atlaskit/lozenge';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import type { TextEdit } from '../../language/index.ts';
 import type { Problem } from '../../monaco/protocol.ts';
 import { Marked } from './marked.tsx';
@@ -20,7 +20,15 @@ interface ProblemsProps {
 const ranks = { error: 0, warning: 1, hint: 2 } as const;
 export const looks = { error: 'removed', warning: 'moved', hint: 'default' } as const;
 
-export function Problems({ problems, checked, unfolded, errors, warnings, onShow, onFix }: ProblemsProps) {
+export const Problems = memo(function Problems({
+  problems,
+  checked,
+  unfolded,
+  errors,
+  warnings,
+  onShow,
+  onFix,
+}: ProblemsProps) {
   const [open, setOpen] = useState<boolean>();
   const shown = open ?? (unfolded && errors > 0);
   const sorted = [...problems].sort((a, b) => ranks[a.severity] - ranks[b.severity]);
@@ -79,4 +87,4 @@ export function Problems({ problems, checked, unfolded, errors, warnings, onShow
       )}
     </section>
   );
-}
+});

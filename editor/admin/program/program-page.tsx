@@ -170,9 +170,9 @@ function ProgramEditor({
           undo={view === 'code' ? undefined : draft.undo}
           view={view}
           onBack={() => router.go('items')}
-          onItem={to => {
-            setChosen(to.id);
-            show(to.path, to.line);
+          onItem={({ path: to, id }) => {
+            setChosen(id);
+            show(to, latest.current.items.find(each => each.path === to && each.id === id)?.line ?? 1);
           }}
           onView={setView}
         >

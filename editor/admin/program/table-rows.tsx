@@ -85,6 +85,7 @@ export function TableRows({ label, table, left, right, oneWay = false, onChange 
         <PairRow
           left={
             <Value
+              focus
               label={`${label}: new Salesforce value`}
               choices={left}
               value={half.left}
@@ -152,12 +153,13 @@ interface ValueProps {
   readonly label: string;
   readonly choices: readonly Choice[];
   readonly value: string;
+  readonly focus?: boolean;
   onChange(value: string): void;
 }
 
-const Value = ({ label, choices, value, onChange }: ValueProps) =>
+const Value = ({ label, choices, value, focus = false, onChange }: ValueProps) =>
   choices.length > 0 ? (
-    <Pick bare label={label} options={choices} value={value} onChange={onChange} />
+    <Pick bare focus={focus} label={label} options={choices} value={value} onChange={onChange} />
   ) : (
-    <LazyText aria-label={label} value={value} onChange={onChange} />
+    <LazyText focus={focus} aria-label={label} value={value} onChange={onChange} />
   );
