@@ -13,6 +13,7 @@ import { NotRead } from '../parts/failure.tsx';
 import { AddIcon } from '../parts/icons.ts';
 import { OrgAddress } from '../parts/links.tsx';
 import { useLive } from '../parts/live.ts';
+import { Marked } from '../parts/marked.tsx';
 import { type Router, useRouter } from '../parts/router.ts';
 import { AttentionList } from './attention/attention-list.tsx';
 import { call } from './call.ts';
@@ -113,7 +114,9 @@ function Outdated({ why, onOpen }: { readonly why: string; readonly onOpen: () =
   return (
     <div role="alert">
       <SectionMessage appearance="error" title="Nothing is synced">
-        <p>{why}</p>
+        <p>
+          <Marked text={why} />
+        </p>
         <Button onClick={onOpen}>Open the program</Button>
       </SectionMessage>
     </div>

@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'react';
 import { notationOf } from '../../dsl/source.ts';
 import { languageIds, monaco } from './setup.ts';
+import './diff-view.css';
 
 export interface DiffViewProps {
   readonly path: string;

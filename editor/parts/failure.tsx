@@ -5,12 +5,16 @@ import { useState } from 'react';
 import type { AppError } from '../bridge/invoke.ts';
 import type { Call } from '../bridge/use-call.ts';
 
+import { Marked } from './marked.tsx';
+
 export function Failure({ error, title }: { readonly error: AppError | undefined; readonly title?: string }) {
   if (error === undefined) return null;
   return (
     <div role="alert">
       <SectionMessage appearance="error" {...(title === undefined ? {} : { title })}>
-        <p>{error.message}</p>
+        <p>
+          <Marked text={error.message} />
+        </p>
       </SectionMessage>
     </div>
   );
@@ -21,7 +25,9 @@ export const NotRead = ({ call, title }: { readonly call: Call<unknown>; readonl
   call.error === undefined ? null : (
     <div role="alert">
       <SectionMessage appearance="error" title={title}>
-        <p>{call.error.message}</p>
+        <p>
+          <Marked text={call.error.message} />
+        </p>
         <Button spacing="compact" isLoading={call.running} onClick={() => void call.again()}>
           Try again
         </Button>

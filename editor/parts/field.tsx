@@ -1,6 +1,8 @@
 /** A label, what is filled in, and below it what helps or what is wrong; tied together for screen readers. */
 import { type ReactNode, useId } from 'react';
 
+import { Marked } from './marked.tsx';
+
 export interface FieldParts {
   readonly id: string;
   readonly 'aria-describedby': string;
@@ -10,7 +12,7 @@ interface FieldProps {
   readonly label: string;
   readonly required?: boolean;
   readonly hint?: ReactNode;
-  readonly error?: ReactNode;
+  readonly error?: string | undefined;
   readonly good?: ReactNode;
   readonly children: (parts: FieldParts) => ReactNode;
 }
@@ -30,10 +32,10 @@ export function Field({ label, required = false, hint, error, good, children }: 
       {children({ id, 'aria-describedby': `${id}-note` })}
       <div
         id={`${id}-note`}
-        className={error ? 'note bad' : good ? 'note good' : 'note'}
-        role={error ? 'alert' : undefined}
+        className={error !== undefined ? 'note bad' : good ? 'note good' : 'note'}
+        role={error !== undefined ? 'alert' : undefined}
       >
-        {error ?? good ?? hint}
+        {error === undefined ? (good ?? hint) : <Marked text={error} />}
       </div>
     </div>
   );

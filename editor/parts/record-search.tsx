@@ -5,6 +5,7 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import type { FoundRecord } from '../bridge/contract.ts';
 import type { AppError } from '../bridge/invoke.ts';
+import { Marked } from './marked.tsx';
 import './record-search.css';
 
 const fewest = 2;
@@ -125,7 +126,7 @@ export function RecordSearch({ label, searched, nothing, busy, failure, search, 
       )}
       {shown !== undefined && (
         <p className="note bad" role="alert">
-          {shown.message}
+          <Marked text={shown.message} />
         </p>
       )}
       <div id={`${id}-list`} role="listbox" aria-label="Records found" className="results" tabIndex={-1}>

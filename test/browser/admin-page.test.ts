@@ -65,7 +65,7 @@ describe('the admin page', () => {
     const address = page.getByLabel('Salesforce login URL');
     await address.fill('https://acme.lightning.force.com');
     await page.getByLabel('OAuth client ID').fill(id);
-    await page.getByText('Enter `https://acme.my.salesforce.com` instead').waitFor();
+    await page.getByText('Enter https://acme.my.salesforce.com instead').waitFor();
     await address.fill('https://sandbox.my.salesforce.com');
     await page.getByLabel('OAuth client secret').fill('not-the-secret');
     await page.getByRole('button', { name: 'Connect' }).click();
@@ -234,6 +234,19 @@ describe('the admin page', () => {
     await dialog.getByRole('button', { name: 'Restore' }).click();
     await page.getByText('Version 4', { exact: true }).waitFor();
     expect((await stage.admin<{ files: Record<string, string> }>('items.list')).files).toEqual(files);
+    expect(stage.problems).toEqual([]);
+  });
+
+  it('A-4 compares a version with the active one on a page that opened no editor before', async () => {
+    const [path, text] = Object.entries(exampleProgram())[0]!;
+    await stage.admin('items.save', { files: { [path]: text.replace('"Support cases"', '"Cases"') }, baseVersion: 1 });
+    const page = await stage.open('/app/admin#/versions');
+    await page.getByRole('button', { name: 'Compare version 1 with the active one' }).click();
+    const dialog = page.getByRole('dialog');
+    for (const name of ['"Support cases"', '"Cases"'])
+      await dialog.locator('.view-line').filter({ hasText: name }).first().waitFor();
+    expect((await dialog.locator('.diff-view').boundingBox())!.height).toBeGreaterThan(200);
+    expect(await seriousFaults(page)).toEqual([]);
     expect(stage.problems).toEqual([]);
   });
 

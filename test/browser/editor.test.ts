@@ -213,7 +213,7 @@ describe('the editor', () => {
     await page.keyboard.type('printer');
     await dialog.getByRole('option', { name: '[Printer on fire]' }).waitFor();
     await page.keyboard.press('Enter');
-    await dialog.getByText('the record does not meet the `where`').waitFor();
+    await dialog.getByText('the record does not meet the where').waitFor();
     await dialog.getByRole('button', { name: 'Another record' }).click();
     await page.keyboard.type(`https://acme.lightning.force.com/lightning/r/Case/${id}/view`);
     await dialog.getByRole('option', { name: id }).waitFor();

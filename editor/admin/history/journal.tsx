@@ -2,6 +2,7 @@
 import Lozenge from '@atlaskit/lozenge';
 import type { JournalSummary } from '../../bridge/contract.ts';
 import { IssueLink, RecordLink } from '../../parts/links.tsx';
+import { Marked } from '../../parts/marked.tsx';
 import type { Router } from '../../parts/router.ts';
 import { Time } from '../../parts/time.tsx';
 import './history.css';
@@ -46,7 +47,7 @@ export function Journal({ entries, router }: JournalProps) {
             </p>
           )}
           <p className="subtle">
-            {entry.reason}{' '}
+            <Marked text={entry.reason} />{' '}
             <button
               type="button"
               className="plain-link code small"

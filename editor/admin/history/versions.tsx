@@ -178,7 +178,7 @@ function Compare({ version, now, only, onClose }: CompareProps) {
         paths.map(path => (
           <div key={path}>
             <p className="code small">
-              {path}: version {version.version} on the left, active on the right
+              {path}: − as version {version.version} has it, + as the active one has it
             </p>
             <Suspense fallback={<div className="skeleton diff-view" />}>
               <DiffView path={path} before={before[path] ?? ''} after={now[path] ?? ''} />

@@ -11,6 +11,7 @@ import { useCall } from '../../bridge/use-call.ts';
 import { Dialog } from '../../parts/dialog.tsx';
 import { Failure, NotRead } from '../../parts/failure.tsx';
 import { tell } from '../../parts/flags.ts';
+import { Marked } from '../../parts/marked.tsx';
 import { useNames } from '../../parts/people.ts';
 import { call } from '../call.ts';
 import type { Draft } from './draft.ts';
@@ -74,7 +75,9 @@ export function Activate({ draft, onClose, onDone }: ActivateProps) {
     >
       {asks ? (
         <SectionMessage appearance="warning" title="This reaches back">
-          <p>{failure.message}</p>
+          <p>
+            <Marked text={failure.message} />
+          </p>
         </SectionMessage>
       ) : (
         <Failure error={failure} title="Nothing was saved" />
@@ -205,7 +208,7 @@ function Conflict({ draft, onClose }: { readonly draft: Draft; onClose(): void }
           </p>
           {pathsOf(draft.files, value.files).map(path => (
             <div key={path}>
-              <p className="code small">{path}: theirs on the left, yours on the right</p>
+              <p className="code small">{path}: − as theirs has it, + as yours has it</p>
               <Suspense fallback={<div className="skeleton diff-view" />}>
                 <DiffView path={path} before={value.files[path] ?? ''} after={draft.files[path] ?? ''} />
               </Suspense>

@@ -9,6 +9,7 @@ import type { AppError } from '../../bridge/invoke.ts';
 import { clauseOf, name, nameText, nowhere, path, pathText, text, withClause } from '../../form/nodes.ts';
 import type { Problem } from '../../monaco/protocol.ts';
 import { Field } from '../../parts/field.tsx';
+import { Marked } from '../../parts/marked.tsx';
 import { ConditionEditor } from './condition-editor.tsx';
 import { Comments, Create, JiraScope, Switch } from './item-parts.tsx';
 import { lookupsFor, parentsOf, scopeOf } from './lookups.ts';
@@ -103,7 +104,7 @@ const Sections = memo(function Sections({
     >
       {failure !== undefined && (
         <p className="bad" role="alert">
-          The fields of Salesforce and Jira cannot be read just now: {failure.message}
+          The fields of Salesforce and Jira cannot be read just now: <Marked text={failure.message} />
         </p>
       )}
       <Part title="What it is">
@@ -155,7 +156,7 @@ const Sections = memo(function Sections({
         </div>
         <Notes
           problems={[
-            ...elsewhere.filter(({ code }) => code === 'missing-clause').map(({ help: _, ...problem }) => problem),
+            ...elsewhere.filter(({ code }) => code === 'missing-clause').map(inWords),
             ...inside(problems, clauseOf(item, 'salesforce')?.span),
             ...inside(problems, clauseOf(item, 'jira')?.span),
           ]}
@@ -238,6 +239,12 @@ const Sections = memo(function Sections({
       </Part>
     </form>
   );
+});
+
+/** Who fills in a form needs neither the word of the language nor how it is written. */
+const inWords = ({ help: _, ...problem }: Problem): Problem => ({
+  ...problem,
+  message: problem.message.replace(/^this item has no `[^`]*`: /, ''),
 });
 
 function Part({

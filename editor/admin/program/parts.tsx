@@ -5,8 +5,8 @@ import type { Item, Span, Values } from '../../../dsl/index.ts';
 import type { TextEdit } from '../../language/index.ts';
 import type { Problem } from '../../monaco/protocol.ts';
 import { CrossIcon } from '../../parts/icons.ts';
+import { Marked } from '../../parts/marked.tsx';
 import type { Lookups } from './lookups.ts';
-import { Marked } from './marked.tsx';
 
 export interface PartProps {
   readonly item: Item;

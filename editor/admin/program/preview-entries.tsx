@@ -1,6 +1,7 @@
 /** What would be written and what would not, each with its reason. */
 import Lozenge from '@atlaskit/lozenge';
 import type { PreviewEntry } from '../../bridge/contract.ts';
+import { Marked } from '../../parts/marked.tsx';
 import { looks } from '../history/journal.tsx';
 
 export const PreviewEntries = ({ entries }: { readonly entries: readonly PreviewEntry[] }) => (
@@ -18,7 +19,9 @@ export const PreviewEntries = ({ entries }: { readonly entries: readonly Preview
             {entry.from !== undefined && <del>{entry.from}</del>} {entry.to !== undefined && <ins>{entry.to}</ins>}
           </p>
         )}
-        <p className="subtle">{entry.reason}</p>
+        <p className="subtle">
+          <Marked text={entry.reason} />
+        </p>
       </li>
     ))}
   </ul>

@@ -4,7 +4,7 @@ import Lozenge from '@atlaskit/lozenge';
 import { memo, useState } from 'react';
 import type { TextEdit } from '../../language/index.ts';
 import type { Problem } from '../../monaco/protocol.ts';
-import { Marked } from './marked.tsx';
+import { Marked } from '../../parts/marked.tsx';
 
 interface ProblemsProps {
   readonly problems: readonly Problem[];
