@@ -1,6 +1,6 @@
 /**
- * What the pages leave out of Chevrotain and of the findings' texts is never missed: sound and broken programs get the
- * trees and findings that the whole gives, out of a bundle that is made as the pages' are.
+ * What bundles leave out of Chevrotain, of `yaml` and of the findings' texts is never missed: sound and broken programs get the
+ * trees and findings that the whole gives, out of a bundle that is made as the functions are.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -52,6 +52,26 @@ const said = (from: Pick<Whole, 'analyse' | 'createSourceFile'>, path: string, t
 };
 const example = (path: string) => readFileSync(`${root}examples/${path}`, 'utf8');
 
+const puts = ['', '"', '}', '{', ' is ', '->', '9x', 'é', '\n'];
+/** What YAML has beside. */
+const yamlPuts = [
+  '!!set ',
+  '!!binary ',
+  '!mine ',
+  '&a ',
+  '*a',
+  '%YAML 1.1\n---\n',
+  '---\n',
+  '? ',
+  '<<: ',
+  '|',
+  '>-\n',
+  '[',
+  ', ',
+  ': ',
+  '- ',
+];
+
 describe('a lean bundle', () => {
   it('is a good deal smaller', () => {
     expect(bytes.lean).toBeLessThan(bytes.whole * 0.85);
@@ -63,14 +83,23 @@ describe('a lean bundle', () => {
       const text = example(path);
       expect(said(slim, path, text)).toBe(said({ analyse, createSourceFile }, path, text));
       const broken = fc
-        .tuple(fc.nat(text.length), fc.nat(12), fc.constantFrom('', '"', '}', '{', ' is ', '->', '9x', 'é', '\n'))
+        .tuple(fc.nat(text.length), fc.nat(12), fc.constantFrom(...puts))
         .map(([at, length, put]) => text.slice(0, at) + put + text.slice(at + length));
       fc.assert(
         fc.property(broken, each => {
           expect(said(slim, path, each)).toBe(said({ analyse, createSourceFile }, path, each));
         }),
-        { numRuns: 100 },
+        { numRuns: path.endsWith('.yaml') ? 40 : 100 },
       );
     },
+    120_000,
   );
+
+  it.each(yamlPuts)('L-1 L-2 says of YAML with %j anywhere what the whole says', put => {
+    const text = 'items:\n  - item: a\n    salesforce: Case\n    map:\n      - jira: Summary\n        <-: Subject\n';
+    for (let at = 0; at < text.length; at += 3) {
+      const broken = text.slice(0, at) + put + text.slice(at);
+      expect(said(slim, 'a.yaml', broken)).toBe(said({ analyse, createSourceFile }, 'a.yaml', broken));
+    }
+  });
 });

@@ -65,7 +65,13 @@ export const MARKS: ReadonlySet<string> = new Set(['\x02', '\x18', SCALAR_MARK])
 
 function compose(text: string, comments: Comment[], documents: Documents): void {
   const parser = new Parser();
-  const composer = new Composer({ schema: 'failsafe', version: '1.2', uniqueKeys: false, prettyErrors: false });
+  const composer = new Composer({
+    schema: 'failsafe',
+    resolveKnownTags: false,
+    version: '1.2',
+    uniqueKeys: false,
+    prettyErrors: false,
+  });
   let offset = 0;
   let scalar = false;
   let lineStart = true;
