@@ -94,7 +94,7 @@ export const bugs: readonly Bug[] = [
   bug(
     'Jira always wins',
     'P2',
-    'engine/field.ts',
+    'engine/field-conflict.ts',
     "policy === 'jira' || (policy === 'latest' && jiraAt !== undefined && second(jiraAt) > second(seenAt))",
     'true',
     'of two edits the later one wins, here in Salesforce, and the other one is kept',
@@ -102,7 +102,7 @@ export const bugs: readonly Bug[] = [
   bug(
     'Salesforce always wins',
     'P2',
-    'engine/field.ts',
+    'engine/field-conflict.ts',
     "policy === 'jira' || (policy === 'latest' && jiraAt !== undefined && second(jiraAt) > second(seenAt))",
     'false',
     'of two edits the later one wins, here in Jira, and the other one is kept',
@@ -110,7 +110,7 @@ export const bugs: readonly Bug[] = [
   bug(
     'a conflict is not recorded',
     'P2',
-    'engine/field.ts',
+    'engine/field-conflict.ts',
     'decision: { ...sent.decision, lost, kept },\n  };',
     'decision: sent.decision };',
     'of two edits the later one wins, here in Jira, and the other one is kept',
@@ -118,7 +118,7 @@ export const bugs: readonly Bug[] = [
   bug(
     'what gave way is forgotten with the run that wrote',
     'P2',
-    'engine/field.ts',
+    'engine/field-conflict.ts',
     '{ ...sent, lost } : sent',
     'sent : sent',
     'what gave way is kept though the run died when it had written',
@@ -142,7 +142,7 @@ export const bugs: readonly Bug[] = [
   bug(
     'what was sent without an answer is forgotten',
     'P2 P3 P10',
-    'engine/field.ts',
+    'engine/field-answer.ts',
     'ahead: { ...before(state, side), sending: [...state.sending, sent] },',
     '',
     'a write without an answer is no edit of anybody',

@@ -1,0 +1,107 @@
+/** What decides a mapping: the values of both sides now, what both agreed on last, and whose edits stand there. */
+import { sameValue } from '../../compiler/conversion/index.ts';
+import type { MappingPlan } from '../../compiler/plan/ir.ts';
+import type { FieldBase, Instant, JiraFieldChange, SalesforceRecord, Sending } from '../ports.ts';
+import type { Converter, People, Target } from './convert.ts';
+import type { Side } from './decision.ts';
+import type { Fields } from './values.ts';
+
+export interface FieldInput {
+  readonly record: SalesforceRecord;
+  readonly issue: Fields;
+  /** When the issue was last changed. */
+  readonly updated: Instant;
+  readonly base: FieldBase | undefined;
+  /** The field's change log, oldest first; undefined when it was not read. */
+  readonly changes: readonly JiraFieldChange[] | undefined;
+  readonly people: People;
+  /** The app's own account. */
+  readonly self: string;
+  readonly now: Instant;
+}
+
+/** A write without an answer can land this long after it was sent, on either system. */
+export const lateLandingMs = 2 * 60_000;
+
+export interface State {
+  readonly mapping: MappingPlan;
+  readonly input: FieldInput;
+  readonly base: FieldBase | undefined;
+  /** Writes that may still land or have landed unseen. */
+  readonly sending: readonly Sending[];
+  /** Normal forms now; null is empty. */
+  readonly salesforce: unknown;
+  readonly jira: unknown;
+  toJira(): Target;
+  toSalesforce(): Target;
+}
+
+export function stateOf(mapping: MappingPlan, converter: Converter, input: FieldInput): State {
+  const { record, issue, base, people, now } = input;
+  const salesforce = converter.salesforceNormal(record.fields);
+  const jira = converter.jiraNormal(issue);
+  return {
+    mapping,
+    input,
+    base,
+    sending: base?.sending === undefined ? none : base.sending.filter(isOpen),
+    salesforce,
+    jira,
+    toJira: () => converter.toJira(record.fields, people, salesforce),
+    toSalesforce: () => converter.toSalesforce(issue, record.fields, people, jira),
+  };
+
+  /** It may still land; or its value stands there now, and then it is still ours, however old. */
+  function isOpen(sent: Sending): boolean {
+    return now - sent.at < lateLandingMs || sameValue(sent.side === 'jira' ? jira : salesforce, sent.value);
+  }
+}
+
+const none: readonly Sending[] = [];
+
+/** Not later than the record's stamp, and not later than a run saw this very value. */
+export function salesforceChangedAt(state: State): Instant {
+  const { stamp } = state.input.record;
+  const seen = state.base?.seen;
+  return seen !== undefined && sameValue(seen.value, state.salesforce) ? Math.min(seen.at, stamp) : stamp;
+}
+
+export function lastEdit(state: State): JiraFieldChange | undefined {
+  return state.input.changes?.findLast(change => change.author !== state.input.self);
+}
+
+/** Whose change the field's last one was; without any, nobody edited it and Jira itself made the form. */
+export function lastAuthor(state: State): 'app' | 'person' | 'unread' {
+  const { changes, self } = state.input;
+  if (changes === undefined) return 'unread';
+  const last = changes.at(-1);
+  return last === undefined || last.author === self ? 'app' : 'person';
+}
+
+export const isOurs = (state: State, side: Side, value: unknown): boolean =>
+  state.sending.some(sent => sent.side === side && sameValue(sent.value, value)) &&
+  !sameValue(value, side === 'jira' ? state.base?.jira : state.base?.salesforce);
+
+/** Another value than this was sent to Jira without an answer: what the app left there may be a form of that one. */
+export const inDoubt = ({ base }: State, value: unknown): boolean =>
+  base?.sending?.some(sent => sent.side === 'jira' && !sameValue(sent.value, value)) ?? false;
+
+/** Jira gave the field its value by itself, and the write of it to Salesforce did not arrive. */
+export const isOwed = ({ base, salesforce }: State): boolean =>
+  base?.jira === null &&
+  base.sending?.some(sent => sent.side === 'salesforce' && !sameValue(sent.value, salesforce)) === true;
+
+/** In either direction: a lossy mapping agrees when one side is what the other one gives. */
+export function agree(state: State): boolean {
+  const toJira = state.toJira();
+  if (toJira.kind === 'value' && toJira.instead === undefined && sameValue(toJira.normal, state.jira)) return true;
+  const toSalesforce = state.toSalesforce();
+  return (
+    toSalesforce.kind === 'value' &&
+    toSalesforce.instead === undefined &&
+    sameValue(toSalesforce.normal, state.salesforce)
+  );
+}
+
+export const writtenTo = (base: FieldBase | undefined, side: Side): unknown =>
+  base?.written?.side === side ? base.written.value : undefined;
