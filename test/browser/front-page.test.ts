@@ -1,47 +1,37 @@
 /** The sandbox's front page in a real browser: what a visitor does on both sides, in light and in dark. */
 import { mkdirSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { seriousFaults } from '../kit/axe.ts';
-import { launchBrowser, type OpenPage, openPage } from '../kit/browser.ts';
-import { exampleProgram, type Outside, openOutside } from '../kit/outside.ts';
+import { exampleProgram } from '../kit/outside.ts';
+import { setStage } from '../kit/stage.ts';
 
-let outside: Outside;
-let browser: Browser;
-let open: OpenPage | undefined;
+const stage = setStage();
 let accountId: string;
 const shots = new URL('../../build/screenshots/', import.meta.url);
 
-beforeAll(async () => {
-  mkdirSync(shots, { recursive: true });
-  [outside, browser] = await Promise.all([openOutside({ empty: true }), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await outside?.stop();
-});
+beforeAll(() => void mkdirSync(shots, { recursive: true }));
 beforeEach(async () => {
-  await open?.close();
-  await outside.control('POST', '/control/reset', {});
-  await outside.control('PUT', '/control/program', { files: exampleProgram() });
+  await stage.reset(exampleProgram());
   const account = { Name: 'Korvex Systems', Rating: 'Hot', Type: 'Customer - Direct' };
-  accountId = (await outside.salesforce.sobject('Account').create(account)).id as string;
+  accountId = (await stage.outside.salesforce.sobject('Account').create(account)).id as string;
 });
 
 const visit = async (colorScheme: 'light' | 'dark' = 'light', width = 1440, place = '') => {
-  open = await openPage(browser, `${outside.sandbox.host}/${place}`, { colorScheme, width });
-  await open.page.getByRole('heading', { name: 'Salesforce Bridge for Jira' }).waitFor();
-  return open.page;
+  const page = await stage.open(`/${place}`, { colorScheme, width });
+  await page.getByRole('heading', { name: 'Salesforce Bridge for Jira' }).waitFor();
+  return page;
 };
-const shot = (name: string) => open!.page.screenshot({ path: new URL(`${name}.png`, shots).pathname, fullPage: true });
+const shot = (name: string) => stage.page.screenshot({ path: new URL(`${name}.png`, shots).pathname, fullPage: true });
 const newCase = async (fields: Record<string, unknown> = {}): Promise<string> =>
   (
-    await outside.salesforce
+    await stage.outside.salesforce
       .sobject('Case')
       .create({ Subject: 'Old', Origin: 'Phone', AccountId: accountId, ...fields })
   ).id as string;
 const run = (page: Page) => page.locator('.time').getByRole('button', { name: 'Run a cycle' }).click();
-const linked = async (record: string) => (await outside.state()).links.find(link => link.record === record)!.issueKey;
+const linked = async (record: string) =>
+  (await stage.outside.state()).links.find(link => link.record === record)!.issueKey;
 
 describe('the front page', () => {
   it.each(['light', 'dark'] as const)(
@@ -77,7 +67,7 @@ describe('the front page', () => {
       await ticked(4);
       await jira.getByLabel('Summary').fill('Mine');
       await jira.getByLabel('Summary').press('Enter');
-      await expect.poll(async () => (await outside.issues())[0]?.fields.summary).toBe('Mine');
+      await expect.poll(async () => (await stage.outside.issues())[0]?.fields.summary).toBe('Mine');
       await page.getByRole('button', { name: '5 min' }).click();
       await ticked(5);
       await expect.poll(() => jira.getByLabel('Summary').inputValue()).toBe('Printer on fire');
@@ -94,13 +84,13 @@ describe('the front page', () => {
       await page.getByRole('heading', { name: 'You know the bridge' }).waitFor();
       await shot(`front-page-trouble-${colorScheme}`);
       expect(await seriousFaults(page)).toEqual([]);
-      expect(open!.problems).toEqual([]);
+      expect(stage.problems).toEqual([]);
     },
   );
 
   it('lets both sides be worked on as people do: status, comments, files, deleting', async () => {
     const record = await newCase();
-    await outside.cycle();
+    await stage.outside.cycle();
     const key = await linked(record);
     const page = await visit('light', 1440, `#record=${record}&issue=${key}`);
     const salesforce = page.getByRole('article', { name: /^Case / });
@@ -136,13 +126,13 @@ describe('the front page', () => {
     await jira.getByRole('button', { name: 'Keep it' }).waitFor();
     await jira.getByRole('button', { name: 'Delete this issue, really' }).click();
     await page.locator('.jira .empty').waitFor();
-    expect(await outside.issues()).toEqual([]);
-    expect(open!.problems).toEqual([expect.stringContaining('403')]);
+    expect(await stage.outside.issues()).toEqual([]);
+    expect(stage.problems).toEqual([expect.stringContaining('403')]);
   });
 
   it('shows the panel in the issue, and leads from it to the record beside it', async () => {
     const record = await newCase();
-    await outside.cycle();
+    await stage.outside.cycle();
     const page = await visit('light', 1440, `#issue=${await linked(record)}`);
     const panel = page.frameLocator('.jira iframe');
     await panel.getByRole('button', { name: 'Refresh' }).waitFor();
@@ -151,7 +141,7 @@ describe('the front page', () => {
     await expect.poll(async () => (await frame.boundingBox())!.height).toBeGreaterThanOrEqual(inside);
     await panel.getByRole('link', { name: 'Open in Salesforce' }).click();
     await page.getByRole('article', { name: /^Case / }).waitFor();
-    expect(open!.problems).toEqual([]);
+    expect(stage.problems).toEqual([]);
   });
 
   it('works with any object that the program names: a new record, its issue, an edit of it', async () => {
@@ -162,7 +152,7 @@ describe('the front page', () => {
   create all
   fields { Company -> summary or else skip }
 }\n`;
-    await outside.control('PUT', '/control/program', { files: { 'leads.bridge': leads } });
+    await stage.outside.control('PUT', '/control/program', { files: { 'leads.bridge': leads } });
     const page = await visit();
     await page.getByLabel('Object').selectOption('Lead');
     await page.getByRole('button', { name: 'New record' }).click();
@@ -190,12 +180,12 @@ describe('the front page', () => {
       .toBe('Northwind Turbines');
     expect(await page.locator('.salesforce form').count()).toBe(0);
     await shot('front-page-lead');
-    expect(open!.problems).toEqual([]);
+    expect(stage.problems).toEqual([]);
   });
 
   it('P-7 shows what each of Jira’s people may see and do, in Jira’s words', async () => {
     const record = await newCase();
-    await outside.cycle();
+    await stage.outside.cycle();
     const page = await visit('light', 1440, `#issue=${await linked(record)}`);
     const who = page.getByLabel('Look at the issue and work on it as');
     await who.selectOption({ label: 'Viewer: may only look' });
@@ -237,13 +227,16 @@ describe('the front page', () => {
       .getByLabel('Priority')
       .selectOption('Low');
     await expect
-      .poll(async () => ((await outside.salesforce.sobject('Case').retrieve(record)) as { Priority: string }).Priority)
+      .poll(
+        async () =>
+          ((await stage.outside.salesforce.sobject('Case').retrieve(record)) as { Priority: string }).Priority,
+      )
       .toBe('Low');
     const down = page.locator('.trouble li').filter({ hasText: 'Salesforce is down' });
     await down.getByRole('button', { name: 'Let it happen' }).click();
     await down.getByRole('button', { name: 'Take it back' }).click();
     await down.getByRole('button', { name: 'Let it happen' }).waitFor();
-    expect(await outside.control('GET', '/control/faults')).toEqual([]);
+    expect(await stage.outside.control('GET', '/control/faults')).toEqual([]);
   });
 
   it('tells of each call what it was for and what was answered', async () => {
@@ -279,7 +272,7 @@ describe('the front page', () => {
 
   it.each([420, 800])('can be used at a width of %i', async width => {
     const record = await newCase();
-    await outside.cycle();
+    await stage.outside.cycle();
     const page = await visit('light', width, `#record=${record}&issue=${await linked(record)}`);
     await page.getByRole('article', { name: /^Issue/ }).waitFor();
     for (const tab of ['Its calls', 'Trouble to play with', 'What the bridge did']) {
@@ -295,7 +288,7 @@ describe('the front page', () => {
 
   it('shows the admin page in its place, and begins anew when it is asked to', async () => {
     await newCase();
-    await outside.cycle();
+    await stage.outside.cycle();
     const page = await visit();
     await page.getByRole('button', { name: 'Admin page' }).click();
     await page.frameLocator('iframe').getByText('Support cases').first().waitFor();
@@ -303,14 +296,14 @@ describe('the front page', () => {
     await page.locator('.jira .card').first().waitFor();
     await page.getByRole('button', { name: 'Start over' }).click();
     await page.locator('.jira .empty').waitFor();
-    expect((await outside.state()).links).toEqual([]);
+    expect((await stage.outside.state()).links).toEqual([]);
     // The guide begins anew too, also when somebody else started the world over.
     await page.getByRole('button', { name: 'New case' }).first().click();
     await page.getByRole('button', { name: 'Create case' }).click();
     await page.locator('.guide li.done').waitFor();
-    await outside.control('POST', '/control/reset', {});
+    await stage.outside.control('POST', '/control/reset', {});
     await expect.poll(() => page.locator('.guide li.done').count(), { timeout: 10_000 }).toBe(0);
-    expect(open!.problems).toEqual([]);
+    expect(stage.problems).toEqual([]);
   });
 
   it('says so when the sandbox is gone, and goes on when it is back', async () => {

@@ -1,11 +1,10 @@
 /** What surrounds an Account with forty relationships, while Salesforce is slow, as an agent sees it in the panel. */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
 import { buildCatalogue, demoCatalogue } from '../../sandbox/salesforce/catalogue/index.ts';
 import { readObjects } from '../../sandbox/salesforce/catalogue/notation.ts';
 import { seriousFaults } from '../kit/axe.ts';
-import { launchBrowser, openPage } from '../kit/browser.ts';
-import { type Outside, openOutside } from '../kit/outside.ts';
+import { setStage } from '../kit/stage.ts';
 
 const things = Array.from(
   { length: 40 },
@@ -23,32 +22,22 @@ async function picture(page: Page, name: string): Promise<void> {
 
 const program = 'item around "Accounts" { salesforce Account jira SUP sync display-only show Name associations on }\n';
 
-let outside: Outside;
-let browser: Browser;
-beforeAll(async () => {
-  const catalogue = buildCatalogue([...demoCatalogue.objects, ...readObjects(things)]);
-  [outside, browser] = await Promise.all([openOutside({ empty: true, catalogue }), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await outside?.stop();
-});
+const stage = setStage({ catalogue: buildCatalogue([...demoCatalogue.objects, ...readObjects(things)]) });
 
 it.each(['light', 'dark'] as const)(
   'P-6 ends in time, says what was left out, and fetches that when it is asked for, in %s',
   async colorScheme => {
-    await outside.control('POST', '/control/reset', {});
-    await outside.control('PUT', '/control/program', { files: { 'a.bridge': program } });
+    await stage.reset({ 'a.bridge': program });
     const create = async (object: string, fields: Record<string, string>) =>
-      (await outside.salesforce.sobject(object).create({ ...fields })).id as string;
+      (await stage.outside.salesforce.sobject(object).create({ ...fields })).id as string;
     const account = await create('Account', { Name: 'Korvex Systems' });
     await create('Case', { Subject: 'Printer on fire', AccountId: account });
     await create('Thing_39__c', { Name: 'The last thing', Account__c: account });
-    const { key } = await outside.jira<{ key: string }>('agent', 'POST', '/rest/api/3/issue', {
+    const { key } = await stage.outside.jira<{ key: string }>('agent', 'POST', '/rest/api/3/issue', {
       fields: { project: { key: 'SUP' }, issuetype: { name: 'Incident' }, summary: 'By hand' },
     });
-    const { accountId } = outside.sandbox.jiraUsers.find(({ role }) => role === 'agent')!;
-    await outside.control('POST', '/control/invoke', {
+    const { accountId } = stage.outside.sandbox.jiraUsers.find(({ role }) => role === 'agent')!;
+    await stage.outside.control('POST', '/control/invoke', {
       module: 'panel',
       function: 'link',
       payload: { itemId: 'around', recordId: account },
@@ -56,11 +45,7 @@ it.each(['light', 'dark'] as const)(
       issueKey: key,
     });
 
-    const open = await openPage(browser, `${outside.sandbox.host}/app/panel?issue=${key}&user=agent`, {
-      width: 480,
-      colorScheme,
-    });
-    const { page } = open;
+    const page = await stage.open(`/app/panel?issue=${key}&user=agent`, { width: 480, colorScheme });
     const card = page.getByRole('article', { name: 'Accounts' });
     await card.getByText('Korvex Systems').first().waitFor();
     // What the objects look like is known from the first look on; of the records themselves nothing is kept.
@@ -69,7 +54,7 @@ it.each(['light', 'dark'] as const)(
     expect(await card.locator('.left-out').count()).toBe(0);
     await page.reload();
     await card.getByText('Korvex Systems').first().waitFor();
-    await outside.control(
+    await stage.outside.control(
       'PUT',
       '/control/faults',
       [2, 3, 4, 5, 6, 7, 8].map(nth => ({
@@ -79,7 +64,7 @@ it.each(['light', 'dark'] as const)(
         effect: 'slow',
       })),
     );
-    const now = async () => (await outside.control<{ now: number }>('GET', '/control/state')).now;
+    const now = async () => (await stage.outside.control<{ now: number }>('GET', '/control/state')).now;
     const before = await now();
     await card.getByText('Associated Salesforce Records').click();
     await card.getByText('left out, to keep you from waiting').waitFor();
@@ -94,7 +79,7 @@ it.each(['light', 'dark'] as const)(
     expect(await seriousFaults(page)).toEqual([]);
 
     // One of them, found by its name; and one that has nothing.
-    await outside.control('PUT', '/control/faults', []);
+    await stage.outside.control('PUT', '/control/faults', []);
     await left.getByRole('searchbox').fill('39');
     await left.getByText('Things 39').click();
     await card.getByRole('link', { name: /Open The last thing/ }).waitFor();
@@ -112,7 +97,6 @@ it.each(['light', 'dark'] as const)(
     ]);
     await picture(page, `left-out-all-${colorScheme}`);
     expect(await seriousFaults(page)).toEqual([]);
-    expect(open.problems).toEqual([]);
-    await open.close();
+    expect(stage.problems).toEqual([]);
   },
 );

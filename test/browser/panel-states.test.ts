@@ -3,11 +3,10 @@
  * serious fault for assistive technology, and with nothing refused by Forge's policy. `PANEL_PICTURES` names a folder that
  * gets a picture of each, for people to look at.
  */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { seriousFaults } from '../kit/axe.ts';
-import { launchBrowser, type OpenPage, openPage } from '../kit/browser.ts';
-import { type Outside, openOutside } from '../kit/outside.ts';
+import { setStage } from '../kit/stage.ts';
 
 const cases = (more = '', mode = 'two-way') => `
 item cases "Support cases" {
@@ -27,24 +26,15 @@ const twenty = Array.from(
 ).join('\n');
 const long = `${'Donaudampfschifffahrtsgesellschaftskapitän'.repeat(6)} ${'and what came after that. '.repeat(40)}`;
 
-let outside: Outside;
-let browser: Browser;
-let open: OpenPage | undefined;
+const stage = setStage();
 let key: string;
 let caseId: string;
 let accountId: string;
 
-const invokeAdmin = (name: string, payload: unknown = {}) =>
-  outside.control('POST', '/control/invoke', {
-    module: 'admin',
-    function: name,
-    payload,
-    accountId: outside.sandbox.jiraUsers.find(({ role }) => role === 'admin')!.accountId,
-  });
-const program = (text: string) => outside.control('PUT', '/control/program', { files: { 'a.bridge': text } });
-const advance = (by: string) => outside.control('POST', '/control/clock', { advance: by });
+const program = (text: string) => stage.outside.control('PUT', '/control/program', { files: { 'a.bridge': text } });
+const advance = (by: string) => stage.outside.control('POST', '/control/clock', { advance: by });
 const faults = (effect: string, count: number, path?: string) =>
-  outside.control(
+  stage.outside.control(
     'PUT',
     '/control/faults',
     Array.from({ length: count }, (_, at) => ({
@@ -55,23 +45,12 @@ const faults = (effect: string, count: number, path?: string) =>
     })),
   );
 const update = (fields: Record<string, unknown>) =>
-  outside.salesforce.sobject('Case').update({ Id: caseId, ...fields });
-
-beforeAll(async () => {
-  [outside, browser] = await Promise.all([openOutside({ empty: true }), launchBrowser()]);
-});
-afterAll(async () => {
-  await open?.close();
-  await browser?.close();
-  await outside?.stop();
-});
+  stage.outside.salesforce.sobject('Case').update({ Id: caseId, ...fields });
 
 async function begin(text: string): Promise<void> {
-  await outside.control('POST', '/control/reset', {});
-  await outside.control('POST', '/control/connect', {});
-  await program(text);
+  await stage.reset({ 'a.bridge': text });
   const create = async (object: string, fields: Record<string, string>) =>
-    (await outside.salesforce.sobject(object).create({ ...fields })).id as string;
+    (await stage.outside.salesforce.sobject(object).create({ ...fields })).id as string;
   accountId = await create('Account', { Name: 'Korvex Systems', Rating: 'Hot' });
   caseId = await create('Case', {
     Subject: 'Printer on fire',
@@ -80,8 +59,8 @@ async function begin(text: string): Promise<void> {
     AccountId: accountId,
     Description: 'Smoke since nine.',
   });
-  await outside.cycle();
-  key = (await outside.state()).links.find(link => link.record === caseId)!.issueKey;
+  await stage.outside.cycle();
+  key = (await stage.outside.state()).links.find(link => link.record === caseId)!.issueKey;
 }
 
 interface State {
@@ -101,13 +80,13 @@ const states: readonly State[] = [
   { name: 'linked', says: ['00001001 [Printer on fire]', 'Auto-managed', 'Open in Salesforce'] },
   {
     name: 'unlicensed',
-    before: () => outside.control('PUT', '/control/conditions', { forge: { licensed: false } }),
+    before: () => stage.outside.control('PUT', '/control/conditions', { forge: { licensed: false } }),
     says: [/no active licence/],
     saysNot: ['Refresh'],
   },
   {
     name: 'disconnected',
-    before: () => invokeAdmin('connection.revoke'),
+    before: () => stage.admin('connection.revoke'),
     says: [/not connected/i],
     saysNot: ['Refresh', 'Open in Salesforce', 'Associated Salesforce Records'],
   },
@@ -171,7 +150,7 @@ const states: readonly State[] = [
     before: async () => {
       await update({ Priority: 'Low' });
       await advance('5m');
-      await outside.cycle();
+      await stage.outside.cycle();
     },
     says: [/Jira offers no transition from “Done” to “To Do”/, /Move the issue by hand/],
   },
@@ -180,19 +159,19 @@ const states: readonly State[] = [
     program: cases().replace('Subject <-> summary or else skip', 'Subject <-> summary or else skip on conflict hold'),
     before: async () => {
       await update({ Subject: 'Theirs' });
-      await outside.jira('agent', 'PUT', `/rest/api/3/issue/${key}`, { fields: { summary: 'Ours' } });
+      await stage.outside.jira('agent', 'PUT', `/rest/api/3/issue/${key}`, { fields: { summary: 'Ours' } });
       await advance('5m');
-      await outside.cycle();
+      await stage.outside.cycle();
     },
     says: [
       /^Summary was edited on both sides/,
       /^Choose whose value is kept.* A Jira admin finds this under attention\.$/,
     ],
   },
-  { name: 'paused', before: () => invokeAdmin('items.pause', { itemId: 'cases' }), says: [/Paused by a Jira admin/] },
+  { name: 'paused', before: () => stage.admin('items.pause', { itemId: 'cases' }), says: [/Paused by a Jira admin/] },
   {
     name: 'deleted-record',
-    before: () => outside.salesforce.sobject('Case').destroy(caseId),
+    before: () => stage.outside.salesforce.sobject('Case').destroy(caseId),
     says: [/The record is deleted/, /Restore it in Salesforce/],
   },
 ];
@@ -200,13 +179,11 @@ const states: readonly State[] = [
 const themes = ['light', 'dark'] as const;
 
 async function visit(state: { user?: string; width?: number }, colorScheme: 'light' | 'dark'): Promise<Page> {
-  await open?.close();
-  open = await openPage(browser, `${outside.sandbox.host}/app/panel?issue=${key}&user=${state.user ?? 'agent'}`, {
+  return stage.open(`/app/panel?issue=${key}&user=${state.user ?? 'agent'}`, {
     width: state.width ?? 640,
     height: 700,
     colorScheme,
   });
-  return open.page;
 }
 async function sound(page: Page, name: string): Promise<void> {
   const folder = process.env.PANEL_PICTURES;
@@ -214,7 +191,7 @@ async function sound(page: Page, name: string): Promise<void> {
   expect(await seriousFaults(page)).toEqual([]);
   const beyond = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect(beyond).toBeLessThanOrEqual(0);
-  expect(open!.problems).toEqual([]);
+  expect(stage.problems).toEqual([]);
 }
 
 describe('the issue panel', () => {

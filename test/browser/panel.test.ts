@@ -1,9 +1,8 @@
 /** The issue panel in a real browser, as agents use it, under Forge's own policy and on the unmodified bridge. */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { seriousFaults } from '../kit/axe.ts';
-import { launchBrowser, type OpenPage, openPage } from '../kit/browser.ts';
-import { type Outside, openOutside } from '../kit/outside.ts';
+import { setStage } from '../kit/stage.ts';
 
 const program = `
 item cases "Support cases" {
@@ -19,41 +18,23 @@ item accounts "Accounts" { salesforce Account jira SUP sync display-only show Na
 item tasks "Tasks" { salesforce Task jira SUP / "Task" sync two-way fields { Subject <-> summary or else skip } }
 `;
 
-let outside: Outside;
-let browser: Browser;
-let open: OpenPage | undefined;
+const stage = setStage();
 let key: string;
 let caseId: string;
 
-beforeAll(async () => {
-  [outside, browser] = await Promise.all([openOutside({ empty: true }), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await outside?.stop();
-});
 beforeEach(async () => {
-  await open?.close();
-  await outside.control('POST', '/control/reset', {});
-  await outside.control('PUT', '/control/program', { files: { 'a.bridge': program } });
+  await stage.reset({ 'a.bridge': program });
   const create = async (object: string, fields: Record<string, string>) =>
-    (await outside.salesforce.sobject(object).create({ ...fields })).id as string;
+    (await stage.outside.salesforce.sobject(object).create({ ...fields })).id as string;
   const AccountId = await create('Account', { Name: 'Korvex Systems', Rating: 'Hot' });
   caseId = await create('Case', { Subject: 'Printer on fire', Origin: 'Phone', Priority: 'High', AccountId });
   await create('Contact', { LastName: 'Hopper', AccountId });
-  await outside.cycle();
-  key = (await outside.state()).links.find(link => link.record === caseId)!.issueKey;
+  await stage.outside.cycle();
+  key = (await stage.outside.state()).links.find(link => link.record === caseId)!.issueKey;
 });
 
-const visit = async (
-  user = 'agent',
-  options: { colorScheme?: 'light' | 'dark'; width?: number } = {},
-): Promise<Page> => {
-  open = await openPage(browser, `${outside.sandbox.host}/app/panel?issue=${key}&user=${user}`, {
-    width: 640,
-    ...options,
-  });
-  return open.page;
+const visit = (user = 'agent', options: { colorScheme?: 'light' | 'dark'; width?: number } = {}): Promise<Page> => {
+  return stage.open(`/app/panel?issue=${key}&user=${user}`, { width: 640, ...options });
 };
 
 describe('the issue panel', () => {
@@ -83,7 +64,7 @@ describe('the issue panel', () => {
       // What no line maps has no such question.
       expect(await card.getByRole('button', { name: 'Why is Account Name so?' }).count()).toBe(0);
       expect(await seriousFaults(page)).toEqual([]);
-      expect(open!.problems).toEqual([]);
+      expect(stage.problems).toEqual([]);
     },
   );
 
@@ -107,15 +88,15 @@ describe('the issue panel', () => {
     await card.getByRole('button', { name: 'Unlink' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Unlink' }).click();
     await card.getByRole('button', { name: 'Link a Salesforce record' }).waitFor();
-    expect(open!.problems).toEqual([]);
+    expect(stage.problems).toEqual([]);
   });
 
   it('P-4 P-6 refreshes and says what changed; shows what surrounds the record when it is asked for', async () => {
     const page = await visit();
     const card = page.getByRole('article', { name: 'Support cases' });
     await card.getByText('[Printer on fire]').waitFor();
-    await outside.control('POST', '/control/clock', { advance: '5m' });
-    await outside.salesforce.sobject('Case').update({ Id: caseId, Subject: 'Printer is out' });
+    await stage.outside.control('POST', '/control/clock', { advance: '5m' });
+    await stage.outside.salesforce.sobject('Case').update({ Id: caseId, Subject: 'Printer is out' });
     let goOn = () => {};
     const held = new Promise<void>(done => {
       goOn = done;
@@ -135,14 +116,14 @@ describe('the issue panel', () => {
     await card.getByText('Associated Salesforce Records').click();
     await card.locator('.group summary').filter({ hasText: 'Account' }).first().click();
     await card.getByRole('link', { name: /Open Korvex Systems/ }).waitFor();
-    expect(open!.problems).toEqual([]);
+    expect(stage.problems).toEqual([]);
   });
 
   it('P-4 a refresh tells of the files that the queue moves for it, and what became of each', async () => {
     const text = program.replace('associations on', 'associations on\n  attachments on');
-    await outside.control('PUT', '/control/program', { files: { 'a.bridge': text } });
-    await outside.cycle();
-    await outside.salesforce.sobject('ContentVersion').create({
+    await stage.outside.control('PUT', '/control/program', { files: { 'a.bridge': text } });
+    await stage.outside.cycle();
+    await stage.outside.salesforce.sobject('ContentVersion').create({
       Title: 'smoke',
       PathOnClient: 'smoke.txt',
       VersionData: Buffer.from('grey').toString('base64'),
@@ -155,15 +136,15 @@ describe('the issue panel', () => {
     await card.getByText('Files wait for their turn in the queue').waitFor();
     await card.getByRole('progressbar', { name: 'Copying files' }).waitFor();
     expect(await seriousFaults(page)).toEqual([]);
-    await outside.control('POST', '/control/settle', {});
+    await stage.outside.control('POST', '/control/settle', {});
     await card.getByText('smoke.txt copied to Jira').waitFor();
     expect(await card.getByRole('progressbar').count()).toBe(0);
-    await outside.control('POST', '/control/clock', { advance: '1m' });
+    await stage.outside.control('POST', '/control/clock', { advance: '1m' });
     await card.getByRole('button', { name: 'Refresh' }).click();
     await card.getByText('Files wait for their turn in the queue').waitFor();
-    await outside.control('POST', '/control/settle', {});
+    await stage.outside.control('POST', '/control/settle', {});
     await card.getByText('Files: the same on both sides.').waitFor();
-    expect(open!.problems).toEqual([]);
+    expect(stage.problems).toEqual([]);
   });
 
   it('P-2 opens the dialog beside its card, in a frame as high as its content, which grows for it', async () => {
@@ -171,7 +152,7 @@ describe('the issue panel', () => {
       { length: 20 },
       (_, n) => `item i${n} "Item ${n + 1}" { salesforce Account jira SUP sync display-only show Name }\n`,
     );
-    await outside.control('PUT', '/control/program', { files: { 'a.bridge': many.join('') } });
+    await stage.outside.control('PUT', '/control/program', { files: { 'a.bridge': many.join('') } });
     const page = await visit();
     const card = page.getByRole('article', { name: 'Item 20' });
     await card.waitFor();
@@ -194,20 +175,20 @@ describe('the issue panel', () => {
     const page = await visit();
     const card = page.getByRole('article', { name: 'Support cases' });
     await card.getByText('[Printer on fire]').waitFor();
-    await outside.salesforce.sobject('Case').update({ Id: caseId, Subject: 'Printer is out' });
+    await stage.outside.salesforce.sobject('Case').update({ Id: caseId, Subject: 'Printer is out' });
     // Of the other side alone Jira says nothing.
     await page.waitForTimeout(600);
     expect(await card.getByText('[Printer on fire]').count()).toBe(1);
-    await outside.control('POST', '/control/clock', { advance: '5m' });
-    await outside.cycle();
+    await stage.outside.control('POST', '/control/clock', { advance: '5m' });
+    await stage.outside.cycle();
     await card.getByText('[Printer is out]').waitFor({ timeout: 5000 });
     // What somebody else does in Jira is news too.
-    await outside.salesforce.sobject('Case').update({ Id: caseId, Subject: 'Printer is well' });
-    await outside.jira('admin', 'POST', `/rest/api/3/issue/${key}/comment`, {
+    await stage.outside.salesforce.sobject('Case').update({ Id: caseId, Subject: 'Printer is well' });
+    await stage.outside.jira('admin', 'POST', `/rest/api/3/issue/${key}/comment`, {
       body: { type: 'doc', version: 1, content: [{ type: 'paragraph', content: [{ type: 'text', text: 'Seen.' }] }] },
     });
     await card.getByText('[Printer is well]').waitFor({ timeout: 5000 });
-    expect(open!.problems).toEqual([]);
+    expect(stage.problems).toEqual([]);
   });
 
   it('P-7 lets a viewer read and change nothing, and tells somebody else nothing', async () => {
@@ -219,16 +200,15 @@ describe('the issue panel', () => {
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );
     expect(beyond).toBeLessThanOrEqual(0);
-    await open!.close();
     page = await visit('outsider');
     await page.getByText('You may not see this issue.').waitFor();
     expect(await page.content()).not.toContain('Printer on fire');
   });
 
   it('says that an admin let an item rest, and offers nothing that would be refused', async () => {
-    const accountId = outside.sandbox.jiraUsers.find(user => user.role === 'admin')!.accountId;
+    const accountId = stage.outside.sandbox.jiraUsers.find(user => user.role === 'admin')!.accountId;
     const pause = { module: 'admin', function: 'items.pause', payload: { itemId: 'cases' }, accountId };
-    await outside.control('POST', '/control/invoke', pause);
+    await stage.outside.control('POST', '/control/invoke', pause);
     const card = (await visit()).getByRole('article', { name: 'Support cases' });
     await card.getByText('Paused by a Jira admin').waitFor();
     expect(await card.getByRole('button', { name: 'Refresh' }).count()).toBe(0);
@@ -242,11 +222,11 @@ describe('the issue panel', () => {
       nth: at + 1,
       effect: '503',
     }));
-    await outside.control('PUT', '/control/faults', down);
+    await stage.outside.control('PUT', '/control/faults', down);
     const page = await visit();
     const card = page.getByRole('article', { name: 'Support cases' });
     await card.getByText('Salesforce cannot be read just now').waitFor();
-    await outside.control('PUT', '/control/faults', []);
+    await stage.outside.control('PUT', '/control/faults', []);
     await page.reload();
     await card.getByText('[Printer on fire]').waitFor();
   });
