@@ -47,12 +47,13 @@ describe('two items that create issues for one object', () => {
       Array.from({ length: count }, (_, n) => item(`i${n}`, `where ${each(n)} create all`)).join('');
     const apart = analyseText(text(3000, n => `Subject is "${n}" and Origin is "Web"`));
     const findings = (codes: typeof apart.diagnostics) => codes.filter(({ code }) => /overlap|too-many/.test(code));
-    const started = performance.now();
+    // Of this process alone: others may be at work beside it.
+    const started = process.cpuUsage();
     expect(findings(apart.diagnostics)).toEqual([]);
     const same = analyseText(text(3000, () => 'Origin is "Web"'));
     expect(findings(same.diagnostics)).toHaveLength(2999);
     const undecided = analyseText(text(3000, n => `Subject contains "${n}" and not Subject contains "${n % 7}"`));
     expect(findings(undecided.diagnostics).map(({ code }) => code)).toContain('too-many-to-compare');
-    expect(performance.now() - started).toBeLessThan(15_000);
+    expect(process.cpuUsage(started).user / 1000).toBeLessThan(15_000);
   });
 });

@@ -79,9 +79,10 @@ describe('rich text of Salesforce in Jira', () => {
   ])(
     'reads the longest text that Salesforce keeps in moderate time, also one made of %s',
     (_, html) => {
-      const started = performance.now();
+      // Of this process alone: others may be at work beside it.
+      const started = process.cpuUsage();
       expect(adfToText(htmlToAdf(`${html}x`))).toMatch(/x/);
-      expect(performance.now() - started).toBeLessThan(8_000);
+      expect(process.cpuUsage(started).user / 1000).toBeLessThan(8_000);
     },
     30_000,
   );
