@@ -7,7 +7,7 @@ import { defineConfig } from 'vitest/config';
 const counts = process.env.BRIDGE_TEST_COUNTS;
 
 /** Nothing in them changes the process, so that one file's tests cannot feel another's. */
-const reckoning = ['dsl', 'compiler', 'runtime/engine', 'editor'].map(room => `${room}/**/*.test.{ts,tsx}`);
+const reckoning = ['dsl', 'compiler', 'runtime', 'editor'].map(room => `${room}/**/*.test.{ts,tsx}`);
 /** Of those, what runs the product between two systems. */
 const hosting = ['compiler/cli/**/*.test.ts'];
 
@@ -26,8 +26,7 @@ export default defineConfig({
         // The host replaces globals of the process, so that each file has one of its own.
         test: {
           name: 'hosting',
-          include: ['{runtime,sandbox,test,tools}/**/*.test.{ts,tsx}', ...hosting],
-          exclude: ['runtime/engine/**'],
+          include: ['{sandbox,test,tools}/**/*.test.{ts,tsx}', ...hosting],
         },
       },
       { extends: true, test: { name: 'reckoning', isolate: false, include: reckoning, exclude: hosting } },

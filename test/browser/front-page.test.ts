@@ -86,6 +86,7 @@ describe('the front page', () => {
       expect(await seriousFaults(page)).toEqual([]);
       expect(stage.problems).toEqual([]);
     },
+    60_000,
   );
 
   it('lets both sides be worked on as people do: status, comments, files, deleting', async () => {
