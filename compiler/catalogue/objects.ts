@@ -151,3 +151,6 @@ export const genericLabels: readonly string[] = [
   'Number',
   'Currency',
 ];
+
+/** Lookups to several objects: SOQL reads them as the object `Name`, which has no stamp. */
+export const ofSeveralObjects: ReadonlySet<string> = new Set(['Owner', 'Who', 'What']);

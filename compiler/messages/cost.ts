@@ -20,7 +20,7 @@ const calls = ({ queries, callsPerCycle, changes }: Spent): string =>
     changes === 0
       ? ', also when nothing changes'
       : `, and ${few(changes, 'change')} an hour ${changes === 1 ? 'costs' : 'cost'} the rest`
-  }`;
+  }; the daily look at every link comes on top, with at most a call for 250 of them`;
 const fewerCalls = 'let items share objects, or switch comments and files off where nobody needs them';
 
 export const cost = family({
@@ -41,7 +41,8 @@ export const cost = family({
     summary: "The program takes more of Jira's points an hour than its budget allows.",
     message: ({ spent, allowed }: { spent: number; allowed: number; changes: number; each: number }) =>
       `the program takes up to ${few(spent, 'Jira point')} an hour, and its budget is ${n(allowed)}`,
-    reason: ({ changes, each }) => `${few(changes, 'change')} an hour cost up to ${few(each, 'point')} each`,
+    reason: ({ changes, each }) =>
+      `${few(changes, 'change')} an hour cost up to ${few(each, 'point')} each; the hourly and the daily look come on top, each with at most 5 % of what Jira allows`,
     help: () => 'raise the budget, or expect fewer changes',
     example: {
       within: 'config',

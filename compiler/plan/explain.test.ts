@@ -21,6 +21,13 @@ describe('an item in plain sentences', () => {
       '  where Origin is not "Web" and (Score__c is at least 5 or Vip__c is true)',
       ['It sees only records where Origin is not "Web" and (Score__c is at least 5 or Vip__c is true).'],
     ],
+    [
+      'which parents’ changes it sees late',
+      '  where Owner.Name is "Ann"\n  show Account.Owner.Name',
+      [
+        'A change of Owner.Name alone is seen when the record itself changes, or at the daily look: what stands there may be of several objects, and Salesforce is not asked for changes of each.',
+      ],
+    ],
     ['that nothing is created', '  create off', ['It creates no issue: a person links records by hand.']],
     [
       'what is created',

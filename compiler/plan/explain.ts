@@ -3,6 +3,7 @@
  * that fails, status, comments, files, the card. Pure, from the plan alone, so that it says what runs. Each
  * sentence names the line that it comes from.
  */
+import { ofSeveralObjects } from '../catalogue/objects.ts';
 import { explainMapping } from './explain-mapping.ts';
 import type { Explanation, Section, Sentence } from './explanation.ts';
 import type { CreatePlan, ItemPlan, RulesPlan, StatusPlan, StatusRow } from './ir.ts';
@@ -52,8 +53,23 @@ function scope(item: ItemPlan): readonly Sentence[] {
       text: `It sees only records where ${conditionText(where)}. A record that stops meeting this keeps its link, and nothing of it travels until it meets it again.`,
     });
   }
+  const late = mode === 'display-only' ? [] : seenLate(item);
+  if (late.length > 0) {
+    said.push({
+      text: `A change of ${listText(late)} alone is seen when the record itself changes, or at the daily look: what stands there may be of several objects, and Salesforce is not asked for changes of each.`,
+    });
+  }
   if (was !== undefined) said.push({ text: `It was called ${was} before; the links of that id are its own.` });
   return said;
+}
+
+/** Fields of parents whose own changes no query tells of; a card reads them anew whenever it is looked at. */
+function seenLate({ mappings, where, rules, salesforce }: ItemPlan): readonly string[] {
+  const used = JSON.stringify([mappings, where, rules]);
+  return salesforce.reads
+    .filter(({ path }) => path.slice(0, -1).some(step => ofSeveralObjects.has(step)))
+    .filter(({ path }) => used.includes(`"path":${JSON.stringify(path)}`))
+    .map(pathText);
 }
 
 function creation({ create, rules, newIssue }: ItemPlan): readonly Sentence[] {

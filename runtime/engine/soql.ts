@@ -4,6 +4,7 @@
  * less, and the engine judges every row again. Names come from the plan only and literals are encoded by
  * their field's type, so no value can end its own literal.
  */
+import { ofSeveralObjects } from '../../compiler/catalogue/objects.ts';
 import type { Condition, ItemPlan, SalesforceField, Scalar } from '../../compiler/plan/ir.ts';
 import type { Instant } from '../ports.ts';
 import { instantOf } from './values.ts';
@@ -92,15 +93,12 @@ function selectOf(items: readonly ItemPlan[], parents: readonly (readonly string
 /** Losers of a merge name their winner; only these objects can be merged. */
 const mergeable: ReadonlySet<string> = new Set(['Account', 'Contact', 'Lead', 'Case']);
 
-/** Lookups to several objects: SOQL reads them as the object `Name`, which has no stamp. */
-const polymorphic: ReadonlySet<string> = new Set(['Owner', 'Who', 'What']);
-
 function parentsOf(items: readonly ItemPlan[]): readonly (readonly string[])[] {
   const parents = new Map<string, readonly string[]>();
   for (const { path } of items.flatMap(item => item.salesforce.reads)) {
     for (let length = 1; length < path.length; length++) {
       const parent = path.slice(0, length);
-      if (parent.some(step => polymorphic.has(step))) break;
+      if (parent.some(step => ofSeveralObjects.has(step))) break;
       parents.set(parent.join('.'), parent);
     }
   }

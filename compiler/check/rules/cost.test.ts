@@ -32,7 +32,7 @@ describe('what a program costs', () => {
     expect(found?.severity).toBe('error');
     expect(found?.message).toBe('the program makes at least 288 Salesforce calls a day, and its budget is 287');
     expect(found?.reason).toBe(
-      'a cycle asks for `Case`, `CaseComment`, `ContentVersion`, `FeedComment` and `FeedItem` in 1 call, every five minutes, also when nothing changes',
+      'a cycle asks for `Case`, `CaseComment`, `ContentVersion`, `FeedComment` and `FeedItem` in 1 call, every five minutes, also when nothing changes; the daily look at every link comes on top, with at most a call for 250 of them',
     );
     expect(found?.related.map(({ message }) => message)).toContain('asks for `Case`');
     expect(shown(findings(everything, 'budget: { salesforceCallsPerDay: 288 }'))).toEqual([]);
@@ -49,7 +49,9 @@ describe('what a program costs', () => {
     const config = (points: number) => `budget: { changesPerHour: 10, jiraPointsPerHour: ~~${points}~~ }`;
     const over = findings(everything, config(1));
     expect(shown(over)).toEqual([['over-point-budget', '1']]);
-    expect(over.found[0]?.reason).toMatch(/^10 changes an hour cost up to \d+ points each$/);
+    expect(over.found[0]?.reason).toMatch(
+      /^10 changes an hour cost up to \d+ points each; the hourly and the daily look come on top/,
+    );
     expect(shown(findings(everything, config(10_000)))).toEqual([]);
     expect(findings(everything, 'budget: { changesPerHour: 10, salesforceCallsPerDay: 300 }').found[0]?.reason).toMatch(
       /, and 10 changes an hour cost the rest$/,
