@@ -54,7 +54,7 @@ describe('what a program costs', () => {
     );
     expect(shown(findings(everything, config(10_000)))).toEqual([]);
     expect(findings(everything, 'budget: { changesPerHour: 10, salesforceCallsPerDay: 300 }').found[0]?.reason).toMatch(
-      /, and 10 changes an hour cost the rest$/,
+      /, and 10 changes an hour cost the rest; the daily look/,
     );
   });
 
