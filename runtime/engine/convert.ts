@@ -8,8 +8,10 @@ import {
   conversionNamed,
   emptyJira,
   foldText,
+  jiraText,
   normalJira,
   normalSalesforce,
+  salesforceText,
   writeScalar,
 } from '../../compiler/conversion/index.ts';
 import type { FallbackPlan, JiraType, MappingPlan, SalesforceField, Scalar, TableRow } from '../../compiler/plan/ir.ts';
@@ -73,7 +75,7 @@ export function converterOf(mapping: MappingPlan): Converter {
   const salesforceValue = (value: unknown): Extract<Target, { kind: 'value' }> => ({
     kind: 'value',
     value,
-    normal: salesforceField === undefined ? value : normalSalesforce(salesforceField.type, value),
+    normal: normalSalesforce(type, value),
   });
 
   const scalarToJira = (scalar: Scalar, people: People) =>
@@ -116,7 +118,7 @@ export function converterOf(mapping: MappingPlan): Converter {
       if (toJiraRows) {
         const row = toJiraRows(normal);
         if (row === undefined) {
-          const reason = `${left} is “${String(normal)}”, which has no row in the value table`;
+          const reason = `${left} is “${salesforceText(type, normal)}”, which has no row in the value table`;
           return jiraFallback(reason, table?.otherwise ?? mapping.orElse, record, people);
         }
         const result = scalarToJira(row.to, people);
@@ -126,7 +128,7 @@ export function converterOf(mapping: MappingPlan): Converter {
       const result = toJira.convertNormal(normal, jiraContext(people));
       if (!result.ok) return jiraFallback(result.reason, mapping.orElse, record, people);
       const value = jiraValue(result.value);
-      if (target.required && value.kind === 'value' && value.normal === null) {
+      if (target.required && value.normal === null) {
         return jiraFallback(
           `${left} gives an empty value, and ${target.name} is required`,
           mapping.orElse,
@@ -150,7 +152,7 @@ export function converterOf(mapping: MappingPlan): Converter {
       if (toSalesforceRows) {
         const row = toSalesforceRows(normal);
         if (row === undefined) {
-          const reason = `${target.name} is “${String(normal)}”, which has no row in the value table`;
+          const reason = `${target.name} is “${jiraText(target.type, normal)}”, which has no row in the value table`;
           return salesforceFallback(reason, table?.otherwise ?? mapping.orElse, field, record, people);
         }
         const result = scalarToSalesforce(row.to, field, people);
@@ -192,20 +194,31 @@ function fallback(
   }
 }
 
-/** Rows by value: texts without case, times by instant, numbers and checkboxes as such. */
+/** Rows by value: texts without case, times by instant, numbers and checkboxes as such, several choices in any order. */
 function tableOf(rows: readonly TableRow[]): (normal: unknown) => TableRow | undefined {
-  const byKey = new Map<string, TableRow>();
-  for (const row of rows) {
-    const key = tableKey(row.from);
-    if (!byKey.has(key)) byKey.set(key, row);
-  }
-  return normal => byKey.get(tableKey(Array.isArray(normal) && normal.length === 1 ? normal[0] : normal));
+  const ones = rowsBy(rows, value => foldText(String(value)));
+  const lists = rowsBy(rows, choicesKey);
+  return normal => (Array.isArray(normal) ? lists(normal) : ones(normal));
 }
 
-function tableKey(value: unknown): string {
-  if (Array.isArray(value)) return foldText(value.map(String).sort().join(';'));
-  return foldText(String(value));
+function rowsBy(
+  rows: readonly TableRow[],
+  keyOf: (value: unknown) => string,
+): (normal: unknown) => TableRow | undefined {
+  const byKey = new Map<string, TableRow>();
+  for (const row of rows) {
+    const key = keyOf(row.from);
+    if (!byKey.has(key)) byKey.set(key, row);
+  }
+  return normal => byKey.get(keyOf(normal));
 }
+
+/** A row names several choices as a multi-picklist does. */
+const choicesKey = (value: unknown): string =>
+  (Array.isArray(value) ? value : String(value).split(';'))
+    .map(choice => foldText(String(choice).trim()))
+    .sort()
+    .join(';');
 
 /** The e-mail addresses that a record's mappings to Jira users need looked up. */
 export function emailsIn(mappings: readonly MappingPlan[], record: Fields): readonly string[] {
