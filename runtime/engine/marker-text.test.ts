@@ -42,9 +42,9 @@ const words = fc
 describe('the marker line', () => {
   it('S-10 is read back from the end of any text, whatever blanks an editor made of its own', () => {
     fc.assert(
-      fc.property(marker, words, fc.boolean(), (given, before, reformed) => {
-        const line = markerLine(given, place, sign);
-        const text = `${before}\n\n${reformed ? line.replaceAll(' ', '\u00a0') : line}${reformed ? ' \r\n' : ''}`;
+      fc.property(marker, words, fc.constantFrom(' ', '\u00a0', ' \u00a0', '\t '), (given, before, blank) => {
+        const line = markerLine(given, place, sign).replaceAll(' ', blank);
+        const text = blank === ' ' ? `${before}\n\n${line}` : `${before}\n\n${blank}${line}${blank}\r\n`;
         expect(readMarkerLine(text, place, sign)).toEqual(given);
       }),
     );
@@ -70,9 +70,17 @@ describe('the marker line', () => {
     );
   });
 
+  it('S-10 reads as a person would write it', () => {
+    const line = (part: number, parts: number) =>
+      markerLine({ kind: 'comment', issueKey: 'SUP-1', id: '10001', part, parts }, place, sign);
+    expect(line(1, 1)).toMatch(/^\[Salesforce Bridge for Jira\] SUP-1 comment #10001 [0-9a-f]{12}$/);
+    expect(line(2, 3)).toMatch(/^\[Salesforce Bridge for Jira\] SUP-1 comment #10001 \(2\/3\) [0-9a-f]{12}$/);
+  });
+
   it('S-10 has a twin for comments in Jira, which is as hard to forge', () => {
     const genuine = sealedMarker('comment', '00a000000000001AAA', place, sign);
     expect(isGenuine(genuine, sign)).toBe(true);
+    expect(genuine.seal).toMatch(/^[0-9a-f]{32}$/);
     for (const forged of [
       { ...genuine, source: '00a000000000002AAA' },
       { ...genuine, kind: 'attachment' as const },

@@ -229,4 +229,4 @@ function unmatched(
 }
 
 const rowFor = (rows: readonly StatusRow[], value: string | null): StatusRow | undefined =>
-  value === null ? undefined : rows.find(row => sameStatus(row.from, value));
+  rows.find(row => sameStatus(row.from, value));

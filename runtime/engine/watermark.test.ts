@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Watermark } from '../ports.ts';
-import { advance, byStamp, freshRows, overlapMs, readFrom, type Stamped, stampKey } from './watermark.ts';
+import { advance, byStamp, freshRows, overlapMs, readFrom, type Stamped, stampKey, unsettledMs } from './watermark.ts';
 
 const minute = 60_000;
 
@@ -75,10 +75,36 @@ describe('the watermark', () => {
     expect(advance(after, [], new Set(), 60 * minute)).toEqual({ until: 60 * minute, handled: [] });
   });
 
+  it('I11 gives rows that share a second by their ids, however they came', () => {
+    const rows = ['a', 'b', 'c', 'd'].flatMap(id => [0, 1000].map(stamp => ({ id, stamp })));
+    const ordered = [0, 1000].flatMap(stamp => ['a', 'b', 'c', 'd'].map(id => ({ id, stamp })));
+    fc.assert(
+      fc.property(fc.shuffledSubarray(rows, { minLength: rows.length }), shuffled => {
+        expect(freshRows(shuffled, { until: 0, handled: [] })).toEqual(ordered);
+      }),
+    );
+  });
+
+  it('I11 knows what was handled for as long as it is read again, also where reading stopped before it', () => {
+    const [until, from] = [25 * minute, 15 * minute];
+    const handled = ['b@1200000', `a@${from}`, `a@${from - 1000}`];
+    const kept = advance({ until: 21 * minute, handled }, [], new Set(), until);
+    expect(kept).toEqual({ until, handled: [`a@${from}`, 'b@1200000'] });
+    const rows = [from - 1000, from, from + 1000].map(stamp => ({ id: 'c', stamp }));
+    const added = advance({ until: 21 * minute, handled: [] }, rows, new Set(), until);
+    expect(added.handled).toEqual([`c@${from}`, `c@${from + 1000}`]);
+  });
+
   it('reads a row once more that could still change within its second', () => {
     const row = { id: 'a', stamp: 20 * minute };
     const after = advance({ until: 0, handled: [] }, [row], new Set(), row.stamp + 900);
     expect(freshRows([row], after)).toEqual([row]);
+    for (const [age, again] of [
+      [unsettledMs, [row]],
+      [unsettledMs + 1, []],
+    ] as const) {
+      expect(freshRows([row], advance({ until: 0, handled: [] }, [row], new Set(), row.stamp + age))).toEqual(again);
+    }
   });
 });
 

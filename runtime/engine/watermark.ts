@@ -22,7 +22,7 @@ export const byStamp = (a: Stamped, b: Stamped): number =>
   a.stamp - b.stamp || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 
 /** From where to read; a whole second. */
-export const readFrom = (watermark: Watermark): Instant => Math.floor((watermark.until - overlapMs) / 1000) * 1000;
+export const readFrom = ({ until }: Pick<Watermark, 'until'>): Instant => Math.floor((until - overlapMs) / 1000) * 1000;
 
 /** Rows in order and once each, without those handled before. */
 export function freshRows<Row extends Stamped>(rows: readonly Row[], watermark: Watermark): readonly Row[] {
@@ -52,7 +52,7 @@ export function advance(
   for (const row of rows) {
     if (unhandled.has(stampKey(row)) && row.stamp < until) until = row.stamp;
   }
-  const from = readFrom({ until, handled: [] });
+  const from = readFrom({ until });
   const handled = new Set<string>();
   for (const key of watermark.handled) if (stampOf(key) >= from) handled.add(key);
   for (const row of rows) {

@@ -99,7 +99,7 @@ export async function objectStates(
 
 /** An item that could not be read concerns records from before the watermark. */
 function earlierThan(activation: Activation | undefined): readonly Instant[] {
-  return activation?.unread === undefined ? [] : [readFrom({ until: activation.unread, handled: [] })];
+  return activation?.unread === undefined ? [] : [readFrom({ until: activation.unread })];
 }
 
 interface Asked {
