@@ -6,6 +6,7 @@ import {
   claimed,
   claimKey,
   claimStep,
+  isProvenAbsent,
   markerFor,
   markerMatches,
   quarantineMs,
@@ -47,19 +48,22 @@ describe('I1 a claim', () => {
 describe('I1 I10 a claim that somebody left behind', () => {
   const left: Claim = { key: claimKey(org, 'support-cases', record.id), at: 1000, run: 'dead', looks: 0 };
 
-  it('is looked for when its request can no longer land, ten minutes later once more, and then made again', () => {
+  it('is looked for when its request can no longer land, and ten minutes later once more; then nothing is there', () => {
     const first = left.at + quarantineMs;
     expect(claimStep(left, first - 1)).toEqual({ kind: 'wait', until: first });
     expect(claimStep(left, first)).toEqual({ kind: 'look' });
-    const once = afterEmptyLook(left, 'mine', first + 5);
-    expect(once).toEqual({ again: false, claim: { ...left, looks: 1, lastLookAt: first + 5 } });
+    expect(isProvenAbsent(left)).toBe(false);
+    const once = afterEmptyLook(left, first + 5);
+    expect(once).toEqual({ ...left, looks: 1, lastLookAt: first + 5 });
+    expect(isProvenAbsent(once)).toBe(false);
     const second = first + 5 + betweenLooksMs;
-    expect(claimStep(once.claim, second - 1)).toEqual({ kind: 'wait', until: second });
-    expect(claimStep(once.claim, second)).toEqual({ kind: 'look' });
-    const again = afterEmptyLook(once.claim, 'mine', second);
-    expect(again).toEqual({ again: true, claim: { key: left.key, at: second, run: 'mine', looks: 0 } });
-    // What is made again starts from the beginning: its own request may be lost too.
-    expect(claimStep(again.claim, second + quarantineMs - 1).kind).toBe('wait');
+    expect(claimStep(once, second - 1)).toEqual({ kind: 'wait', until: second });
+    expect(claimStep(once, second)).toEqual({ kind: 'look' });
+    const twice = afterEmptyLook(once, second);
+    expect(twice).toEqual({ ...left, looks: 2, lastLookAt: second });
+    expect(isProvenAbsent(twice)).toBe(true);
+    // From now on nothing is waited for but a reason to try again.
+    expect(claimStep(twice, second)).toEqual({ kind: 'look' });
   });
 
   it('waits two minutes and ten, as long as requests may land and search may lag', () => {
