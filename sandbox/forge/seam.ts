@@ -3,6 +3,7 @@
  * entered in the ledger, every fault strikes here, and egress that the manifest does not declare is refused.
  */
 import egress from '@forge/egress';
+import { textRequest } from '../text-http.ts';
 import type { HostClock } from './clock.ts';
 import { connectionError, refusalOf, SLOW_MS, TIMEOUT_MS } from './fault-answers.ts';
 import type { Faults } from './faults.ts';
@@ -150,12 +151,12 @@ export function createSeam(options: {
         new Response(null, { status: 401, headers: { 'forge-proxy-error': 'NEEDS_AUTHENTICATION_ERR' } }),
       );
     }
+    const address = new URL(path, options.jiraBaseUrl);
+    const { method, headers } = init;
     const request = (text: string | undefined) =>
-      new Request(new URL(path, options.jiraBaseUrl), {
-        ...init,
-        ...(text === undefined ? {} : { body: text }),
-        signal: null,
-      });
+      text === undefined && hasForm(init)
+        ? new Request(address, { ...init, signal: null })
+        : textRequest(address, { method, headers, body: text });
     return travel(invocation, {
       system: 'jira',
       method: methodOf(init),
@@ -212,29 +213,21 @@ export function createSeam(options: {
     },
 
     async egressFetch(invocation, input, init) {
-      const request = new Request(input, init);
-      const url = new URL(request.url);
+      const outgoing = await outgoingOf(input, init);
+      const { url, method } = outgoing;
       if (!allowed.isValidUrl(`${url.protocol}//${url.host}${url.pathname}`)) throw notAllowed(url);
       invocation.egress++;
       const minutes = Math.ceil((clock.now() - invocation.startedAt + 1) / 60_000);
       if (options.rates() && invocation.egress > EGRESS_A_MINUTE * minutes) {
         return new Response(null, { status: 429, headers: { 'forge-proxy-error': 'EGRESS_RATE_LIMIT' } });
       }
-      const bytes = request.body === null ? undefined : Buffer.from(await request.arrayBuffer());
-      const isText = /json|text|urlencoded|xml/.test(request.headers.get('content-type') ?? '');
-      const build = (text: string | undefined) =>
-        new Request(url, {
-          method: request.method,
-          headers: request.headers,
-          ...(bytes === undefined ? {} : { body: text ?? new Uint8Array(bytes) }),
-        });
       return travel(invocation, {
         system: 'salesforce',
-        method: request.method,
+        method,
         path: url.pathname + url.search,
-        text: isText ? bytes?.toString() : undefined,
+        text: outgoing.text,
         signal: init?.signal ?? undefined,
-        send: text => reach(url, build(text)),
+        send: text => reach(url, outgoing.build(text)),
       });
     },
     unhandled: options.unhandled,
@@ -272,6 +265,29 @@ function principalOf(invocation: Invocation, call: CallDescriptor): Principal | 
   // Acting as somebody else needs `allowImpersonation`, which the manifest does not ask for.
   if (call.accountId !== undefined && call.accountId !== accountId) return undefined;
   return { kind: 'user', accountId };
+}
+
+/** A form or a file, which only a real request carries. */
+const hasForm = ({ body }: RequestInit): boolean => body !== undefined && body !== null && typeof body !== 'string';
+const textual = /json|text|urlencoded|xml/;
+
+/** What `fetch` was given: where it goes, its body where that is a text, and a request to the other side made of it. */
+async function outgoingOf(input: string | URL | Request, init: RequestInit = {}) {
+  if (typeof input === 'string' && !hasForm(init)) {
+    const { method, headers } = init;
+    const given = textOf(init);
+    const own = textRequest(input, { method, headers, body: given });
+    const isText = textual.test(own.headers.get('content-type') ?? '');
+    const build = (text = given) => textRequest(own.url, { method, headers: own.headers, body: text });
+    return { url: new URL(own.url), method: own.method, text: isText ? given : undefined, build };
+  }
+  const request = new Request(input, init);
+  const url = new URL(request.url);
+  const { method, headers } = request;
+  const bytes = request.body === null ? undefined : Buffer.from(await request.arrayBuffer());
+  const build = (text: string | undefined) =>
+    new Request(url, { method, headers, ...(bytes === undefined ? {} : { body: text ?? new Uint8Array(bytes) }) });
+  return { url, method, text: textual.test(headers.get('content-type') ?? '') ? bytes?.toString() : undefined, build };
 }
 
 const firstHalf = (bytes: ArrayBuffer): ArrayBuffer => bytes.slice(0, bytes.byteLength / 2);

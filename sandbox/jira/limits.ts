@@ -95,13 +95,12 @@ export function makeLimiter(now: () => number): Limiter {
       spent += points;
       const { hourlyPoints } = limiter.settings;
       const left = Math.max(0, hourlyPoints - spent);
-      const stamped = new Response(response.body, response);
-      stamped.headers.set('X-RateLimit-Limit', String(hourlyPoints));
-      stamped.headers.set('X-RateLimit-Remaining', String(left));
-      if (left < hourlyPoints * 0.2) stamped.headers.set('X-RateLimit-NearLimit', 'true');
-      stamped.headers.set('RateLimit-Policy', `"global-app-quota";q=${hourlyPoints};w=3600`);
-      stamped.headers.set('RateLimit', `"global-app-quota";r=${left};t=${Math.ceil(untilReset() / 1000)}`);
-      return stamped;
+      response.headers.set('X-RateLimit-Limit', String(hourlyPoints));
+      response.headers.set('X-RateLimit-Remaining', String(left));
+      if (left < hourlyPoints * 0.2) response.headers.set('X-RateLimit-NearLimit', 'true');
+      response.headers.set('RateLimit-Policy', `"global-app-quota";q=${hourlyPoints};w=3600`);
+      response.headers.set('RateLimit', `"global-app-quota";r=${left};t=${Math.ceil(untilReset() / 1000)}`);
+      return response;
     },
     reset() {
       spent = 0;

@@ -99,7 +99,7 @@ export function createSalesforce(options: SalesforceOptions): SalesforceStandIn 
     ...ids,
   });
   if (!resumed && !options.empty) seedDemo(org, clock.now());
-  const { app, resources } = createRest(org);
+  const rest = createRest(org);
   const client = apps[0] ?? demoApp;
   /** An agent of the org's, never the integration user. */
   const byHand = () => {
@@ -108,7 +108,7 @@ export function createSalesforce(options: SalesforceOptions): SalesforceStandIn 
   };
 
   return {
-    fetch: async request => app.fetch(request),
+    fetch: rest.fetch,
     reset() {
       org.forget();
       org.show({}, clock.now());
@@ -122,7 +122,7 @@ export function createSalesforce(options: SalesforceOptions): SalesforceStandIn 
     client: { id: client.id, secret: client.secret },
     orgId: ids.orgId,
     integrationUserId: ids.userId,
-    resources,
+    resources: rest.resources,
     commitLate: delayMs => org.holdNextWrite(delayMs),
     setUp: conditions => setUpOrg(org, conditions, options.maxCalls ?? dailyCalls),
     spend(calls) {

@@ -22,7 +22,12 @@ const day = 24 * 60 * 60 * 1000;
 
 const writing = new Set(['POST', 'PATCH', 'PUT', 'DELETE']);
 
-export function createRest(org: Org): { readonly app: Hono; readonly resources: readonly string[] } {
+export interface Rest {
+  fetch(request: Request): Promise<Response>;
+  readonly resources: readonly string[];
+}
+
+export function createRest(org: Org): Rest {
   const app = new Hono();
   const router = new TrieRouter<Route>();
   const paths = new TrieRouter<string>();
@@ -88,8 +93,6 @@ export function createRest(org: Org): { readonly app: Hono; readonly resources: 
   mountOauth(app, org);
   app.get('/services/data', context => context.json(versions()));
   app.get('/services/data/', context => context.json(versions()));
-  app.all('/services/data/:version/*', async context => handle(context.req.raw));
-  app.all('/services/data/:version', async context => handle(context.req.raw));
   app.all('*', context => {
     const url = new URL(context.req.url);
     return respond({ status: 501, body: [notModelled(`the resource ${context.req.method} ${url.pathname}`).toBody()] });
@@ -142,8 +145,14 @@ export function createRest(org: Org): { readonly app: Hono; readonly resources: 
     }
   }
 
-  return { app, resources: routes.map(route => `${route.method} ${route.path}`) };
+  return {
+    // What every call goes through has a table of its own.
+    fetch: async request => (data.test(new URL(request.url).pathname) ? handle(request) : app.fetch(request)),
+    resources: routes.map(route => `${route.method} ${route.path}`),
+  };
 }
+
+const data = /^\/services\/data\/[^/]+/;
 
 const trimmed = (path: string): string => (path.length > 1 ? path.replace(/\/+$/, '') : path) || '/';
 

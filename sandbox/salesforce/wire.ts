@@ -1,4 +1,5 @@
 /** Between HTTP and the routes: bodies of requests, answers with their headers, and what the web server refuses. */
+import { TextResponse } from '../text-http.ts';
 import { notModelled, SalesforceError } from './errors.ts';
 import type { Org } from './org.ts';
 import type { Answer } from './routes/route.ts';
@@ -35,7 +36,7 @@ export function respond(answer: Answer, org?: Org): Response {
   if (answer.body instanceof Uint8Array)
     return new Response(Uint8Array.from(answer.body), { status: answer.status, headers });
   headers.set('Content-Type', 'application/json;charset=UTF-8');
-  return new Response(JSON.stringify(answer.body), { status: answer.status, headers });
+  return new TextResponse(JSON.stringify(answer.body), { status: answer.status, headers });
 }
 
 /** Parsed JSON; of a multipart body the record with its bytes in the field that the binary part is named after. */
