@@ -80,13 +80,11 @@ class TextRequest {
   }
 }
 
-/** As `new Request(url, init)` has them: an absolute address without what stands behind `#`, and a type for a text. */
+/** As `new Request(url, init)` has them: an absolute address, and a type for a text. */
 export function textRequest(url: string | URL, init: TextRequestInit = {}): Request {
-  const address = typeof url === 'string' ? new URL(url) : url;
+  const { href } = typeof url === 'string' ? new URL(url) : url;
   const headers = new Headers(init.headers);
   if (init.body !== undefined && !headers.has('content-type')) headers.set('content-type', 'text/plain;charset=UTF-8');
-  const { href, hash } = address;
-  const plain = hash === '' ? href : href.slice(0, -hash.length);
   const method = (init.method ?? 'GET').toUpperCase();
-  return new TextRequest(plain, method, headers, init.body) as unknown as Request;
+  return new TextRequest(href, method, headers, init.body) as unknown as Request;
 }

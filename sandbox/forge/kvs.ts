@@ -27,6 +27,8 @@ export interface KvsAnswer {
   readonly status: number;
   /** Undefined: an empty body. */
   readonly body?: unknown;
+  /** The body's text, where what is stored goes into it as it is. */
+  readonly json?: string;
 }
 
 export interface Kvs {
@@ -113,11 +115,21 @@ export function createKvs(options: {
     ...(row.expiresAt === undefined ? {} : { expireTime: new Date(row.expiresAt).toISOString() }),
   });
 
-  const get = (name: string, key: string) => {
+  const rowAt = (name: string, key: string): StoredRow => {
     checkKey(key);
     const row = space(name).get(key);
     if (!row) throw new Refusal(404, 'KEY_NOT_FOUND', 'The requested key does not exist.');
-    return answerOf(row);
+    return row;
+  };
+  const get = (name: string, key: string): KvsAnswer => {
+    const row = rowAt(name, key);
+    return {
+      status: 200,
+      get body() {
+        return answerOf(row);
+      },
+      json: textOf(row),
+    };
   };
 
   /** Everything that can be refused is refused here, before anything is changed. */
@@ -166,7 +178,7 @@ export function createKvs(options: {
   }): KvsAnswer => {
     const all = [...(body.set ?? []), ...(body.delete ?? []), ...(body.check ?? [])];
     checkBatch(all);
-    checkTransaction(body);
+    checkTransaction(body, all.length);
     for (const item of all) {
       checkKey(item.key);
       const name = spaceOf(item);
@@ -199,6 +211,27 @@ export function createKvs(options: {
       }
     }
     return { status: 200, body: { successfulKeys, failedKeys } };
+  };
+
+  const batchGet = (items: readonly WireItem[]): KvsAnswer => {
+    const found = new Map<WireItem, StoredRow>();
+    const { body } = batch(items, (name, item) => {
+      found.set(item, rowAt(name, item.key));
+      return {};
+    });
+    const { failedKeys } = body as { readonly failedKeys: readonly object[] };
+    const texts = [...found].map(([{ entityName }, row]) => textOf(row, entityName));
+    return {
+      status: 200,
+      get body() {
+        const successfulKeys = [...found].map(([{ entityName }, row]) => ({
+          ...(entityName === undefined ? {} : { entityName }),
+          ...answerOf(row),
+        }));
+        return { successfulKeys, failedKeys };
+      },
+      json: `{"successfulKeys":[${texts.join(',')}],"failedKeys":${JSON.stringify(failedKeys)}}`,
+    };
   };
 
   const page = (rows: readonly StoredRow[], limit: number | undefined, cursor: string | undefined): KvsAnswer => {
@@ -267,18 +300,18 @@ export function createKvs(options: {
   };
 
   const routes: Record<string, (body: never) => KvsAnswer> = {
-    get: (body: WireItem) => ({ status: 200, body: get(PLAIN, body.key) }),
+    get: (body: WireItem) => get(PLAIN, body.key),
     set: (body: WireItem) => set(PLAIN, body),
     delete: (body: WireItem) => remove(PLAIN, body.key),
-    'secret/get': (body: WireItem) => ({ status: 200, body: get(SECRET, body.key) }),
+    'secret/get': (body: WireItem) => get(SECRET, body.key),
     'secret/set': (body: WireItem) => set(SECRET, body),
     'secret/delete': (body: WireItem) => remove(SECRET, body.key),
-    'entity/get': (body: WireItem) => ({ status: 200, body: get(spaceOf(body), body.key) }),
+    'entity/get': (body: WireItem) => get(spaceOf(body), body.key),
     'entity/set': (body: WireItem) => set(spaceOf(body), body),
     'entity/delete': (body: WireItem) => remove(spaceOf(body), body.key),
     'entity/query': queryEntity,
     query,
-    'batch/get': (body: readonly WireItem[]) => batch(body, (name, item) => get(name, item.key)),
+    'batch/get': batchGet,
     'batch/set': (body: readonly WireItem[]) =>
       batch(body, (name, item) => {
         set(name, item);
@@ -306,7 +339,7 @@ export function createKvs(options: {
       if (limited) requests.spend(now, 1);
       try {
         const answer = route(body as never);
-        if (limited) units.spend(now, Math.ceil(sizeOf(writing ? body : answer.body) / UNIT));
+        if (limited) units.spend(now, Math.ceil((writing ? sizeOf(body) : answerSize(answer)) / UNIT));
         return answer;
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
@@ -328,5 +361,13 @@ export function createKvs(options: {
   };
 }
 
+/** As `answerOf`, without reading what it carries. */
+function textOf({ key, json, createdAt, updatedAt, expiresAt }: StoredRow, entityName?: string): string {
+  const entity = entityName === undefined ? '' : `,"entityName":${JSON.stringify(entityName)}`;
+  const expires = expiresAt === undefined ? '' : `,"expireTime":"${new Date(expiresAt).toISOString()}"`;
+  return `{"key":${JSON.stringify(key)}${entity},"value":${json},"createdAt":${createdAt},"updatedAt":${updatedAt}${expires}}`;
+}
+
+const answerSize = ({ json, body }: KvsAnswer): number => (json === undefined ? sizeOf(body) : Buffer.byteLength(json));
 /** An empty answer counts a whole unit too. */
 const sizeOf = (value: unknown): number => Math.max(1, Buffer.byteLength(JSON.stringify(value ?? '')));

@@ -9,7 +9,7 @@ import { connectionError, refusalOf, SLOW_MS, TIMEOUT_MS } from './fault-answers
 import type { Faults } from './faults.ts';
 import { halve } from './halving.ts';
 import type { Invocation, InvocationSeam } from './invocation.ts';
-import type { Kvs } from './kvs.ts';
+import type { Kvs, KvsAnswer } from './kvs.ts';
 import { type Ledger, partsOf, type System } from './ledger.ts';
 import type { Manifest } from './manifest.ts';
 import type { CallDescriptor } from './platform.ts';
@@ -141,8 +141,8 @@ export function createSeam(options: {
     body === undefined
       ? new Response(null, { status })
       : new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
-  const ofPlatform = ({ status, body }: { readonly status: number; readonly body?: unknown }) =>
-    textAnswer(status, body === undefined ? '' : JSON.stringify(body));
+  const ofPlatform = (given: KvsAnswer) =>
+    textAnswer(given.status, given.json ?? (given.body === undefined ? '' : JSON.stringify(given.body)));
 
   const toJira = (invocation: Invocation, call: CallDescriptor, path: string, init: RequestInit): Promise<Response> => {
     const principal = principalOf(invocation, call);

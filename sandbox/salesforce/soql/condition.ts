@@ -117,18 +117,18 @@ function hintOf<T>(
   equalHint: (values: readonly Scalar[]) => Hint | undefined,
 ): Hint | undefined {
   if (typeof literal === 'object' && literal !== null)
-    return stampField(path, field) && (operator === '>=' || operator === '=')
-      ? { kind: 'since', from: literal.from }
+    return stamped(path, field) && (operator === '>=' || operator === '=')
+      ? { kind: 'since', from: literal.from, path }
       : undefined;
   if (operator === '=') return equalHint([literal]);
   // No field of a row is stamped later than its SystemModstamp.
-  if (stampField(path, field) && (operator === '>' || operator === '>=') && typeof literal === 'string')
-    return { kind: 'since', from: stampOf(parseDatetime(literal) ?? 0) };
+  if (stamped(path, field) && (operator === '>' || operator === '>=') && typeof literal === 'string')
+    return { kind: 'since', from: stampOf(parseDatetime(literal) ?? 0), path };
   return undefined;
 }
 
-const stampField = (path: Path | undefined, field: FieldDefinition): boolean =>
-  path?.steps.length === 0 &&
+const stamped = (path: Path | undefined, field: FieldDefinition): path is Path =>
+  path?.object !== undefined &&
   (field.name === 'SystemModstamp' || field.name === 'LastModifiedDate' || field.name === 'CreatedDate');
 
 /** Values that Salesforce calls equal become the same. */

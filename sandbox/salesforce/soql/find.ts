@@ -8,7 +8,7 @@ import { dateFunction } from './dates.ts';
 import { soqlError } from './parse.ts';
 import { valueAt } from './paths.ts';
 import { innermost, labelOf, path, type QueryContext, queriedObject, type Scope, scopeOf } from './scope.ts';
-import { buildTree, compileTree, conjuncts, type RawCondition, type Tree } from './where.ts';
+import { buildTree, compileTree, conjuncts, type Hint, type RawCondition, type Tree } from './where.ts';
 
 export function matches(
   context: QueryContext,
@@ -35,12 +35,13 @@ function candidates(
   object: CatalogueObject,
   tree: Tree<Row> | undefined,
 ): { rows: Iterable<Row>; ordered: boolean } {
+  const parts = tree ? conjuncts(tree) : [];
   let best: readonly Row[] | undefined;
   let from: string | undefined;
-  for (const part of tree ? conjuncts(tree) : []) {
+  for (const part of parts) {
     if (part.kind !== 'test' || !part.hint) continue;
     if (part.hint.kind === 'since') {
-      if (from === undefined || part.hint.from > from) from = part.hint.from;
+      if (part.hint.path.steps.length === 0 && (from === undefined || part.hint.from > from)) from = part.hint.from;
       continue;
     }
     const found = equalRows(context.state, object, part.hint.field, part.hint.values);
@@ -48,7 +49,44 @@ function candidates(
   }
   if (best) return { rows: best, ordered: false };
   if (from !== undefined) return { rows: context.state.since(object.name, from), ordered: false };
+  for (const part of parts) {
+    const rows = part.kind === 'or' ? anyOf(context, object, part.parts) : undefined;
+    if (rows) return { rows, ordered: false };
+  }
   return { rows: context.state.scan(object.name), ordered: true };
+}
+
+/** Rows that meet one of the conditions, where an index answers each: what changed, or whose parents did. */
+function anyOf(context: QueryContext, object: CatalogueObject, parts: readonly Tree<Row>[]): Iterable<Row> | undefined {
+  const found = new Map<string, Row>();
+  for (const part of parts) {
+    if (part.kind !== 'test' || !part.hint) return undefined;
+    const rows =
+      part.hint.kind === 'since'
+        ? sinceRows(context, object, part.hint)
+        : equalRows(context.state, object, part.hint.field, part.hint.values);
+    if (!rows) return undefined;
+    for (const row of rows) found.set(row.id, row);
+  }
+  return found.values();
+}
+
+/** From the stamped ones back over the references that lead to them. */
+function sinceRows(
+  { state, catalogue }: QueryContext,
+  object: CatalogueObject,
+  { from, path: { steps, object: stamped } }: Extract<Hint, { kind: 'since' }>,
+): readonly Row[] | undefined {
+  const owners = [object.name, ...steps.map(step => step.referenceTo[0] as string)];
+  let rows: readonly Row[] = [...state.since(stamped?.name ?? object.name, from)];
+  for (let at = steps.length - 1; at >= 0; at--) {
+    const owner = catalogue.object(owners[at] as string)?.name;
+    const step = (steps[at] as FieldDefinition).name;
+    const children = rows.map(row => (owner === undefined ? undefined : state.equal(owner, step, row.id)));
+    if (children.includes(undefined)) return undefined;
+    rows = children.flatMap(some => some ?? []);
+  }
+  return rows;
 }
 
 function equalRows(

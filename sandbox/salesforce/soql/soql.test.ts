@@ -115,6 +115,46 @@ describe('which rows a query answers', () => {
   });
 });
 
+describe('what changed, or whose parents did', () => {
+  const paths = ['SystemModstamp', 'Account.SystemModstamp', 'Contact.Account.LastModifiedDate', 'Contact.CreatedDate'];
+  test('is found through the stamps as it is by looking at every row', async () => {
+    const local = await startOnSocket({ empty: true }, true);
+    const make = async (object: string, body: unknown) =>
+      (await local.call('POST', `/sobjects/${object}`, body)).body.id as string;
+    const accounts: string[] = [];
+    const contacts: string[] = [];
+    for (let n = 0; n < 3; n++) {
+      accounts.push(await make('Account', { Name: `Account ${n}` }));
+      contacts.push(await make('Contact', { LastName: `Contact ${n}`, AccountId: accounts[n] }));
+      local.clock.advance(60_000);
+    }
+    for (let n = 0; n < 9; n++) {
+      const parents = n === 8 ? {} : { AccountId: accounts[n % 3], ContactId: contacts[(n + 1) % 3] };
+      await make('Case', { Subject: `Case ${n}`, ...parents });
+      local.clock.advance(60_000);
+    }
+    await local.call('PATCH', `/sobjects/Account/${accounts[1]}`, { Name: 'Renamed' });
+    const found = new Set<number>();
+    for (let minutes = -1; minutes < 14; minutes++) {
+      const from = new Date(local.clock.now() - minutes * 60_000).toISOString();
+      for (let most = 2; most <= paths.length; most++) {
+        const parts = paths.slice(most - 2, most).map(path => `${path} >= ${from}`);
+        // No index says anything about a LIKE, and no subject is like that.
+        const [quick, slow] = await Promise.all(
+          [parts, [...parts, "Subject LIKE 'nothing'"]].map(some =>
+            local.query(`SELECT Id FROM Case WHERE (${some.join(' OR ')}) ORDER BY SystemModstamp, Id`),
+          ),
+        );
+        expect(quick!.body, from).toEqual(slow!.body);
+        found.add(quick!.body.totalSize);
+      }
+    }
+    expect([...found].sort()).toContain(0);
+    expect(found.size).toBeGreaterThan(4);
+    await local.stop();
+  });
+});
+
 describe('what a row looks like', () => {
   test('parents nest, missing parents are null, children come as a result of their own', async () => {
     const reply = await running.query(

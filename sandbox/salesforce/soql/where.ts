@@ -14,7 +14,8 @@ export type Predicate<T> = (item: T) => boolean;
 /** What an index can answer of a condition; the predicate still decides. */
 export type Hint =
   | { readonly kind: 'equal'; readonly field: FieldDefinition; readonly values: readonly Scalar[] }
-  | { readonly kind: 'since'; readonly from: string };
+  /** Stamped since, of the row itself or of a parent. */
+  | { readonly kind: 'since'; readonly from: string; readonly path: Path };
 
 export type Tree<T> =
   | { readonly kind: 'and' | 'or'; readonly parts: readonly Tree<T>[] }
