@@ -4,7 +4,7 @@
  * latest when it closes.
  */
 import { createHmac } from 'node:crypto';
-import type { Origin } from '../../compiler/plan/ir.ts';
+import type { ItemPlan, Origin } from '../../compiler/plan/ir.ts';
 import { compileItem, type Item, noPeople, type People, type Sign } from '../engine/index.ts';
 import {
   type Attention,
@@ -72,7 +72,7 @@ function createRun(deps: Deps, cause: RunReport['cause'], program: SavedProgram,
   const startedAt = deps.clock.now();
   const { cycleMs, personMs } = limitsOf(deps);
   const deadline = startedAt + (cause === 'refresh' ? personMs : cycleMs);
-  const items = new Map(program.plan.items.map(plan => [plan.id, compileItem(plan)]));
+  const items = new Map(program.plan.items.map(plan => [plan.id, itemOf(plan)]));
   const counts = new Map<string, Record<keyof RunCounts, number>>();
   const seen = new Set<string>();
   let entries: JournalEntry[] = [];
@@ -179,6 +179,14 @@ function createRun(deps: Deps, cause: RunReport['cause'], program: SavedProgram,
       return report;
     },
   };
+}
+
+/** Made once for a plan: mostly the program is the very one of the run before. */
+const compiled = new WeakMap<ItemPlan, Item>();
+function itemOf(plan: ItemPlan): Item {
+  const item = compiled.get(plan) ?? compileItem(plan);
+  compiled.set(plan, item);
+  return item;
 }
 
 const noCounts: Record<keyof RunCounts, number> = {

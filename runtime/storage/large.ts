@@ -15,6 +15,8 @@ type Head = { readonly v: 1; readonly text: string } | { readonly v: 1; readonly
 
 export interface Large {
   get(key: string): Promise<unknown>;
+  /** The value's JSON. */
+  text(key: string): Promise<string | undefined>;
   /** `generation` tells this value's parts from those of the one before. */
   set(key: string, value: unknown, generation: string): Promise<void>;
   delete(key: string): Promise<void>;
@@ -36,22 +38,28 @@ export function createLarge(kvs: Kvs): Large {
     for (const part of all) await call('delete', () => kvs.delete(part));
   };
 
+  const text = async (key: string): Promise<string | undefined> => {
+    const found = await head(key);
+    if (found === undefined) return undefined;
+    if ('text' in found) return found.text;
+    const names = partKeys(key, found);
+    const texts = new Map<string, string>();
+    for (let from = 0; from < names.length; from += 25) {
+      const some = names.slice(from, from + 25);
+      const answer = await call('read', () => kvs.batchGet<string>(some.map(name => ({ key: name }))));
+      for (const part of answer.successfulKeys) texts.set(part.key, part.value);
+    }
+    const missing = names.find(name => typeof texts.get(name) !== 'string');
+    if (missing !== undefined) throw unreadable('value', 'a part of it is missing');
+    return names.map(name => texts.get(name)).join('');
+  };
+
   return {
     async get(key) {
-      const found = await head(key);
-      if (found === undefined) return undefined;
-      if ('text' in found) return JSON.parse(found.text);
-      const names = partKeys(key, found);
-      const texts = new Map<string, string>();
-      for (let from = 0; from < names.length; from += 25) {
-        const some = names.slice(from, from + 25);
-        const answer = await call('read', () => kvs.batchGet<string>(some.map(name => ({ key: name }))));
-        for (const part of answer.successfulKeys) texts.set(part.key, part.value);
-      }
-      const missing = names.find(name => typeof texts.get(name) !== 'string');
-      if (missing !== undefined) throw unreadable('value', 'a part of it is missing');
-      return JSON.parse(names.map(name => texts.get(name)).join(''));
+      const json = await text(key);
+      return json === undefined ? undefined : JSON.parse(json);
     },
+    text,
 
     async set(key, value, generation) {
       const text = JSON.stringify(value);

@@ -16,8 +16,14 @@ const day = 24 * 60 * 60 * 1000;
 export const keptDays = { run: 30, journal: 30, audit: 365, conflict: 90 } as const;
 type Kind = keyof typeof keptDays;
 
-/** Characters of a page's JSON; far below Forge's 240 KiB also when every one takes four bytes. */
-const pageLimit = 32_000;
+/**
+ * Characters of a page's JSON; far below Forge's 240 KiB also when every one takes four bytes. Every run ends with one
+ * small entry, for which its page is read, checked and written anew: so that one costs no more than a unit of 10 KB.
+ */
+const pageLimits: Readonly<Record<Kind, number>> = { run: 8_000, journal: 32_000, audit: 32_000, conflict: 32_000 };
+/** Pages of a first look, which often are enough, and of each further one. */
+const firstPages = 3;
+const morePages = 10;
 /**
  * Of one entry; beyond it texts are cut, since a journal must never fail to be written. What was lost in a
  * conflict is nowhere else: the longest text of either system stays whole.
@@ -70,7 +76,7 @@ function createPages<T extends { readonly id: string }>(
               const place = known.get(entry.id);
               const cost = JSON.stringify(entry).length;
               if (place !== undefined) next[place] = entry;
-              else if (left.length === 0 && (next.length === 0 || size + cost <= pageLimit)) {
+              else if (left.length === 0 && (next.length === 0 || size + cost <= pageLimits[kind])) {
                 next.push(entry);
                 size += cost;
               } else left.push(entry);
@@ -91,11 +97,13 @@ function createPages<T extends { readonly id: string }>(
       const since = clock.now() - keptDays[kind] * day;
       const found = new Map<string, T>();
       // A run that began on an older page and ended on this one is listed once, by its newer entry.
-      for (let to = await newest(); to >= 0 && found.size < limit; to -= 10) {
-        const names = Array.from({ length: Math.min(10, to + 1) }, (_, index) => keys.page(kind, to - index));
+      const first = await newest();
+      for (let to = first, pages = firstPages; to >= 0 && found.size < limit; to -= pages, pages = morePages) {
+        const names = Array.from({ length: Math.min(pages, to + 1) }, (_, index) => keys.page(kind, to - index));
         const rows = await readRows(kvs, entities.page, names);
         if (rows.size === 0) break;
         for (const name of names) {
+          if (found.size >= limit) break;
           const entries = as.decode(rows.get(name)?.body) ?? [];
           for (const entry of entries.toReversed())
             if (at(entry) >= since && !found.has(entry.id)) found.set(entry.id, entry);

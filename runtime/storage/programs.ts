@@ -37,20 +37,38 @@ export interface Texts {
 
 type Programs = Pick<Store, 'program' | 'saveProgram' | 'programVersions' | 'programVersion'> & Authors & Texts;
 
+/**
+ * Every run reads the whole program, by far the largest of what it reads, and mostly the one that the run before it in
+ * this process did: the very same text is not checked again. A program is never changed in place.
+ */
+const lastRead = new WeakMap<PlanCodec['decode'], { readonly json: string; readonly program: SavedProgram }>();
+
+function decoded(json: string) {
+  const found = storedProgram.decode(JSON.parse(json));
+  if (found === undefined) throw unreadable('program', 'its content is missing');
+  return found;
+}
+
 export function createPrograms(kvs: Kvs, large: Large, codec: PlanCodec, newId: () => string): Programs {
   const versions = async () => {
     const row = await call('read the program head', () => kvs.entity<Row>(entities.page).get(keys.programHead()));
     return storedProgramHead.decode(row?.body) ?? [];
   };
-  const textOf = async (content: string) => {
-    const found = storedProgram.decode(await large.get(keys.program(content)));
-    if (found === undefined) throw unreadable('program', 'its content is missing');
-    return found;
+  const jsonOf = async (content: string) => {
+    const json = await large.text(keys.program(content));
+    if (json === undefined) throw unreadable('program', 'its content is missing');
+    return json;
   };
+  const textOf = async (content: string) => decoded(await jsonOf(content));
   const load = async (content: string): Promise<SavedProgram> => {
-    const found = await textOf(content);
+    const json = await jsonOf(content);
+    const last = lastRead.get(codec.decode);
+    if (last?.json === json) return last.program;
+    const found = decoded(json);
     try {
-      return { ...found, plan: codec.decode(found.plan) };
+      const program = { ...found, plan: codec.decode(found.plan) };
+      lastRead.set(codec.decode, { json, program });
+      return program;
     } catch (problem) {
       if (problem instanceof OlderPlan) return renewed(content, found);
       throw unreadable('plan', problem instanceof Error ? problem.message : 'it is damaged');

@@ -1,19 +1,21 @@
 /** Runs, attention, and the whole remembered state, for the admin page and for export. */
 import type { Attention, Link } from '../../ports.ts';
 import { resolveHeld } from '../../run/index.ts';
-import { literal, object, text } from '../../shape.ts';
+import { literal, number, object, optional, text } from '../../shape.ts';
 import type { AppDeps } from '../deps.ts';
-import { maybeItem, nothing } from '../payloads.ts';
+import { itemId, maybeItem, nothing } from '../payloads.ts';
 import { isAccess, preflight } from '../preflight.ts';
 import { changing, type Endpoints, endpoint, Refused } from '../reply.ts';
 import { active } from './items.ts';
 
+const mostRuns = 200;
+const wantedRuns = object({ itemId: optional(itemId), limit: optional(number) });
 const attentionId = object({ id: text(500) });
 const choice = object({ id: text(500), keep: literal('salesforce', 'jira') });
 
 export const historyEndpoints: Endpoints = {
-  'runs.list': endpoint(maybeItem, async ({ deps, payload: { itemId } }) => {
-    const runs = await deps.store.runs(200);
+  'runs.list': endpoint(wantedRuns, async ({ deps, payload: { itemId, limit = mostRuns } }) => {
+    const runs = await deps.store.runs(Math.min(Math.max(1, Math.floor(limit)), mostRuns));
     return itemId === undefined ? runs : runs.filter(run => run.items[itemId] !== undefined);
   }),
 
