@@ -2,10 +2,10 @@
  * The Forge functions as CommonJS files: `index.js`, what it shares, and, in files of their own, what is only loaded
  * once somebody saves a program. A function starts cold many times a day, and reads no compiler for it.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, transform } from 'esbuild';
+import { build, type Plugin, transform } from 'esbuild';
 import { leanEsbuild } from './lean.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
@@ -26,7 +26,7 @@ export async function bundleFunctions(output: string): Promise<void> {
     // Names and lines stay readable in Forge's logs, which know of no source maps.
     minify: false,
     legalComments: 'inline',
-    plugins: [leanEsbuild()],
+    plugins: [leanEsbuild(), lateEsbuild],
     write: false,
     logLevel: 'warning',
   });
@@ -42,4 +42,27 @@ export async function bundleFunctions(output: string): Promise<void> {
   }
   // The repository is made of ES modules; what is deployed is not.
   writeFileSync(join(output, 'package.json'), `${JSON.stringify({ type: 'commonjs' })}\n`);
+}
+
+/**
+ * The platform's package loads whatever it exports, translations and permissions among it, when it is loaded itself.
+ * What it only hands on is loaded by whoever asks for it.
+ */
+const lateEsbuild: Plugin = {
+  name: 'late',
+  setup(it) {
+    it.onLoad({ filter: /@forge[\\/]api[\\/]out[\\/]index\.js$/ }, ({ path }) => ({
+      contents: handingOnLate(readFileSync(path, 'utf8')),
+    }));
+  },
+};
+
+function handingOnLate(code: string): string {
+  let late = code;
+  for (const [line, name, path] of code.matchAll(/^(?:const|var) (\w+) = (require\("\.[^"]+"\));\n/gm)) {
+    const uses = [...code.matchAll(new RegExp(`\\b${name}\\b`, 'g'))].length - 1;
+    const handedOn = `return ${name}.`;
+    if (code.split(handedOn).length - 1 === uses) late = late.replace(line, '').replaceAll(handedOn, `return ${path}.`);
+  }
+  return late;
 }

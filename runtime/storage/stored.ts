@@ -4,7 +4,6 @@
  * since Forge refuses values that are nested deeper than 31, and a rich text can be; packed when it is
  * long, since a link holds a long text several times over and Forge takes 240 KiB.
  */
-import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import { PortError } from '../ports.ts';
 import { type Shape, ShapeError } from '../shape.ts';
 
@@ -37,9 +36,7 @@ export function stored<T>(
     version,
     encode(value) {
       const json = JSON.stringify(value);
-      return json.length < packFrom
-        ? { v: version, json }
-        : { v: version, brotli: brotliCompressSync(json, packing).toString('base64') };
+      return json.length < packFrom ? { v: version, json } : { v: version, brotli: pack(json) };
     },
     decode(raw) {
       if (raw === undefined || raw === null) return undefined;
@@ -66,12 +63,21 @@ export function stored<T>(
   };
 }
 
-/** Quick, with a window that sees the copies of one text as one. */
-const packing = { params: { [constants.BROTLI_PARAM_QUALITY]: 4, [constants.BROTLI_PARAM_LGWIN]: 22 } };
+/** Few values are so long, and a start that meets none need not load what packs them. */
+const zlib = () => process.getBuiltinModule('node:zlib');
+
+function pack(json: string): string {
+  const { brotliCompressSync, constants } = zlib();
+  // Quick, with a window that sees the copies of one text as one.
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 4, [constants.BROTLI_PARAM_LGWIN]: 22 };
+  return brotliCompressSync(json, { params }).toString('base64');
+}
 
 function unpack(name: string, packed: unknown): string {
   try {
-    return brotliDecompressSync(Buffer.from(packed as string, 'base64')).toString('utf8');
+    return zlib()
+      .brotliDecompressSync(Buffer.from(packed as string, 'base64'))
+      .toString('utf8');
   } catch {
     throw unreadable(name, 'it cannot be unpacked');
   }
