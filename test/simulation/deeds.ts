@@ -41,6 +41,10 @@ export interface Deeds {
   link(issueKey: string, issueId: string, record: string): Promise<boolean>;
   unlink(issueKey: string, issueId: string): Promise<boolean>;
   refresh(issueKey: string): Promise<void>;
+  /** Conflicts that wait for somebody to choose, by the id of their attention. */
+  held(): Promise<readonly { readonly id: string; readonly record: string }[]>;
+  /** By an admin; false where nothing was held any more. */
+  choose(held: { readonly id: string; readonly record: string }, keep: Side): Promise<boolean>;
   lookAtCard(role: string, issueKey: string): Promise<boolean>;
   /** Looks who meets the rule now: for a while, or for good. */
   look(): Promise<void>;
@@ -52,9 +56,11 @@ const refusals: ReadonlySet<string> = new Set([
   'automatic',
   'busy',
   'forbidden',
+  'gone',
   'invalid',
   'not-found',
   'not-ready',
+  'nothing-to-choose',
   'out-of-scope',
 ]);
 
@@ -302,6 +308,20 @@ export function createDeeds(world: World, doors: Doors, ledger: Ledger, program:
       if (answer.ok) ledger.linked.delete(issueId);
       ledger.unlinked.add(link.record);
       return answer.ok;
+    },
+    async held() {
+      const { attention } = (await world.state()) as {
+        attention: readonly { id: string; record?: string; held?: readonly string[] }[];
+      };
+      return attention.flatMap(({ id, record, held }) => (record !== undefined && held ? [{ id, record }] : []));
+    },
+    async choose({ id, record }, keep) {
+      const accountId = doors.account('admin');
+      const call = { module: 'admin', function: 'attention.resolve', payload: { id, keep }, accountId } as const;
+      const answer = await world.invoke(call);
+      if (!answer.ok && refusals.has(answer.error.code)) return false;
+      ledger.chosen.push({ at: now(), record, keep });
+      return true;
     },
     async refresh(issueKey) {
       await panel('agent', 'refresh', issueKey);

@@ -34,6 +34,12 @@ export interface Filed extends Done {
 export interface Moved extends Done {
   readonly to: string;
 }
+/** Whose value a person chose where a conflict was held; of a try without an answer nobody knows. */
+export interface Chosen {
+  readonly at: number;
+  readonly record: string;
+  readonly keep: Side;
+}
 /** What the panel showed to whom. */
 export interface Looked {
   readonly role: string;
@@ -51,6 +57,7 @@ export interface Ledger {
   readonly said: Said[];
   readonly filed: Filed[];
   readonly moved: Moved[];
+  readonly chosen: Chosen[];
   /** When people saved a record, whatever they changed: its stamp is of the last time. */
   readonly saved: { readonly at: number; readonly thing: string }[];
   /** Records that at some time met the condition that makes issues. */
@@ -79,6 +86,7 @@ export const emptyLedger = (): Ledger => ({
   said: [],
   filed: [],
   moved: [],
+  chosen: [],
   saved: [],
   wanted: new Set(),
   deleted: new Set(),

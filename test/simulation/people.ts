@@ -32,6 +32,7 @@ export const actionWeights = {
   'file on case': 12,
   'delete the copy of a file': 4,
   refresh: 10,
+  'choose in a conflict': 8,
   'look at the panel': 5,
   'overlapping cycle': 10,
 } as const;
@@ -61,6 +62,8 @@ export interface People {
   act(action: Action): Promise<string | undefined>;
   /** Somebody edits this very thing. */
   touch(side: Side, thing: string, dice: Dice): Promise<string | undefined>;
+  /** Chooses in every conflict that is held; how many there were. */
+  chooseAll(): Promise<number>;
   readonly rights: Rights;
 }
 
@@ -95,6 +98,14 @@ export function createPeople(world: World, dice: Dice): People {
     const value = own.pick('value', relation.jiraValues);
     await deeds.editIssue(id, relation, value);
     return `sets ${relation.label} of issue ${id} to ${JSON.stringify(value)}`;
+  }
+
+  async function choose(
+    held: { readonly id: string; readonly record: string },
+    own: Dice,
+  ): Promise<string | undefined> {
+    const keep = own.pick('keep', ['salesforce', 'jira'] as const);
+    return (await deeds.choose(held, keep)) ? `chooses ${keep}’s value for case ${nameOf(held.record)}` : undefined;
   }
 
   type Pick = <T>(from: readonly T[]) => T | undefined;
@@ -185,6 +196,10 @@ export function createPeople(world: World, dice: Dice): People {
       if (issue === undefined) return undefined;
       await deeds.refresh(issue.key);
       return `refreshes issue ${issue.key}`;
+    },
+    async 'choose in a conflict'(own, pick) {
+      const held = pick(await deeds.held());
+      return held && choose(held, own);
     },
     async 'look at the panel'(own, pick) {
       const issue = pick(await issues());
@@ -277,6 +292,11 @@ export function createPeople(world: World, dice: Dice): People {
     async touch(side, thing, own) {
       const mapped = own.pick('mapping', program().mappings);
       return side === 'jira' ? editIssue(thing, mapped, own) : editCase(thing, mapped, own);
+    },
+    async chooseAll() {
+      const all = await deeds.held();
+      for (const one of all) await choose(one, dice.of('at last', nameOf(one.record)));
+      return all.length;
     },
     rights: held,
   };

@@ -163,12 +163,22 @@ export async function openStage(options: Pick<Parameters<typeof createWorld>[0],
     }
   }
 
+  /** Of what a program holds until somebody chooses. */
+  async function chooseAll({ people, cycle, tell }: Evening): Promise<void> {
+    const held = await people.chooseAll();
+    if (held === 0) return;
+    tell(`— a person chooses in all ${held} conflicts that are held`);
+    for (let cycles = 0; cycles < 2; cycles++) await cycle();
+  }
+
   /** Most worlds are at rest soon. The others may take as long as what was parked waits, and a day for rights that came back. */
   async function settle(evening: Evening, long: boolean): Promise<readonly Broken[]> {
     for (let cycles = 0; cycles < 2; cycles++) await evening.cycle();
+    await chooseAll(evening);
     let broken = await rest(evening);
     if (broken.length === 0 && !long) return broken;
     await hours(evening, 9);
+    await chooseAll(evening);
     broken = await rest(evening);
     if (broken.length === 0 || !hadUpheaval(evening)) return broken;
     evening.skip(day);

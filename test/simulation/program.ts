@@ -14,7 +14,26 @@ import {
 export interface Mapped {
   readonly relation: Relation;
   readonly owner: Owner;
+  /** Of what both own; the later edit wins without one. */
+  readonly onConflict?: Policy;
 }
+export const policies = ['salesforce', 'jira', 'hold'] as const;
+export type Policy = (typeof policies)[number];
+
+/** What only an issue that the bridge makes is given. */
+export interface Prefill {
+  readonly text: string;
+  /** As Jira takes it. */
+  readonly field: string;
+  readonly raw: unknown;
+}
+const prefills: readonly Prefill[] = [
+  { text: 'labels = "from-salesforce"', field: 'labels', raw: ['from-salesforce'] },
+  { text: '"Customer" = "walk-in"', field: 'customfield_10040', raw: 'walk-in' },
+];
+
+/** Before everything that happens here, and after all of it. */
+const days = ['2026-01-01', '2199-01-01'] as const;
 
 export interface Branch {
   readonly text: string;
@@ -33,6 +52,9 @@ export interface SimProgram {
   readonly text: string;
   readonly mappings: readonly Mapped[];
   readonly create: 'off' | 'matching' | 'all';
+  /** A day from which on records count as new. */
+  readonly since?: string;
+  readonly prefill?: Prefill;
   readonly where?: Where;
   /** First match wins; without `otherwise` the last one leaves the status alone. */
   readonly rule?: { readonly branches: readonly Branch[]; readonly otherwise?: string };
@@ -66,6 +88,8 @@ const pairs: NonNullable<SimProgram['status']> = [
 export interface Parts {
   readonly mappings: readonly Mapped[];
   readonly create: 'off' | 'matching' | 'all';
+  readonly since?: string | undefined;
+  readonly prefill?: Prefill | undefined;
   readonly where?: Where | undefined;
   readonly rule?: SimProgram['rule'] | undefined;
   readonly status?: boolean;
@@ -74,16 +98,20 @@ export interface Parts {
 }
 
 export function programOf(parts: Parts): SimProgram {
-  const { mappings, create, where, rule, status, comments, files = false } = parts;
+  const { mappings, create, since, prefill, where, rule, status, comments, files = false } = parts;
   const lines = [
     '  salesforce Case',
     ...(where ? [`  where ${where.text}`] : []),
     '  jira SUP / "Incident"',
     '  sync custom',
-    `  create ${create}`,
+    `  create ${create}${since === undefined ? '' : ` since ${since}`}`,
     '  fields {',
-    ...mappings.map(({ relation, owner }) => `    ${relation.line(arrows[owner])}`),
+    ...mappings.map(
+      ({ relation, owner, onConflict }) =>
+        `    ${relation.line(arrows[owner])}${onConflict === undefined ? '' : ` on conflict ${onConflict}`}`,
+    ),
     '  }',
+    ...(prefill ? [`  new issue { ${prefill.text} }`] : []),
     ...(rule?.branches.map(({ text, to }) => `  when ${text} move to "${to}"`) ?? []),
     ...(rule === undefined
       ? []
@@ -104,6 +132,8 @@ export function programOf(parts: Parts): SimProgram {
     text: `item ${itemId} "Cases" {\n${lines.join('\n')}\n}\n${table}`,
     mappings,
     create,
+    ...(since === undefined ? {} : { since }),
+    ...(prefill ? { prefill } : {}),
     ...(where ? { where } : {}),
     ...(rule === undefined ? {} : { rule }),
     ...(status ? { status: pairs } : {}),
@@ -117,9 +147,11 @@ export function drawProgram(dice: Dice, shared = false): SimProgram {
   const comments = dice.chance('comments', 0.5)
     ? { internal: dice.chance('internal', 0.3), published: dice.chance('published', 0.3) }
     : undefined;
+  const mappings = drawMappings(dice, shared);
   return programOf({
-    mappings: drawMappings(dice, shared),
+    mappings,
     ...drawSteering(dice),
+    prefill: drawPrefill(dice, mappings),
     where: dice.chance('where', 0.3) ? notWeb : undefined,
     ...(comments && { comments }),
     files: dice.chance('files', 0.3),
@@ -128,27 +160,44 @@ export function drawProgram(dice: Dice, shared = false): SimProgram {
 
 /** Another program for the same item: who is covered, who owns what, and what steers the status. */
 export function reviseProgram(dice: Dice, { parts }: SimProgram): SimProgram {
-  const { mappings, create, where, comments, files } = parts;
-  const { rule, status } = parts;
-  const steering = { ...(rule && { rule }), ...(status && { status }), create };
-  const others = optional.filter(({ target }) => mappings.every(({ relation }) => relation.target !== target));
+  const { create, since, where, rule, status } = parts;
+  const steering = { ...(rule && { rule }), ...(status && { status }), create, since };
+  const others = optional.filter(({ target }) => parts.mappings.every(({ relation }) => relation.target !== target));
   const added = dice.chance('one more', 0.4) && others.length > 0 ? [dice.pick('added', others)] : [];
-  const changed = dice.int('changed', mappings.length);
+  const changed = dice.int('changed', parts.mappings.length);
+  const mappings = [
+    ...parts.mappings.map((mapped, at) =>
+      at === changed
+        ? drawMapped(dice.of('changed'), mapped.relation, dice.pick('owner', mapped.relation.owners))
+        : mapped,
+    ),
+    ...added.map(relation => drawMapped(dice.of('added'), relation, dice.pick('owner of it', relation.owners))),
+  ];
   return programOf({
-    mappings: [
-      ...mappings.map((mapped, at) =>
-        at === changed ? { ...mapped, owner: dice.pick('owner', mapped.relation.owners) } : mapped,
-      ),
-      ...added.map(relation => ({ relation, owner: dice.pick('owner of it', relation.owners) })),
-    ],
+    ...parts,
+    mappings,
+    rule: undefined,
+    status: false,
     ...(dice.chance('steering', 0.5) ? drawSteering(dice.of('again')) : steering),
+    prefill: drawPrefill(dice, mappings),
     where: dice.chance('where', 0.3) ? (where ? undefined : notWeb) : where,
-    ...(comments && { comments }),
-    files: files === true,
   });
 }
 
-function drawSteering(dice: Dice): Pick<Parts, 'rule' | 'status' | 'create'> {
+/** What a mapping writes already, is nothing to be given beside it. */
+function drawPrefill(dice: Dice, mappings: readonly Mapped[]): Prefill | undefined {
+  const free = prefills.filter(({ field }) =>
+    mappings.every(({ relation, owner }) => relation.target !== field || owner === 'jira'),
+  );
+  return dice.chance('prefill', 0.25) ? dice.pick('prefilled', free) : undefined;
+}
+
+function drawMapped(dice: Dice, relation: Relation, owner: Owner): Mapped {
+  if (owner !== 'both' || !dice.chance(`conflicts of ${relation.name}`, 0.4)) return { relation, owner };
+  return { relation, owner, onConflict: dice.pick(`policy of ${relation.name}`, policies) };
+}
+
+function drawSteering(dice: Dice): Pick<Parts, 'rule' | 'status' | 'create' | 'since'> {
   const steering = dice.draw('steering', { rule: 4, status: 4, none: 2 });
   const rule = steering === 'rule' ? drawRule(dice) : undefined;
   const create = dice.chance('off', 0.06)
@@ -156,7 +205,8 @@ function drawSteering(dice: Dice): Pick<Parts, 'rule' | 'status' | 'create'> {
     : rule !== undefined && dice.chance('matching', 0.3)
       ? 'matching'
       : 'all';
-  return { ...(rule && { rule }), ...(steering === 'status' && { status: true }), create };
+  const since = create !== 'off' && dice.chance('since', 0.12) ? dice.pick('day', [days[0], ...days]) : undefined;
+  return { ...(rule && { rule }), ...(steering === 'status' && { status: true }), create, since };
 }
 
 function drawMappings(dice: Dice, shared: boolean): readonly Mapped[] {
@@ -164,11 +214,13 @@ function drawMappings(dice: Dice, shared: boolean): readonly Mapped[] {
   const others = optional.filter(({ name: own }) => dice.chance(`has ${own}`, 0.6));
   // No target has two writers.
   const apart = others.filter(({ target }, at) => others.findIndex(other => other.target === target) === at);
-  return [name, ...apart].map(relation => ({
-    relation,
-    owner:
+  return [name, ...apart].map(relation =>
+    drawMapped(
+      dice,
+      relation,
       shared && relation.owners.includes('both') ? 'both' : dice.pick(`owner of ${relation.name}`, relation.owners),
-  }));
+    ),
+  );
 }
 
 function drawRule(dice: Dice): NonNullable<SimProgram['rule']> {

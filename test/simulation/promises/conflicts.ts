@@ -29,7 +29,7 @@ export const laterEditWins: Promised = seen => {
       ...ledger.saved.filter(({ thing }) => thing === record),
       ...seen.passages.filter(passage => writesTo(record, passage)),
     ].map(({ at }) => at);
-    for (const mapped of seen.program.mappings.filter(one => wasAlways(seen, one))) {
+    for (const mapped of seen.program.mappings.filter(one => one.onConflict === undefined && wasAlways(seen, one))) {
       /** When a person last said this on that side, before the bridge decided. */
       const lastAt = (
         edits: readonly Edit[],
@@ -71,6 +71,27 @@ function sentence(entry: SeenEntry, { relation }: Mapped, key: string, inJira: n
   const [winner, last] = [entry.side === 'jira' ? 'Salesforce' : 'Jira', inJira > inSalesforce ? 'Jira' : 'Salesforce'];
   return `${relation.label} of ${key}: ${winner} won, though ${last} was edited ${late} s later (${entry.reason})`;
 }
+
+/** S-11: of a recorded conflict the side won that the program lets win, or that a person chose where it holds both. */
+export const policyDecides: Promised = seen => {
+  const { chosen } = seen.people.ledger;
+  const broken: Broken[] = [];
+  for (const { record, issueKey } of linksOf(seen)) {
+    for (const mapped of seen.program.mappings.filter(one => one.onConflict !== undefined && wasAlways(seen, one))) {
+      for (const entry of conflictsOf(seen, issueKey, mapped).filter(({ outcome }) => outcome === 'written')) {
+        const winner = entry.side === 'jira' ? 'salesforce' : 'jira';
+        const isRight =
+          mapped.onConflict === 'hold'
+            ? chosen.some(one => one.record === record && one.keep === winner && one.at <= entry.at)
+            : mapped.onConflict === winner;
+        if (isRight) continue;
+        const what = `${mapped.relation.label} of ${issueKey}: ${winner} won, and the program says ${mapped.onConflict} (${entry.reason})`;
+        broken.push({ promise: 'P2', what });
+      }
+    }
+  }
+  return broken;
+};
 
 /** P2: only what people did on both sides is told as a conflict; a write of ours is nobody's edit. */
 export const conflictsAreReal: Promised = seen => {

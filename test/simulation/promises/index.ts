@@ -1,5 +1,6 @@
 /** The promises, each of which looks at a world for itself. Adding one here holds every story to it. */
-import { conflictsAreReal, laterEditWins } from './conflicts.ts';
+import { conflictsAreReal, laterEditWins, policyDecides } from './conflicts.ts';
+import { newIssuesAreFilledIn } from './creation.ts';
 import { oneCommentEach, oneFileEach, oneIssueEach } from './one-copy.ts';
 import type { Promised } from './promise.ts';
 import { statusFollows } from './status.ts';
@@ -23,7 +24,9 @@ export const promises: readonly Promised[] = [
   oneFileEach,
   valuesAgree,
   laterEditWins,
+  policyDecides,
   conflictsAreReal,
+  newIssuesAreFilledIn,
   statusFollows,
   quietAtLast,
   neverDeletes,

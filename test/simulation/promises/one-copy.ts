@@ -39,18 +39,28 @@ export const oneIssueEach: Promised = async seen => {
   return broken;
 };
 
-/** Made after issues were first switched on, which the next cycle notices; in doubt not. */
+/**
+ * Made after issues were first switched on, or on a day that counts, by whichever program a cycle noticed first; in
+ * doubt not. Without a day, the next cycle notices.
+ */
 function isNew({ programs }: Ledger, { CreatedDate }: RecordFacts): boolean {
   const on = programs.findIndex(({ program }) => program.create !== 'off');
-  return on === 0 || Date.parse(CreatedDate) > (programs[on]?.at ?? Number.POSITIVE_INFINITY) + 10 * 60_000;
+  if (on < 0) return false;
+  const switched = on === 0 || Date.parse(CreatedDate) > programs[on]!.at + 10 * 60_000;
+  return programs
+    .slice(on)
+    .filter(({ program }) => program.create !== 'off')
+    .every(({ program: { since } }) => (since === undefined ? switched : CreatedDate >= since));
 }
 
 /** It may have been wanted for a while only, and then a cycle may or may not have looked. */
 function mayHave({ programs, wanted, tried, merged }: Ledger, id: string, record: RecordFacts): boolean {
   if (tried.has(id) || [...merged.values()].includes(id)) return true;
   return programs.some(
-    ({ program: { where, create } }) =>
-      (where?.holds(record) ?? true) && (create === 'all' || (create === 'matching' && wanted.has(id))),
+    ({ program: { where, create, since = '' } }) =>
+      (where?.holds(record) ?? true) &&
+      record.CreatedDate >= since &&
+      (create === 'all' || (create === 'matching' && wanted.has(id))),
   );
 }
 

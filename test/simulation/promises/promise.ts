@@ -60,6 +60,8 @@ export interface SeenAttention {
   readonly record?: string;
   readonly issueKey?: string;
   readonly cause: string;
+  /** Names of fields whose conflict waits for a person's choice. */
+  readonly held?: readonly string[];
 }
 
 export const linksOf = ({ state }: Seen) => state.links as readonly SeenLink[];
@@ -103,16 +105,18 @@ export const readIssues = async (people: Seen['people']): Promise<Seen['issues']
   return new Map(issues.map(issue => [issue.id, issue]));
 };
 
-/** Whether a mapping was the same, with the same owner, in every program that the story had. */
-export const wasAlways = ({ people }: Seen, { relation, owner }: Mapped): boolean =>
+const isSame = (a: Mapped, b: Mapped): boolean => a.relation.name === b.relation.name && a.owner === b.owner;
+
+/** Whether a mapping was the same, with the same owner and policy, in every program that the story had. */
+export const wasAlways = ({ people }: Seen, mapped: Mapped): boolean =>
   people.ledger.programs.every(({ program }) =>
-    program.mappings.some(one => one.relation.name === relation.name && one.owner === owner),
+    program.mappings.some(one => isSame(one, mapped) && one.onConflict === mapped.onConflict),
   );
 
 /** Since when the program has this mapping with this owner. */
-export function mappedSince({ people }: Seen, { relation, owner }: Mapped): number {
+export function mappedSince({ people }: Seen, mapped: Mapped): number {
   const without = people.ledger.programs.findLastIndex(
-    ({ program }) => !program.mappings.some(one => one.relation.name === relation.name && one.owner === owner),
+    ({ program }) => !program.mappings.some(one => isSame(one, mapped)),
   );
   return people.ledger.programs[without + 1]?.at ?? 0;
 }

@@ -31,7 +31,11 @@ export const ownersAreSafe: Promised = ({ passages, people }) => {
         broken.push({ promise: 'P3', what: `writes ${relation.field}, which Salesforce owns, to Salesforce` });
       }
       const isIssue = passage.system === 'jira' && /\/issue(\/\d+)?(\?|$)/.test(passage.path);
-      if (owner === 'jira' && isIssue && names.has(relation.target)) {
+      // What a new issue is given is Jira's own from then on.
+      const given =
+        passage.method === 'POST' &&
+        people.ledger.programs.some(({ program }) => program.prefill?.field === relation.target);
+      if (owner === 'jira' && isIssue && names.has(relation.target) && !given) {
         broken.push({ promise: 'P3', what: `writes ${relation.label}, which Jira owns, to Jira` });
       }
     }

@@ -1,0 +1,35 @@
+/** S-3: an issue that the bridge makes is given what the program says of new ones, and no other issue is. */
+import { isDeepStrictEqual } from 'node:util';
+import { isWrite } from '../passage.ts';
+import type { Prefill } from '../program.ts';
+import type { Broken, Promised } from './promise.ts';
+
+export const newIssuesAreFilledIn: Promised = seen => {
+  const { programs } = seen.people.ledger;
+  const broken: Broken[] = [];
+  for (const passage of seen.passages.filter(isWrite)) {
+    const { system, method, path, body, at } = passage;
+    if (system !== 'jira' || !/\/issue(\/\d+)?(\?|$)/.test(path)) continue;
+    const { fields = {} } = JSON.parse(body || '{}') as { fields?: Record<string, unknown> };
+    if (method === 'PUT') {
+      // Labels are nobody's mapping.
+      if ('labels' in fields) broken.push({ promise: 'I3', what: `gives labels to an issue that is there: ${path}` });
+      continue;
+    }
+    // A run that began before a program came goes on with the one before.
+    const possible = programs.filter(
+      (one, index) => one.at <= at && (programs[index + 1]?.at ?? at) >= at - longestRun,
+    );
+    const fits = ({ program: { prefill } }: (typeof possible)[number]) => isGiven(prefill, fields);
+    if (!possible.some(fits)) {
+      const said = possible.map(({ program }) => program.prefill?.text ?? 'nothing').join(' or ');
+      broken.push({ promise: 'I3', what: `a new issue is to be given ${said}, and is made with ${body}` });
+    }
+  }
+  return broken;
+};
+
+const longestRun = 15 * 60_000;
+
+const isGiven = (prefill: Prefill | undefined, fields: Readonly<Record<string, unknown>>): boolean =>
+  prefill === undefined ? !('labels' in fields) : isDeepStrictEqual(fields[prefill.field], prefill.raw);
