@@ -20,7 +20,7 @@ import { type Before, issueOf, issuesOfBefore, isTimeToSend, waitForLook } from 
 import { inLanes, limitsOf } from './deps.ts';
 import { remedyFor } from './remedy.ts';
 import { failureOf, type Run, sentence, stopsRun } from './run.ts';
-import { park, unpark } from './trouble.ts';
+import { park, unparkAll } from './trouble.ts';
 
 export interface Creatable {
   readonly item: Item;
@@ -71,8 +71,8 @@ async function createFor(run: Run, one: Creatable, before: Before | undefined): 
   try {
     const first = decideCreation(item, record, activation, await peopleFor(run, item, record));
     if (first.kind === 'none') {
-      // It may have been in trouble while it still was this item's business.
-      await unpark(run, key);
+      // It may have been in trouble while it still was this item's business, with its comments and files as well.
+      await unparkAll(run, key);
       return handled;
     }
     lease = await run.deps.store.acquire(lane, run.id, limitsOf(run.deps).leaseMs);
@@ -110,7 +110,7 @@ async function underLease(
   const { was } = item.plan;
   if ((await store.tombstone(key)) || (was !== undefined && (await store.tombstone({ ...key, item: was })))) {
     // What went wrong before its issue was deleted or unlinked concerns nobody any more.
-    await unpark(run, key);
+    await unparkAll(run, key);
     return handled;
   }
   if (creation.kind === 'problem') {

@@ -33,7 +33,7 @@ import { failureOf, openRun, type Run, sentence, stopsRun } from './run.ts';
 import type { Slice } from './slice.ts';
 import { openStreams, workStreams } from './streams.ts';
 import { openSweep } from './sweep.ts';
-import { parkItem, unpark, unparkItem } from './trouble.ts';
+import { parkItem, unparkAll, unparkItem } from './trouble.ts';
 import type { Fate, Work } from './work.ts';
 
 const cycleLease = 'cycle';
@@ -202,7 +202,7 @@ async function restGone(run: Run, items: readonly Item[], missing: readonly stri
   const { store } = run.deps;
   const keys = missing.flatMap(record => items.map(({ plan }) => ({ item: plan.id, record })));
   for (const link of (await store.links(keys)).values()) await pauseLink(run, link.value, link.revision, recordGone);
-  for (const key of keys) await unpark(run, key);
+  for (const key of keys) await unparkAll(run, key);
 }
 
 // ── looking ─────────────────────────────────────────────────────────────────────────────────────

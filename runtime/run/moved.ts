@@ -45,7 +45,8 @@ export async function followMerge(run: Run, item: Item, link: Versioned<Link>, w
       await store.addDirty([value.issueId]);
       return;
     }
-    await unpark(run, value);
+    // Whatever failed for the loser is tried with the winner, which the next cycle looks at as a whole.
+    await unparkAll(run, value);
     tell(run, item, value, `the record was merged into ${winner}; the link follows`, winner);
     await store.addDirty([value.issueId]);
   } finally {

@@ -319,7 +319,7 @@ export const bugs: readonly Bug[] = [
     'trouble of a link that ended stays',
     'P7',
     'run/created.ts',
-    'concerns nobody any more.\n    await unpark(run, key);',
+    'concerns nobody any more.\n    await unparkAll(run, key);',
     'concerns nobody any more.',
     'trouble about a record whose issue is gone is over',
   ),

@@ -85,6 +85,23 @@ export const regressions: readonly Scene[] = [
       },
     }),
   ),
+  ...(['Phone', 'Web'] as const).map(
+    (Origin): Scene => ({
+      name: `trouble with the files of a record is over when it is merged into one that the item ${Origin === 'Web' ? 'leaves out' : 'covers'}`,
+      program: programOf({ ...plain.parts, files: true, where: notWeb }),
+      async script({ deeds, people, cycle, later, see, complain }) {
+        const record = await deeds.newCase(someCase(deeds));
+        await cycle();
+        people.rights.take({ jira: 'CREATE_ATTACHMENTS' });
+        await deeds.fileOnCase(record, 'contract.txt');
+        await later(10);
+        if (attentionOf(await see()).length === 0) complain('P7', 'nobody is told of the file');
+        await deeds.mergeCases(await deeds.newCase(someCase(deeds, { Origin })), record);
+        await later(60);
+        people.rights.giveBack();
+      },
+    }),
+  ),
   {
     name: 'a value that Jira gave the issue by itself still travels when the first write of it was lost',
     program: programOf({ mappings: [title, { relation: priority, owner: 'jira' }], create: 'all' }),
