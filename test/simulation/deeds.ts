@@ -3,7 +3,7 @@ import type { World } from '../../sandbox/world.ts';
 import { linesOf, paragraphs } from '../kit/scenario.ts';
 import type { Doors } from './doors.ts';
 import type { Filed, Ledger, Said, Side } from './ledger.ts';
-import { meetsRule, type SimProgram } from './program.ts';
+import { itemFor, itemsOf, meetsRule, type SimProgram } from './program.ts';
 import { plain, type Relation, type Value } from './relations.ts';
 
 export interface CaseFields {
@@ -40,6 +40,8 @@ export interface Deeds {
   /** From the panel, by the agent; what is refused is refused. */
   link(issueKey: string, issueId: string, record: string): Promise<boolean>;
   unlink(issueKey: string, issueId: string): Promise<boolean>;
+  /** Whether a person linked this issue to a record that another item is for. */
+  isOther(issueId: string, record: string): boolean;
   refresh(issueKey: string): Promise<void>;
   /** Conflicts that wait for somebody to choose, by the id of their attention. */
   held(): Promise<readonly { readonly id: string; readonly record: string }[]>;
@@ -71,11 +73,12 @@ export function createDeeds(world: World, doors: Doors, ledger: Ledger, program:
 
   /** Whoever meets the rule now is wanted from now on. */
   async function wish(ids: readonly string[]): Promise<void> {
-    if (program().create !== 'matching') return;
+    if (itemsOf(program()).every(({ create }) => create !== 'matching')) return;
     for (const id of ids) {
       if (ledger.wanted.has(id) || ledger.deleted.has(id)) continue;
       const facts = await record(id);
-      if (facts !== undefined && meetsRule(program(), facts)) ledger.wanted.add(id);
+      const item = facts && itemFor(program(), facts);
+      if (item?.create === 'matching' && meetsRule(item, facts!)) ledger.wanted.add(id);
     }
   }
 
@@ -90,8 +93,17 @@ export function createDeeds(world: World, doors: Doors, ledger: Ledger, program:
     edits.push({ at: now(), side, thing, relation: name, value });
   }
 
-  const panel = (role: string, name: string, issueKey: string, payload: unknown = { itemId: 'cases' }) =>
+  const panel = (role: string, name: string, issueKey: string, payload: unknown) =>
     world.invoke({ module: 'panel', function: name, payload, accountId: doors.account(role), issueKey });
+  /** Whose business a record is, as its origin says. */
+  const itemOf = (recordId: string): string =>
+    program().beside !== undefined && ledger.web.has(recordId) ? 'web' : program().id;
+  /** The item of the card that people use: the one that says that it is linked. */
+  const cardOf = async (issueKey: string): Promise<{ readonly itemId: string }> => {
+    const { links } = (await world.state()) as { links: readonly { item: string; issueKey: string }[] };
+    const link = links.find(one => one.issueKey === issueKey && one.item === 'web');
+    return { itemId: link === undefined ? program().id : 'web' };
+  };
 
   const caseComments = (word: string) =>
     query<{ Id: string; CommentBody: string }>('SELECT Id, CommentBody FROM CaseComment LIMIT 2000').then(found =>
@@ -136,6 +148,7 @@ export function createDeeds(world: World, doors: Doors, ledger: Ledger, program:
     async newCase(fields) {
       const id = await create('Case', fields);
       ledger.records.push(id);
+      if (fields.Origin === 'Web') ledger.web.add(id);
       const given: Partial<Record<Relation['name'], Value>> = {
         subject: fields.Subject,
         'shared subject': fields.Subject,
@@ -293,7 +306,7 @@ export function createDeeds(world: World, doors: Doors, ledger: Ledger, program:
       return id;
     },
     async link(issueKey, issueId, recordId) {
-      const answer = await panel('agent', 'link', issueKey, { itemId: 'cases', recordId });
+      const answer = await panel('agent', 'link', issueKey, { itemId: itemOf(recordId), recordId });
       // A fault may have come when the link was made already.
       if (!answer.ok && refusals.has(answer.error.code)) return false;
       ledger.tried.add(recordId);
@@ -301,8 +314,12 @@ export function createDeeds(world: World, doors: Doors, ledger: Ledger, program:
       ledger.unlinked.delete(recordId);
       return true;
     },
+    isOther(issueId, recordId) {
+      const link = ledger.linked.get(issueId);
+      return link !== undefined && itemOf(link.record) !== itemOf(recordId);
+    },
     async unlink(issueKey, issueId) {
-      const answer = await panel('agent', 'unlink', issueKey);
+      const answer = await panel('agent', 'unlink', issueKey, await cardOf(issueKey));
       const link = ledger.linked.get(issueId);
       if (link === undefined || (!answer.ok && refusals.has(answer.error.code))) return false;
       if (answer.ok) ledger.linked.delete(issueId);
@@ -324,14 +341,14 @@ export function createDeeds(world: World, doors: Doors, ledger: Ledger, program:
       return true;
     },
     async refresh(issueKey) {
-      await panel('agent', 'refresh', issueKey);
+      await panel('agent', 'refresh', issueKey, await cardOf(issueKey));
     },
     async lookAtCard(role, issueKey) {
       const mayBrowse = await jiraAs(role, 'GET', `/issue/${issueKey}?fields=summary`).then(
         () => true,
         () => false,
       );
-      const { ok } = await panel(role, 'cards', issueKey);
+      const { ok } = await panel(role, 'cards', issueKey, {});
       ledger.looks.push({ role, issueKey, mayBrowse, shown: ok });
       return ok;
     },

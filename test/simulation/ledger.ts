@@ -51,6 +51,8 @@ export interface Looked {
 
 export interface Ledger {
   readonly records: string[];
+  /** Those of them that came by the web, which they always will have. */
+  readonly web: Set<string>;
   readonly edits: Edit[];
   /** What was there already, said once more. */
   readonly restated: Edit[];
@@ -81,6 +83,7 @@ export interface Ledger {
 
 export const emptyLedger = (): Ledger => ({
   records: [],
+  web: new Set(),
   edits: [],
   restated: [],
   said: [],

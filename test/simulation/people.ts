@@ -3,8 +3,9 @@ import type { World } from '../../sandbox/world.ts';
 import { createDeeds, type Deeds } from './deeds.ts';
 import type { Dice } from './dice.ts';
 import { type Doors, openDoors } from './doors.ts';
+import { reviseProgram } from './draw-program.ts';
 import { emptyLedger, type Ledger, type Side } from './ledger.ts';
-import { type Mapped, reviseProgram, type SimProgram } from './program.ts';
+import { itemAt, type Mapped, placeOf, type SimProgram } from './program.ts';
 import { createRights, type Rights, rights } from './rights.ts';
 
 export interface Action {
@@ -244,9 +245,12 @@ export function createPeople(world: World, dice: Dice): People {
       return `makes issue ${await deeds.newIssue(own.pick('summary', subjects))}`;
     },
     async 'link by hand'(own) {
-      const free = (await issues()).filter(({ id }) => ledger.ownIssues.has(id));
-      if (free.length === 0 || ledger.records.length === 0) return undefined;
-      const [issue, id] = [own.pick('issue', free), own.pick('case', ledger.records)];
+      if (ledger.records.length === 0) return undefined;
+      const id = own.pick('case', ledger.records);
+      // An issue that is linked by both items is two records' at once, who owns it cannot be said.
+      const free = (await issues()).filter(({ id: issue }) => ledger.ownIssues.has(issue) && !deeds.isOther(issue, id));
+      if (free.length === 0) return undefined;
+      const issue = own.pick('issue', free);
       const did = await deeds.link(issue.key, issue.id, id);
       return `${did ? 'links' : 'tries to link'} case ${nameOf(id)} to issue ${issue.key}`;
     },
@@ -259,11 +263,12 @@ export function createPeople(world: World, dice: Dice): People {
 
   /** One of two who edit one field of one record: what it is about is the duel's, the value is the person's own. */
   async function duel(isFirst: boolean, common: Dice, own: Dice): Promise<string | undefined> {
-    const { links } = (await world.state()) as { links: readonly { record: string; issueId: string }[] };
-    const shared = program().mappings.filter(({ owner }) => owner === 'both');
+    const { links } = (await world.state()) as { links: readonly { item: string; record: string; issueId: string }[] };
     const linked = ledger.records.flatMap(id => links.find(({ record }) => record === id) ?? []);
-    if (linked.length === 0 || shared.length === 0) return undefined;
-    const { record, issueId } = common.pick('which', linked);
+    if (linked.length === 0) return undefined;
+    const { item, record, issueId } = common.pick('which', linked);
+    const shared = itemAt(program(), placeOf(item))?.mappings.filter(({ owner }) => owner === 'both') ?? [];
+    if (shared.length === 0) return undefined;
     const mapped = common.pick('mapping', shared);
     return common.chance('Jira first', 0.5) === isFirst
       ? editIssue(issueId, mapped, own)

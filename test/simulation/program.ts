@@ -1,15 +1,5 @@
-/** A random program that is valid, as text, beside what it promises: what the checks at the end hold it to. */
-import type { Dice } from './dice.ts';
-import {
-  arrows,
-  type Owner,
-  optional,
-  type RecordFacts,
-  type Relation,
-  sharedSubject,
-  subject,
-  template,
-} from './relations.ts';
+/** A program as text, beside what it promises: what the checks at the end hold it to. */
+import { arrows, type Owner, type RecordFacts, type Relation } from './relations.ts';
 
 export interface Mapped {
   readonly relation: Relation;
@@ -27,14 +17,6 @@ export interface Prefill {
   readonly field: string;
   readonly raw: unknown;
 }
-const prefills: readonly Prefill[] = [
-  { text: 'labels = "from-salesforce"', field: 'labels', raw: ['from-salesforce'] },
-  { text: '"Customer" = "walk-in"', field: 'customfield_10040', raw: 'walk-in' },
-];
-
-/** Before everything that happens here, and after all of it. */
-const days = ['2026-01-01', '2199-01-01'] as const;
-
 export interface Branch {
   readonly text: string;
   readonly to: string;
@@ -46,10 +28,17 @@ export interface Where {
   holds(record: RecordFacts): boolean;
 }
 export const notWeb: Where = { text: 'Origin is not "Web"', holds: ({ Origin }) => Origin !== 'Web' };
+export const onlyWeb: Where = { text: 'Origin is "Web"', holds: ({ Origin }) => Origin === 'Web' };
 
-export interface SimProgram {
+/** A program of one item, or of two that share no record. */
+export interface SimProgram extends SimItem {
   readonly parts: Parts;
   readonly text: string;
+  readonly beside?: SimItem;
+}
+
+export interface SimItem {
+  readonly id: string;
   readonly mappings: readonly Mapped[];
   readonly create: 'off' | 'matching' | 'all';
   /** A day from which on records count as new. */
@@ -63,41 +52,67 @@ export interface SimProgram {
   readonly files: boolean;
 }
 
-export const itemId = 'cases';
-
-const conditions: readonly Omit<Branch, 'to'>[] = [
-  { text: 'Account.Rating is "Hot"', holds: ({ Account }) => Account?.Rating === 'Hot' },
-  { text: 'Account.Rating is not "Cold"', holds: ({ Account }) => Account?.Rating !== 'Cold' },
-  { text: 'Priority is "High"', holds: ({ Priority }) => Priority === 'High' },
-  { text: 'Description is empty', holds: ({ Description }) => (Description ?? '') === '' },
-  {
-    text: 'Priority is one of "High", "Medium" and Account.Rating is "Hot"',
-    holds: ({ Priority, Account }) => (Priority === 'High' || Priority === 'Medium') && Account?.Rating === 'Hot',
-  },
-  { text: 'not (SuppliedName contains "a")', holds: ({ SuppliedName }) => !/a/i.test(String(SuppliedName ?? '')) },
-];
-const statuses = ['To Do', 'In Progress', 'Waiting', 'Done'];
-const pairs: NonNullable<SimProgram['status']> = [
+const pairs: NonNullable<SimItem['status']> = [
   ['New', 'To Do'],
   ['Working', 'In Progress'],
   ['Escalated', 'Waiting'],
   ['Closed', 'Done'],
 ];
 
-/** What a program consists of; its text is made of it. */
-export interface Parts {
+/** What an item consists of; its text is made of it. */
+export interface ItemParts {
   readonly mappings: readonly Mapped[];
   readonly create: 'off' | 'matching' | 'all';
   readonly since?: string | undefined;
   readonly prefill?: Prefill | undefined;
   readonly where?: Where | undefined;
-  readonly rule?: SimProgram['rule'] | undefined;
+  readonly rule?: SimItem['rule'] | undefined;
   readonly status?: boolean;
-  readonly comments?: SimProgram['comments'];
+  readonly comments?: SimItem['comments'];
   readonly files?: boolean;
 }
 
+export interface Parts extends ItemParts {
+  /** Renamed: it has another id than it began with. */
+  readonly renamed?: boolean;
+  /** A second item, for the records that this one leaves out. */
+  readonly beside?: ItemParts | undefined;
+}
+
 export function programOf(parts: Parts): SimProgram {
+  const { renamed = false, beside } = parts;
+  const head = renamed ? 'item tickets was cases "Cases"' : 'item cases "Cases"';
+  const items = [`${head} ${blockOf(parts)}`, ...(beside ? [`item web "Web cases" ${blockOf(beside)}`] : [])];
+  const table = [parts, ...(beside ? [beside] : [])].some(({ mappings }) =>
+    mappings.some(({ relation }) => relation.name === 'priority'),
+  )
+    ? 'values severity { "High" <-> "Highest" "Medium" <-> "Medium" "Low" <-> "Low" otherwise keep }\n'
+    : '';
+  return {
+    ...itemOf(renamed ? 'tickets' : 'cases', parts),
+    parts,
+    text: `${items.join('\n')}\n${table}`,
+    ...(beside && { beside: itemOf('web', beside) }),
+  };
+}
+
+function itemOf(id: string, parts: ItemParts): SimItem {
+  const { mappings, create, since, prefill, where, rule, status, comments, files = false } = parts;
+  return {
+    id,
+    mappings,
+    create,
+    ...(since === undefined ? {} : { since }),
+    ...(prefill ? { prefill } : {}),
+    ...(where ? { where } : {}),
+    ...(rule === undefined ? {} : { rule }),
+    ...(status ? { status: pairs } : {}),
+    ...(comments === undefined ? {} : { comments }),
+    files,
+  };
+}
+
+function blockOf(parts: ItemParts): string {
   const { mappings, create, since, prefill, where, rule, status, comments, files = false } = parts;
   const lines = [
     '  salesforce Case',
@@ -124,119 +139,28 @@ export function programOf(parts: Parts): SimProgram {
       : [`  comments on${comments.internal ? ', internal too' : ''}${comments.published ? ', published' : ''}`]),
     ...(files ? ['  attachments on'] : []),
   ];
-  const table = mappings.some(({ relation }) => relation.name === 'priority')
-    ? 'values severity { "High" <-> "Highest" "Medium" <-> "Medium" "Low" <-> "Low" otherwise keep }\n'
-    : '';
-  return {
-    parts,
-    text: `item ${itemId} "Cases" {\n${lines.join('\n')}\n}\n${table}`,
-    mappings,
-    create,
-    ...(since === undefined ? {} : { since }),
-    ...(prefill ? { prefill } : {}),
-    ...(where ? { where } : {}),
-    ...(rule === undefined ? {} : { rule }),
-    ...(status ? { status: pairs } : {}),
-    ...(comments === undefined ? {} : { comments }),
-    files,
-  };
+  return `{\n${lines.join('\n')}\n}`;
 }
 
-/** `shared`: whatever both sides may own, both do. */
-export function drawProgram(dice: Dice, shared = false): SimProgram {
-  const comments = dice.chance('comments', 0.5)
-    ? { internal: dice.chance('internal', 0.3), published: dice.chance('published', 0.3) }
-    : undefined;
-  const mappings = drawMappings(dice, shared);
-  return programOf({
-    mappings,
-    ...drawSteering(dice),
-    prefill: drawPrefill(dice, mappings),
-    where: dice.chance('where', 0.3) ? notWeb : undefined,
-    ...(comments && { comments }),
-    files: dice.chance('files', 0.3),
-  });
-}
+/** An item keeps its place in a program when its id changes. */
+export type Place = 'own' | 'beside';
 
-/** Another program for the same item: who is covered, who owns what, and what steers the status. */
-export function reviseProgram(dice: Dice, { parts }: SimProgram): SimProgram {
-  const { create, since, where, rule, status } = parts;
-  const steering = { ...(rule && { rule }), ...(status && { status }), create, since };
-  const others = optional.filter(({ target }) => parts.mappings.every(({ relation }) => relation.target !== target));
-  const added = dice.chance('one more', 0.4) && others.length > 0 ? [dice.pick('added', others)] : [];
-  const changed = dice.int('changed', parts.mappings.length);
-  const mappings = [
-    ...parts.mappings.map((mapped, at) =>
-      at === changed
-        ? drawMapped(dice.of('changed'), mapped.relation, dice.pick('owner', mapped.relation.owners))
-        : mapped,
-    ),
-    ...added.map(relation => drawMapped(dice.of('added'), relation, dice.pick('owner of it', relation.owners))),
-  ];
-  return programOf({
-    ...parts,
-    mappings,
-    rule: undefined,
-    status: false,
-    ...(dice.chance('steering', 0.5) ? drawSteering(dice.of('again')) : steering),
-    prefill: drawPrefill(dice, mappings),
-    where: dice.chance('where', 0.3) ? (where ? undefined : notWeb) : where,
-  });
-}
+export const itemsOf = (program: SimProgram): readonly SimItem[] => [
+  program,
+  ...(program.beside ? [program.beside] : []),
+];
+export const placeOf = (id: string): Place => (id === 'web' ? 'beside' : 'own');
+export const itemAt = (program: SimProgram, place: Place): SimItem | undefined =>
+  place === 'own' ? program : program.beside;
 
-/** What a mapping writes already, is nothing to be given beside it. */
-function drawPrefill(dice: Dice, mappings: readonly Mapped[]): Prefill | undefined {
-  const free = prefills.filter(({ field }) =>
-    mappings.every(({ relation, owner }) => relation.target !== field || owner === 'jira'),
-  );
-  return dice.chance('prefill', 0.25) ? dice.pick('prefilled', free) : undefined;
-}
-
-function drawMapped(dice: Dice, relation: Relation, owner: Owner): Mapped {
-  if (owner !== 'both' || !dice.chance(`conflicts of ${relation.name}`, 0.4)) return { relation, owner };
-  return { relation, owner, onConflict: dice.pick(`policy of ${relation.name}`, policies) };
-}
-
-function drawSteering(dice: Dice): Pick<Parts, 'rule' | 'status' | 'create' | 'since'> {
-  const steering = dice.draw('steering', { rule: 4, status: 4, none: 2 });
-  const rule = steering === 'rule' ? drawRule(dice) : undefined;
-  const create = dice.chance('off', 0.06)
-    ? 'off'
-    : rule !== undefined && dice.chance('matching', 0.3)
-      ? 'matching'
-      : 'all';
-  const since = create !== 'off' && dice.chance('since', 0.12) ? dice.pick('day', [days[0], ...days]) : undefined;
-  return { ...(rule && { rule }), ...(steering === 'status' && { status: true }), create, since };
-}
-
-function drawMappings(dice: Dice, shared: boolean): readonly Mapped[] {
-  const name = dice.pick('name', [subject, subject, sharedSubject, template]);
-  const others = optional.filter(({ name: own }) => dice.chance(`has ${own}`, 0.6));
-  // No target has two writers.
-  const apart = others.filter(({ target }, at) => others.findIndex(other => other.target === target) === at);
-  return [name, ...apart].map(relation =>
-    drawMapped(
-      dice,
-      relation,
-      shared && relation.owners.includes('both') ? 'both' : dice.pick(`owner of ${relation.name}`, relation.owners),
-    ),
-  );
-}
-
-function drawRule(dice: Dice): NonNullable<SimProgram['rule']> {
-  const count = dice.chance('two branches', 0.4) ? 2 : 1;
-  const first = dice.int('condition', conditions.length);
-  const branches = Array.from({ length: count }, (_, at) => ({
-    ...conditions[(first + at * 2) % conditions.length]!,
-    to: dice.pick(`target ${at}`, statuses),
-  }));
-  return dice.chance('leave', 0.2) ? { branches } : { branches, otherwise: dice.pick('otherwise', statuses) };
-}
+/** Whose business a record is: of the first where no `where` takes it. */
+export const itemFor = (program: SimProgram, record: RecordFacts): SimItem =>
+  program.beside?.where?.holds(record) ? program.beside : program;
 
 /** The status that the rule asks for; nothing where it leaves the issue alone. */
-export const ruleTarget = ({ rule }: SimProgram, record: RecordFacts): string | undefined =>
+export const ruleTarget = ({ rule }: SimItem, record: RecordFacts): string | undefined =>
   rule === undefined ? undefined : (rule.branches.find(branch => branch.holds(record))?.to ?? rule.otherwise);
 
 /** Whether one of its conditions holds: what `create matching` asks for. */
-export const meetsRule = ({ rule }: SimProgram, record: RecordFacts): boolean =>
+export const meetsRule = ({ rule }: SimItem, record: RecordFacts): boolean =>
   rule?.branches.some(branch => branch.holds(record)) ?? false;

@@ -5,15 +5,18 @@
  */
 import type { Edit } from '../ledger.ts';
 import { type Passage, writtenCases } from '../passage.ts';
-import type { Mapped } from '../program.ts';
+import { type Mapped, placeOf } from '../program.ts';
 import { plain, type Value } from '../relations.ts';
 import {
   activeLinks,
   type Broken,
   conflictsOf,
+  itemOfLink,
   linksOf,
   type Promised,
+  type Seen,
   type SeenEntry,
+  type SeenLink,
   valuesIn,
   wasAlways,
 } from './promise.ts';
@@ -24,12 +27,13 @@ export const laterEditWins: Promised = seen => {
   // To the credit of whoever won.
   const said = [...edits, ...ledger.restated].sort((a, b) => a.at - b.at);
   const broken: Broken[] = [];
-  for (const { record, issueId, issueKey } of linksOf(seen)) {
+  for (const link of linksOf(seen)) {
+    const { record, issueId, issueKey } = link;
     const saves = [
       ...ledger.saved.filter(({ thing }) => thing === record),
       ...seen.passages.filter(passage => writesTo(record, passage)),
     ].map(({ at }) => at);
-    for (const mapped of seen.program.mappings.filter(one => one.onConflict === undefined && wasAlways(seen, one))) {
+    for (const mapped of lastingOf(seen, link).filter(one => one.onConflict === undefined)) {
       /** When a person last said this on that side, before the bridge decided. */
       const lastAt = (
         edits: readonly Edit[],
@@ -61,6 +65,10 @@ export const laterEditWins: Promised = seen => {
   return broken;
 };
 
+/** Mappings that no program changed. */
+const lastingOf = (seen: Seen, link: SeenLink): readonly Mapped[] =>
+  itemOfLink(seen, link)?.mappings.filter(one => wasAlways(seen, placeOf(link.item), one)) ?? [];
+
 const second = (at: number): number => Math.floor(at / 1000);
 
 const writesTo = (record: string, passage: Passage): boolean =>
@@ -76,8 +84,9 @@ function sentence(entry: SeenEntry, { relation }: Mapped, key: string, inJira: n
 export const policyDecides: Promised = seen => {
   const { chosen } = seen.people.ledger;
   const broken: Broken[] = [];
-  for (const { record, issueKey } of linksOf(seen)) {
-    for (const mapped of seen.program.mappings.filter(one => one.onConflict !== undefined && wasAlways(seen, one))) {
+  for (const link of linksOf(seen)) {
+    const { record, issueKey } = link;
+    for (const mapped of lastingOf(seen, link).filter(one => one.onConflict !== undefined)) {
       for (const entry of conflictsOf(seen, issueKey, mapped).filter(({ outcome }) => outcome === 'written')) {
         const winner = entry.side === 'jira' ? 'salesforce' : 'jira';
         const isRight =
@@ -98,8 +107,9 @@ export const conflictsAreReal: Promised = seen => {
   const { edits, restated } = seen.people.ledger;
   const said = [...edits, ...restated];
   const broken: Broken[] = [];
-  for (const { record, issueId, issueKey } of activeLinks(seen)) {
-    for (const mapped of seen.program.mappings.filter(one => one.owner === 'both' && wasAlways(seen, one))) {
+  for (const link of activeLinks(seen)) {
+    const { record, issueId, issueKey } = link;
+    for (const mapped of lastingOf(seen, link).filter(one => one.owner === 'both')) {
       for (const entry of conflictsOf(seen, issueKey, mapped).filter(({ outcome }) => outcome === 'written')) {
         // Found by a later run, what was kept is told in the form of the side that was written.
         if (entry.reason.includes('earlier run')) continue;

@@ -1,7 +1,7 @@
 /** S-3: an issue that the bridge makes is given what the program says of new ones, and no other issue is. */
 import { isDeepStrictEqual } from 'node:util';
 import { isWrite } from '../passage.ts';
-import type { Prefill } from '../program.ts';
+import { itemAt, type Prefill, placeOf } from '../program.ts';
 import type { Broken, Promised } from './promise.ts';
 
 export const newIssuesAreFilledIn: Promised = seen => {
@@ -20,9 +20,10 @@ export const newIssuesAreFilledIn: Promised = seen => {
     const possible = programs.filter(
       (one, index) => one.at <= at && (programs[index + 1]?.at ?? at) >= at - longestRun,
     );
-    const fits = ({ program: { prefill } }: (typeof possible)[number]) => isGiven(prefill, fields);
-    if (!possible.some(fits)) {
-      const said = possible.map(({ program }) => program.prefill?.text ?? 'nothing').join(' or ');
+    const place = placeOf(/"item":"([\w-]+)"/.exec(body)?.[1] ?? '');
+    const given = possible.map(({ program }) => itemAt(program, place)?.prefill);
+    if (!given.some(prefill => isGiven(prefill, fields))) {
+      const said = given.map(prefill => prefill?.text ?? 'nothing').join(' or ');
       broken.push({ promise: 'I3', what: `a new issue is to be given ${said}, and is made with ${body}` });
     }
   }

@@ -1,9 +1,18 @@
 /** P1: one record, one comment, one file never has two copies on the other side, and after a while it has one. */
 import { linesOf } from '../../kit/scenario.ts';
 import type { Filed, Ledger, Said } from '../ledger.ts';
-import { meetsRule } from '../program.ts';
+import { itemAt, itemFor, itemsOf, meetsRule, type Place, placeOf } from '../program.ts';
 import type { RecordFacts } from '../relations.ts';
-import { activeLinks, attentionOf, type Broken, inTheDark, linksOf, type Promised, type SeenLink } from './promise.ts';
+import {
+  activeLinks,
+  attentionOf,
+  type Broken,
+  inTheDark,
+  itemOfLink,
+  linksOf,
+  type Promised,
+  type SeenLink,
+} from './promise.ts';
 
 export const oneIssueEach: Promised = async seen => {
   const { people, program } = seen;
@@ -17,19 +26,22 @@ export const oneIssueEach: Promised = async seen => {
     broken.push({ promise: 'P1', what: `issue ${key} has no record: it was made twice, or forgotten` });
   }
   for (const [at, id] of ledger.records.entries()) {
-    const own = links.filter(({ record }) => record === id);
+    const all = links.filter(({ record }) => record === id);
     const record = await people.doors.record(id);
     const about = [id];
-    if (own.length > 1) {
-      const keys = own.map(({ issueKey }) => issueKey).join(' and ');
+    const twice = all.filter(one => all.some(other => other !== one && placeOf(other.item) === placeOf(one.item)));
+    if (twice.length > 0) {
+      const keys = twice.map(({ issueKey }) => issueKey).join(' and ');
       broken.push({ promise: 'P1', what: `case ${at + 1} has the issues ${keys}`, about });
     }
     if (record === undefined) continue;
-    const seenBy = program.where?.holds(record) ?? true;
-    const wanted = program.create === 'all' || (program.create === 'matching' && meetsRule(program, record));
-    const due = seenBy && wanted && isNew(ledger, record) && !ledger.unlinked.has(id);
+    const item = itemFor(program, record);
+    const own = all.filter(link => itemOfLink(seen, link) === item);
+    const seenBy = item.where?.holds(record) ?? true;
+    const wanted = item.create === 'all' || (item.create === 'matching' && meetsRule(item, record));
+    const due = seenBy && wanted && isNew(ledger, placeOf(item.id), record) && !ledger.unlinked.has(id);
     if (own.length === 0 && due) broken.push({ promise: 'P6', what: `case ${at + 1} has no issue`, about });
-    if (own.length > 0 && !mayHave(ledger, id, record))
+    if (all.length > 0 && !mayHave(ledger, id, record))
       broken.push({ promise: 'P6', what: `case ${at + 1} has an issue that nothing asked for`, about });
   }
   for (const { id, cause } of attentionOf(seen)) {
@@ -43,25 +55,28 @@ export const oneIssueEach: Promised = async seen => {
  * Made after issues were first switched on, or on a day that counts, by whichever program a cycle noticed first; in
  * doubt not. Without a day, the next cycle notices.
  */
-function isNew({ programs }: Ledger, { CreatedDate }: RecordFacts): boolean {
-  const on = programs.findIndex(({ program }) => program.create !== 'off');
-  if (on < 0) return false;
-  const switched = on === 0 || Date.parse(CreatedDate) > programs[on]!.at + 10 * 60_000;
-  return programs
-    .slice(on)
-    .filter(({ program }) => program.create !== 'off')
-    .every(({ program: { since } }) => (since === undefined ? switched : CreatedDate >= since));
+function isNew({ programs }: Ledger, place: Place, { CreatedDate }: RecordFacts): boolean {
+  const creating = programs.flatMap(({ at, program }) => {
+    const item = itemAt(program, place);
+    return item === undefined || item.create === 'off' ? [] : [{ at, since: item.since }];
+  });
+  const [first] = creating;
+  if (first === undefined) return false;
+  const switched = first.at === programs[0]!.at || Date.parse(CreatedDate) > first.at + 10 * 60_000;
+  return creating.every(({ since }) => (since === undefined ? switched : CreatedDate >= since));
 }
 
 /** It may have been wanted for a while only, and then a cycle may or may not have looked. */
 function mayHave({ programs, wanted, tried, merged }: Ledger, id: string, record: RecordFacts): boolean {
   if (tried.has(id) || [...merged.values()].includes(id)) return true;
-  return programs.some(
-    ({ program: { where, create, since = '' } }) =>
-      (where?.holds(record) ?? true) &&
-      record.CreatedDate >= since &&
-      (create === 'all' || (create === 'matching' && wanted.has(id))),
-  );
+  return programs
+    .flatMap(({ program }) => itemsOf(program))
+    .some(
+      ({ where, create, since = '' }) =>
+        (where?.holds(record) ?? true) &&
+        record.CreatedDate >= since &&
+        (create === 'all' || (create === 'matching' && wanted.has(id))),
+    );
 }
 
 /** The link that something was said or filed on, where it has to travel; what was there before the link may. */
@@ -74,7 +89,7 @@ function linkOf(links: readonly SeenLink[], ledger: Ledger, { side, thing, at }:
 }
 
 export const oneCommentEach: Promised = async seen => {
-  const { people, program } = seen;
+  const { people } = seen;
   const links = activeLinks(seen);
   const { issues } = seen;
   const comments = await people.doors.query<{ ParentId: string; CommentBody: string; IsPublished: boolean }>(
@@ -86,13 +101,14 @@ export const oneCommentEach: Promised = async seen => {
     const { token, side, hidden, gone = false, copyGone = false } = said;
     const link = linkOf(links, people.ledger, said);
     const record = link && (await people.doors.record(link.record));
-    if (link === undefined || record === undefined || !(program.where?.holds(record) ?? true)) continue;
+    const item = link && itemOfLink(seen, link);
+    if (link === undefined || record === undefined || !item || !(item.where?.holds(record) ?? true)) continue;
     const about = [link.record, link.issueKey];
     const inSalesforce = comments.filter(({ CommentBody }) => CommentBody.includes(token));
     const inJira = (issues.get(link.issueId)?.fields.comment.comments ?? []).filter(({ body }) =>
       linesOf(body).includes(token),
     );
-    const travels = program.comments !== undefined && (side === 'salesforce' || !hidden || program.comments.internal);
+    const travels = item.comments !== undefined && (side === 'salesforce' || !hidden || item.comments.internal);
     const [own, other] = side === 'jira' ? [inJira, inSalesforce] : [inSalesforce, inJira];
     const wanted = travels && !gone && !copyGone ? 1 : 0;
     if (own.length !== (gone ? 0 : 1))
@@ -115,7 +131,7 @@ export const oneCommentEach: Promised = async seen => {
 };
 
 export const oneFileEach: Promised = async seen => {
-  const { people, program } = seen;
+  const { people } = seen;
   const links = activeLinks(seen);
   const { issues } = seen;
   const doubtful = inTheDark(seen, /attachment|ContentVersion|kvs|queue/i);
@@ -124,7 +140,8 @@ export const oneFileEach: Promised = async seen => {
     const { name, side, copyGone = false } = filed;
     const link = linkOf(links, people.ledger, filed);
     const record = link && (await people.doors.record(link.record));
-    if (link === undefined || record === undefined || !(program.where?.holds(record) ?? true)) continue;
+    const item = link && itemOfLink(seen, link);
+    if (link === undefined || record === undefined || !item || !(item.where?.holds(record) ?? true)) continue;
     const about = [link.record, link.issueKey];
     const documents = await people.doors.query<{
       ContentDocument: { LatestPublishedVersion: { PathOnClient: string } };
@@ -138,8 +155,8 @@ export const oneFileEach: Promised = async seen => {
       ({ filename }) => filename === name,
     ).length;
     const [own, other] = side === 'jira' ? [inJira, inSalesforce] : [inSalesforce, inJira];
-    const wanted = program.files && !copyGone ? 1 : 0;
-    const most = program.files && copyGone && doubtful ? 1 : wanted;
+    const wanted = item.files && !copyGone ? 1 : 0;
+    const most = item.files && copyGone && doubtful ? 1 : wanted;
     if (own !== 1) broken.push({ promise: 'P1', what: `${name} is there ${own} times where it was attached`, about });
     if (other > most || other < wanted) {
       const promise = other > most ? 'P1' : 'P2';

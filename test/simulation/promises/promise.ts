@@ -3,7 +3,7 @@ import type { WorldState } from '../../../sandbox/world.ts';
 import type { Strike } from '../mayhem.ts';
 import type { Passage } from '../passage.ts';
 import type { People } from '../people.ts';
-import type { Mapped, SimProgram } from '../program.ts';
+import { itemAt, type Mapped, type Place, placeOf, type SimItem, type SimProgram } from '../program.ts';
 import { plain, type Value } from '../relations.ts';
 
 export interface Broken {
@@ -70,6 +70,10 @@ export const activeLinks = (seen: Seen) => linksOf(seen).filter(({ state }) => s
 export const journalOf = ({ state }: Seen) => state.journal as readonly SeenEntry[];
 export const attentionOf = ({ state }: Seen) => state.attention as readonly SeenAttention[];
 
+/** What the last program says of a link. */
+export const itemOfLink = ({ program }: Seen, { item }: SeenLink): SimItem | undefined =>
+  itemAt(program, placeOf(item));
+
 /** The entries that tell what an edit of this mapping gave way to. */
 export const conflictsOf = (seen: Seen, issueKey: string, { relation }: Mapped): readonly SeenEntry[] =>
   journalOf(seen).filter(
@@ -108,15 +112,15 @@ export const readIssues = async (people: Seen['people']): Promise<Seen['issues']
 const isSame = (a: Mapped, b: Mapped): boolean => a.relation.name === b.relation.name && a.owner === b.owner;
 
 /** Whether a mapping was the same, with the same owner and policy, in every program that the story had. */
-export const wasAlways = ({ people }: Seen, mapped: Mapped): boolean =>
+export const wasAlways = ({ people }: Seen, place: Place, mapped: Mapped): boolean =>
   people.ledger.programs.every(({ program }) =>
-    program.mappings.some(one => isSame(one, mapped) && one.onConflict === mapped.onConflict),
+    itemAt(program, place)?.mappings.some(one => isSame(one, mapped) && one.onConflict === mapped.onConflict),
   );
 
 /** Since when the program has this mapping with this owner. */
-export function mappedSince({ people }: Seen, mapped: Mapped): number {
+export function mappedSince({ people }: Seen, place: Place, mapped: Mapped): number {
   const without = people.ledger.programs.findLastIndex(
-    ({ program }) => !program.mappings.some(one => isSame(one, mapped)),
+    ({ program }) => !itemAt(program, place)?.mappings.some(one => isSame(one, mapped)),
   );
   return people.ledger.programs[without + 1]?.at ?? 0;
 }

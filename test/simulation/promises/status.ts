@@ -1,23 +1,24 @@
 /** S-4, S-6, S-7: the status is the rule's, or paired with the record's, or the move is one that the workflow does not have. */
 import { ruleTarget } from '../program.ts';
-import { activeLinks, type Broken, journalOf, type Promised } from './promise.ts';
+import { activeLinks, type Broken, itemOfLink, journalOf, type Promised } from './promise.ts';
 
 /** Done goes only to In Progress; every other status goes to every status. */
 const canMove = (from: string, to: string): boolean => from !== 'Done' || to === 'In Progress';
 
 export const statusFollows: Promised = async seen => {
-  const { people, program } = seen;
+  const { people } = seen;
   const { issues } = seen;
   const broken: Broken[] = [];
   for (const link of activeLinks(seen)) {
     const issue = issues.get(link.issueId);
     const record = await people.doors.record(link.record);
-    if (issue === undefined || record === undefined || !(program.where?.holds(record) ?? true)) continue;
+    const item = itemOfLink(seen, link);
+    if (issue === undefined || record === undefined || !item || !(item.where?.holds(record) ?? true)) continue;
     const now = issue.fields.status.name;
     const wanted =
-      program.rule === undefined
-        ? program.status?.find(([salesforce]) => salesforce === record.Status)?.[1]
-        : ruleTarget(program, record);
+      item.rule === undefined
+        ? item.status?.find(([salesforce]) => salesforce === record.Status)?.[1]
+        : ruleTarget(item, record);
     if (wanted === undefined || wanted === now) continue;
     const blocked = !canMove(now, wanted);
     const told = journalOf(seen).some(entry => entry.issueKey === link.issueKey && entry.outcome === 'blocked');

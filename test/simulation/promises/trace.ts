@@ -1,6 +1,7 @@
 /** What must never be seen on the way: P3 the owner overwritten, P4 unrest, P8 secrets, deletions, P10 writes without a reason. */
 import { isWrite, type Passage } from '../passage.ts';
-import { type Broken, journalOf, linksOf, type Promised } from './promise.ts';
+import { itemAt, type Place, placeOf } from '../program.ts';
+import { type Broken, journalOf, linksOf, type Promised, type Seen } from './promise.ts';
 
 export const quietAtLast: Promised = ({ passages, quietFrom }) =>
   passages
@@ -16,27 +17,53 @@ export const neverDeletes: Promised = ({ passages }) =>
     .filter(({ method, body }) => method === 'DELETE' || /"method":"DELETE"/.test(body))
     .map(({ system, path }) => ({ promise: 'I18', what: `deletes ${system} ${path}` }));
 
-/** Fields of records that a request writes. */
-const written = ({ body }: Passage): readonly string[] => [...body.matchAll(/"(\w+)":/g)].map(([, name]) => name!);
+/** What a request writes of which record or issue: names of fields, and the item that it is of. */
+interface Written {
+  readonly side: 'salesforce' | 'jira';
+  readonly place: Place;
+  readonly isNew: boolean;
+  readonly names: readonly string[];
+}
 
-export const ownersAreSafe: Promised = ({ passages, people }) => {
-  const programAt = (time: number) => people.ledger.programs.findLast(({ at }) => at <= time)!.program;
+/** Records within a request, however deep. */
+function casesIn(body: unknown): readonly Record<string, unknown>[] {
+  if (typeof body !== 'object' || body === null) return [];
+  const inside = Object.values(body).flatMap(casesIn);
+  const { attributes } = body as { attributes?: { type?: unknown } };
+  return attributes?.type === 'Case' ? [body as Record<string, unknown>, ...inside] : inside;
+}
+
+function writtenBy(seen: Seen, { system, method, path, body }: Passage): readonly Written[] {
+  const links = linksOf(seen);
+  if (system === 'salesforce') {
+    return casesIn(JSON.parse(body || '{}')).map(fields => {
+      const place = placeOf(links.find(({ record }) => record === (fields.Id ?? fields.id))?.item ?? '');
+      return { side: 'salesforce', place, isNew: false, names: Object.keys(fields) };
+    });
+  }
+  const issue = /\/issue(?:\/(\d+))?(?:\?|$)/.exec(path);
+  if (system !== 'jira' || issue === null) return [];
+  const { fields = {} } = JSON.parse(body || '{}') as { fields?: object };
+  const item =
+    issue[1] === undefined
+      ? /"item":"([\w-]+)"/.exec(body)?.[1]
+      : links.find(({ issueId }) => issueId === issue[1])?.item;
+  return [{ side: 'jira', place: placeOf(item ?? ''), isNew: method === 'POST', names: Object.keys(fields) }];
+}
+
+export const ownersAreSafe: Promised = seen => {
+  const { programs } = seen.people.ledger;
+  const programAt = (time: number) => programs.findLast(({ at }) => at <= time)!.program;
   const broken: Broken[] = [];
-  for (const passage of passages.filter(isWrite)) {
-    const names = new Set(written(passage));
-    for (const { relation, owner } of programAt(passage.at).mappings) {
-      const isCase =
-        passage.system === 'salesforce' && /"type":"Case"|sobjects\/Case\b/.test(passage.path + passage.body);
-      if (owner === 'salesforce' && isCase && relation.field !== undefined && names.has(relation.field)) {
-        broken.push({ promise: 'P3', what: `writes ${relation.field}, which Salesforce owns, to Salesforce` });
-      }
-      const isIssue = passage.system === 'jira' && /\/issue(\/\d+)?(\?|$)/.test(passage.path);
-      // What a new issue is given is Jira's own from then on.
-      const given =
-        passage.method === 'POST' &&
-        people.ledger.programs.some(({ program }) => program.prefill?.field === relation.target);
-      if (owner === 'jira' && isIssue && names.has(relation.target) && !given) {
-        broken.push({ promise: 'P3', what: `writes ${relation.label}, which Jira owns, to Jira` });
+  for (const passage of seen.passages.filter(isWrite)) {
+    for (const { side, place, isNew, names } of writtenBy(seen, passage)) {
+      for (const { relation, owner } of itemAt(programAt(passage.at), place)?.mappings ?? []) {
+        if (side === 'salesforce' && owner === 'salesforce' && names.includes(relation.field ?? ''))
+          broken.push({ promise: 'P3', what: `writes ${relation.field}, which Salesforce owns, to Salesforce` });
+        // What a new issue is given is Jira's own from then on.
+        const given = isNew && programs.some(one => itemAt(one.program, place)?.prefill?.field === relation.target);
+        if (side === 'jira' && owner === 'jira' && names.includes(relation.target) && !given)
+          broken.push({ promise: 'P3', what: `writes ${relation.label}, which Jira owns, to Jira` });
       }
     }
   }

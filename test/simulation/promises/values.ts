@@ -4,13 +4,14 @@
  */
 import type { Edit } from '../ledger.ts';
 import { shownValues, writtenCases } from '../passage.ts';
-import type { Mapped } from '../program.ts';
+import { type Mapped, placeOf } from '../program.ts';
 import { keep, plain, type RecordFacts, type Value } from '../relations.ts';
 import {
   activeLinks,
   type Broken,
   conflictsOf,
   inTheDark,
+  itemOfLink,
   mappedSince,
   type Promised,
   type Seen,
@@ -22,17 +23,19 @@ import {
 const same = (a: Value | typeof keep, b: Value | typeof keep): boolean => a === keep || b === keep || a === b;
 
 export const valuesAgree: Promised = async seen => {
-  const { people, issues, program } = seen;
+  const { people, issues } = seen;
   const { ledger } = people;
   const winners = new Set(ledger.merged.values());
   const broken: Broken[] = [];
   for (const link of activeLinks(seen)) {
     const issue = issues.get(link.issueId);
     const record = await people.doors.record(link.record);
-    if (issue === undefined || record === undefined || !(program.where?.holds(record) ?? true)) continue;
+    const item = itemOfLink(seen, link);
+    if (issue === undefined || record === undefined || !item || !(item.where?.holds(record) ?? true)) continue;
     const created = Date.parse(String(issue.fields.created).replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
     const byHand = ledger.linked.get(link.issueId)?.at;
-    for (const mapped of program.mappings) {
+    const place = placeOf(link.item);
+    for (const mapped of item.mappings) {
       const { relation, owner } = mapped;
       const own = ledger.edits.filter(
         edit => edit.relation === relation.name && edit.thing === (edit.side === 'jira' ? link.issueId : link.record),
@@ -45,8 +48,8 @@ export const valuesAgree: Promised = async seen => {
         jira: relation.fromRaw(issue.fields[relation.target] ?? null),
         edits,
         conflicts: conflictsOf(seen, link.issueKey, mapped),
-        since: Math.max(created, byHand ?? 0, mappedSince(seen, mapped)),
-        historic: wasAlways(seen, mapped) && !winners.has(link.record),
+        since: Math.max(created, byHand ?? 0, mappedSince(seen, place, mapped)),
+        historic: wasAlways(seen, place, mapped) && !winners.has(link.record),
         unseen: unseenEdits(seen, link.record),
         shown: ({ at, value }) =>
           relation.field === undefined ||
