@@ -27,6 +27,8 @@ export interface Relation {
   line(arrow: string): string;
   /** The record's own field; missing where Salesforce's side is a template or a parent's. */
   readonly field?: string;
+  /** As the journal names that. */
+  readonly fieldLabel?: string;
   readonly salesforceValues: readonly Value[];
   readonly target: string;
   /** As the journal names it. */
@@ -63,6 +65,7 @@ export const subject: Relation = {
   owners: ['salesforce'],
   line: arrow => `Subject ${arrow} summary or else "Case {CaseNumber}"`,
   field: 'Subject',
+  fieldLabel: 'Case Subject',
   salesforceValues: [...names, null],
   target: 'summary',
   label: 'Summary',
@@ -102,6 +105,7 @@ export const optional: readonly Relation[] = [
     owners: ['salesforce', 'jira', 'both'],
     line: arrow => `Description ${arrow} description or else skip`,
     field: 'Description',
+    fieldLabel: 'Case Description',
     salesforceValues: words,
     target: 'description',
     label: 'Description',
@@ -116,6 +120,7 @@ export const optional: readonly Relation[] = [
     owners: ['salesforce', 'jira', 'both'],
     line: arrow => `Priority ${arrow} priority by severity`,
     field: 'Priority',
+    fieldLabel: 'Case Priority',
     salesforceValues: ['High', 'Medium', 'Low'],
     target: 'priority',
     label: 'Priority',
@@ -130,6 +135,7 @@ export const optional: readonly Relation[] = [
     owners: ['salesforce', 'jira', 'both'],
     line: arrow => `SuppliedName ${arrow} "Customer" or else skip`,
     field: 'SuppliedName',
+    fieldLabel: 'Case Name',
     salesforceValues: [...names, null],
     target: 'customfield_10040',
     label: 'Customer',
@@ -144,6 +150,7 @@ export const optional: readonly Relation[] = [
     owners: ['jira', 'both'],
     line: arrow => `Resolution_Notes__c ${arrow} "Resolution notes" or else skip`,
     field: 'Resolution_Notes__c',
+    fieldLabel: 'Case Resolution Notes',
     salesforceValues: words,
     target: 'customfield_10041',
     label: 'Resolution notes',

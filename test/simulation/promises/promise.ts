@@ -80,8 +80,7 @@ export const conflictsOf = (seen: Seen, issueKey: string, { relation }: Mapped):
     entry =>
       entry.issueKey === issueKey &&
       'lost' in entry &&
-      (entry.what === relation.label ||
-        entry.what.replaceAll(' ', '').endsWith(relation.field?.replace(/__c$/, '').replaceAll('_', '') ?? '?')),
+      (entry.what === relation.label || entry.what === relation.fieldLabel),
   );
 
 /** What an entry's value may stand for: it is kept as its system has it, or as text. */
