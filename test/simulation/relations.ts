@@ -150,7 +150,7 @@ export const optional: readonly Relation[] = [
     owners: ['jira', 'both'],
     line: arrow => `Resolution_Notes__c ${arrow} "Resolution notes" or else skip`,
     field: 'Resolution_Notes__c',
-    fieldLabel: 'Case Resolution Notes',
+    fieldLabel: 'Resolution Notes',
     salesforceValues: words,
     target: 'customfield_10041',
     label: 'Resolution notes',
