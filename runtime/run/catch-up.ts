@@ -6,7 +6,7 @@ import { eligibleQuery, type Item } from '../engine/index.ts';
 import type { Activation, CatchUp, Link } from '../ports.ts';
 import { isBehind } from './activation.ts';
 import { holdBack } from './guard.ts';
-import { isMisplaced, takeOver } from './moved.ts';
+import { isMisplaced, takeOver, takeTrouble } from './moved.ts';
 import { isSynchronized } from './named.ts';
 import type { Run } from './run.ts';
 import type { Eligible, Slice } from './slice.ts';
@@ -59,6 +59,7 @@ async function begin(
     if (isMisplaced(run, renamed, link)) misplaced.push(link);
     linked.get(renamed.get(link.item) ?? link.item)?.push(link.record);
   }
+  await takeTrouble(run, renamed);
   await takeOver(run, items, misplaced);
   for (const item of behind.filter(isSynchronized)) {
     const { caughtUp, allowed } = activations.get(item.plan.id) ?? {};

@@ -17,7 +17,7 @@ import {
 import { type Claim, linkKey, type SalesforceRecord } from '../ports.ts';
 import { adopt } from './adopt.ts';
 import { limitsOf } from './deps.ts';
-import type { Run } from './run.ts';
+import { itemNamed, type Run } from './run.ts';
 import { delayAfter, park, triesOf } from './trouble.ts';
 
 interface Issue {
@@ -29,16 +29,18 @@ interface Issue {
 export type Before = ReadonlyMap<string, Issue>;
 
 interface Sought {
-  readonly item: Item;
+  readonly item: Pick<Item, 'plan'>;
+  /** The id that the item had when the issue was sent, where it is not its own. */
+  readonly as?: string | undefined;
   readonly record: Pick<SalesforceRecord, 'id' | 'object'>;
 }
 
 /** The issues of these records that an installation of another time made, as far as search knows: a few calls for a page. */
 export async function issuesOfBefore(run: Run, all: readonly Sought[]): Promise<Before> {
   const wanted = new Map(
-    all.map(({ item, record }) => [
-      claimKey(run.org, item.plan.id, record.id),
-      markerFor(run.org, item.plan.id, record),
+    all.map(({ item, record, as = item.plan.id }) => [
+      claimKey(run.org, as, record.id),
+      markerFor(run.org, as, record),
     ]),
   );
   if (wanted.size === 0) return new Map();
@@ -61,11 +63,12 @@ export async function settleClaims(run: Run): Promise<void> {
   const { store, clock } = run.deps;
   for (const { key } of await store.claimsBefore(clock.now() - quarantineMs - betweenLooksMs)) {
     const about = claimed(key);
-    const item = about?.org === run.org ? run.items.get(about.item) : undefined;
+    const item = about?.org === run.org ? itemNamed(run, about.item) : undefined;
     if (about === undefined || item === undefined || run.stopped !== undefined || run.overdue()) continue;
+    const own = { item: item.plan.id, record: about.record };
     // It is wanted still, and its turn comes.
-    if ((await run.attention(about))?.retry !== undefined) continue;
-    const lane = `record:${linkKey(about)}`;
+    if ((await run.attention(own))?.retry !== undefined) continue;
+    const lane = `record:${linkKey(own)}`;
     const lease = await store.acquire(lane, run.id, limitsOf(run.deps).leaseMs);
     if (lease === undefined) continue;
     try {
@@ -73,7 +76,7 @@ export async function settleClaims(run: Run): Promise<void> {
       const claim = await store.claimOf(key);
       if (claim === undefined || claimStep(claim, clock.now()).kind === 'wait') continue;
       const record = { id: about.record, object: item.plan.salesforce.object };
-      const issue = await issueOf(run, { item, record });
+      const issue = await issueOf(run, { item, record, as: about.item });
       if (issue !== undefined) await adoptUnread(run, item, record, claim, issue);
       else {
         const looked = afterEmptyLook(claim, clock.now());
@@ -165,7 +168,7 @@ export async function isTimeToSend(run: Run, item: Item, record: SalesforceRecor
 export async function adoptCreated(run: Run, issue: { readonly id: string; readonly key: string }): Promise<boolean> {
   const { jira, store } = run.deps;
   const marker = await jira.marker(issue.id);
-  const item = marker && run.items.get(marker.item);
+  const item = marker && itemNamed(run, marker.item);
   if (marker === undefined || item === undefined || marker.org !== run.org) return false;
   const record = { id: marker.record, object: marker.object };
   if (!markerMatches(marker, markerFor(run.org, marker.item, record))) return false;

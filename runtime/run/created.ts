@@ -118,6 +118,11 @@ async function underLease(
     return handled;
   }
 
+  // Sent before the item was renamed, and not heard of yet.
+  const formerly = was === undefined || run.items.has(was) ? undefined : claimKey(run.org, was, key.record);
+  const open = formerly === undefined ? undefined : await store.claimOf(formerly);
+  if (open !== undefined) return lookInto(run, item, record, creation, open, was);
+
   const name = claimKey(run.org, key.item, key.record);
   const claim: Claim = { key: name, at: clock.now(), run: run.id, looks: 0, bases: creation.bases };
   if (await store.claim(claim)) {
@@ -191,16 +196,22 @@ async function lookInto(
   record: SalesforceRecord,
   creation: Whole,
   claim: Claim,
+  as?: string,
 ): Promise<Created> {
   const { store, clock } = run.deps;
   if (claimStep(claim, clock.now()).kind === 'wait') {
     await waitForLook(run, item, record, claim, { sent: false });
     return handled;
   }
-  const issue = await issueOf(run, { item, record });
+  const issue = await issueOf(run, { item, record, as });
   if (issue !== undefined)
     return adopt(run, item, record, { bases: claim.bases ?? {}, found: 'unanswered' }, claim, issue);
   const looked = afterEmptyLook(claim, clock.now());
+  if (as !== undefined && isProvenAbsent(looked)) {
+    // It was never made: the next look makes it, under the item's own id.
+    await store.dropClaim(claim.key);
+    return unhandled;
+  }
   // Whoever comes back to a claim that was proven to have made nothing comes to try again.
   if (isProvenAbsent(claim) || (isProvenAbsent(looked) && (await isTimeToSend(run, item, record, looked)))) {
     const again: Claim = { key: claim.key, at: clock.now(), run: run.id, looks: 0, bases: creation.bases };

@@ -7,6 +7,7 @@ import { type Link, type LinkKey, linkKey, type RunReport, type SalesforceRecord
 import { type Deps, limitsOf } from './deps.ts';
 import { lookAtIssue } from './issue.ts';
 import { issueLease, letGo } from './linked.ts';
+import { takeOver } from './moved.ts';
 import { openRun, type Run } from './run.ts';
 import { unparkAll } from './trouble.ts';
 import type { Fate } from './work.ts';
@@ -50,10 +51,11 @@ export async function linkRecord(deps: Deps, key: LinkKey, issueId: string): Pro
     );
   }
 
+  if (!(await followRename(run, item, key.record, issue.id))) return refuse('busy', beingCreated);
   // The claim keeps an automatic creation for the same record out.
   const claim = claimKey(run.org, key.item, key.record);
   if (!(await store.claim({ key: claim, at: clock.now(), run: run.id, looks: 0 }))) {
-    return refuse('busy', 'An issue is being created for this record just now; try again in a few minutes.');
+    return refuse('busy', beingCreated);
   }
   const link: Link = {
     item: key.item,
@@ -87,6 +89,24 @@ export async function linkRecord(deps: Deps, key: LinkKey, issueId: string): Pro
   });
   await lookNow(run, item, issue.id, 'link');
   return { ok: true, value: (await linkOf(run, link))?.value ?? link };
+}
+
+const beingCreated = 'An issue is being created for this record just now; try again in a few minutes.';
+
+/** What the item is linked to under the id that it had before; false while an issue is being made under it. */
+async function followRename(run: Run, item: Item, record: string, issueId: string): Promise<boolean> {
+  const { store } = run.deps;
+  const { was } = item.plan;
+  if (was === undefined || run.items.has(was)) return true;
+  if ((await store.claimOf(claimKey(run.org, was, record))) !== undefined) return false;
+  const ofRecord = (await store.links([{ item: was, record }])).values();
+  const ofIssue = (await store.linksOfIssue(issueId)).filter(({ value }) => value.item === was);
+  await takeOver(
+    run,
+    [item],
+    [...ofRecord, ...ofIssue].map(({ value }) => value),
+  );
+  return true;
 }
 
 /** Only what a person linked; what the bridge linked by itself stays. */

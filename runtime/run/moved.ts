@@ -6,7 +6,7 @@ import { claimKey, type Item } from '../engine/index.ts';
 import { type Link, type LinkKey, linkKey, type SalesforceRecord, type Versioned } from '../ports.ts';
 import { limitsOf } from './deps.ts';
 import type { Run } from './run.ts';
-import { unpark, unparkAll } from './trouble.ts';
+import { unparkAll } from './trouble.ts';
 
 /** Before anything is created for the winners: follows each record that lost a merge. */
 export async function followMerges(
@@ -102,6 +102,18 @@ export async function takeOver(run: Run, items: readonly Item[], links: readonly
     if (await store.moveLink(value, revision, to)) continue;
     const other = (await store.links([to])).get(linkKey(to))?.value;
     if (other !== undefined && other.issueId !== value.issueId) await refuseSecond(run, value, other);
+  }
+}
+
+/** What is open of an item goes on under its new id, and is over under that. */
+export async function takeTrouble(run: Run, renamed: ReadonlyMap<string, string>): Promise<void> {
+  const { store } = run.deps;
+  if (renamed.size === 0) return;
+  for (const open of await store.attention()) {
+    const item = renamed.get(open.item);
+    if (item === undefined || run.items.has(open.item)) continue;
+    await store.saveAttention({ ...open, id: `${item}${open.id.slice(open.item.length)}`, item });
+    await store.dropAttention(open.id);
   }
 }
 

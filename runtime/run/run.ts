@@ -55,6 +55,10 @@ export interface Run {
   close(failure?: string): Promise<RunReport>;
 }
 
+/** The item of this id, or the one that had it before it was renamed: what was begun under it goes on. */
+export const itemNamed = ({ items }: Pick<Run, 'items'>, id: string): Item | undefined =>
+  items.get(id) ?? [...items.values()].find(({ plan }) => plan.was === id);
+
 /** Why a run cannot even begin, as a sentence. */
 export type Unready = { readonly unready: string };
 

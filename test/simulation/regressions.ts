@@ -8,6 +8,7 @@ const title = { relation: subject, owner: 'salesforce' } as const;
 const priority = optional.find(({ name }) => name === 'priority')!;
 const supplied = optional.find(({ name }) => name === 'supplied name')!;
 const plain = programOf({ mappings: [title], create: 'all' });
+const renamed = programOf({ ...plain.parts, renamed: true });
 
 export const regressions: readonly Scene[] = [
   {
@@ -102,6 +103,58 @@ export const regressions: readonly Scene[] = [
       },
     }),
   ),
+  {
+    name: 'who links by hand just after an item was renamed is told what it was linked to before',
+    program: plain,
+    async script({ deeds, people, cycle, later, complain }) {
+      const record = await deeds.newCase(someCase(deeds));
+      await cycle();
+      const issue = await deeds.newIssue('beta');
+      await people.activate(renamed);
+      const { key } = (await people.doors.issues()).find(({ id }) => id === issue)!;
+      if (await deeds.link(key, issue, record)) complain('P1', 'a second issue is linked to the record');
+      await later(30);
+    },
+  },
+  {
+    name: 'an issue whose making was not confirmed is found when its item was renamed meanwhile',
+    program: plain,
+    async script({ deeds, people, cycle, later, faults }) {
+      await deeds.newCase(someCase(deeds));
+      faults(
+        { system: 'jira', match: { method: 'POST', path: '/rest/api/3/issue' }, nth: 1, effect: 'timeout-after-apply' },
+        { system: 'jira', match: { path: 'avi:jira:created:issue' }, nth: 1, effect: 'lose-event' },
+      );
+      await cycle();
+      await people.activate(renamed);
+      await later(60);
+    },
+  },
+  {
+    name: 'an issue that was never made is made when its item was renamed meanwhile',
+    program: plain,
+    async script({ deeds, people, cycle, later, faults }) {
+      await deeds.newCase(someCase(deeds));
+      faults({ system: 'jira', match: { method: 'POST', path: '/rest/api/3/issue' }, nth: 1, effect: 'timeout' });
+      await cycle();
+      await people.activate(renamed);
+      await later(60);
+    },
+  },
+  {
+    name: 'trouble with a record is over under the new name of its item',
+    program: plain,
+    async script({ deeds, people, cycle, later, see, complain }) {
+      await deeds.newCase(someCase(deeds));
+      people.rights.take({ jira: 'CREATE_ISSUES' });
+      await cycle();
+      if (attentionOf(await see()).length === 0) complain('P7', 'nobody is told of the issue');
+      await people.activate(renamed);
+      await later(10);
+      people.rights.giveBack();
+      await later(60);
+    },
+  },
   {
     name: 'a value that Jira gave the issue by itself still travels when the first write of it was lost',
     program: programOf({ mappings: [title, { relation: priority, owner: 'jira' }], create: 'all' }),
