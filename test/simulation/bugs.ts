@@ -47,8 +47,8 @@ export const bugs: readonly Bug[] = [
     'one look is enough',
     'P1',
     'engine/claim.ts',
-    'return claim.looks === 0\n',
-    'return claim.looks < 0\n',
+    '({ looks }: Claim): boolean => looks > 1;',
+    '({ looks }: Claim): boolean => looks > 0;',
     'one look that finds nothing proves nothing while the index lags',
   ),
   bug(
