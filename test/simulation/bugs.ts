@@ -63,8 +63,8 @@ export const bugs: readonly Bug[] = [
     'the claim does not remember what it sent',
     'P2 P3',
     'run/created.ts',
-    'looks: 0, bases: creation.bases }',
-    'looks: 0 }',
+    'run: run.id, looks: 0, bases: creation.bases };\n  if',
+    'run: run.id, looks: 0 };\n  if',
     'what was sent with an unconfirmed creation is known when it is found',
   ),
   bug(
@@ -150,17 +150,17 @@ export const bugs: readonly Bug[] = [
   bug(
     'trouble is swallowed',
     'P2 P3 P5 P6 P7',
-    'run/park.ts',
-    'await run.deps.store.saveAttention(attention);',
-    '',
+    'run/trouble.ts',
+    'const isNews = before?.cause !== cause;',
+    'const isNews = before?.cause !== cause; if (cause) return isNews;',
     'a right that was taken away and given back delays what was refused, and loses nothing',
   ),
   bug(
     'trouble that is over stays',
     'P7',
-    'run/park.ts',
-    'await run.deps.store.dropAttention(linkKey(key))',
-    'undefined',
+    'run/trouble.ts',
+    'drop(run, [nameOf(key, part)]);',
+    'drop(run, []);',
     'what was refused for a while is tried again',
   ),
   bug(
@@ -358,7 +358,7 @@ export const bugs: readonly Bug[] = [
   bug(
     'what waits too long is dropped',
     'P2 P3 P5 P6',
-    'run/park.ts',
+    'run/trouble.ts',
     'const retryDelays = [1, 5, 15, 30, 60, 120, 240, 480]',
     'const retryDelays = [100000]',
     'a comment that Jira fails on for ever is told, and tried with growing delays',
