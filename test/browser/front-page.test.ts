@@ -170,6 +170,10 @@ describe('the front page', () => {
     const lead = page.getByRole('article', { name: /^Lead / });
     await lead.getByLabel('Company', { exact: true }).fill('Northwind Turbines');
     await lead.getByLabel('Company', { exact: true }).press('Enter');
+    // Time may pass only once Salesforce has it.
+    const company = async () =>
+      (await stage.outside.salesforce.query<{ Company: string }>('SELECT Company FROM Lead')).records[0]?.Company;
+    await expect.poll(company).toBe('Northwind Turbines');
     await page.getByRole('button', { name: '5 min' }).click();
     await expect
       .poll(() =>
