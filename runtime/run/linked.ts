@@ -199,7 +199,11 @@ async function reconcilePage(run: Run, groups: readonly Group[], fates: Map<stri
     run.stop(failureOf(error));
     for (const work of works) fates.set(fateKey(work), 'unhandled');
   };
-  const told = ready.map(one => ({ work: one.work, remember: conclude(run, one) }));
+  const wroteAt = run.deps.clock.now();
+  const told = ready.map(one => {
+    const late = wroteAt >= (leases.get(one.issue.id)?.until ?? 0);
+    return { work: one.work, remember: conclude(run, one, late) };
+  });
   try {
     await run.flush();
   } catch (error) {

@@ -2,8 +2,8 @@
  * What is remembered of a link once its writes were answered: agreements that are true, an outcome that people
  * see, trouble that waits to be tried again.
  */
-import { basesAfter, basesAsRead, claimKey, type Decision, sameStatus } from '../engine/index.ts';
-import type { Failure, Link } from '../ports.ts';
+import { basesAfter, basesAsRead, claimKey, type Decision, type Decisions, sameStatus } from '../engine/index.ts';
+import { type Failure, type FieldBase, type Link, linkKey, type Sending } from '../ports.ts';
 import { noteDecisions } from './journal.ts';
 import { remedyFor } from './remedy.ts';
 import { type Run, sentence, stopsRun } from './run.ts';
@@ -11,8 +11,11 @@ import { park, unpark } from './trouble.ts';
 import type { Fate } from './work.ts';
 import { type Applied, at } from './write.ts';
 
-/** Tells what came of it; what it answers remembers that, once the telling is stored. */
-export function conclude(run: Run, one: Applied): () => Promise<Fate> {
+/**
+ * Tells what came of it; what it answers remembers that, once the telling is stored. `late`: the lease was over before
+ * the writes were.
+ */
+export function conclude(run: Run, one: Applied, late = false): () => Promise<Fate> {
   const { work, decisions, issue } = one;
   const { clock } = run.deps;
   const { value: link } = work.link;
@@ -46,7 +49,7 @@ export function conclude(run: Run, one: Applied): () => Promise<Fate> {
     stamp: one.read?.stamp ?? work.record.stamp,
     lastOutcome: known ? link.lastOutcome! : { at: clock.now(), kind, ...(message === undefined ? {} : { message }) },
   };
-  return () => remember(run, one, after, { failures, problems, trouble, known, open: open !== undefined });
+  return () => remember(run, one, after, { failures, problems, trouble, known, open: open !== undefined, late });
 }
 
 interface Result {
@@ -56,6 +59,7 @@ interface Result {
   readonly known: boolean;
   /** An earlier trouble is not over. */
   readonly open: boolean;
+  readonly late: boolean;
 }
 
 async function remember(run: Run, one: Applied, after: Link, result: Result): Promise<Fate> {
@@ -67,6 +71,7 @@ async function remember(run: Run, one: Applied, after: Link, result: Result): Pr
   // A crash may have left the claim behind that the link was made under; the link wins.
   if (link.lastOutcome === undefined) await store.dropClaim(claimKey(run.org, key.item, key.record));
   const kept = !differs(after, link, one.revision !== work.link.revision) || (await store.putLink(after, one.revision));
+  if (!kept && result.late) await ownUp(run, one);
   if (failures.some(stopsRun)) return 'unhandled';
   if (trouble !== undefined) {
     const { issueKey } = after;
@@ -79,6 +84,40 @@ async function remember(run: Run, one: Applied, after: Link, result: Result): Pr
   if (kept && !decisions.later && !open) return 'handled';
   await store.addDirty([issue.id]);
   return 'later';
+}
+
+/**
+ * Somebody took over before these writes were made, and may have written what is newer: what stands there by them is
+ * nobody's edit, nor what that one agreed on.
+ */
+async function ownUp(run: Run, { work, decisions, refused, moved }: Applied): Promise<void> {
+  const { store, clock } = run.deps;
+  const { item, record } = work.link.value;
+  const found = (await store.links([{ item, record }])).get(linkKey({ item, record }));
+  if (found === undefined) return;
+  const bases: Record<string, FieldBase> = { ...found.value.bases };
+  for (const { mapping, write } of decisions.fields) {
+    const base = bases[mapping];
+    if (write === undefined || base === undefined || refused.has(at(write.side, write.field))) continue;
+    const sent: Sending = { side: write.side, value: write.normal, at: clock.now() };
+    bases[mapping] = { ...base, sending: [...(base.sending ?? []), sent] };
+  }
+  const status = statusOwned(found.value.status, decisions, moved === true, refused);
+  await store.putLink({ ...found.value, bases, ...(status && { status }) }, found.revision);
+}
+
+/** A move is followed by another one; a status that was written gives way to the issue's. */
+function statusOwned(
+  status: Link['status'],
+  { status: decided }: Decisions,
+  moved: boolean,
+  refused: Applied['refused'],
+): Link['status'] {
+  if (status === undefined) return undefined;
+  if (moved) return { ...status, owed: true };
+  const { write } = decided;
+  if (write === undefined || refused.has(at('salesforce', write.field))) return status;
+  return { salesforce: String(write.value), jira: '' };
 }
 
 function noteResumed(run: Run, { work, issue }: Applied): void {
