@@ -12,7 +12,7 @@ const text = (words: string) => ({
 });
 
 /** Both sides have something for the other. */
-async function withChanges() {
+async function withChanges(moves: 'salesforce' | 'jira' | 'nobody' = 'nobody') {
   const world = await createWorld(planOf(statusCases()), workflow);
   const record = world.salesforce.create('Case', {
     Subject: 'Before',
@@ -26,6 +26,9 @@ async function withChanges() {
   const edit = (word: string) => {
     world.salesforce.edit(record, { Subject: word });
     world.jira.edit(issue, { customfield_1: word, description: text(word) });
+    const isNewer = word === 'Newer';
+    if (moves === 'salesforce') world.salesforce.edit(record, { Status: isNewer ? 'Closed' : 'Working' });
+    if (moves === 'jira') world.jira.move(issue, isNewer ? 'Done' : 'In Progress');
   };
   edit('Older');
   await world.advance(minute);
@@ -94,18 +97,18 @@ async function expectNewer({ world, record, issue }: Awaited<ReturnType<typeof w
 }
 
 describe('a run whose lease ran out', () => {
-  it.each(runs)(
-    'P2 P5 I4 %s that writes over what a newer holder wrote sees to it that what is newer comes back',
-    async (_, run) => {
+  it.each(runs.flatMap(([who, run]) => (['salesforce', 'jira'] as const).map(moves => [who, moves, run] as const)))(
+    'P2 P5 I4 %s, with a status that %s changed, that writes over what a newer holder wrote sees to it that what is newer comes back',
+    async (_, moves, run) => {
       const isWrite = (system: string, name: string) => system !== 'store' && writes.test(name);
-      const probe = await withChanges();
+      const probe = await withChanges(moves);
       const { deps: probing, calls: all } = sleepy(probe.world, 0, async () => {}, isWrite);
       await run(probing, probe.issue);
       expect(all).toContain('salesforce update');
 
       for (let nth = 1; nth <= all.length; nth++) {
-        const changed = await withChanges();
-        const { world, issue, edit } = changed;
+        const changed = await withChanges(moves);
+        const { world, record, issue, edit } = changed;
         let about = '';
         const sleep = async (call: string) => {
           about = `asleep before ${nth}: ${call}`;
@@ -116,6 +119,8 @@ describe('a run whose lease ran out', () => {
         };
         await run(sleepy(world, nth, sleep, isWrite).deps, issue).catch(() => {});
         await expectNewer(changed, about);
+        const { status } = world.jira.issuesNow.get(issue)!.fields as { status: { name: string } };
+        expect([about, world.salesforce.read(record, 'Status'), status.name]).toEqual([about, 'Closed', 'Done']);
       }
     },
   );
