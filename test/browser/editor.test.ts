@@ -57,6 +57,26 @@ describe('the editor', () => {
     expect(stage.problems).toEqual([]);
   });
 
+  it('A-2 while the code is half typed the form waits with what it said, and goes on from there', async () => {
+    await stage.reset({ 'a.bridge': exampleProgram()['support-cases.bridge']! });
+    const page = await stage.open('/app/admin#/edit', { height: 1100 });
+    await page.getByRole('button', { name: 'Mapping 2: options' }).click();
+    const form = page.locator('.item-form');
+    await page.locator('.view-line').filter({ hasText: 'show CaseNumber' }).click();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('End');
+    await page.keyboard.press('Backspace');
+    await page.getByText('The text of this item cannot be read').waitFor();
+    expect(await form.getAttribute('inert')).not.toBeNull();
+    expect(await seriousFaults(page)).toEqual([]);
+    await page.keyboard.type('}');
+    await page.getByText('The text of this item cannot be read').waitFor({ state: 'detached' });
+    expect(await form.getAttribute('inert')).toBeNull();
+    // What was open stays open.
+    await page.getByRole('form').getByText('When both changed').waitFor();
+    expect(stage.problems).toEqual([]);
+  });
+
   it('A-2 goes to what a name means and renames it everywhere', async () => {
     const page = await visit();
     await page.locator('.view-line').filter({ hasText: 'by: severity' }).getByText('severity').click();
@@ -198,6 +218,45 @@ describe('the editor', () => {
     const laidOut = format(createSourceFile('a.bridge', typed)).text;
     expect(laidOut).not.toBe(typed);
     expect((await saved()).files['a.bridge']).toBe(laidOut);
+    expect(stage.problems).toEqual([]);
+  });
+
+  it('A-2 O-2 Monaco on YAML: completion out of the org, references, folding; what is read late is shown late', async () => {
+    const page = await stage.open('/app/admin', { height: 1400 });
+    await page.context().route('**/bridge/invoke', async route => {
+      const { functionKey } = route.request().postDataJSON() as { functionKey: string };
+      if (functionKey.startsWith('metadata.')) await new Promise(done => setTimeout(done, 500));
+      await route.continue();
+    });
+    const line = (words: string | RegExp) => page.locator('.view-line').filter({ hasText: words });
+    await page.getByRole('button', { name: 'Edit Support cases' }).click();
+    await page.getByRole('button', { name: 'Code', exact: true }).click();
+    // Above the item and beside a label stands what needs the org and the site, which answer after the code is there.
+    await page.getByText('Salesforce call a cycle for the whole program').waitFor();
+    await line('jira: Resolution notes').getByText('customfield_').waitFor();
+
+    // All places of a name, in a window of their own.
+    await line('by: severity').getByText('severity').click();
+    await page.keyboard.press('Shift+F12');
+    const peek = page.locator('.reference-zone-widget');
+    await peek.getByText(/References \(2\)/).waitFor();
+    await page.keyboard.press('Escape');
+    await peek.waitFor({ state: 'detached' });
+
+    // The table folds away, and comes back.
+    await line(/^\s*severity:/).click();
+    await page.keyboard.press('Control+Shift+[');
+    await line('Highest').waitFor({ state: 'detached' });
+    await page.keyboard.press('Control+Shift+]');
+    await line('Highest').first().waitFor();
+
+    // Fields of the org, with their labels.
+    await line('show: [').click();
+    await page.keyboard.press('End');
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.type(', Prio');
+    await page.locator('.suggest-widget .monaco-list-row').filter({ hasText: 'Priority' }).first().waitFor();
+    await page.keyboard.press('Escape');
     expect(stage.problems).toEqual([]);
   });
 

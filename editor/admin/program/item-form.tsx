@@ -55,7 +55,7 @@ export function ItemForm(props: ItemFormProps) {
       <p className="subtle">
         The form shows the item again as soon as its text reads. What is in the way stands here, with a way out.
       </p>
-      <Notes problems={props.problems} />
+      <Notes problems={props.problems.filter(({ severity }) => severity === 'error')} />
     </div>
   );
   if (!isReadable(last.current.item)) return unread;
