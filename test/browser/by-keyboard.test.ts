@@ -155,4 +155,4 @@ it('A-1 A-2 A-3 A-4 C-2 a first item by keyboard alone: nothing is lost, hidden 
   await page.getByText('Version 3', { exact: true }).waitFor();
   await expect.poll(async () => (await stop(page)).tag).not.toBe('BODY');
   expect(stage.problems).toEqual([]);
-}, 120_000);
+}, 180_000);

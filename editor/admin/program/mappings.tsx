@@ -15,6 +15,7 @@ import {
 import { MappingOptions, optionsText } from './mapping-options.tsx';
 import { inside, LazyText, Notes, PairRow, type PartProps, Segments } from './parts.tsx';
 import { Pick } from './pick.tsx';
+import { replaced, useHalf } from './rows.ts';
 
 const owners: readonly (readonly [Arrow, string, string])[] = [
   ['->', '→', 'Salesforce owns: its value is written to Jira'],
@@ -28,22 +29,22 @@ export function Mappings(props: PartProps) {
   const { item, lookups, problems, onChange } = props;
   const clause = clauseOf(item, 'fields');
   const mappings = clause?.mappings ?? [];
-  const [half, setHalf] = useState<Half>();
   const mode = clauseOf(item, 'sync')?.mode;
   const fixed = mode?.kind === 'name' && mode.text in arrowOf ? arrowOf[mode.text as keyof typeof arrowOf] : undefined;
   const set = (index: number, next: Mapping | undefined) =>
-    onChange(
-      withMappings(
-        item,
-        mappings.flatMap((each, at) => (at === index ? (next === undefined ? [] : [next]) : [each])),
-      ),
-    );
-  const add = (next: Half) => {
-    if (next.from === '' || next.to === '') return setHalf(next);
-    setHalf(undefined);
-    const made = newMapping(next.from, fixed ?? '->', next.to);
-    onChange(withMappings(item, [...mappings, next.text === true ? { ...made, source: template(next.from) } : made]));
-  };
+    onChange(withMappings(item, replaced(mappings, index, next)));
+  const {
+    row: half,
+    begin,
+    drop,
+    fill,
+  } = useHalf<NewMapping>(
+    ({ from, to }) => from !== '' && to !== '',
+    ({ from, to, text }) => {
+      const made = newMapping(from, fixed ?? '->', to);
+      onChange(withMappings(item, [...mappings, text === true ? { ...made, source: template(from) } : made]));
+    },
+  );
   return (
     <>
       {mappings.length === 0 && half === undefined && (
@@ -71,7 +72,7 @@ export function Mappings(props: PartProps) {
                 aria-label="New mapping: text with fields in braces"
                 placeholder="{Account.Name} ({CaseNumber})"
                 value={half.from}
-                onChange={from => add({ ...half, from })}
+                onChange={from => fill({ ...half, from })}
               />
             ) : (
               <Pick
@@ -81,7 +82,7 @@ export function Mappings(props: PartProps) {
                 placeholder="Salesforce field"
                 options={lookups.fields}
                 value={half.from}
-                onChange={from => add({ ...half, from })}
+                onChange={from => fill({ ...half, from })}
               />
             )
           }
@@ -93,18 +94,18 @@ export function Mappings(props: PartProps) {
               placeholder="Jira field"
               options={lookups.jiraFields}
               value={half.to}
-              onChange={to => add({ ...half, to })}
+              onChange={to => fill({ ...half, to })}
             />
           }
           remove="Drop the new mapping"
-          onRemove={() => setHalf(undefined)}
+          onRemove={drop}
         />
       )}
       <div>
         <Button
           spacing="compact"
           isDisabled={lookups.object === undefined || lookups.issueType === undefined}
-          onClick={() => setHalf({ from: '', to: '' })}
+          onClick={() => begin({ from: '', to: '' })}
         >
           Add a mapping
         </Button>
@@ -113,7 +114,7 @@ export function Mappings(props: PartProps) {
             spacing="compact"
             appearance="subtle"
             isDisabled={lookups.object === undefined || lookups.issueType === undefined}
-            onClick={() => setHalf({ from: '', to: '', text: true })}
+            onClick={() => begin({ from: '', to: '', text: true })}
           >
             Add a text of several fields
           </Button>
@@ -127,7 +128,7 @@ export function Mappings(props: PartProps) {
 }
 
 /** A mapping that is not filled in yet. */
-interface Half {
+interface NewMapping {
   readonly from: string;
   readonly to: string;
   /** Its left side is a text in which fields are filled in. */

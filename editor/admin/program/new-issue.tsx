@@ -1,15 +1,20 @@
 /** What a new issue is given once, when the bridge creates it; required fields that nothing fills come first (I-5). */
 import Button from '@atlaskit/button/new';
-import { useState } from 'react';
 import type { Setting } from '../../../dsl/index.ts';
 import { clauseOf, jiraField, nowhere, text, valueTexts, withClause } from '../../form/nodes.ts';
 import { inside, LazyText, Notes, PairRow, type PartProps } from './parts.tsx';
 import { Pick } from './pick.tsx';
+import { replaced, useHalf } from './rows.ts';
+import { ValueField } from './value-field.tsx';
+
+interface NewValue {
+  readonly field: string;
+  readonly value: string;
+}
 
 export function NewIssue({ item, lookups, problems, onChange }: PartProps) {
   const clause = clauseOf(item, 'new-issue');
   const settings = clause?.settings ?? [];
-  const [half, setHalf] = useState<{ readonly field: string; readonly value: string }>();
   const write = (next: readonly Setting[]) =>
     onChange(
       withClause(
@@ -20,13 +25,17 @@ export function NewIssue({ item, lookups, problems, onChange }: PartProps) {
           : { ...(clause ?? { kind: 'new-issue', span: nowhere, closed: true }), settings: next },
       ),
     );
-  const set = (index: number, next: Setting | undefined) =>
-    write(settings.flatMap((each, at) => (at === index ? (next === undefined ? [] : [next]) : [each])));
-  const add = (next: { readonly field: string; readonly value: string }) => {
-    if (next.field === '' || next.value === '') return setHalf(next);
-    setHalf(undefined);
-    write([...settings, { kind: 'setting', span: nowhere, field: jiraField(next.field), value: text(next.value) }]);
-  };
+  const set = (index: number, next: Setting | undefined) => write(replaced(settings, index, next));
+  const {
+    row: half,
+    begin,
+    drop,
+    fill,
+  } = useHalf<NewValue>(
+    ({ field, value }) => field !== '' && value !== '',
+    ({ field, value }) =>
+      write([...settings, { kind: 'setting', span: nowhere, field: jiraField(field), value: text(value) }]),
+  );
   const missing = required(lookups, item).filter(field => half?.field !== field.value);
   return (
     <>
@@ -85,7 +94,7 @@ export function NewIssue({ item, lookups, problems, onChange }: PartProps) {
               placeholder="Jira field"
               options={lookups.jiraFields}
               value={half.field}
-              onChange={field => add({ ...half, field })}
+              onChange={field => fill({ ...half, field })}
             />
           }
           sign="="
@@ -95,16 +104,16 @@ export function NewIssue({ item, lookups, problems, onChange }: PartProps) {
               field={half.field}
               value={half.value}
               focus={half.field !== ''}
-              onChange={value => add({ ...half, value })}
+              onChange={value => fill({ ...half, value })}
             />
           }
           remove="Drop the new value"
-          onRemove={() => setHalf(undefined)}
+          onRemove={drop}
         />
       )}
       <div className="actions">
         {missing.map(({ value, label }) => (
-          <Button key={value} spacing="compact" onClick={() => setHalf({ field: value, value: '' })}>
+          <Button key={value} spacing="compact" onClick={() => begin({ field: value, value: '' })}>
             {`Set ${label}, which is required`}
           </Button>
         ))}
@@ -112,7 +121,7 @@ export function NewIssue({ item, lookups, problems, onChange }: PartProps) {
           spacing="compact"
           appearance="subtle"
           isDisabled={lookups.issueType === undefined}
-          onClick={() => setHalf({ field: '', value: '' })}
+          onClick={() => begin({ field: '', value: '' })}
         >
           Add a value
         </Button>
@@ -144,12 +153,11 @@ interface GivenProps {
   onChange(value: string): void;
 }
 
-function Given({ lookups, field, value, focus = false, onChange }: GivenProps) {
-  const choices = lookups.jiraValuesOf(field);
-  const label = `New issue: value of ${field || 'the field'}`;
-  return choices.length > 0 ? (
-    <Pick bare focus={focus} label={label} options={choices} value={value} onChange={onChange} />
-  ) : (
-    <LazyText focus={focus} aria-label={label} placeholder="Value" value={value} onChange={onChange} />
-  );
-}
+const Given = ({ lookups, field, ...rest }: GivenProps) => (
+  <ValueField
+    {...rest}
+    label={`New issue: value of ${field || 'the field'}`}
+    choices={lookups.jiraValuesOf(field)}
+    placeholder="Value"
+  />
+);

@@ -1,19 +1,23 @@
 /** The Conditional Sync Rule: conditions in order, each with the status it moves to, and what happens otherwise. */
 import Button from '@atlaskit/button/new';
-import { useState } from 'react';
 import type { Condition, OtherwiseClause, RuleClause } from '../../../dsl/index.ts';
 import { nowhere, text, withRules } from '../../form/nodes.ts';
 import { CrossIcon } from '../../parts/icons.ts';
 import { ConditionEditor } from './condition-editor.tsx';
 import { inside, Notes, type PartProps } from './parts.tsx';
 import { Pick } from './pick.tsx';
+import { replaced, useHalf } from './rows.ts';
 
 const leave = '\u0000leave';
+
+interface NewRule {
+  readonly condition?: Condition;
+  readonly target: string;
+}
 
 export function Rules({ item, lookups, problems, onChange }: PartProps) {
   const rules = item.clauses.filter((clause): clause is RuleClause => clause.kind === 'rule');
   const otherwise = item.clauses.find((clause): clause is OtherwiseClause => clause.kind === 'otherwise');
-  const [half, setHalf] = useState<{ readonly condition?: Condition; readonly target: string }>();
   const write = (next: readonly RuleClause[], last: OtherwiseClause | undefined) =>
     onChange(
       withRules(
@@ -23,16 +27,16 @@ export function Rules({ item, lookups, problems, onChange }: PartProps) {
           : [...next, last ?? { kind: 'otherwise', span: nowhere, target: { kind: 'leave', span: nowhere } }],
       ),
     );
-  const set = (index: number, rule: RuleClause | undefined) =>
-    write(
-      rules.flatMap((each, at) => (at === index ? (rule === undefined ? [] : [rule]) : [each])),
-      otherwise,
-    );
-  const add = (next: { readonly condition?: Condition; readonly target: string }) => {
-    if (next.condition === undefined || next.target === '') return setHalf(next);
-    setHalf(undefined);
-    write([...rules, { kind: 'rule', span: nowhere, condition: next.condition, target: text(next.target) }], otherwise);
-  };
+  const set = (index: number, rule: RuleClause | undefined) => write(replaced(rules, index, rule), otherwise);
+  const {
+    row: half,
+    begin,
+    fill,
+  } = useHalf<NewRule>(
+    ({ condition, target }) => condition !== undefined && target !== '',
+    ({ condition, target }) =>
+      write([...rules, { kind: 'rule', span: nowhere, condition: condition!, target: text(target) }], otherwise),
+  );
   const target = otherwise?.target;
   return (
     <>
@@ -75,13 +79,13 @@ export function Rules({ item, lookups, problems, onChange }: PartProps) {
             condition={half.condition}
             lookups={lookups}
             empty="Say when."
-            onChange={condition => add(condition === undefined ? { target: half.target } : { ...half, condition })}
+            onChange={condition => fill(condition === undefined ? { target: half.target } : { ...half, condition })}
           />
           <Pick
             label="move the issue to"
             options={lookups.statuses}
             value={half.target}
-            onChange={value => add({ ...half, target: value })}
+            onChange={value => fill({ ...half, target: value })}
           />
         </div>
       )}
@@ -106,7 +110,7 @@ export function Rules({ item, lookups, problems, onChange }: PartProps) {
         <Button
           spacing="compact"
           isDisabled={lookups.object === undefined || lookups.issueType === undefined}
-          onClick={() => setHalf({ target: '' })}
+          onClick={() => begin({ target: '' })}
         >
           {rules.length === 0 ? 'Add a rule' : 'Add another condition'}
         </Button>

@@ -1,10 +1,11 @@
 /** A table of value pairs: Salesforce's on the left, Jira's on the right, each way or both. */
 import Button from '@atlaskit/button/new';
-import { useState } from 'react';
 import type { Arrow, Fallback, Table, TableRow } from '../../../dsl/index.ts';
 import { fallback, fallbackText, literalText, row as newRow, nowhere, tableOf, text } from '../../form/nodes.ts';
-import { LazyText, PairRow, Segments } from './parts.tsx';
+import { PairRow, Segments } from './parts.tsx';
 import { type Choice, Pick } from './pick.tsx';
+import { replaced, useHalf } from './rows.ts';
+import { ValueField } from './value-field.tsx';
 
 interface TableRowsProps {
   readonly label: string;
@@ -22,8 +23,12 @@ const ways: readonly (readonly [Arrow, string, string])[] = [
   ['<->', '↔', 'both ways'],
 ];
 
+interface NewPair {
+  readonly left: string;
+  readonly right: string;
+}
+
 export function TableRows({ label, table, left, right, oneWay = false, onChange }: TableRowsProps) {
-  const [half, setHalf] = useState<{ readonly left: string; readonly right: string }>();
   const otherwise = table.rows.find(each => each.kind === 'table-otherwise');
   const action = otherwise?.fallback.action;
   const written =
@@ -36,16 +41,19 @@ export function TableRows({ label, table, left, right, oneWay = false, onChange 
     );
   };
   const replace = (index: number, next: TableRow | undefined) =>
-    onChange({
-      ...table,
-      rows: table.rows.flatMap((each, at) => (at === index ? (next === undefined ? [] : [next]) : [each])),
-    });
-  const add = (next: { readonly left: string; readonly right: string }) => {
-    if (next.left === '' || next.right === '') return setHalf(next);
-    setHalf(undefined);
-    const rows = table.rows.filter(each => each !== otherwise);
-    onChange(tableOf([...rows, newRow(next.left, '<->', next.right), ...(otherwise === undefined ? [] : [otherwise])]));
-  };
+    onChange({ ...table, rows: replaced(table.rows, index, next) });
+  const {
+    row: half,
+    begin,
+    drop,
+    fill,
+  } = useHalf<NewPair>(
+    ({ left: from, right: to }) => from !== '' && to !== '',
+    ({ left: from, right: to }) => {
+      const rows = table.rows.filter(each => each !== otherwise);
+      onChange(tableOf([...rows, newRow(from, '<->', to), ...(otherwise === undefined ? [] : [otherwise])]));
+    },
+  );
   return (
     <div className="table-rows">
       {table.rows.map((each, index) =>
@@ -53,7 +61,7 @@ export function TableRows({ label, table, left, right, oneWay = false, onChange 
           <PairRow
             key={index}
             left={
-              <Value
+              <ValueField
                 label={`${label}: Salesforce value`}
                 choices={left}
                 value={literalText(each.left)}
@@ -69,7 +77,7 @@ export function TableRows({ label, table, left, right, oneWay = false, onChange 
               />
             }
             right={
-              <Value
+              <ValueField
                 label={`${label}: Jira value`}
                 choices={right}
                 value={literalText(each.right)}
@@ -84,29 +92,29 @@ export function TableRows({ label, table, left, right, oneWay = false, onChange 
       {half !== undefined && (
         <PairRow
           left={
-            <Value
+            <ValueField
               focus
               label={`${label}: new Salesforce value`}
               choices={left}
               value={half.left}
-              onChange={value => add({ ...half, left: value })}
+              onChange={value => fill({ ...half, left: value })}
             />
           }
           sign="↔"
           right={
-            <Value
+            <ValueField
               label={`${label}: new Jira value`}
               choices={right}
               value={half.right}
-              onChange={value => add({ ...half, right: value })}
+              onChange={value => fill({ ...half, right: value })}
             />
           }
           remove={`${label}: drop the new pair`}
-          onRemove={() => setHalf(undefined)}
+          onRemove={drop}
         />
       )}
       <div className="actions">
-        <Button spacing="compact" appearance="subtle" onClick={() => setHalf({ left: '', right: '' })}>
+        <Button spacing="compact" appearance="subtle" onClick={() => begin({ left: '', right: '' })}>
           Add a pair
         </Button>
         <span className="inline-field">
@@ -127,39 +135,16 @@ export function TableRows({ label, table, left, right, oneWay = false, onChange 
               others(value === '' ? undefined : value === 'text' ? fallbackText(first) : fallback(value))
             }
           />
-          {written !== undefined &&
-            (right.length > 0 ? (
-              <Pick
-                bare
-                label={`${label}: what other values become`}
-                options={right}
-                value={written}
-                onChange={value => others(fallbackText(value))}
-              />
-            ) : (
-              <LazyText
-                aria-label={`${label}: what other values become`}
-                value={written}
-                onChange={value => others(fallbackText(value))}
-              />
-            ))}
+          {written !== undefined && (
+            <ValueField
+              label={`${label}: what other values become`}
+              choices={right}
+              value={written}
+              onChange={value => others(fallbackText(value))}
+            />
+          )}
         </span>
       </div>
     </div>
   );
 }
-
-interface ValueProps {
-  readonly label: string;
-  readonly choices: readonly Choice[];
-  readonly value: string;
-  readonly focus?: boolean;
-  onChange(value: string): void;
-}
-
-const Value = ({ label, choices, value, focus = false, onChange }: ValueProps) =>
-  choices.length > 0 ? (
-    <Pick bare focus={focus} label={label} options={choices} value={value} onChange={onChange} />
-  ) : (
-    <LazyText focus={focus} aria-label={label} value={value} onChange={onChange} />
-  );
