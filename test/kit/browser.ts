@@ -44,8 +44,8 @@ export async function openPage(browser: Browser, url: string, options: OpenOptio
     colorScheme: options.colorScheme ?? 'light',
     viewport: { width: options.width ?? 1440, height: options.height ?? 900 },
   });
-  // Shorter than a test's own limit, so that a failure names the step that waited.
-  context.setDefaultTimeout(10_000);
+  // Shorter than a test's own limit, so that a failure names the step that waited; long enough for a machine that is busy.
+  context.setDefaultTimeout(20_000);
   const page = await context.newPage();
   const problems: string[] = [];
   page.on('console', message => {
