@@ -363,4 +363,28 @@ export const bugs: readonly Bug[] = [
     'const retryDelays = [100000]',
     'a comment that Jira fails on for ever is told, and tried with growing delays',
   ),
+  bug(
+    'the later edit wins whatever the program says',
+    'P2',
+    'engine/field-conflict.ts',
+    'const policy = choice ?? mapping.onConflict;',
+    "const policy: string = choice ?? 'latest';",
+    'of two edits that of jira wins, as the program says, though the other one is later',
+  ),
+  bug(
+    'nobody is asked in a conflict that is held',
+    'P2',
+    'engine/field-conflict.ts',
+    "if (policy === 'hold') {",
+    'if (choice !== undefined) {',
+    'a conflict that the program holds waits for a person, and goes that person’s way',
+  ),
+  bug(
+    'a new issue is not filled in',
+    'I3',
+    'engine/creation.ts',
+    'for (const setting of plan.newIssue) fields[setting.target.id] = setting.value;',
+    '',
+    'a new issue is given what the program says, and one that a person made is not',
+  ),
 ];

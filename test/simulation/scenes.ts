@@ -6,7 +6,8 @@
 import type { Scene } from './scene.ts';
 import { making } from './scenes/making.ts';
 import { moves } from './scenes/moves.ts';
+import { programs } from './scenes/programs.ts';
 import { talk } from './scenes/talk.ts';
 import { values } from './scenes/values.ts';
 
-export const scenes: readonly Scene[] = [...making, ...values, ...talk, ...moves];
+export const scenes: readonly Scene[] = [...making, ...values, ...talk, ...moves, ...programs];

@@ -1,0 +1,81 @@
+/** Scenes of what a program says beside mappings and rules: whose value wins, what a new issue is given, from which day on. */
+import { type Mapped, notWeb, onlyWeb, type Policy, programOf } from '../program.ts';
+import { attentionOf } from '../promises/promise.ts';
+import { optional, subject } from '../relations.ts';
+import { type Scene, someCase } from '../scene.ts';
+
+const title: Mapped = { relation: subject, owner: 'salesforce' };
+const supplied = optional.find(({ name }) => name === 'supplied name')!;
+const plain = programOf({ mappings: [title], create: 'all' });
+const withPolicy = (onConflict: Policy) =>
+  programOf({ mappings: [title, { relation: supplied, owner: 'both', onConflict }], create: 'all' });
+
+export const programs: readonly Scene[] = [
+  ...(['salesforce', 'jira'] as const).map(
+    (winner): Scene => ({
+      name: `of two edits that of ${winner} wins, as the program says, though the other one is later`,
+      program: withPolicy(winner),
+      async script({ deeds, cycle, later, issueOf }) {
+        const record = await deeds.newCase(someCase(deeds));
+        await cycle();
+        const issue = await issueOf(record);
+        if (winner === 'salesforce') await deeds.editCase(record, supplied, 'alpha');
+        else await deeds.editIssue(issue, supplied, 'alpha');
+        await later(2);
+        if (winner === 'salesforce') await deeds.editIssue(issue, supplied, 'beta');
+        else await deeds.editCase(record, supplied, 'beta');
+      },
+      async also({ people }) {
+        const values = await Promise.all(people.ledger.records.map(id => people.doors.record(id)));
+        return values.some(record => record?.SuppliedName !== 'alpha')
+          ? [{ promise: 'P2', what: 'the side that the program lets win did not' }]
+          : [];
+      },
+    }),
+  ),
+  {
+    name: 'a conflict that the program holds waits for a person, and goes that person’s way',
+    program: withPolicy('hold'),
+    async script({ deeds, cycle, later, issueOf, see, complain }) {
+      const record = await deeds.newCase(someCase(deeds));
+      await cycle();
+      const issue = await issueOf(record);
+      await deeds.editIssue(issue, supplied, 'beta');
+      await deeds.editCase(record, supplied, 'alpha');
+      await later(10);
+      if (attentionOf(await see()).every(({ held = [] }) => held.length === 0)) complain('P2', 'no conflict is held');
+      for (const held of await deeds.held()) await deeds.choose(held, 'jira');
+      await cycle();
+    },
+  },
+  {
+    name: 'a new issue is given what the program says, and one that a person made is not',
+    program: programOf({
+      ...plain.parts,
+      prefill: { text: 'labels = "from-salesforce"', field: 'labels', raw: ['from-salesforce'] },
+    }),
+    async script({ deeds, cycle }) {
+      await deeds.newCase(someCase(deeds));
+      await deeds.newIssue('beta');
+      await cycle();
+    },
+  },
+  {
+    name: 'records from the day on that the program names get issues, also those from before it came',
+    program: programOf({ ...plain.parts, create: 'off' }),
+    async script({ deeds, people, cycle }) {
+      await deeds.newCase(someCase(deeds));
+      await cycle();
+      await people.activate(programOf({ ...plain.parts, since: '2026-01-01' }));
+    },
+  },
+  {
+    name: 'of two items that share no record each makes the issues of its own',
+    program: programOf({ ...plain.parts, where: notWeb, beside: { ...plain.parts, where: onlyWeb } }),
+    async script({ deeds, cycle }) {
+      await deeds.newCase(someCase(deeds));
+      await deeds.newCase(someCase(deeds, { Origin: 'Web' }));
+      await cycle();
+    },
+  },
+];
