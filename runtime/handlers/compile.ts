@@ -8,7 +8,7 @@ import { analyse } from '../../compiler/index.ts';
 import type { Plan } from '../../compiler/plan/ir.ts';
 import { renderJson } from '../../compiler/render/json.ts';
 import { createSourceFile, parse } from '../../dsl/index.ts';
-import type { AppDeps } from './deps.ts';
+import type { AppDeps } from './app-deps.ts';
 import type { Files } from './files.ts';
 import { hour, liveMetadata } from './live-metadata.ts';
 

@@ -7,26 +7,16 @@ import { asApp, asUser, fetch, getAppContext } from '@forge/api';
 import { Queue } from '@forge/events';
 import { kvs } from '@forge/kvs';
 import { decodePlan, encodePlan } from '../../compiler/plan/encode.ts';
-import { createJira, type JiraClient, type RequestJira } from '../jira/index.ts';
-import type { Log } from '../ports.ts';
-import { type AppQueue, createQueue } from '../queue/index.ts';
-import type { Deps } from '../run/index.ts';
+import { createJira } from '../jira/index.ts';
+import { createQueue } from '../queue/index.ts';
 import { createSalesforce, type Fetch } from '../salesforce/index.ts';
-import { type AppStore, createStore } from '../storage/index.ts';
+import { createStore } from '../storage/index.ts';
 import { queueName } from '../storage/keys.ts';
 import type { PlanCodec } from '../storage/programs.ts';
+import type { AppDeps } from './app-deps.ts';
 import { createLog } from './log.ts';
 
-export interface AppDeps extends Deps {
-  readonly store: AppStore;
-  readonly jira: JiraClient;
-  readonly queue: AppQueue;
-  readonly log: Log;
-  readonly fetch: Fetch;
-  /** Jira as the user behind the request. */
-  readonly asUser: RequestJira;
-  readonly asApp: RequestJira;
-}
+export type { AppDeps } from './app-deps.ts';
 
 /** The installation goes with the app when it is taken away; the site stays. */
 const siteId = (): string | undefined => getAppContext().installation?.contexts[0]?.cloudId;

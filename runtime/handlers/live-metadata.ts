@@ -10,7 +10,7 @@ import { objectFromDescribe, objectFromGlobal } from '../../compiler/metadata/sa
 import type { Path, Program } from '../../dsl/index.ts';
 import { PortError } from '../ports.ts';
 import { apiVersion } from '../salesforce/index.ts';
-import type { AppDeps } from './deps.ts';
+import type { AppDeps } from './app-deps.ts';
 
 export const hour = 60 * 60 * 1000;
 
