@@ -23,10 +23,18 @@ export interface PlacedComment {
   readonly comment: Comment;
 }
 
-export interface Comments {
+/** What a node has of comments. */
+export interface Held {
   /** In the order of the text. */
-  of(node: Node): readonly PlacedComment[];
+  readonly own: PlacedComment[];
   /** Whether a comment belongs to something inside the node. */
+  within: boolean;
+}
+
+export interface Comments {
+  /** Most nodes have none, neither of their own nor inside. */
+  held(node: Node): Readonly<Held> | undefined;
+  of(node: Node): readonly PlacedComment[];
   within(node: Node): boolean;
   /** Where a node begins, with the YAML key of its section if it is the first in it. */
   begin(node: Node): number;
@@ -37,16 +45,17 @@ export interface Comments {
 const none: readonly PlacedComment[] = [];
 
 export function attachComments(program: Program): Comments {
-  const { file } = program;
+  const { file, comments } = program;
   const { text } = file;
   const yaml = file.notation === 'yaml';
-  const placed = new Map<Node, PlacedComment[]>();
-  const holders = new Set<Node>();
+  const held = new Map<Node, Held>();
   const ordered = new Map<Node, readonly Node[]>();
   const sections = new Map<Node, Section>();
   let aliased: Node | undefined;
 
   const partsInOrder = (node: Node): readonly Node[] => {
+    // Of Bridge each node is asked for its parts once.
+    if (!yaml) return inOrder(node, partsOf(node));
     let parts = ordered.get(node);
     if (parts === undefined) {
       parts = inOrder(node, partsOf(node));
@@ -57,49 +66,54 @@ export function attachComments(program: Program): Comments {
 
   /** What an alias stands for lies elsewhere and is left out: its comments belong to where they are written. */
   function inOrder(node: Node, parts: readonly Node[]): readonly Node[] {
+    if (areNext(node, parts)) return parts;
     let end = start(node);
-    const isNext = (part: Node): boolean => {
-      const inside = start(part) >= end && part.span.end <= node.span.end;
-      if (inside) end = part.span.end;
-      return inside;
-    };
-    if (parts.every(isNext)) return parts;
-    end = start(node);
-    const kept = [...parts].sort((a, b) => start(a) - start(b)).filter(isNext);
+    const kept = [...parts]
+      .sort((a, b) => start(a) - start(b))
+      .filter(part => {
+        const isNext = start(part) >= end && part.span.end <= node.span.end;
+        if (isNext) end = part.span.end;
+        return isNext;
+      });
     if (kept.length < parts.length) aliased ??= node;
     return kept;
   }
 
-  function put(node: Node, place: Place, comment: Comment): void {
-    const list = placed.get(node);
-    if (list === undefined) placed.set(node, [{ place, comment }]);
-    else list.push({ place, comment });
+  function holding(node: Node): Held {
+    const known = held.get(node);
+    if (known !== undefined) return known;
+    const made: Held = { own: [], within: false };
+    held.set(node, made);
+    return made;
   }
 
-  function place(comment: Comment): void {
-    const at = comment.span.start;
-    let container: Node = program;
-    for (;;) {
-      const parts = partsInOrder(container);
-      const index = lastAtOrBefore(parts, at);
-      const before = parts[index];
-      const after = parts[index + 1];
-      if (before !== undefined && goesInto(before, after, comment)) {
-        if (partsInOrder(before).length === 0 && !isBlock(before)) {
-          holders.add(container);
-          put(before, at >= before.span.end ? 'below' : comment.ownLine ? 'inside' : 'trailing', comment);
-          return;
-        }
-        holders.add(container);
-        container = before;
+  function put(node: Node, place: Place, comment: Comment): void {
+    holding(node).own.push({ place, comment });
+  }
+
+  /** Of all comments those of one container, which lie behind each other: its parts are gone through once. */
+  function place(container: Node, parts: readonly Node[], first: number, end: number): void {
+    let next = 0;
+    for (let index = first; index < end; ) {
+      const comment = comments[index]!;
+      while (next < parts.length && start(parts[next]!) <= comment.span.start) next++;
+      const before = parts[next - 1];
+      const after = parts[next];
+      if (before === undefined || !goesInto(before, after, comment)) {
+        const [node, where] = comment.ownLine
+          ? above(comment, container, before, after)
+          : behind(comment, container, before, after);
+        if (node !== container) holding(container).within = true;
+        put(node, where, comment);
+        index++;
         continue;
       }
-      const [node, where] = comment.ownLine
-        ? above(comment, container, before, after)
-        : behind(comment, container, before, after);
-      if (node !== container) holders.add(container);
-      put(node, where, comment);
-      return;
+      holding(container).within = true;
+      const from = index++;
+      while (index < end && isBefore(comments[index]!, after) && goesInto(before, after, comments[index]!)) index++;
+      const inner = partsInOrder(before);
+      if (inner.length > 0 || isBlock(before)) place(before, inner, from, index);
+      else for (const each of comments.slice(from, index)) put(before, placeInLeaf(before, each), each);
     }
   }
 
@@ -158,7 +172,7 @@ export function attachComments(program: Program): Comments {
   function lastOf(node: Node): Node {
     const last = partsInOrder(node).at(-1);
     if (last === undefined || last.span.end !== node.span.end) return node;
-    holders.add(node);
+    holding(node).within = true;
     return lastOf(last);
   }
 
@@ -166,21 +180,36 @@ export function attachComments(program: Program): Comments {
     for (const section of sectionsOf(program, partsInOrder, text)) sections.set(section.first, section);
   }
   const head = headOf(program, sections);
-  program.comments.forEach((comment, index) => {
-    if (index < head) put(program, 'leading', comment);
-    else place(comment);
-  });
+  for (const comment of comments.slice(0, head)) put(program, 'leading', comment);
+  place(program, partsInOrder(program), head, comments.length);
   if (yaml) walk(program, partsInOrder);
 
   return {
-    of: node => placed.get(node) ?? none,
-    within: node => holders.has(node),
-    begin: node => sections.get(node)?.begin ?? start(node),
+    held: node => held.get(node),
+    of: node => held.get(node)?.own ?? none,
+    within: node => held.get(node)?.within ?? false,
+    begin: node => (yaml ? (sections.get(node)?.begin ?? start(node)) : start(node)),
     get aliased() {
       return aliased;
     },
   };
 }
+
+/** Whether they lie in the node, one behind the other. */
+function areNext(node: Node, parts: readonly Node[]): boolean {
+  let end = start(node);
+  for (const { span } of parts) {
+    if (span.start < end || span.end > node.span.end) return false;
+    end = span.end;
+  }
+  return true;
+}
+
+const isBefore = ({ span }: Comment, node: Node | undefined): boolean => node === undefined || span.start < start(node);
+
+/** Of a node in which nothing else can have a comment. */
+const placeInLeaf = ({ span }: Node, comment: Comment): Place =>
+  comment.span.start >= span.end ? 'below' : comment.ownLine ? 'inside' : 'trailing';
 
 const start = (node: Node): number => node.span.start;
 function walk(node: Node, parts: (node: Node) => readonly Node[]): void {
@@ -334,17 +363,6 @@ function findKey(text: string, key: string): number | undefined {
 }
 
 // ── places in a text ────────────────────────────────────────────────────────────────────────────
-
-function lastAtOrBefore(nodes: readonly Node[], offset: number): number {
-  let low = -1;
-  let high = nodes.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (start(nodes[middle]!) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return low;
-}
 
 const columnOf = (file: SourceFile, offset: number): number => file.position(offset).column;
 

@@ -4,8 +4,9 @@
  * first text is broken. Never throws, and the tree is always whole.
  */
 import type { IToken } from 'chevrotain';
+import type { Declaration, Program } from './ast.ts';
 import { readStrictly } from './grammar/index.ts';
-import { lex } from './lexer.ts';
+import { createLexer, lex } from './lexer.ts';
 import { isTooLarge } from './limits.ts';
 import { createFindings } from './messages.ts';
 import type { Parsed } from './parsed.ts';
@@ -19,8 +20,22 @@ export function readBridge(file: SourceFile, readTolerantly: ReadTolerantly): Pa
   if (isTooLarge(file, findings)) {
     return { program: { kind: 'program', file, span, declarations: [], comments: [] }, diagnostics: findings.list };
   }
-  const { tokens, comments, unknown } = lex(file.text);
-  const declarations = unknown.length === 0 ? readStrictly(tokens) : undefined;
-  if (declarations === undefined) return readTolerantly(file, tokens, unknown);
-  return { program: { kind: 'program', file, span, declarations, comments }, diagnostics: [] };
+  const sound = readSound(file.text);
+  if (sound !== undefined) return { program: { kind: 'program', file, span, ...sound }, diagnostics: [] };
+  const { tokens, unknown } = lex(file.text);
+  return readTolerantly(file, tokens, unknown);
+}
+
+/** One declaration after the other, each by the grammar; `undefined` as soon as one is none. */
+function readSound(text: string): Pick<Program, 'declarations' | 'comments'> | undefined {
+  const { declaration, comments, unknown, isDone } = createLexer(text);
+  const declarations: Declaration[] = [];
+  while (!isDone()) {
+    const tokens: IToken[] = [];
+    declaration(tokens);
+    const read = unknown.length === 0 ? readStrictly(tokens) : undefined;
+    if (read === undefined) return undefined;
+    declarations.push(...read);
+  }
+  return { declarations, comments };
 }

@@ -25,7 +25,7 @@ export function printBridge(program: ast.Program, comments: Comments): string {
 
   function settings(nodes: readonly ast.Setting[], indent: string): void {
     const cells = nodes.map(({ field }) => phrase.jiraField(field));
-    const width = columnWidth(cells);
+    const width = columnWidth(cells, cell => cell.length);
     nodes.forEach((node, index) => {
       const head = `${cells[index]!.padEnd(width)} = `;
       const { value } = node;
@@ -40,13 +40,21 @@ export function printBridge(program: ast.Program, comments: Comments): string {
   }
 
   /** The keyword of a clause that is laid out as keyword and value; the others have a shape of their own. */
-  const keywordOf = (clause: ast.Clause): string | undefined =>
-    ['fields', 'new-issue', 'rule', 'otherwise'].includes(clause.kind) ||
-    (clause.kind === 'status' && clause.table !== undefined)
-      ? undefined
-      : clause.kind === 'switch'
-        ? clause.feature
-        : clause.kind;
+  function keywordOf(clause: ast.Clause): string | undefined {
+    switch (clause.kind) {
+      case 'fields':
+      case 'new-issue':
+      case 'rule':
+      case 'otherwise':
+        return undefined;
+      case 'status':
+        return clause.table === undefined ? 'status' : undefined;
+      case 'switch':
+        return clause.feature;
+      default:
+        return clause.kind;
+    }
+  }
 
   function jira(node: ast.JiraClause): string {
     const projects = node.projects.map(phrase.name).join(', ');

@@ -1,6 +1,6 @@
 /** The lines of a text that is being written, with its comments. Both notations write through this. */
 import type { Comment, Node } from '../ast.ts';
-import type { Comments } from '../comments.ts';
+import { type Comments, type PlacedComment, partsOf } from '../comments.ts';
 import type { SourceFile } from '../source.ts';
 
 /** What does not fit into this many columns is broken into lines, where it can be. */
@@ -103,19 +103,47 @@ export const nothingAround: Around = {
   dangling: [],
 };
 
+const ownLine = (file: SourceFile, comment: Comment): OwnLine => ({
+  text: commentText(comment),
+  blank: isBlankAbove(file, comment.span.start),
+});
+
+/** The comments of everything in a node that is not written by itself. */
+export function commentsInside(
+  comments: Comments,
+  node: Node,
+  isOwn: (part: Node) => boolean,
+): readonly PlacedComment[] {
+  const inside: PlacedComment[] = [];
+  const gather = (at: Node): void => {
+    if (!comments.within(at)) return;
+    for (const part of partsOf(at)) {
+      if (isOwn(part)) continue;
+      inside.push(...comments.of(part));
+      gather(part);
+    }
+  };
+  gather(node);
+  return inside;
+}
+
 /**
- * The comments of a node and of everything in it that is not written by itself. A line has room for one
- * comment behind it; what more there is goes above.
+ * The comments of a node and of what is inside it, as they go around it. A line has room for one comment
+ * behind it; what more there is goes above.
  */
 export function commentsAround(
-  comments: Comments,
   file: SourceFile,
-  node: Node,
-  inside: readonly Node[],
+  own: readonly PlacedComment[],
+  inside: readonly PlacedComment[],
   hasBlock: boolean,
 ): Around {
-  const own = comments.of(node);
-  if (own.length === 0 && inside.length === 0) return nothingAround;
+  if (own.length + inside.length === 0) return nothingAround;
+  // One alone is the rule.
+  if (own.length === 1 && inside.length === 0) {
+    const [{ place, comment }] = own as readonly [PlacedComment];
+    if (place === 'trailing') return { ...nothingAround, trailing: commentText(comment) };
+    if (place === 'leading') return { ...nothingAround, above: [ownLine(file, comment)] };
+  }
   const above: OwnLine[] = [];
   const lifted: string[] = [];
   const section: OwnLine[] = [];
@@ -124,26 +152,19 @@ export function commentsAround(
   const sectionLine: string[] = [];
   const open: string[] = [];
   const trailing: string[] = [];
-  const ownLine = (comment: Comment): OwnLine => ({
-    text: commentText(comment),
-    blank: isBlankAbove(file, comment.span.start),
-  });
-
   for (const { place, comment } of own) {
-    if (place === 'leading') above.push(ownLine(comment));
-    else if (place === 'section') section.push(ownLine(comment));
+    if (place === 'leading') above.push(ownLine(file, comment));
+    else if (place === 'section') section.push(ownLine(file, comment));
     else if (place === 'section-line') sectionLine.push(commentText(comment));
-    else if (place === 'below') below.push(ownLine(comment));
-    else if (place === 'dangling' && hasBlock) dangling.push(ownLine(comment));
+    else if (place === 'below') below.push(ownLine(file, comment));
+    else if (place === 'dangling' && hasBlock) dangling.push(ownLine(file, comment));
     else if (place === 'open' && hasBlock) open.push(commentText(comment));
     else if (place === 'trailing') trailing.push(commentText(comment));
     else lifted.push(commentText(comment));
   }
-  for (const part of inside) {
-    for (const { place, comment } of comments.of(part)) {
-      if (place === 'trailing' && !hasBlock) trailing.push(commentText(comment));
-      else lifted.push(commentText(comment));
-    }
+  for (const { place, comment } of inside) {
+    if (place === 'trailing' && !hasBlock) trailing.push(commentText(comment));
+    else lifted.push(commentText(comment));
   }
   while (open.length > 1) lifted.push(open.shift()!);
   while (trailing.length > 1) lifted.push(trailing.shift()!);

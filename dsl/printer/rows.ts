@@ -28,8 +28,8 @@ export function createRows({ around, block, entry, oneLine, open, out, ownLines,
       : `otherwise ${phrase.fallback(node.fallback)}`;
 
   function rows(nodes: readonly Row[], indent: string): void {
-    const cells = nodes.map(node => (node.kind === 'row' ? phrase.literal(node.left) : undefined));
-    const width = columnWidth(cells);
+    const cells = nodes.map(node => (node.kind === 'row' ? phrase.literal(node.left) : ''));
+    const width = columnWidth(cells, cell => cell.length);
     const arrows = nodes.some(node => node.kind === 'row' && arrowOf(node.arrow) === '<->') ? 3 : 2;
     nodes.forEach((node, index) => {
       if (node.kind !== 'row') entry(node, indent, row(node));
@@ -77,9 +77,9 @@ export function createRows({ around, block, entry, oneLine, open, out, ownLines,
 
   function mappings(nodes: readonly ast.Mapping[], indent: string): void {
     const all = nodes.map(cellsOf);
-    const width = columnWidth(all.map(({ left, template }) => (template ? undefined : left)));
+    const width = columnWidth(all, ({ template, left }) => (template ? 0 : left.length));
+    const targets = columnWidth(all, ({ target, left }) => (left.length > width ? 0 : target.length));
     const arrows = all.some(({ arrow }) => arrow === '<->') ? 3 : 2;
-    const targets = columnWidth(all.map(({ target, left }) => (left.length > width ? undefined : target)));
     all.forEach(({ left, arrow, target, table: inline, modifiers }, index) => {
       const node = nodes[index]!;
       const out = left.length > width;
@@ -117,10 +117,11 @@ export function createRows({ around, block, entry, oneLine, open, out, ownLines,
 }
 
 /** The longest of the cells that do not stick out. */
-export function columnWidth(cells: readonly (string | undefined)[]): number {
+export function columnWidth<T>(cells: readonly T[], lengthOf: (cell: T) => number): number {
   let width = 0;
   for (const cell of cells) {
-    if (cell !== undefined && cell.length > width && cell.length <= MAX_CELL) width = cell.length;
+    const length = lengthOf(cell);
+    if (length > width && length <= MAX_CELL) width = length;
   }
   return width;
 }

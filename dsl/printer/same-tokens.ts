@@ -6,9 +6,12 @@
 import type { Program } from '../ast.ts';
 import { commentText } from './lines.ts';
 
-const [TAB, LF, CR, BLANK, QUOTE, HASH, BACKSLASH, NO_BREAK, MARK] = [9, 10, 13, 32, 34, 35, 92, 0xa0, 0xfeff];
+const [TAB, LF, CR, BLANK, QUOTE, HASH, BACKSLASH, NO_BREAK, MARK] = [9, 10, 13, 32, 34, 35, 92, 0xa0, 0xfeff] as const;
+const END = -1;
 const isBlank = (code: number): boolean =>
   code === BLANK || code === LF || code === CR || code === TAB || code === NO_BREAK;
+/** What is neither between tokens nor a text: all that comes behind these signs, but for one. */
+const isOfToken = (code: number): boolean => code > HASH && code !== NO_BREAK;
 
 /** Characters that are a token by themselves, or end one: whether blanks stand beside them makes no difference. */
 const ALONE = new Set([...'{}()[],="'].map(sign => sign.charCodeAt(0)));
@@ -16,59 +19,68 @@ const ALONE = new Set([...'{}()[],="'].map(sign => sign.charCodeAt(0)));
 /** `program` was read from its text without an error; `text` is another one. */
 export function hasSameTokens({ file, comments }: Program, text: string): boolean {
   const written = file.text;
-  const found: string[] = [];
-  let a = written.charCodeAt(0) === MARK ? 1 : 0;
+  let a = codeAt(written, 0) === MARK ? 1 : 0;
   let b = 0;
-  let last = QUOTE;
+  /** How many comments lie behind, in the one text and in the other. */
+  let passed = 0;
+  let found = 0;
+  let last: number = QUOTE;
   for (;;) {
-    const [fromA, fromB] = [a, b];
-    for (let code = written.charCodeAt(a); isBlank(code) || code === HASH; code = written.charCodeAt(a)) {
-      a = code === HASH ? endOfLine(written, a) : a + 1;
+    let code = codeAt(written, a);
+    while (isOfToken(code) && code === codeAt(text, b)) {
+      last = code;
+      code = codeAt(written, ++a);
+      b++;
     }
-    for (let code = text.charCodeAt(b); isBlank(code) || code === HASH; code = text.charCodeAt(b)) {
-      if (code !== HASH) b++;
+    const [fromA, fromB] = [a, b];
+    for (; isBlank(code) || code === HASH; code = codeAt(written, a)) {
+      if (code !== HASH) a++;
       else {
-        const end = endOfLine(text, b);
-        found.push(text.slice(b, end));
-        b = end;
+        const comment = comments[passed++];
+        if (comment?.span.start !== a) return false;
+        a = comment.span.end;
+      }
+    }
+    for (let other = codeAt(text, b); isBlank(other) || other === HASH; other = codeAt(text, b)) {
+      if (other !== HASH) b++;
+      else {
+        const comment = comments[found++];
+        if (comment === undefined) return false;
+        const image = commentText(comment);
+        if (!text.startsWith(image, b)) return false;
+        b += image.length;
+        if (!isEnd(codeAt(text, b))) return false;
       }
     }
     if (a >= written.length || b >= text.length) break;
-    const code = written.charCodeAt(a);
-    if (code !== text.charCodeAt(b)) return false;
+    if (code !== codeAt(text, b)) return false;
     if (a > fromA !== b > fromB && !ALONE.has(last) && !ALONE.has(code)) return false;
-    if (code !== QUOTE) {
-      a++;
-      b++;
-      last = code;
-      continue;
-    }
-    const end = endOfText(written, a);
-    if (end < 0 || !text.startsWith(written.slice(a, end), b)) return false;
-    b += end - a;
-    a = end;
-    last = QUOTE;
+    last = code;
+    a++;
+    b++;
+    if (code !== QUOTE) continue;
+    const length = lengthOfText(written, a, text, b);
+    if (length < 0) return false;
+    a += length;
+    b += length;
   }
-  return (
-    a >= written.length &&
-    b >= text.length &&
-    found.length === comments.length &&
-    comments.every((comment, index) => commentText(comment) === found[index])
-  );
+  return a >= written.length && b >= text.length && passed === comments.length && found === comments.length;
 }
 
-function endOfLine(text: string, from: number): number {
-  let at = from;
-  while (at < text.length && text.charCodeAt(at) !== LF && text.charCodeAt(at) !== CR) at++;
-  return at;
-}
+/** The end of a text is no character; asked beyond it, `charCodeAt` would make a fraction of every code. */
+const codeAt = (text: string, at: number): number => (at < text.length ? text.charCodeAt(at) : END);
+const isEnd = (code: number): boolean => code === LF || code === CR || code === END;
 
-/** Behind the closing quote. */
-function endOfText(text: string, from: number): number {
-  for (let at = from + 1; at < text.length; at++) {
-    const code = text.charCodeAt(at);
+/** Of what stands behind a quote, the one that closes it included; below nothing where the two differ. */
+function lengthOfText(written: string, a: number, text: string, b: number): number {
+  for (let at = 0; a + at < written.length; at++) {
+    const code = codeAt(written, a + at);
+    if (code !== codeAt(text, b + at)) return -1;
     if (code === QUOTE) return at + 1;
-    if (code === BACKSLASH) at++;
+    if (code === BACKSLASH) {
+      at++;
+      if (codeAt(written, a + at) !== codeAt(text, b + at)) return -1;
+    }
   }
   return -1;
 }

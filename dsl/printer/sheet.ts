@@ -4,7 +4,16 @@
  */
 import type * as ast from '../ast.ts';
 import { type Comments, partsOf } from '../comments.ts';
-import { type Around, commentsAround, createLines, isBlankAbove, isOnOneLine, nothingAround, WIDTH } from './lines.ts';
+import {
+  type Around,
+  commentsAround,
+  commentsInside,
+  createLines,
+  isBlankAbove,
+  isOnOneLine,
+  nothingAround,
+  WIDTH,
+} from './lines.ts';
 
 /** Comments behind a line begin here, or, where the line is longer, at the next multiple of eight. */
 const COMMENT_COLUMN = 40;
@@ -23,32 +32,16 @@ export type Sheet = ReturnType<typeof createSheet>;
 export function createSheet(program: ast.Program, comments: Comments) {
   const { file } = program;
   const asWritten = file.notation === 'bridge';
-  const hasComments = program.comments.length > 0;
   const out = createLines();
 
   // ── comments and blank lines ──────────────────────────────────────────────────────────────────
 
-  const isOwn = (own: readonly ast.Node[]): ((node: ast.Node) => boolean) => {
-    if (own.length === 0) return () => false;
-    const set = new Set(own);
-    return node => set.has(node);
-  };
-
   /** `own` are the nodes inside that are laid out, with their comments, by themselves. */
   function around(node: ast.Node, own: readonly ast.Node[], hasBlock: boolean): Around {
-    if (!hasComments || (comments.of(node).length === 0 && !comments.within(node))) return nothingAround;
-    const inside: ast.Node[] = [];
-    const skip = isOwn(own);
-    const gather = (at: ast.Node): void => {
-      if (!comments.within(at)) return;
-      for (const part of partsOf(at)) {
-        if (skip(part)) continue;
-        inside.push(part);
-        gather(part);
-      }
-    };
-    gather(node);
-    return commentsAround(comments, file, node, inside, hasBlock);
+    const held = comments.held(node);
+    if (held === undefined) return nothingAround;
+    const inside = held.within && partsOf(node) !== own ? commentsInside(comments, node, oneOf(own)) : [];
+    return commentsAround(file, held.own, inside, hasBlock);
   }
 
   /** Whether a blank line stands above a node and its comments. */
@@ -95,10 +88,8 @@ export function createSheet(program: ast.Program, comments: Comments) {
   /** A block on one line, if it was written so and has the room; an empty one always is. */
   function oneLine(node: ast.Node, parts: readonly ast.Node[], write: () => readonly string[]): string | undefined {
     if (parts.length === 0) return '{}';
-    if (comments.within(node) || comments.of(node).some(({ place }) => place === 'open' || place === 'dangling')) {
-      return undefined;
-    }
-    if (!asWritten || !isOnOneLine(file, node)) return undefined;
+    if (!asWritten || !isOnOneLine(file, node) || comments.within(node)) return undefined;
+    if (comments.of(node).some(({ place }) => place === 'open' || place === 'dangling')) return undefined;
     const written = braces(write());
     return written.length > WIDTH ? undefined : written;
   }
@@ -205,6 +196,13 @@ export function createSheet(program: ast.Program, comments: Comments) {
 }
 
 export const braces = (parts: readonly string[]): string => (parts.length === 0 ? '{}' : `{ ${parts.join('  ')} }`);
+
+/** Whether a node is one of these; of a few it is faster to look at each. */
+function oneOf(nodes: readonly ast.Node[]): (node: ast.Node) => boolean {
+  if (nodes.length < 16) return node => nodes.includes(node);
+  const set = new Set(nodes);
+  return node => set.has(node);
+}
 
 const ownNodes = (pieces: readonly Piece[]): readonly ast.Node[] =>
   pieces.flatMap(({ above, behind }) => [...above, ...behind]);

@@ -4,8 +4,15 @@
  * orders has a meaning, and within a group the order stays.
  */
 import type * as ast from '../ast.ts';
-import { type Comments, isBlock, partsOf, rowKey } from '../comments.ts';
-import { commentsAround, isBlankAbove, isOnOneLine, keepsBlank, nothingAround } from '../printer/lines.ts';
+import { type Comments, isBlock, rowKey } from '../comments.ts';
+import {
+  commentsAround,
+  commentsInside,
+  isBlankAbove,
+  isOnOneLine,
+  keepsBlank,
+  nothingAround,
+} from '../printer/lines.ts';
 import { byRank } from '../printer/phrases.ts';
 import { present, unprintable } from '../printer/unprintable.ts';
 import { fallbackWords } from '../vocabulary.ts';
@@ -53,18 +60,9 @@ export function printYaml(program: ast.Program, comments: Comments): string {
     written.add(node);
     const blank = keepsBlank(node) && isBlankAbove(file, node.span.start);
     if (!hasComments) return { ...entry(key, value), blank, blankBelowComments: false };
-    const inside: ast.Node[] = [];
-    const gather = (at: ast.Node): void => {
-      if (!comments.within(at)) return;
-      for (const part of partsOf(at)) {
-        if (written.has(part)) continue;
-        inside.push(part);
-        gather(part);
-      }
-    };
-    gather(node);
     const isList = key === undefined;
-    const found = commentsAround(comments, file, node, inside, hasRoom(node));
+    const inside = commentsInside(comments, node, part => written.has(part));
+    const found = commentsAround(file, comments.of(node), inside, hasRoom(node));
     const { dangling, section, sectionLine } = found;
     const lifted = [...found.lifted];
     let { open, trailing } = found;
@@ -423,6 +421,6 @@ export function printYaml(program: ast.Program, comments: Comments): string {
     if (kind === 'test') return section('tests', first!, (nodes as ast.Test[]).map(test), 'list', 'block');
     return section('values', first!, once((nodes as ast.Values[]).map(values), program), 'map', 'block');
   });
-  const { above, dangling } = commentsAround(comments, file, program, [], true);
+  const { above, dangling } = commentsAround(file, comments.of(program), [], true);
   return layoutYaml(map(sections, 'block'), above, dangling);
 }
