@@ -112,13 +112,6 @@ export const goals: readonly Goal[] = [
     reached: all =>
       perLine(all, 'bridge: chain of 10,000 references') / perLine(all, 'bridge: ten chains of 1,000 references'),
   },
-  {
-    // A program of a tenth of the size also fits the processor's caches, and dies before the collector has to copy it.
-    goal: 'the same to one in a single chain of 1,000, which is a tenth of the program',
-    ...atMost(1.5),
-    reached: all =>
-      perLine(all, 'bridge: chain of 10,000 references') / perLine(all, 'bridge: chain of 1,000 references'),
-  },
   { goal: 'k lines/s of fmt', ...atLeast(250), reached: all => rate(all, 'bridge: fmt, with its proof') },
   {
     goal: 'lines/s of parse and print to those of graphql-js, which drops comments',

@@ -3,7 +3,7 @@
  * last time is not read again. What comes out is what `parseYaml` gives; where a text cannot be cut for sure (anchors,
  * flow style at the top, a slip of syntax, one id twice), it is `parseYaml` itself that reads it.
  */
-import type { Comment, Declaration } from '../ast.ts';
+import type { Comment, Declaration, Node } from '../ast.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Parsed } from '../parsed.ts';
 import { createSourceFile, type SourceFile, type Span } from '../source.ts';
@@ -167,13 +167,35 @@ function move(read: Read, by: number): Read {
 
 const movedSpan = ({ start, end }: Span, by: number): Span => ({ start: start + by, end: end + by });
 
-/** A copy of plain nodes with every span moved. */
+/**
+ * A copy of plain nodes with every span moved. At each key half a program is moved, so the nodes that there are
+ * most of are made at once, of the shape that reading gives them; the others are copied whole and then mended.
+ */
 function moved<T>(value: T, by: number): T {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(each => moved(each, by)) as T;
-  const copy: Record<string, unknown> = {};
-  for (const key in value) copy[key] = key === 'span' ? movedSpan(value[key] as Span, by) : moved(value[key], by);
+  const leaf = movedLeaf(value as unknown as Node, by);
+  if (leaf !== undefined) return leaf as T;
+  const copy: Record<string, unknown> = { ...value };
+  for (const key in copy) {
+    const part = copy[key];
+    if (typeof part === 'object' && part !== null)
+      copy[key] = key === 'span' ? movedSpan(part as Span, by) : moved(part, by);
+  }
   return copy as T;
+}
+
+function movedLeaf(node: Node, by: number): Node | undefined {
+  switch (node.kind) {
+    case 'name':
+      return { kind: 'name', span: movedSpan(node.span, by), text: node.text };
+    case 'jira-field':
+      return node.unclosed ? undefined : { kind: 'jira-field', span: movedSpan(node.span, by), name: node.name };
+    case 'arrow':
+      return { kind: 'arrow', span: movedSpan(node.span, by), arrow: node.arrow };
+    default:
+      return undefined;
+  }
 }
 
 const inFile = (found: Diagnostic, file: SourceFile): Diagnostic => ({

@@ -5,6 +5,7 @@
  */
 import type * as ast from '../ast.ts';
 import type { Diagnostic, Fix } from '../diagnostic.ts';
+import { MAX_DEPTH } from '../limits.ts';
 import { syntax } from '../messages.ts';
 import type { Parsed } from '../parsed.ts';
 import { createSourceFile, type SourceFile } from '../source.ts';
@@ -18,12 +19,17 @@ const REFUSED = new Set<string>(['nested-too-deep', 'file-too-large', 'merge-con
 const LACKING = new Set<string>(['yaml-missing-key', 'yaml-one-of-keys', 'yaml-no-text']);
 /** What is YAML as it stands is read otherwise only for so many nodes more, which is an entry or two. */
 const GAIN = 8;
-/** So many characters are read again at most, whatever the text is: what it costs is bounded. */
+/**
+ * So many characters are read again at most, whatever the text is and however slow the machine: while a mend is
+ * looked for, and then while lines are left out.
+ */
 const LARGEST = 100_000;
 const MOST_READ = 35_000;
+const MOST_READ_LEFT_OUT = 150_000;
 const MOST_SUSPECTS = 3;
-/** A line that is longer was written by a program, which makes other mistakes. */
+/** A line that is longer, or opens more brackets, was written by a program, which makes other mistakes. */
 const LONGEST = 2000;
+const MOST_OPEN = MAX_DEPTH;
 /** Around a line, so much is looked at alone. */
 const MOST_AROUND = 4000;
 
@@ -73,8 +79,12 @@ export function readMended(file: SourceFile, first: Parsed, read: (file: SourceF
   }
   /** The last resort, which the first line does that leaves nothing to tell without it. */
   function leaveOut(): void {
+    budget = MOST_READ_LEFT_OUT;
     for (const line of suspected) {
-      for (const mend of leftOut(lines, line)) settles(line, mend);
+      for (const mend of leftOut(lines, line)) {
+        if (budget < 0) return;
+        settles(line, mend);
+      }
       if (best?.left.length === 0) return;
     }
   }
@@ -113,8 +123,11 @@ function suspects(lines: readonly Line[], found: readonly Diagnostic[]): readonl
   const places = found.slice(0, 3).map(lineOf);
   const before = places.map(place => lines.findLastIndex((line, index) => index < place && !isIdle(line)));
   for (const place of [uneven, ...places, ...before]) if (place >= 0 && place < lines.length) suspects.add(place);
-  return [...suspects].filter(at => lines[at]!.text.length <= LONGEST).slice(0, MOST_SUSPECTS);
+  return [...suspects].filter(at => isByHand(lines[at]!)).slice(0, MOST_SUSPECTS);
 }
+
+const isByHand = ({ text }: Line): boolean =>
+  text.length <= LONGEST && (text.match(/[[{]/g)?.length ?? 0) <= MOST_OPEN;
 
 /** The line above that one stands under. */
 function headOf(lines: readonly Line[], at: number): number {
