@@ -7,23 +7,15 @@ import type { Program } from '../ast.ts';
 import { attachComments, type Comments } from '../comments.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { parse } from '../parse.ts';
-import { createSourceFile, type Notation, type SourceFile, type Span } from '../source.ts';
+import type { Notation, SourceFile } from '../source.ts';
 import { printYaml } from '../yaml/write.ts';
 import { printBridge } from './bridge.ts';
 import { printing } from './messages.ts';
-import { difference, lostComment } from './same.ts';
-import { hasSameTokens } from './same-tokens.ts';
+import { hasErrors, type Printed, proven } from './proof.ts';
 import { Unprintable } from './unprintable.ts';
 
+export type { Printed };
 export { Unprintable };
-
-/** `text` is missing where there is no text to give, and the diagnostics say why. */
-export interface Printed {
-  /** What was read. */
-  readonly program: Program;
-  readonly text?: string;
-  readonly diagnostics: readonly Diagnostic[];
-}
 
 export interface ConvertOptions {
   /** What a YAML editor is told to check the text with: an address, or a path from where the text will stand. */
@@ -73,35 +65,3 @@ export function convert(file: SourceFile, to: Notation, options: ConvertOptions 
 
 const MODELINE = /^\s*yaml-language-server\s*:/;
 const modeline = (schema: string): string => `# yaml-language-server: $schema=${schema}\n`;
-
-const hasErrors = (diagnostics: readonly Diagnostic[]): boolean =>
-  diagnostics.some(({ severity }) => severity === 'error');
-
-function proven(program: Program, notation: Notation, write: () => string): Printed {
-  const { file } = program;
-  let text: string;
-  try {
-    text = write();
-  } catch (error) {
-    if (!(error instanceof Unprintable)) throw error;
-    const holes = { notation, problem: error.message };
-    return { program, diagnostics: [printing.diagnostic(file, error.node.span, 'not-in-notation', holes)] };
-  }
-  const alike = notation === file.notation && (text === file.text || isBridgeAlike(program, text));
-  if (alike) return { program, text, diagnostics: [] };
-  const again = parse(createSourceFile(file.path, text, notation));
-  const refuse = (span: Span): Printed => ({
-    program,
-    diagnostics: [printing.diagnostic(file, span, 'not-proven', {})],
-  });
-  const changed = difference(program.declarations, again.program.declarations);
-  if (changed !== undefined || hasErrors(again.diagnostics)) return refuse(placeOf(changed) ?? program.span);
-  const lost = lostComment(program, again.program);
-  return lost === undefined ? { program, text, diagnostics: [] } : refuse(lost.span);
-}
-
-const isBridgeAlike = (program: Program, text: string): boolean =>
-  program.file.notation === 'bridge' && hasSameTokens(program, text);
-
-const placeOf = (node: unknown): Span | undefined =>
-  typeof node === 'object' && node !== null && 'span' in node ? (node.span as Span) : undefined;

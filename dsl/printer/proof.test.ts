@@ -1,17 +1,8 @@
 /** What `format` and `convert` promise is proven of each text, so that a printer with a fault costs nobody a line. */
-import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { createSourceFile, type Notation } from '../index.ts';
-import { convert, format } from './index.ts';
-
-const planted = vi.hoisted(() => ({ fault: (text: string) => text }));
-vi.mock(import('./bridge.ts'), async original => {
-  const { printBridge } = await original();
-  return { printBridge: (...args) => planted.fault(printBridge(...args)) };
-});
-vi.mock(import('../yaml/write.ts'), async original => {
-  const { printYaml } = await original();
-  return { printYaml: (...args) => planted.fault(printYaml(...args)) };
-});
+import { describe, expect, it } from 'vitest';
+import { createSourceFile, type Notation, parse } from '../index.ts';
+import { print } from './index.ts';
+import { proven } from './proof.ts';
 
 const written: Readonly<Record<Notation, string>> = {
   bridge: `# Who asks?
@@ -73,29 +64,18 @@ const faults: readonly (readonly [string, Notation, (text: string) => string])[]
 ];
 
 describe('L-1 a printer that', () => {
-  beforeEach(() => {
-    planted.fault = text => text;
-  });
-
   it.each(faults)('%s in %s is found out, and nothing is written', (_, notation, fault) => {
-    const other: Notation = notation === 'yaml' ? 'bridge' : 'yaml';
-    const writes = {
-      format: () => format(createSourceFile(`a.${notation}`, `\n${written[notation]}`, notation)),
-      convert: () => convert(createSourceFile(`a.${other}`, written[other], other), notation),
-    };
-    for (const [name, write] of Object.entries(writes)) {
-      planted.fault = text => text;
-      const sound = write();
-      expect(sound.diagnostics, name).toEqual([]);
-      planted.fault = text => {
-        expect(fault(text), 'the fault is one').not.toBe(text);
-        return fault(text);
-      };
-      const { text, diagnostics } = write();
-      expect(text, name).toBeUndefined();
+    // Of the same notation, as `fmt` writes it, and of the other, as `convert` does.
+    for (const from of ['bridge', 'yaml'] as const) {
+      const { program } = parse(createSourceFile(`a.${from}`, `\n${written[from]}`, from));
+      const sound = print(program, notation);
+      expect(proven(program, notation, () => sound)).toEqual({ program, text: sound, diagnostics: [] });
+      expect(fault(sound), 'the fault is one').not.toBe(sound);
+      const { text, diagnostics } = proven(program, notation, () => fault(sound));
+      expect(text, from).toBeUndefined();
       expect(
         diagnostics.map(({ code }) => code),
-        name,
+        from,
       ).toEqual(['not-proven']);
     }
   });

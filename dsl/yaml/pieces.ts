@@ -176,7 +176,7 @@ function moved<T>(value: T, by: number): T {
   if (Array.isArray(value)) return value.map(each => moved(each, by)) as T;
   const leaf = movedLeaf(value as unknown as Node, by);
   if (leaf !== undefined) return leaf as T;
-  const copy: Record<string, unknown> = { ...value };
+  const copy: Record<string, unknown> = { ...(value as Record<string, unknown>) };
   for (const key in copy) {
     const part = copy[key];
     if (typeof part === 'object' && part !== null)

@@ -126,8 +126,7 @@ function suspects(lines: readonly Line[], found: readonly Diagnostic[]): readonl
   return [...suspects].filter(at => isByHand(lines[at]!)).slice(0, MOST_SUSPECTS);
 }
 
-const isByHand = ({ text }: Line): boolean =>
-  text.length <= LONGEST && (text.match(/[[{]/g)?.length ?? 0) <= MOST_OPEN;
+const isByHand = ({ text }: Line): boolean => text.length <= LONGEST && (text.match(/[[{]/g)?.length ?? 0) <= MOST_OPEN;
 
 /** The line above that one stands under. */
 function headOf(lines: readonly Line[], at: number): number {
