@@ -12,10 +12,8 @@ import { printYaml } from '../yaml/write.ts';
 import { printBridge } from './bridge.ts';
 import { printing } from './messages.ts';
 import { hasErrors, type Printed, proven } from './proof.ts';
-import { Unprintable } from './unprintable.ts';
 
 export type { Printed };
-export { Unprintable };
 
 export interface ConvertOptions {
   /** What a YAML editor is told to check the text with: an address, or a path from where the text will stand. */
