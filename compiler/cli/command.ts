@@ -20,6 +20,18 @@ export interface Command {
   run(args: Arguments, host: Host): Promise<ExitStatus>;
 }
 
+/** A command by its name, loaded when it is called. */
+export interface CommandEntry {
+  readonly summary: string;
+  load(): Promise<Command>;
+}
+
+/** One that has a name and does nothing yet. */
+export interface LaterCommand {
+  readonly summary: string;
+  readonly meanwhile: string;
+}
+
 export type Options = Readonly<Record<string, Option>>;
 export interface Option {
   /** The name of its value in the help; without one the option is a switch. */

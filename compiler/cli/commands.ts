@@ -1,15 +1,5 @@
 /** The commands, each loaded when it is called. Adding a row adds the command and its line in the help. */
-import type { Command } from './command.ts';
-
-export interface CommandEntry {
-  readonly summary: string;
-  load(): Promise<Command>;
-}
-
-export interface LaterCommand {
-  readonly summary: string;
-  readonly meanwhile: string;
-}
+import type { CommandEntry, LaterCommand } from './command.ts';
 
 export const commands: Readonly<Record<string, CommandEntry>> = {
   init: {

@@ -1,6 +1,7 @@
 /** The services' plain values as Monaco's: offsets become positions, kinds become its own. No deciding happens here. */
 import type { Severity, Span } from '../../dsl/index.ts';
 import type { CompletionKind, Hover, OutlineSymbol, TextEdit } from '../language/index.ts';
+import { hoverMarkdown } from '../language/markup.ts';
 import type { Problem } from './protocol.ts';
 import { monaco } from './setup.ts';
 
@@ -64,19 +65,10 @@ export const workspaceEdit = (edits: readonly TextEdit[]): monaco.languages.Work
   }),
 });
 
-export function hoverOf(model: Model, { span, title, lines }: Hover): monaco.languages.Hover {
-  // Only backticks mean something; what an org's labels hold is shown, not read as markup.
-  const plain = (text: string) => text.replace(/[\\*_{}[\]<>()#+!|~-]/g, '\\$&');
-  const marked = (text: string) =>
-    text
-      .split(/(`[^`]*`)/)
-      .map(part => (part.startsWith('`') ? part : plain(part)))
-      .join('');
-  return {
-    range: rangeOf(model, span),
-    contents: [{ value: `**${plain(title)}**` }, ...lines.map(line => ({ value: marked(line) }))],
-  };
-}
+export const hoverOf = (model: Model, hover: Hover): monaco.languages.Hover => ({
+  range: rangeOf(model, hover.span),
+  contents: hoverMarkdown(hover).map(value => ({ value })),
+});
 
 const { CompletionItemKind, SymbolKind } = monaco.languages;
 export const completionKinds: Readonly<Record<CompletionKind, monaco.languages.CompletionItemKind>> = {

@@ -1,9 +1,8 @@
 import { nearest } from '../../../dsl/nearest.ts';
 import { wrap } from '../../render/prose.ts';
 import { commonOptions } from '../arguments.ts';
-import type { Command } from '../command.ts';
+import type { Command, CommandEntry, LaterCommand } from '../command.ts';
 import { failure } from '../command.ts';
-import type { CommandEntry, LaterCommand } from '../commands.ts';
 
 interface Listed {
   readonly commands: Readonly<Record<string, CommandEntry>>;

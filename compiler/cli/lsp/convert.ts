@@ -21,6 +21,7 @@ import {
 } from 'vscode-languageserver-protocol/node';
 import type { SourceFile, Span } from '../../../dsl/index.ts';
 import type * as language from '../../../editor/language/index.ts';
+import { hoverMarkdown } from '../../../editor/language/markup.ts';
 
 export function positionOf(file: SourceFile, offset: number): Position {
   const { line, column } = file.position(Math.min(offset, file.text.length));
@@ -124,14 +125,9 @@ export function completionItem(file: SourceFile, one: language.Completion, snipp
   };
 }
 
-export const hoverOf = (file: SourceFile, { span, title, lines }: language.Hover): Hover => ({
-  range: rangeOf(file, span),
-  contents: {
-    kind: 'markdown',
-    value: [`**${title.replace(/[\\*_`[\]<>]/g, '\\$&')}**`, ...lines.map(line => line.replace(/[<>]/g, '\\$&'))].join(
-      '\n\n',
-    ),
-  },
+export const hoverOf = (file: SourceFile, hover: language.Hover): Hover => ({
+  range: rangeOf(file, hover.span),
+  contents: { kind: 'markdown', value: hoverMarkdown(hover).join('\n\n') },
 });
 
 const symbols: Readonly<Record<language.OutlineSymbol['kind'], SymbolKind>> = {

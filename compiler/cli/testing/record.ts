@@ -5,6 +5,7 @@
  */
 import type { Catalogue, CatalogueObject, FieldDefinition } from '../../../sandbox/salesforce/catalogue/index.ts';
 import type { Scalar } from '../../../sandbox/salesforce/state.ts';
+import { Impossible } from './impossible.ts';
 import type { TestWorld } from './world.ts';
 
 export interface Entry {
@@ -54,8 +55,26 @@ export function putRecord(
     else assumed[reference.name] = parent;
   }
   const saved = before === undefined ? create(hand, catalogue, object, given) : change(hand, before.id, given);
-  if (Object.keys(assumed).length > 0) hand.assume(saved, assumed);
+  if (Object.keys(assumed).length > 0) assume(hand, saved, assumed);
   return saved;
+}
+
+/** Every save sets them, so that no other save can be asked whether it would. */
+const stamps: ReadonlySet<string> = new Set(['LastModifiedDate', 'LastModifiedById', 'SystemModstamp']);
+
+/** What Salesforce works out itself has no other value for long: the next save, the bridge's own too, would take it away. */
+function assume(hand: Hand, id: string, fields: Readonly<Record<string, Scalar>>): void {
+  hand.assume(id, fields);
+  const names = Object.keys(fields).filter(name => !stamps.has(name));
+  if (names.length === 0) return;
+  hand.update(id, {});
+  const values = hand.find(id)?.values ?? {};
+  for (const name of names) {
+    if (values[name] === fields[name]) continue;
+    const found = values[name] === null || values[name] === undefined ? 'none' : `\`${values[name]}\``;
+    throw new Impossible(`Salesforce works \`${name}\` out of other fields, and finds ${found}: set those instead`);
+  }
+  hand.assume(id, fields);
 }
 
 const change = (hand: Hand, id: string, given: Readonly<Record<string, unknown>>): string =>
