@@ -298,14 +298,19 @@ describe('mistakes end with 2, a sentence and no stack', () => {
   });
 
   it.each([
-    ['not json', /^bridge: \/desk\/metadata\.lock\.json cannot be used as a snapshot: .*JSON/],
-    ['{"version": 99}', /cannot be used as a snapshot: .*99/],
-    ['{"version": 1}', /cannot be used as a snapshot: /],
+    ['not json', /^bridge: \/desk\/metadata\.lock\.json cannot be used: .*JSON/],
+    ['{"version": 99}', /cannot be used: .*99/],
+    ['{"version": 1}', /cannot be used: /],
   ])('L-3 a snapshot that is %s', async (text, said) => {
     const { status, out, err } = await bridge('check items', { files: { ...good, 'metadata.lock.json': text } });
     expect({ status, out }).toEqual({ status: 2, out: '' });
     expect(err).toMatch(said);
     expect(err).not.toMatch(/^\s+at /m);
+  });
+
+  it('L-3 a snapshot that an editor began with a byte order mark is one all the same', async () => {
+    const marked = `\ufeff${good['metadata.lock.json']}`;
+    expect((await bridge('check items', { files: { ...good, 'metadata.lock.json': marked } })).status).toBe(0);
   });
 
   it('a defect of its own is one line that asks for a report', async () => {

@@ -151,11 +151,12 @@ export async function readMetadata(path: string, host: Host): Promise<Metadata> 
   }
   const text = textOf(path, await readable(path, () => host.files.read(path)));
   try {
-    return readSnapshot(text);
+    // Some editors begin a file with a byte order mark.
+    return readSnapshot(text.replace(/^\ufeff/, ''));
   } catch (error) {
     const cause = error instanceof Error ? error.message : String(error);
     throw failure(
-      `${path} cannot be used as a snapshot: ${cause.replace(/\.$/, '')}.`,
+      `${path} cannot be used: ${cause.replace(/(?:; pull the metadata again)?\.?$/, '')}.`,
       'bridge pull writes a new one.',
     );
   }

@@ -17,7 +17,10 @@ export interface Entry {
 
 type Hand = TestWorld['salesforce'];
 
-/** Makes the record, or changes the one of this id; answers its id. Salesforce's refusal is thrown. */
+/**
+ * Makes the record, or changes the one of this id; answers its id. Salesforce's refusal is thrown. What Salesforce works
+ * out of other fields has no other value for long: the next save, the bridge's own too, would take it away.
+ */
 export function putRecord(
   hand: Hand,
   catalogue: Catalogue,
@@ -25,6 +28,19 @@ export function putRecord(
   id: string | undefined,
   entries: readonly Entry[],
 ): string {
+  const { saved, assumed } = put(hand, catalogue, name, id, entries);
+  refuseReckoned(hand, saved, assumed);
+  return saved;
+}
+
+/** A parent is saved by nobody else, so that it may be called what the test calls it: `Contact.Name`. */
+function put(
+  hand: Hand,
+  catalogue: Catalogue,
+  name: string,
+  id: string | undefined,
+  entries: readonly Entry[],
+): { readonly saved: string; readonly assumed: Readonly<Record<string, Scalar>> } {
   const object = catalogue.object(name);
   if (object === undefined) throw new Error(`the snapshot has no object ${name}`);
   const before = id === undefined ? undefined : hand.find(id);
@@ -49,22 +65,20 @@ export function putRecord(
     const known = before?.values[reference.name];
     const existing = typeof known === 'string' ? known : undefined;
     const target = parentObject(catalogue, reference, inner[0]!.path[0]!);
-    const parent = putRecord(hand, catalogue, target, existing, inner);
+    const parent = put(hand, catalogue, target, existing, inner).saved;
     if (existing !== undefined) continue;
     if (before === undefined ? reference.createable : reference.updateable) given[reference.name] = parent;
     else assumed[reference.name] = parent;
   }
   const saved = before === undefined ? create(hand, catalogue, object, given) : change(hand, before.id, given);
-  if (Object.keys(assumed).length > 0) assume(hand, saved, assumed);
-  return saved;
+  if (Object.keys(assumed).length > 0) hand.assume(saved, assumed);
+  return { saved, assumed };
 }
 
 /** Every save sets them, so that no other save can be asked whether it would. */
 const stamps: ReadonlySet<string> = new Set(['LastModifiedDate', 'LastModifiedById', 'SystemModstamp']);
 
-/** What Salesforce works out itself has no other value for long: the next save, the bridge's own too, would take it away. */
-function assume(hand: Hand, id: string, fields: Readonly<Record<string, Scalar>>): void {
-  hand.assume(id, fields);
+function refuseReckoned(hand: Hand, id: string, fields: Readonly<Record<string, Scalar>>): void {
   const names = Object.keys(fields).filter(name => !stamps.has(name));
   if (names.length === 0) return;
   hand.update(id, {});
