@@ -1,8 +1,9 @@
 /** The crash matrix: whatever call is the last one, whatever answer is lost, a record has one issue. */
 import { describe, expect, it } from 'vitest';
 import { jiraText, normalJira } from '../../compiler/conversion/index.ts';
-import { planOf, statusCases, supportCases, workflow } from '../../test/kit/plan.ts';
+import { planOf, supportCases, workflow } from '../../test/kit/plan.ts';
 import { type Call, createWorld, type Fault, minute, type World } from '../../test/kit/ports.ts';
+import { expectQuiet, type Linked, linkedCase, richText } from '../../test/kit/two-way.ts';
 import { runCycle, runIssue } from './index.ts';
 
 async function withNewCase(description: string | null = 'Text'): Promise<{ world: World; record: string }> {
@@ -20,7 +21,7 @@ async function withNewCase(description: string | null = 'Text'): Promise<{ world
   return { world, record };
 }
 
-const mine = { type: 'doc', version: 1, content: [{ type: 'paragraph', content: [{ type: 'text', text: 'Mine' }] }] };
+const mine = richText('Mine');
 const textOf = (description: unknown): string | null =>
   normalJira('rich-text', description ?? null) === null ? null : jiraText('rich-text', description);
 
@@ -255,28 +256,14 @@ describe('writing fields', () => {
   });
 });
 
-const paragraph = (text: string) => ({
-  type: 'doc',
-  version: 1,
-  content: [{ type: 'paragraph', content: [{ type: 'text', text }] }],
-});
-
 /** A link of which every kind of field, and the status, has something to carry. */
-async function withChanges(): Promise<{ world: World; record: string; issue: string }> {
-  const world = await createWorld(planOf(statusCases()), workflow);
-  const record = world.salesforce.create('Case', {
-    Subject: 'Before',
-    Description: 'Before',
-    Priority: 'High',
-    Status: 'New',
-    Origin: 'Phone',
-  });
-  for (let cycles = 0; cycles < 3; cycles++) await world.cycle();
-  const issue = [...world.jira.issuesNow.keys()][0]!;
+async function withChanges(): Promise<Linked> {
+  const linked = await linkedCase();
+  const { world, record, issue } = linked;
   world.salesforce.edit(record, { Subject: 'After', Status: 'Working' });
-  world.jira.edit(issue, { customfield_1: 'After', description: paragraph('After') });
+  world.jira.edit(issue, { customfield_1: 'After', description: richText('After') });
   world.advance(5 * minute);
-  return { world, record, issue };
+  return linked;
 }
 
 async function expectCarried(world: World, record: string, about: unknown): Promise<void> {
@@ -290,11 +277,7 @@ async function expectCarried(world: World, record: string, about: unknown): Prom
     'After',
     'After',
   ]);
-  expect([about, world.store.state.attention.size, world.store.state.dirty.size]).toEqual([about, 0, 0]);
-  world.calls.length = 0;
-  await world.cycle();
-  const wrote = ({ system, name }: Call) => system !== 'store' && /^(create|update|transition)$/.test(name);
-  expect([about, world.calls.filter(wrote)]).toEqual([about, []]);
+  await expectQuiet(world, about);
 }
 
 describe('carrying changes both ways', () => {

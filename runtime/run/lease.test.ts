@@ -1,31 +1,16 @@
 /** A run that sleeps past its lease, wherever it falls asleep: who took over meanwhile is not written over. */
 import { describe, expect, it } from 'vitest';
 import { normalJira } from '../../compiler/conversion/index.ts';
-import { planOf, statusCases, workflow } from '../../test/kit/plan.ts';
-import { createWorld, minute, type World } from '../../test/kit/ports.ts';
+import { minute, type World } from '../../test/kit/ports.ts';
+import { expectQuiet, linkedCase, richText } from '../../test/kit/two-way.ts';
 import { type Deps, refreshLink, runCycle, runIssue } from './index.ts';
-
-const text = (words: string) => ({
-  type: 'doc',
-  version: 1,
-  content: [{ type: 'paragraph', content: [{ type: 'text', text: words }] }],
-});
 
 /** Both sides have something for the other. */
 async function withChanges(moves: 'salesforce' | 'jira' | 'nobody' = 'nobody') {
-  const world = await createWorld(planOf(statusCases()), workflow);
-  const record = world.salesforce.create('Case', {
-    Subject: 'Before',
-    Description: 'Before',
-    Priority: 'High',
-    Status: 'New',
-    Origin: 'Phone',
-  });
-  for (let cycles = 0; cycles < 3; cycles++) await world.cycle();
-  const issue = [...world.jira.issuesNow.keys()][0]!;
+  const { world, record, issue } = await linkedCase();
   const edit = (word: string) => {
     world.salesforce.edit(record, { Subject: word });
-    world.jira.edit(issue, { customfield_1: word, description: text(word) });
+    world.jira.edit(issue, { customfield_1: word, description: richText(word) });
     const isNewer = word === 'Newer';
     if (moves === 'salesforce') world.salesforce.edit(record, { Status: isNewer ? 'Closed' : 'Working' });
     if (moves === 'jira') world.jira.move(issue, isNewer ? 'Done' : 'In Progress');
@@ -84,16 +69,10 @@ async function expectNewer({ world, record, issue }: Awaited<ReturnType<typeof w
   for (let cycles = 0; cycles < 4; cycles++) await world.cycle();
   const { fields } = world.jira.issuesNow.get(issue)!;
   const read = (field: string) => world.salesforce.read(record, field);
-  const newer = normalJira('rich-text', text('Newer'));
+  const newer = normalJira('rich-text', richText('Newer'));
   expect([about, fields.summary, normalJira('rich-text', fields.description)]).toEqual([about, 'Newer', newer]);
   expect([about, read('Subject'), read('Notes__c'), read('Description')]).toEqual([about, 'Newer', 'Newer', 'Newer']);
-  expect([about, world.store.state.attention.size, world.store.state.dirty.size]).toEqual([about, 0, 0]);
-  world.calls.length = 0;
-  await world.cycle();
-  const wrote = world.calls.filter(
-    ({ system, name }) => system !== 'store' && /^(create|update|transition)$/.test(name),
-  );
-  expect([about, wrote]).toEqual([about, []]);
+  await expectQuiet(world, about);
 }
 
 describe('a run whose lease ran out', () => {
