@@ -3,7 +3,7 @@
  * the top of a test file; what it answers is filled in before the first test.
  */
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll } from 'vitest';
+import { afterAll, afterEach, beforeAll, vi } from 'vitest';
 import type { SandboxOptions } from '../../sandbox/server.ts';
 import { launchBrowser, type OpenOptions, type OpenPage, openPage } from './browser.ts';
 import { type Outside, openOutside } from './outside.ts';
@@ -24,6 +24,8 @@ export interface Stage {
 }
 
 export function setStage(options: Partial<SandboxOptions> = {}): Stage {
+  // A story of many steps, on a machine that is busy with others.
+  vi.setConfig({ testTimeout: 90_000 });
   let outside: Outside;
   let browser: Browser;
   let open: OpenPage | undefined;
