@@ -43,7 +43,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   editor: ['compiler', 'dsl'],
   sandbox: ['runtime/handlers/index.ts'],
   'sandbox/jira': ['sandbox/clock.ts', 'sandbox/data-file.ts'],
-  'sandbox/salesforce': ['sandbox/clock.ts', 'sandbox/data-file.ts'],
+  'sandbox/salesforce': ['sandbox/clock.ts', 'sandbox/data-file.ts', 'sandbox/text-http.ts'],
   // A page of its own, which colours programs as the editor does and is told of runs as the app's pages are.
   'sandbox/shell': ['editor/language', 'editor/bridge/contract.ts', 'dsl'],
 };
@@ -67,6 +67,7 @@ const isTest = (file: string): boolean => /\.(test|bench)\.tsx?$|(^|\/)(test-)?k
 function* sourcesUnder(folder: string): Generator<string> {
   for (const entry of existsSync(join(root, folder)) ? readdirSync(join(root, folder), { withFileTypes: true }) : []) {
     const path = `${folder}/${entry.name}`;
+    if (entry.name === 'node_modules') continue;
     if (entry.isDirectory()) yield* sourcesUnder(path);
     else if (/\.(tsx?|js)$/.test(entry.name)) yield path;
   }
@@ -164,7 +165,6 @@ describe('the direction between rooms', () => {
 describe('a file', () => {
   /** What is longer today, and may only grow shorter. */
   const longer: Readonly<Record<string, number>> = {
-    'compiler/conversion/conversion.test.ts': 548,
     'dsl/ast.ts': 460,
     'dsl/messages.ts': 455,
   };
