@@ -68,7 +68,6 @@ function* sourcesUnder(folder: string): Generator<string> {
   for (const entry of existsSync(join(root, folder)) ? readdirSync(join(root, folder), { withFileTypes: true }) : []) {
     const path = `${folder}/${entry.name}`;
     if (entry.name === 'node_modules') continue;
-    if (entry.name === 'node_modules') continue;
     if (entry.isDirectory()) yield* sourcesUnder(path);
     else if (/\.(tsx?|js)$/.test(entry.name)) yield path;
   }
