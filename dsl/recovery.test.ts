@@ -80,7 +80,7 @@ describe('one token deleted, inserted or replaced', () => {
       expect(errors(whole)).toEqual([]);
       const entries = entriesOf(whole);
       const under = underIn(sound);
-      const slips = some([...yamlSlipsOf(whole.program.file)], 200);
+      const slips = some([...yamlSlipsOf(whole.program.file)], 150);
       const complaints = slips.map(slip => complaint(entries, yaml(slip.text), slip, under(slip.line)));
       const broken = complaints.filter(said => said !== undefined);
       expect(broken.length, broken.join('\n')).toBeLessThanOrEqual(slips.length / 50);

@@ -132,7 +132,7 @@ describe('comments and blank lines anywhere', () => {
         expect(done(format(file(formatted, notation)))).toBe(formatted);
         expect(formatted).not.toMatch(/[^\S\n]\n|\n\n\n|\{\n\n/);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -147,7 +147,7 @@ describe('comments and blank lines anywhere', () => {
         const first = parse(file(text, notation)).program.declarations;
         expect(difference(first, parse(file(back, notation)).program.declarations)).toBeUndefined();
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 });

@@ -72,7 +72,7 @@ describe('YAML in pieces', () => {
           }
         },
       ),
-      { numRuns: Number(process.env.PIECES_RUNS ?? 60), ...(process.env.PIECES_RUNS ? {} : { seed: 3 }) },
+      { numRuns: Number(process.env.PIECES_RUNS ?? 25), ...(process.env.PIECES_RUNS ? {} : { seed: 3 }) },
     );
   }, 120_000);
   it('A-2 does not read again what did not change', () => {

@@ -11,7 +11,7 @@ describe('any text, in either notation', () => {
   it('L-1 L-2 is read, checked, compiled, formatted and converted without a throw, and says what is wrong with it', () => {
     fc.assert(
       fc.property(anyText, ({ text, notation }) => holdsFor(text, notation, metadata)),
-      { numRuns: 200, seed: 20261126 },
+      { numRuns: 100, seed: 20261126 },
     );
   });
 });
