@@ -1,5 +1,5 @@
 /**
- * One configuration for every room: plain Node, and the Forge platform before any @forge package. Rooms
+ * One configuration for every room: plain Node, two workers, and the Forge platform before any @forge package. Rooms
  * that only reckon load their modules once for all their test files; where a host stands, each file has a process.
  */
 import { defineConfig } from 'vitest/config';
@@ -29,9 +29,6 @@ export default defineConfig({
         test: {
           name: 'hosting',
           include: ['{sandbox,test,tools}/**/*.test.{ts,tsx}', ...hosting],
-          // A browser and a server on loopback wait for each other, so that two of them leave a core idle now and then.
-          maxWorkers: 3,
-          sequence: { groupOrder: 1 },
         },
       },
       { extends: true, test: { name: 'reckoning', isolate: false, include: reckoning, exclude: hosting } },
