@@ -74,11 +74,7 @@ async function worked(run: Run): Promise<{ readonly report: RunReport; readonly 
     const failure = failureOf(error);
     run.deps.log.warn('cycle failed', { run: run.id, system: failure.system, code: failure.code });
     if (stopsRun(failure)) run.stop(failure);
-    if (failure.kind === 'unauthorized') {
-      const remedy = remedyFor(failure);
-      for (const item of run.items.keys())
-        await parkItem(run, item, 'connection', { cause: sentence(failure), remedy });
-    }
+    if (failure.kind === 'unauthorized') await parkAll(run, 'connection', failure);
     await tellOfForge(run, failure);
     return { report: await run.close(sentence(failure)), more: false };
   }
@@ -89,12 +85,17 @@ const storage = 'storage';
 /** What the app's own storage or queue will not do stops all items. It may not even take this. */
 async function tellOfForge(run: Run, failure: Failure): Promise<void> {
   if (stopsRun(failure) || (failure.system !== 'store' && failure.system !== 'queue')) return;
-  const trouble = { cause: sentence(failure), remedy: remedyFor(failure) };
   try {
-    for (const item of run.items.keys()) await parkItem(run, item, storage, trouble);
+    await parkAll(run, storage, failure);
   } catch (error) {
     run.deps.log.warn('trouble with storage could not be kept', { run: run.id, code: failureOf(error).code });
   }
+}
+
+/** What stops every item stands with each of them. */
+async function parkAll(run: Run, what: string, failure: Failure): Promise<void> {
+  const trouble = { cause: sentence(failure), remedy: remedyFor(failure) };
+  for (const item of run.items.keys()) await parkItem(run, item, what, trouble);
 }
 
 /** Answers whether there is more to do at once. */
