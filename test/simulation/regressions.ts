@@ -180,4 +180,16 @@ export const regressions: readonly Scene[] = [
       await deeds.editIssue(issue, supplied, 'gamma');
     },
   },
+  {
+    name: 'a case that lost its name before any look at the new link leaves the issue’s own summary alone',
+    program: programOf({ ...plain.parts, create: 'off' }),
+    async script({ deeds, people, faults }) {
+      const record = await deeds.newCase(someCase(deeds));
+      const issue = await deeds.newIssue('gamma');
+      const { key } = (await people.doors.issues()).find(({ id }) => id === issue)!;
+      faults({ system: 'salesforce', match: { path: '/services/data/v67.0/composite' }, nth: 2, effect: '503' });
+      await deeds.link(key, issue, record);
+      await deeds.editCase(record, subject, null);
+    },
+  },
 ];

@@ -52,10 +52,9 @@ export const valuesAgree: Promised = async seen => {
         historic: wasAlways(seen, place, mapped) && !winners.has(link.record),
         unseen: unseenEdits(seen, link.record),
         shown: ({ at, value }) =>
-          relation.field === undefined ||
           seen.passages.some(
             passage =>
-              passage.at >= at &&
+              passage.at >= Math.max(at, byHand ?? 0) &&
               shownValues(passage, link.record, relation.field!).some(one => plain(one) === plain(value)),
           ),
       };
@@ -85,7 +84,7 @@ interface Pair {
   readonly historic: boolean;
   /** When edits were written over that nobody could have seen, if the run that did it was stopped. */
   readonly unseen: ReadonlySet<number>;
-  /** Whether any look came while Salesforce had that value: what was taken back before leaves no trace there. */
+  /** Whether any look came while Salesforce had that value and the two were linked: what was taken back before leaves no trace there. */
   shown(edit: Edit): boolean;
 }
 
@@ -107,15 +106,16 @@ function judge({ mapped, record, jira, edits, conflicts, since, historic, unseen
   const salesforce = relation.field === undefined ? null : plain(record[relation.field]);
   const wantedInSalesforce = relation.inSalesforce?.(jira) ?? keep;
   const bySide = (side: Edit['side']) => edits.filter(edit => edit.side === side);
-  /** Whether a side that is empty now had a value since they are related: if not, it leaves the other one alone. */
-  const everHad = (side: Edit['side']): boolean => {
-    const own = bySide(side);
+  /** Whether Salesforce, which is empty now, had a value since they are related: if not, it leaves Jira alone. */
+  const everHad = (): boolean => {
+    const own = bySide('salesforce');
     const first = own.findLast(({ at }) => at <= since);
-    const later = own.filter(edit => edit.at > since && (side === 'jira' || shown(edit)));
-    return [...later, ...(first === undefined ? [] : [first])].some(({ value }) => plain(value) !== null);
+    const later = own.filter(({ at }) => at > since);
+    return [...later, ...(first === undefined ? [] : [first])].some(edit => plain(edit.value) !== null && shown(edit));
   };
   if (owner === 'salesforce') {
-    if (wantedInJira === null && (!everHad('salesforce') || !historic)) return undefined;
+    const isEmpty = relation.field !== undefined && salesforce === null;
+    if (isEmpty && (!historic || !everHad())) return undefined;
     return same(wantedInJira, jira)
       ? undefined
       : `Salesforce asks for ${show(wantedInJira)}, and Jira has ${show(jira)}`;
