@@ -19,7 +19,10 @@ export interface Place {
 
 export interface CodeEditorProps {
   readonly client: LanguageClient;
+  /** As the page draws them. */
   readonly files: Files;
+  /** As they are now, what was typed a moment ago among them. */
+  texts(): Files;
   readonly path: string;
   readonly problems: readonly Problem[];
   /** Another number where what the code is checked against changed: beside the text stands what comes of it. */
@@ -35,11 +38,9 @@ export interface CodeEditorProps {
 }
 
 export default function CodeEditor(props: CodeEditorProps) {
-  const { client, files, path, problems, known, runs, reveal } = props;
+  const { client, files, texts, path, problems, known, runs, reveal } = props;
   const host = useRef<HTMLDivElement>(null);
   const editor = useRef<monaco.editor.IStandaloneCodeEditor>(undefined);
-  /** What Monaco told of each file and has not come back as the page's own text yet. */
-  const told = useRef(new Map<string, readonly string[]>());
   const latest = useRef(props);
   latest.current = props;
 
@@ -83,25 +84,26 @@ export default function CodeEditor(props: CodeEditorProps) {
   }, [client]);
 
   // Before what is drawn, so that no question of Monaco's meets an older text.
+  // The page draws again when a text was changed from outside.
   useEffect(() => {
+    const all = texts();
     for (const model of monaco.editor.getModels())
-      if (model.uri.scheme === 'bridge' && files[model.uri.path.slice(1)] === undefined) model.dispose();
-    for (const [name, text] of Object.entries(files)) {
+      if (model.uri.scheme === 'bridge' && all[model.uri.path.slice(1)] === undefined) model.dispose();
+    for (const [name, text] of Object.entries(all)) {
       const model = modelOf(name);
-      if (model === null) {
+      if (model !== null) adopt(model, text);
+      else {
         const made = monaco.editor.createModel(text, languageIds[notationOf(name)], uriOf(name));
         made.onDidChangeContent(() => {
           const value = made.getValue();
-          told.current.set(name, [...(told.current.get(name) ?? []), value]);
-          latest.current.onChange(name, value);
+          // What came from outside is there already.
+          if (value !== latest.current.texts()[name]) latest.current.onChange(name, value);
         });
-      } else if (model.getValue() === text) told.current.delete(name);
-      // The page may still be drawing what was typed before the last letter: that is no change from outside.
-      else if (!told.current.get(name)?.includes(text)) adopt(model, text);
+      }
     }
     const model = modelOf(path);
     if (model !== null && editor.current?.getModel() !== model) editor.current?.setModel(model);
-  }, [files, path]);
+  }, [files, texts, path]);
 
   useEffect(() => showProblems(problems), [problems]);
   useEffect(() => showRuns(runs), [runs]);
@@ -125,6 +127,7 @@ export default function CodeEditor(props: CodeEditorProps) {
 /** Only what lies between the common beginning and the common end is replaced. */
 function adopt(model: monaco.editor.ITextModel, text: string): void {
   const old = model.getValue();
+  if (old === text) return;
   let start = 0;
   while (start < old.length && start < text.length && old[start] === text[start]) start++;
   let end = 0;

@@ -147,10 +147,7 @@ describe('the editor', () => {
     expect(stage.problems).toEqual([]);
   });
 
-  // Twice so far a choice of the project did not arrive while the machine was busy; why is not known yet.
-  it('I-5 a required field that nothing fills is warned of in its place, and filled with a click', {
-    retry: 1,
-  }, async () => {
+  it('I-5 a required field that nothing fills is warned of in its place, and filled with a click', async () => {
     await stage.reset();
     const page = await stage.open('/app/admin#/new?kind=one-way');
     const pick = async (label: string, choice: string) => {

@@ -46,6 +46,30 @@ describe('a click on the form', () => {
     expect(stage.problems).toEqual([]);
   });
 
+  it('A-2 counts each of several of one moment, though the code beside the form takes over the one before', async () => {
+    const page = await stage.open('/app/admin#/edit?item=support-cases', { height: 1400 });
+    await page.getByText('2 warnings').waitFor();
+    await page.locator('.view-line').filter({ hasText: 'salesforce Case' }).waitFor();
+    const names = ['Comments', 'Attachments', 'Associated records'];
+    for (let turn = 0; turn < 4; turn++) {
+      const on = turn % 2 === 0;
+      await page.evaluate(`(async () => {
+        for (const name of ${JSON.stringify(names)}) {
+          const turns = [...document.querySelectorAll('.turn')];
+          turns.find(each => each.textContent.startsWith(name)).querySelector('input').click();
+          await new Promise(done => setTimeout(done, ${turn}));
+        }
+      })()`);
+      for (const word of ['comments', 'attachments', 'associations'])
+        await page
+          .locator('.view-line')
+          .filter({ hasText: new RegExp(`^\\s*${word}\\s+on`) })
+          .waitFor({ state: on ? 'visible' : 'detached' });
+      for (const name of names) expect(await page.getByLabel(name, { exact: true }).isChecked()).toBe(on);
+    }
+    expect(stage.problems).toEqual([]);
+  });
+
   it('A-2 counts where the button was pressed, though what leaving a field makes the form say comes before it is let go', async () => {
     const page = await stage.open('/app/admin#/edit?item=support-cases', { height: 2000 });
     await page.getByRole('button', { name: 'Mapping 5: options' }).click();

@@ -41,7 +41,7 @@ export function Activate({ draft, onClose, onDone }: ActivateProps) {
         baseVersion: base.version,
         ...(confirm ? { confirm } : {}),
       });
-      draft.setBase({ version, files });
+      draft.copy.setBase({ version, files });
       tell(`Version ${version} is active`, 'The next cycle works by it.');
       await onDone();
     } catch (error) {
@@ -165,8 +165,8 @@ function Conflict({ draft, onClose }: { readonly draft: Draft; onClose(): void }
   const merged = value === undefined ? undefined : mergeFiles(draft.base.files, draft.files, value.files);
   const take = (files: Files) => {
     if (value === undefined) return;
-    draft.setFiles(files);
-    draft.setBase({ version: value.version, files: value.files });
+    draft.copy.setFiles(files);
+    draft.copy.setBase({ version: value.version, files: value.files });
     onClose();
   };
   return (

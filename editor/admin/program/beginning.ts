@@ -2,7 +2,7 @@
 import type { Files, ItemsTable } from '../../bridge/contract.ts';
 import type { Place } from '../../parts/router.ts';
 import { kinds } from '../items/no-items.tsx';
-import type { Base } from './draft.ts';
+import type { Base } from './working-copy.ts';
 
 export interface Beginning {
   readonly files: Files;

@@ -1,22 +1,10 @@
-/**
- * The item that the form shows: what the text says of it, or what the form wants of it until that is written. A new
- * item is called by its name until it is saved, and takes its file with it.
- */
-import { useCallback, useEffect, useRef, useState } from 'react';
+/** The item that the form shows, in the page: read again after each check, its changes written into the draft. */
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Item } from '../../../dsl/ast.ts';
-import { name, slug } from '../../form/nodes.ts';
 import type { ItemHead } from '../../monaco/protocol.ts';
 import type { Draft } from './draft.ts';
+import { createItemEdits, followingName, noItem, type ShownItem } from './item-edits.ts';
 import { same } from './same.ts';
-
-export interface FormItem {
-  readonly item: Item | undefined;
-  /** Stays while the item's name gives it another id, and with it what is half filled in. */
-  readonly form: string;
-  /** Why the last change was not written. */
-  readonly refused: string | undefined;
-  change(next: Item): void;
-}
 
 interface Shown {
   readonly draft: Draft;
@@ -28,74 +16,49 @@ interface Shown {
   onRenamed(head: ItemHead): void;
 }
 
-export function useFormItem(shown: Shown): FormItem {
-  const { draft, path, head } = shown;
-  const { client, turn } = draft;
+export interface FormItem extends ShownItem {
+  change(next: Item): void;
+}
+
+export function useFormItem(given: Shown): FormItem {
+  const { draft, path, head } = given;
+  const { client, copy, turn } = draft;
   const id = head?.id;
-  const [item, setItem] = useState<Item>();
-  const [refused, setRefused] = useState<string>();
-  const changes = useRef<Promise<unknown>>(Promise.resolve());
-  const waiting = useRef(0);
-  const forms = useRef(new Map<string, string>());
-  const place = useRef({ path, id });
-  place.current = { path, id };
-  const latest = useRef({ ...shown, item });
-  latest.current = { ...shown, item };
+  const [shown, setShown] = useState(noItem);
+  const latest = useRef(given);
+  latest.current = given;
+  const edits = useMemo(
+    () =>
+      createItemEdits(
+        {
+          read: place => client.ask('item', place.path, place.id),
+          write: async (place, next) => (await copy.editItem(place.path, place.id, next)) !== undefined,
+          rename(place, to, { name, span }) {
+            const now = { path: copy.renameFile(place.path, place.id, to), id: to };
+            latest.current.onRenamed({ ...now, name: name.kind === 'text' ? name.value : to, span, line: 1 });
+            return now;
+          },
+        },
+        now => setShown(before => ({ ...now, item: same(before.item, now.item) })),
+      ),
+    [client, copy],
+  );
 
+  // After each check the text may say another thing.
+  useEffect(() => edits.look(id === undefined ? undefined : { path, id }), [edits, path, id, turn]);
   useEffect(() => {
-    let gone = false;
-    if (id === undefined) setItem(undefined);
-    else
-      void client.ask('item', path, id).then(found => {
-        // What the form wants is newer than what the text says, until all of it is written.
-        if (!gone && waiting.current === 0) setItem(before => same(before, found));
-      });
-    return () => {
-      gone = true;
-    };
-  }, [client, path, id, turn]);
+    if (shown.refused) scrollTo(0, 0);
+  }, [shown.refused]);
 
-  const change = useCallback((next: Item) => {
-    const { head, item, fresh, draft } = latest.current;
-    if (head === undefined || item === undefined) return;
-    const follows = fresh && (head.id === slug(head.name) || head.id.startsWith('new-item'));
-    const named = next.name.kind === 'text' && next.name !== item.name ? slug(next.name.value) : undefined;
-    const taken = draft.items.some(each => each.id !== head.id && each.id === named);
-    const renamed = follows && named !== undefined && named !== head.id && !taken ? named : undefined;
-    const wanted = renamed === undefined ? next : { ...next, id: name(renamed) };
-    setItem(wanted);
-    // The next change of the same moment is of this one.
-    latest.current = { ...latest.current, item: wanted };
-    // One after the other: the next one may find the item under another name.
-    waiting.current += 1;
-    changes.current = changes.current.then(() => write(wanted, item, renamed)).finally(() => (waiting.current -= 1));
-  }, []);
-
-  async function write(wanted: Item, before: Item, renamed: string | undefined): Promise<void> {
-    const { path: at, id: was } = place.current;
-    const { draft, onRenamed } = latest.current;
-    if (was === undefined) return;
-    const text = await draft.editItem(at, was, wanted);
-    if (text === undefined) {
-      setItem(before);
-      setRefused('This cannot be written into the text as it stands. Mend what the check says in the code first.');
-      scrollTo(0, 0);
-      return;
-    }
-    setRefused(undefined);
-    if (renamed === undefined) return;
-    const to = draft.renameFile(at, was, renamed);
-    forms.current.set(`${to} ${renamed}`, forms.current.get(`${at} ${was}`) ?? `${at} ${was}`);
-    place.current = { path: to, id: renamed };
-    onRenamed({
-      path: to,
-      id: renamed,
-      name: wanted.name.kind === 'text' ? wanted.name.value : renamed,
-      span: wanted.span,
-      line: 1,
-    });
-  }
-
-  const key = `${path} ${id}`;
-  return { item, form: forms.current.get(key) ?? key, refused, change };
+  const change = useCallback(
+    (next: Item) => {
+      const { head, fresh, draft } = latest.current;
+      const { item } = edits.shown();
+      if (!fresh || head === undefined || item === undefined) return edits.change(shown.form, next);
+      const taken = draft.items.flatMap(each => (each.id === head.id ? [] : [each.id]));
+      edits.change(shown.form, ...followingName(item, next, { head, taken }));
+    },
+    [edits, shown.form],
+  );
+  return { ...shown, change };
 }

@@ -4,6 +4,7 @@
 import Button from '@atlaskit/button/new';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ItemsTable } from '../../bridge/contract.ts';
+import { AppError } from '../../bridge/invoke.ts';
 import type { Call } from '../../bridge/use-call.ts';
 import { useCall } from '../../bridge/use-call.ts';
 import { clauseOf, nameText } from '../../form/nodes.ts';
@@ -19,7 +20,7 @@ import { countsText } from '../items/words.ts';
 import { Activate } from './activate.tsx';
 import { type Beginning, beginning } from './beginning.ts';
 import { CodePane } from './code-pane.tsx';
-import { type Base, useDraft } from './draft.ts';
+import { useDraft } from './draft.ts';
 import { useFormItem } from './form-item.ts';
 import { ItemForm } from './item-form.tsx';
 import { lookupsFor, scopeOf } from './lookups.ts';
@@ -28,6 +29,7 @@ import { Problems } from './problems.tsx';
 import { ProgramHead, type View } from './program-head.tsx';
 import { useSame } from './same.ts';
 import { TryRecord } from './try-record.tsx';
+import type { Base } from './working-copy.ts';
 import './program.css';
 
 interface ProgramPageProps {
@@ -69,6 +71,7 @@ function ProgramEditor({
   onSaved,
 }: ProgramPageProps & { readonly base: Base; readonly begin: Beginning }) {
   const draft = useDraft(base, begin.files);
+  const { client, copy } = draft;
   const [path, setPath] = useState(begin.path);
   const [chosen, setChosen] = useState(begin.item);
   const [view, setView] = useState<View>(() =>
@@ -114,22 +117,25 @@ function ProgramEditor({
 
   const latest = useRef(draft);
   latest.current = draft;
-  const fixAll = useCallback((edits: readonly TextEdit[]) => {
-    const { files, setText } = latest.current;
-    for (const [to, own] of Map.groupBy(edits, edit => edit.path)) setText(to, applyChanges(files[to] ?? '', own));
-  }, []);
+  const fixAll = useCallback(
+    (edits: readonly TextEdit[]) => {
+      const files = copy.texts();
+      for (const [to, own] of Map.groupBy(edits, edit => edit.path))
+        copy.setText(to, applyChanges(files[to] ?? '', own));
+    },
+    [copy],
+  );
   const show = useCallback((to: string, line: number, column?: number) => {
     setPath(to);
     setReveal({ path: to, line, ...(column === undefined ? {} : { column }) });
   }, []);
-  const { client, setText } = draft;
   const named = useMemo(
     (): NamedTables => ({
       read: async id => (await client.ask('table', id))?.node,
       write: (id, next) =>
-        void client.ask('editTable', id, next).then(answer => answer && setText(answer.path, answer.text)),
+        void client.ask('editTable', id, next).then(answer => answer && copy.setText(answer.path, answer.text)),
     }),
-    [client, setText],
+    [client, copy],
   );
   const onMove = useCallback((to: string, offset: number) => {
     const inside = latest.current.items.find(
@@ -167,7 +173,7 @@ function ProgramEditor({
                 ? 'Nothing saved yet'
                 : `Version ${draft.base.version}`
           }
-          undo={view === 'code' ? undefined : draft.undo}
+          undo={view === 'code' || !draft.undoable ? undefined : copy.undo}
           view={view}
           onBack={() => router.go('items')}
           onItem={({ path: to, id }) => {
@@ -198,10 +204,10 @@ function ProgramEditor({
             Salesforce is not connected: names cannot be checked, and nothing can be activated.
           </p>
         )}
-        <Failure error={draft.broken} />
-        {refused !== undefined && (
+        <Failure error={draft.broken ? notLoaded : undefined} />
+        {refused && (
           <p className="bad" role="alert">
-            {refused}
+            This cannot be written into the text as it stands. Mend what the check says in the code first.
           </p>
         )}
         <div className={`program-body ${view}`}>
@@ -232,13 +238,14 @@ function ProgramEditor({
             <CodePane
               client={client}
               files={draft.files}
+              texts={copy.texts}
               before={draft.base.files}
               path={path}
               problems={draft.problems}
               known={draft.known}
               runs={runs}
               reveal={reveal}
-              onChange={setText}
+              onChange={copy.type}
               onOpen={show}
               onMove={onMove}
               onPath={setPath}
@@ -278,6 +285,11 @@ function ProgramEditor({
     </FixWith>
   );
 }
+
+const notLoaded = new AppError(
+  'unreachable',
+  'A part of the editor could not be loaded, so the last change is not taken over. Look at your network and make it again; the rest of what you did stays here meanwhile.',
+);
 
 /** Asks before what is not activated is left behind. */
 function useLeaving(dirty: boolean): void {
