@@ -107,7 +107,7 @@ export default function CodeEditor(props: CodeEditorProps) {
 
   useEffect(() => showProblems(problems), [problems]);
   useEffect(() => showRuns(runs), [runs]);
-  useEffect(lookAgain, [known]);
+  useEffect(() => lookAgain(editor.current), [known]);
   useEffect(() => {
     if (reveal === undefined || editor.current === undefined) return;
     const model = modelOf(reveal.path);

@@ -85,6 +85,8 @@ export interface Questions {
   edit(path: string, id: string, next: Item): string | undefined;
 
   complete(path: string, offset: number): readonly Completion[];
+  /** The item there names what is still to be read, so that more can be offered soon. */
+  isReading(path: string, offset: number): boolean;
   hover(path: string, offset: number): Hover | undefined;
   define(path: string, offset: number): readonly Location[];
   references(path: string, offset: number): readonly Location[];

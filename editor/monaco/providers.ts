@@ -2,6 +2,7 @@
  * Ties the worker's answers to Monaco, a few lines a service. One registration serves every editor of the page:
  * the worker behind it is whichever one the open page uses.
  */
+import type { CompletionKind } from '../language/index.ts';
 import type { LanguageClient } from './client.ts';
 import {
   completionKinds,
@@ -16,6 +17,8 @@ import {
 } from './convert.ts';
 import type { Answer, Arguments, Problem, Question } from './protocol.ts';
 import { languageIds, monaco } from './setup.ts';
+
+type Model = monaco.editor.ITextModel;
 
 let client: LanguageClient | undefined;
 let runs: ReadonlyMap<string, string> = new Map();
@@ -32,10 +35,22 @@ export const showRuns = (given: ReadonlyMap<string, string>): void => {
   lensesChanged.fire(lensProvider);
 };
 
-/** What stands beside the text depends on what is known of the org and the site. */
-export const lookAgain = (): void => {
+/** A list of suggestions without the names that were still to be read, and the text and place that it was for. */
+let unfinished: { readonly model: Model; readonly version: number; readonly offset: number } | undefined;
+
+/** What stands beside the text, and what can be written there, depends on what is known of the org and the site. */
+export const lookAgain = (editor: monaco.editor.ICodeEditor | undefined): void => {
   lensesChanged.fire(lensProvider);
   hintsChanged.fire();
+  const model = editor?.getModel();
+  const position = editor?.getPosition();
+  if (unfinished === undefined || !model || !position || !editor!.hasTextFocus()) return;
+  const { version, offset } = unfinished;
+  if (model !== unfinished.model || model.getVersionId() !== version || model.getOffsetAt(position) !== offset) return;
+  unfinished = undefined;
+  // An open list is not asked for again.
+  editor!.trigger('bridge', 'hideSuggestWidget', null);
+  editor!.trigger('bridge', 'editor.action.triggerSuggest', { auto: true });
 };
 
 export function showProblems(problems: readonly Problem[]): void {
@@ -51,7 +66,6 @@ export function showProblems(problems: readonly Problem[]): void {
   }
 }
 
-type Model = monaco.editor.ITextModel;
 const at = (model: Model, position: monaco.Position) => [pathOf(model.uri), model.getOffsetAt(position)] as const;
 
 /** Nothing where nobody answers, or where the text is closed by then; the page itself says that a part did not load. */
@@ -95,13 +109,34 @@ const lensProvider: monaco.languages.CodeLensProvider = {
   },
 };
 
+/** Of these there is nothing to be read. */
+const words: ReadonlySet<CompletionKind> = new Set(['clause', 'keyword', 'snippet', 'table', 'item']);
+
+/** Stands in the list until there is something; whoever takes it changes nothing. */
+function stillReading(model: Model, { lineNumber, column }: monaco.Position): monaco.languages.CompletionItem {
+  const { word, startColumn } = model.getWordUntilPosition({ lineNumber, column });
+  return {
+    label: 'reading fields…',
+    // Those of texts are hidden.
+    kind: monaco.languages.CompletionItemKind.Event,
+    range: new monaco.Range(lineNumber, startColumn, lineNumber, column),
+    insertText: word,
+    filterText: word,
+  };
+}
+
 for (const id of Object.values(languageIds)) {
   const { languages } = monaco;
   languages.registerCompletionItemProvider(id, {
     triggerCharacters: ['.', '"', '>', '<', ',', ':', ' '],
     async provideCompletionItems(model, position) {
       const [path, offset] = at(model, position);
+      const version = model.getVersionId();
       const found = (await ask(model, 'complete', path, offset)) ?? [];
+      const isNamed = found.some(({ kind }) => !words.has(kind));
+      const reading = !isNamed && (await ask(model, 'isReading', path, offset)) === true;
+      unfinished = reading ? { model, version, offset } : undefined;
+      if (reading && found.length === 0) return { suggestions: [stillReading(model, position)], incomplete: true };
       const suggestions = found.map(
         (one, order): monaco.languages.CompletionItem => ({
           label: one.detail === undefined ? one.label : { label: one.label, description: one.detail },

@@ -62,7 +62,9 @@ describe('the editor’s worker', () => {
     const codes = (from: Questions) => from.check().problems.map(({ code }) => code);
     const withoutMetadata = codes(service).filter(code => code !== 'no-metadata');
     expect(withoutMetadata).toEqual(['unknown-word']);
+    const inside = slip.indexOf('Priority');
     service.metadata(unread);
+    expect([inside, slip.indexOf('item ') - 1].map(at => service.isReading('a.bridge', at))).toEqual([true, false]);
     expect(service.check()).toMatchObject({ partial: true, wanted: { objects: ['Case'], projects: ['SUP'] } });
     expect(codes(service)).toEqual(withoutMetadata);
     // What cannot be had is judged as it is.
@@ -70,6 +72,7 @@ describe('the editor’s worker', () => {
     expect(service.check().partial).toBe(false);
     expect(codes(service)).toContain('object-not-described');
     service.metadata(metadata);
+    expect(service.isReading('a.bridge', inside)).toBe(false);
     expect(service.check()).toMatchObject({ partial: false, wanted: { objects: [], projects: [] } });
     const whole = analyse([createSourceFile('a.bridge', slip)], metadata);
     expect(codes(service)).toEqual(whole.diagnostics.map(({ code }) => code));

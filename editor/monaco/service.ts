@@ -92,6 +92,13 @@ export function createService(rooms: Rooms): Questions {
       return text;
     },
     complete: (path, offset) => completeBy(completers, now(), path, offset),
+    isReading(path, offset) {
+      const { bound } = now();
+      const inside = bound.items.find(
+        ({ file, node: { span } }) => file.path === path && span.start <= offset && offset <= span.end,
+      );
+      return metadata === undefined || (inside !== undefined && isToCome(wantedBy(inside, bound, metadata), lacking));
+    },
     table: id => tableAt(now(), id),
     editTable(id, next) {
       const found = tableAt(now(), id);
