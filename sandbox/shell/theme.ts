@@ -16,10 +16,3 @@ export function applyTheme(theme: Theme): void {
   if (theme === 'system') delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = theme;
 }
-
-/** What is seen now; for the app's own pages in their frames. */
-export function shownTheme(): 'light' | 'dark' {
-  const theme = storedTheme();
-  if (theme !== 'system') return theme;
-  return matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
-}

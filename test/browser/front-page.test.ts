@@ -1,28 +1,24 @@
 /** The sandbox's front page in a real browser: what a visitor does on both sides, in light and in dark. */
-import { mkdirSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { seriousFaults } from '../kit/axe.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { looksSound } from '../kit/looks.ts';
 import { exampleProgram } from '../kit/outside.ts';
 import { setStage } from '../kit/stage.ts';
 
 const stage = setStage();
 let accountId: string;
-const shots = new URL('../../build/screenshots/', import.meta.url);
 
-beforeAll(() => void mkdirSync(shots, { recursive: true }));
 beforeEach(async () => {
   await stage.reset(exampleProgram());
   const account = { Name: 'Korvex Systems', Rating: 'Hot', Type: 'Customer - Direct' };
   accountId = (await stage.outside.salesforce.sobject('Account').create(account)).id as string;
 });
 
-const visit = async (colorScheme: 'light' | 'dark' = 'light', width = 1440, place = '') => {
-  const page = await stage.open(`/${place}`, { colorScheme, width });
+const visit = async (width = 1440, place = '') => {
+  const page = await stage.open(`/${place}`, { width });
   await page.getByRole('heading', { name: 'Salesforce Bridge for Jira' }).waitFor();
   return page;
 };
-const shot = (name: string) => stage.page.screenshot({ path: new URL(`${name}.png`, shots).pathname, fullPage: true });
 const newCase = async (fields: Record<string, unknown> = {}): Promise<string> =>
   (
     await stage.outside.salesforce
@@ -34,66 +30,59 @@ const linked = async (record: string) =>
   (await stage.outside.state()).links.find(link => link.record === record)!.issueKey;
 
 describe('the front page', () => {
-  it.each(['light', 'dark'] as const)(
-    'leads a visitor through the first minute, each step ticked when it happened, in %s',
-    async colorScheme => {
-      const page = await visit(colorScheme);
-      const ticked = (count: number) => expect.poll(() => page.locator('.guide li.done').count()).toBe(count);
-      const next = page.locator('.guide-now .primary');
-      await ticked(0);
-      await next.click();
-      await page.getByRole('button', { name: 'Create case' }).click();
-      await ticked(1);
-      await next.click();
-      const issue = page.locator('.jira .card').filter({ hasText: 'Printer on fire' });
-      await issue.waitFor();
-      expect(await issue.locator('.lozenge').textContent()).toBe('Done');
-      await ticked(2);
-      // Pointing at a write lights up the line of the program that asked for it.
-      await page.locator('.journal tbody tr').first().hover();
-      expect(await page.locator('.code .line.lit').count()).toBe(1);
-      await ticked(3);
-      await shot(`front-page-${colorScheme}`);
-      expect(await seriousFaults(page)).toEqual([]);
+  it('leads a visitor through the first minute, each step ticked when it happened', async () => {
+    const page = await visit();
+    const ticked = (count: number) => expect.poll(() => page.locator('.guide li.done').count()).toBe(count);
+    const next = page.locator('.guide-now .primary');
+    await ticked(0);
+    await next.click();
+    await page.getByRole('button', { name: 'Create case' }).click();
+    await ticked(1);
+    await next.click();
+    const issue = page.locator('.jira .card').filter({ hasText: 'Printer on fire' });
+    await issue.waitFor();
+    expect(await issue.locator('.lozenge').textContent()).toBe('Done');
+    await ticked(2);
+    // Pointing at a write lights up the line of the program that asked for it.
+    await page.locator('.journal tbody tr').first().hover();
+    expect(await page.locator('.code .line.lit').count()).toBe(1);
+    await ticked(3);
+    await looksSound(page, 'front-page');
 
-      await next.click();
-      const jira = page.getByRole('article', { name: /^Issue SUP-/ });
-      await page.getByRole('article', { name: /^Case / }).waitFor();
-      await jira.getByLabel('Resolution notes').fill('The fuse was blown.');
-      await jira.getByLabel('Resolution notes').blur();
-      // On this clock an event waits for the next cycle.
-      await expect.poll(() => page.locator('.time .primary').isEnabled()).toBe(true);
-      await run(page);
-      await ticked(4);
-      await jira.getByLabel('Summary').fill('Mine');
-      await jira.getByLabel('Summary').press('Enter');
-      await expect.poll(async () => (await stage.outside.issues())[0]?.fields.summary).toBe('Mine');
-      await page.getByRole('button', { name: '5 min' }).click();
-      await ticked(5);
-      await expect.poll(() => jira.getByLabel('Summary').inputValue()).toBe('Printer on fire');
-      await page.locator('.why').filter({ hasText: 'Salesforce owns it' }).first().waitFor();
-      await shot(`front-page-pair-${colorScheme}`);
-      expect(await seriousFaults(page)).toEqual([]);
+    await next.click();
+    const jira = page.getByRole('article', { name: /^Issue SUP-/ });
+    await page.getByRole('article', { name: /^Case / }).waitFor();
+    await jira.getByLabel('Resolution notes').fill('The fuse was blown.');
+    await jira.getByLabel('Resolution notes').blur();
+    // On this clock an event waits for the next cycle.
+    await expect.poll(() => page.locator('.time .primary').isEnabled()).toBe(true);
+    await run(page);
+    await ticked(4);
+    await jira.getByLabel('Summary').fill('Mine');
+    await jira.getByLabel('Summary').press('Enter');
+    await expect.poll(async () => (await stage.outside.issues())[0]?.fields.summary).toBe('Mine');
+    await page.getByRole('button', { name: '5 min' }).click();
+    await ticked(5);
+    await expect.poll(() => jira.getByLabel('Summary').inputValue()).toBe('Printer on fire');
+    await page.locator('.why').filter({ hasText: 'Salesforce owns it' }).first().waitFor();
+    await looksSound(page, 'front-page-pair');
 
-      await next.click();
-      const trouble = page.locator('.trouble li').filter({ hasText: 'The session has expired' });
-      await trouble.getByRole('button', { name: 'Let it happen' }).click();
-      await trouble.getByText('Waiting').waitFor();
-      await run(page);
-      await trouble.getByText('It struck').waitFor();
-      await page.getByRole('heading', { name: 'You know the bridge' }).waitFor();
-      await shot(`front-page-trouble-${colorScheme}`);
-      expect(await seriousFaults(page)).toEqual([]);
-      expect(stage.problems).toEqual([]);
-    },
-    60_000,
-  );
+    await next.click();
+    const trouble = page.locator('.trouble li').filter({ hasText: 'The session has expired' });
+    await trouble.getByRole('button', { name: 'Let it happen' }).click();
+    await trouble.getByText('Waiting').waitFor();
+    await run(page);
+    await trouble.getByText('It struck').waitFor();
+    await page.getByRole('heading', { name: 'You know the bridge' }).waitFor();
+    await looksSound(page, 'front-page-trouble');
+    expect(stage.problems).toEqual([]);
+  }, 60_000);
 
   it('lets both sides be worked on as people do: status, comments, files, deleting', async () => {
     const record = await newCase();
     await stage.outside.cycle();
     const key = await linked(record);
-    const page = await visit('light', 1440, `#record=${record}&issue=${key}`);
+    const page = await visit(1440, `#record=${record}&issue=${key}`);
     const salesforce = page.getByRole('article', { name: /^Case / });
     const jira = page.getByRole('article', { name: `Issue ${key}` });
     // The program leaves comments and files alone until somebody says otherwise.
@@ -117,7 +106,7 @@ describe('the front page', () => {
     await salesforce.getByRole('link', { name: 'smoke.txt' }).waitFor();
     await jira.getByRole('button', { name: 'In Progress' }).click();
     await jira.locator('.record-head .lozenge').filter({ hasText: 'In Progress' }).waitFor();
-    await shot('front-page-talk');
+    await looksSound(page, 'front-page-talk');
 
     // An agent may not delete here, and is told who may.
     await jira.getByRole('button', { name: 'Delete this issue' }).click();
@@ -134,12 +123,17 @@ describe('the front page', () => {
   it('shows the panel in the issue, and leads from it to the record beside it', async () => {
     const record = await newCase();
     await stage.outside.cycle();
-    const page = await visit('light', 1440, `#issue=${await linked(record)}`);
+    const page = await visit(1440, `#issue=${await linked(record)}`);
     const panel = page.frameLocator('.jira iframe');
     await panel.getByRole('button', { name: 'Refresh' }).waitFor();
     const frame = page.locator('.jira iframe');
     const inside = await panel.locator('body').evaluate(body => body.scrollHeight);
     await expect.poll(async () => (await frame.boundingBox())!.height).toBeGreaterThanOrEqual(inside);
+    // It follows the system's theme while it stands open, and what the visitor chooses.
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await panel.locator('html[data-color-mode=dark]').waitFor();
+    await page.getByRole('button', { name: 'Auto' }).click();
+    await panel.locator('html[data-color-mode=light]').waitFor();
     await panel.getByRole('link', { name: 'Open in Salesforce' }).click();
     await page.getByRole('article', { name: /^Case / }).waitFor();
     expect(stage.problems).toEqual([]);
@@ -162,7 +156,7 @@ describe('the front page', () => {
       ['Company', 'Northwind'],
     ] as const)
       await page.locator('.salesforce form').getByLabel(label).fill(text);
-    expect(await seriousFaults(page)).toEqual([]);
+    await looksSound(page, 'front-page-new-lead');
     await page.getByRole('button', { name: 'Create lead' }).click();
     await page.locator('.salesforce .card').filter({ hasText: 'Hopper' }).waitFor();
     await run(page);
@@ -184,14 +178,14 @@ describe('the front page', () => {
       )
       .toBe('Northwind Turbines');
     expect(await page.locator('.salesforce form').count()).toBe(0);
-    await shot('front-page-lead');
+    await looksSound(page, 'front-page-lead');
     expect(stage.problems).toEqual([]);
   });
 
   it('P-7 shows what each of Jira’s people may see and do, in Jira’s words', async () => {
     const record = await newCase();
     await stage.outside.cycle();
-    const page = await visit('light', 1440, `#issue=${await linked(record)}`);
+    const page = await visit(1440, `#issue=${await linked(record)}`);
     const who = page.getByLabel('Look at the issue and work on it as');
     await who.selectOption({ label: 'Viewer: may only look' });
     await page.frameLocator('.jira iframe').getByText('[Old]').waitFor();
@@ -268,7 +262,7 @@ describe('the front page', () => {
     const finding = page.locator('.findings .error').first();
     await finding.waitFor();
     expect(await finding.textContent()).toMatch(/support-cases\.bridge:\d+.*sumary.*summary/s);
-    await shot('front-page-finding');
+    await looksSound(page, 'front-page-finding');
     // What was active before goes on working.
     await newCase({ Subject: 'Still bridged' });
     await run(page);
@@ -278,7 +272,7 @@ describe('the front page', () => {
   it.each([420, 800])('can be used at a width of %i', async width => {
     const record = await newCase();
     await stage.outside.cycle();
-    const page = await visit('light', width, `#record=${record}&issue=${await linked(record)}`);
+    const page = await visit(width, `#record=${record}&issue=${await linked(record)}`);
     await page.getByRole('article', { name: /^Issue/ }).waitFor();
     for (const tab of ['Its calls', 'Trouble to play with', 'What the bridge did']) {
       await page.getByRole('tab', { name: tab }).click();
@@ -287,8 +281,7 @@ describe('the front page', () => {
       );
       expect(overflow, tab).toBeLessThanOrEqual(0);
     }
-    expect(await seriousFaults(page)).toEqual([]);
-    await shot(`front-page-${width}`);
+    await looksSound(page, `front-page-${width}`);
   });
 
   it('shows the admin page in its place, and begins anew when it is asked to', async () => {

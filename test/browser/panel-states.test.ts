@@ -1,11 +1,10 @@
 /**
  * Every state in which an agent may meet the panel, in light and dark: said in words, no wider than its place, without a
- * serious fault for assistive technology, and with nothing refused by Forge's policy. `PANEL_PICTURES` names a folder that
- * gets a picture of each, for people to look at.
+ * serious fault for assistive technology, and with nothing refused by Forge's policy.
  */
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { seriousFaults } from '../kit/axe.ts';
+import { looksSound } from '../kit/looks.ts';
 import { setStage } from '../kit/stage.ts';
 
 const cases = (more = '', mode = 'two-way') => `
@@ -176,35 +175,25 @@ const states: readonly State[] = [
   },
 ];
 
-const themes = ['light', 'dark'] as const;
-
-async function visit(state: { user?: string; width?: number }, colorScheme: 'light' | 'dark'): Promise<Page> {
+async function visit(state: State): Promise<Page> {
   return stage.open(`/app/panel?issue=${key}&user=${state.user ?? 'agent'}`, {
     width: state.width ?? 640,
     height: 700,
-    colorScheme,
   });
 }
-async function sound(page: Page, name: string): Promise<void> {
-  const folder = process.env.PANEL_PICTURES;
-  if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
-  expect(await seriousFaults(page)).toEqual([]);
-  const beyond = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  expect(beyond).toBeLessThanOrEqual(0);
-  expect(stage.problems).toEqual([]);
-}
-
 describe('the issue panel', () => {
   it.each(states)('$name: says so, in light and dark', async state => {
     await begin(state.program ?? cases());
     await state.before?.();
-    for (const theme of themes) {
-      if (state.name === 'slow' || state.name === 'failing') await state.before?.();
-      const page = await visit(state, theme);
-      await state.look?.(page);
-      for (const text of state.says) await page.getByText(text).first().waitFor();
-      for (const text of state.saysNot ?? []) expect(await page.getByText(text).count(), text).toBe(0);
-      await sound(page, `${state.name}-${theme}`);
-    }
+    const page = await visit(state);
+    await state.look?.(page);
+    for (const text of state.says) await page.getByText(text).first().waitFor();
+    for (const text of state.saysNot ?? []) expect(await page.getByText(text).count(), text).toBe(0);
+    await looksSound(page, `panel-${state.name}`);
+    const beyond = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(beyond).toBeLessThanOrEqual(0);
+    expect(stage.problems).toEqual([]);
   });
 });

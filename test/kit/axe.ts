@@ -13,12 +13,15 @@ interface Found {
   }[];
 }
 
-export async function seriousFaults(page: Page): Promise<readonly string[]> {
+/** The rules that a theme decides. */
+export const colours = ['color-contrast', 'link-in-text-block'] as const;
+
+/** @param rules those that are asked; all when not given */
+export async function seriousFaults(page: Page, rules?: readonly string[]): Promise<readonly string[]> {
   // Over the debugger, which the page's policy does not bind.
-  await page.evaluate(source);
-  const { violations } = (await page.evaluate(
-    '(globalThis.axe.run(document, { resultTypes: ["violations"] }))',
-  )) as Found;
+  if (!(await page.evaluate('"axe" in globalThis'))) await page.evaluate(source);
+  const options = { resultTypes: ['violations'], ...(rules ? { runOnly: { type: 'rule', values: rules } } : {}) };
+  const { violations } = (await page.evaluate(`globalThis.axe.run(document, ${JSON.stringify(options)})`)) as Found;
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) =>

@@ -1,16 +1,15 @@
 /**
- * What every browser test stands on: a sandbox and a browser for the file, and one page at a time. Called once at
+ * What every browser test stands on: a sandbox and a window for the file, and one page at a time. Called once at
  * the top of a test file; what it answers is filled in before the first test.
  */
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, vi } from 'vitest';
 import type { SandboxOptions } from '../../sandbox/server.ts';
-import { launchBrowser, type OpenOptions, type OpenPage, openPage } from './browser.ts';
+import { type OpenOptions, openWindow, type Window } from './browser.ts';
 import { type Outside, openOutside } from './outside.ts';
 
 export interface Stage {
   readonly outside: Outside;
-  readonly browser: Browser;
   /** The page that was opened last. */
   readonly page: Page;
   /** Errors of its console, uncaught exceptions and refused resources. */
@@ -27,30 +26,34 @@ export function setStage(options: Partial<SandboxOptions> = {}): Stage {
   // A story of many steps, on a machine that is busy with others.
   vi.setConfig({ testTimeout: 90_000 });
   let outside: Outside;
-  let browser: Browser;
-  let open: OpenPage | undefined;
+  let window: Window | undefined;
+  let isOpen = false;
   beforeAll(async () => {
-    [outside, browser] = await Promise.all([openOutside({ empty: true, ...options }), launchBrowser()]);
+    outside = await openOutside({ empty: true, ...options });
   });
   const close = async () => {
-    await open?.close();
-    open = undefined;
+    if (!isOpen) return;
+    isOpen = false;
+    try {
+      await window?.clear();
+    } catch {
+      // It hangs or is gone: the next test gets another.
+      await window?.close();
+      window = undefined;
+    }
   };
   afterEach(close);
   afterAll(async () => {
-    await browser?.close();
+    await window?.close();
     await outside?.stop();
   });
   const shown = () => {
-    if (open === undefined) throw new Error('no page is open');
-    return open;
+    if (window === undefined || !isOpen) throw new Error('no page is open');
+    return window;
   };
   return {
     get outside() {
       return outside;
-    },
-    get browser() {
-      return browser;
     },
     get page() {
       return shown().page;
@@ -60,8 +63,10 @@ export function setStage(options: Partial<SandboxOptions> = {}): Stage {
     },
     async open(path, how) {
       await close();
-      open = await openPage(browser, `${outside.sandbox.host}${path}`, how);
-      return open.page;
+      window ??= await openWindow(outside.sandbox.host);
+      isOpen = true;
+      await window.show(`${outside.sandbox.host}${path}`, how);
+      return window.page;
     },
     async admin<T>(name: string, payload: object = {}) {
       const { accountId } = outside.sandbox.jiraUsers.find(({ role }) => role === 'admin')!;

@@ -15,6 +15,8 @@ export function IssueView({ issueKey, world, place, go, act, busy, role }: SideP
   const [moves, setMoves] = useState<readonly Transition[]>([]);
   const [problem, setProblem] = useState<string>();
   useEffect(() => {
+    // What is being done may be the end of it; when it is done, it is looked at again.
+    if (busy) return;
     let current = true;
     Promise.all([jira.issue(issueKey, role), jira.transitions(issueKey, role)]).then(
       ([found, offered]) => {
@@ -28,7 +30,7 @@ export function IssueView({ issueKey, world, place, go, act, busy, role }: SideP
     return () => {
       current = false;
     };
-  }, [issueKey, role, world.look]);
+  }, [issueKey, role, world.look, busy]);
   const moved = useFlash(issue?.status.name);
 
   if (issue === undefined || problem !== undefined)

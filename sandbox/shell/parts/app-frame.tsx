@@ -3,7 +3,7 @@
  * content, as Jira makes it.
  */
 import { useEffect, useRef, useState } from 'react';
-import { shownTheme } from '../theme.ts';
+import { storedTheme } from '../theme.ts';
 
 interface AppFrameProps {
   readonly title: string;
@@ -15,7 +15,9 @@ interface AppFrameProps {
 export function AppFrame({ title, src, grows = false }: AppFrameProps) {
   const frame = useRef<HTMLIFrameElement>(null);
   const [height, setHeight] = useState(120);
-  const theme = shownTheme();
+  // What the system says, the frame follows by itself, also while it stands open.
+  const theme = storedTheme();
+  const address = theme === 'system' ? src : `${src}${src.includes('?') ? '&' : '?'}theme=${theme}`;
   useEffect(() => {
     const shown = frame.current;
     if (!grows || shown === null) return;
@@ -33,12 +35,12 @@ export function AppFrame({ title, src, grows = false }: AppFrameProps) {
       shown.removeEventListener('load', follow);
       watcher?.disconnect();
     };
-  }, [grows, src]);
+  }, [grows, address]);
   return (
     <iframe
       ref={frame}
       title={title}
-      src={`${src}${src.includes('?') ? '&' : '?'}theme=${theme}`}
+      src={address}
       className={grows ? 'app-frame grows' : 'app-frame'}
       style={grows ? { height } : undefined}
     />

@@ -24,6 +24,8 @@ export function OtherRecord({ id, world, place, go, act, busy }: SideProps & { r
   const [shown, setShown] = useState<Shown>();
   const [problem, setProblem] = useState<string>();
   useEffect(() => {
+    // What is being done may be the end of it; when it is done, it is looked at again.
+    if (busy) return;
     let current = true;
     record(id).then(
       found => {
@@ -36,7 +38,7 @@ export function OtherRecord({ id, world, place, go, act, busy }: SideProps & { r
     return () => {
       current = false;
     };
-  }, [id, world.look]);
+  }, [id, world.look, busy]);
   if (shown === undefined || problem !== undefined)
     return (
       <p className="empty">

@@ -18,6 +18,8 @@ interface Beside {
 export function RecordView({ row, world, place, go, act, busy }: SideProps & { readonly row: CaseRow }) {
   const [beside, setBeside] = useState<Beside>();
   useEffect(() => {
+    // What is being done may be the end of it; when it is done, it is looked at again.
+    if (busy) return;
     let current = true;
     Promise.all([salesforce.comments(row.Id), salesforce.files(row.Id)]).then(
       ([comments, files]) => current && setBeside({ comments, files }),
@@ -26,7 +28,7 @@ export function RecordView({ row, world, place, go, act, busy }: SideProps & { r
     return () => {
       current = false;
     };
-  }, [row.Id, world.look]);
+  }, [row.Id, world.look, busy]);
 
   const issue = world.state.links.find(link => link.record === row.Id)?.issueKey;
   const set = (field: string) => (text: string) =>
