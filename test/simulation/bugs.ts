@@ -387,4 +387,20 @@ export const bugs: readonly Bug[] = [
     '',
     'a new issue is given what the program says, and one that a person made is not',
   ),
+  bug(
+    'items that share a record share its claim',
+    'P1 P6',
+    'engine/claim.ts',
+    'item: string, record: string): string => `issue:',
+    '_: string, record: string, item = "any"): string => `issue:',
+    'of two items that share a record each makes an issue, and shows what the other one carries to Salesforce',
+  ),
+  bug(
+    'all accounts surround a record',
+    'P9',
+    'handlers/panel/associations.ts',
+    'label: labelOf(field), where: `Id = ',
+    'label: labelOf(field), where: `Id > ',
+    'around a record its own account is shown, to who may see the issue',
+  ),
 ];

@@ -3,7 +3,7 @@ import type { World } from '../../sandbox/world.ts';
 import { linesOf, paragraphs } from '../kit/scenario.ts';
 import type { Doors } from './doors.ts';
 import type { Filed, Ledger, Said, Side } from './ledger.ts';
-import { itemFor, itemsOf, meetsRule, type SimProgram } from './program.ts';
+import { businessOf, covers, itemAt, itemsOf, meetsRule, type Place, placeOf, type SimProgram } from './program.ts';
 import { plain, type Relation, type Value } from './relations.ts';
 
 export interface CaseFields {
@@ -37,19 +37,26 @@ export interface Deeds {
   mergeCases(winner: string, loser: string): Promise<boolean>;
   deleteIssue(id: string): Promise<void>;
   newIssue(summary: string): Promise<string>;
-  /** From the panel, by the agent; what is refused is refused. */
-  link(issueKey: string, issueId: string, record: string): Promise<boolean>;
+  /** From the panel, by the agent; what is refused is refused. The item is the one whose records this one is of, unless named. */
+  link(issueKey: string, issueId: string, record: string, place?: Place): Promise<boolean>;
   unlink(issueKey: string, issueId: string): Promise<boolean>;
-  /** Whether a person linked this issue to a record that another item is for. */
-  isOther(issueId: string, record: string): boolean;
+  /** Whether a person linked this issue by another item. */
+  isOther(issueId: string, record: string, place?: Place): boolean;
   refresh(issueKey: string): Promise<void>;
   /** Conflicts that wait for somebody to choose, by the id of their attention. */
   held(): Promise<readonly { readonly id: string; readonly record: string }[]>;
   /** By an admin; false where nothing was held any more. */
   choose(held: { readonly id: string; readonly record: string }, keep: Side): Promise<boolean>;
   lookAtCard(role: string, issueKey: string): Promise<boolean>;
+  /** At what surrounds the record of an issue: how much of it is shown. */
+  lookAround(role: string, issueKey: string): Promise<number>;
   /** Looks who meets the rule now: for a while, or for good. */
   look(): Promise<void>;
+}
+
+/** A group of what surrounds a record. */
+interface Around {
+  readonly records: readonly { readonly recordId: string }[];
 }
 
 /** After which nothing was done. */
@@ -75,10 +82,11 @@ export function createDeeds(world: World, doors: Doors, ledger: Ledger, program:
   async function wish(ids: readonly string[]): Promise<void> {
     if (itemsOf(program()).every(({ create }) => create !== 'matching')) return;
     for (const id of ids) {
-      if (ledger.wanted.has(id) || ledger.deleted.has(id)) continue;
-      const facts = await record(id);
-      const item = facts && itemFor(program(), facts);
-      if (item?.create === 'matching' && meetsRule(item, facts!)) ledger.wanted.add(id);
+      const facts = ledger.deleted.has(id) ? undefined : await record(id);
+      if (facts === undefined) continue;
+      for (const item of itemsOf(program()))
+        if (item.create === 'matching' && covers(item, facts) && meetsRule(item, facts))
+          ledger.wanted.add(businessOf(placeOf(item.id), id));
     }
   }
 
@@ -95,15 +103,35 @@ export function createDeeds(world: World, doors: Doors, ledger: Ledger, program:
 
   const panel = (role: string, name: string, issueKey: string, payload: unknown) =>
     world.invoke({ module: 'panel', function: name, payload, accountId: doors.account(role), issueKey });
-  /** Whose business a record is, as its origin says. */
-  const itemOf = (recordId: string): string =>
-    program().beside !== undefined && ledger.web.has(recordId) ? 'web' : program().id;
-  /** The item of the card that people use: the one that says that it is linked. */
-  const cardOf = async (issueKey: string): Promise<{ readonly itemId: string }> => {
-    const { links } = (await world.state()) as { links: readonly { item: string; issueKey: string }[] };
-    const link = links.find(one => one.issueKey === issueKey && one.item === 'web');
-    return { itemId: link === undefined ? program().id : 'web' };
+  /** Whose business a record is, as its origin says, if nobody else's. */
+  const usual = (recordId: string): Place =>
+    itemAt(program(), 'beside') !== undefined && ledger.web.has(recordId) ? 'beside' : 'own';
+  /** The card that people use: of the item that says that it is linked. */
+  const cardOf = async (
+    issueKey: string,
+  ): Promise<{ readonly itemId: string; readonly record: string | undefined }> => {
+    const { links } = (await world.state()) as { links: readonly { item: string; issueKey: string; record: string }[] };
+    const all = links.filter(one => one.issueKey === issueKey);
+    const link = all.find(({ item }) => placeOf(item) !== 'own') ?? all[0];
+    return {
+      itemId: link === undefined || placeOf(link.item) === 'own' ? program().id : link.item,
+      record: link?.record,
+    };
   };
+  const onCard = async (name: string, issueKey: string) =>
+    panel('agent', name, issueKey, { itemId: (await cardOf(issueKey)).itemId });
+
+  const browses = (role: string, issueKey: string): Promise<boolean> =>
+    jiraAs(role, 'GET', `/issue/${issueKey}?fields=summary`).then(
+      () => true,
+      () => false,
+    );
+  /** What is shown around a record, and is not its account: cases have nothing else here. All, where nothing may be shown. */
+  async function strangersAmong(shown: readonly string[], recordId: string | undefined): Promise<readonly string[]> {
+    if (recordId === undefined || shown.length === 0) return shown;
+    const [own] = await query<{ AccountId: string }>(`SELECT AccountId FROM Case WHERE Id = '${recordId}'`);
+    return shown.filter(id => id !== own?.AccountId);
+  }
 
   const caseComments = (word: string) =>
     query<{ Id: string; CommentBody: string }>('SELECT Id, CommentBody FROM CaseComment LIMIT 2000').then(found =>
@@ -123,7 +151,7 @@ export function createDeeds(world: World, doors: Doors, ledger: Ledger, program:
   }
 
   /** Where a comment stands: as it was said, or its copy on the other side. */
-  async function placeOf({ side, id, thing, token }: Said, where: 'original' | 'copy') {
+  async function standing({ side, id, thing, token }: Said, where: 'original' | 'copy') {
     if (where === 'original') return { side, id, issue: thing };
     const there = side === 'jira' ? 'salesforce' : 'jira';
     const copies =
@@ -151,7 +179,6 @@ export function createDeeds(world: World, doors: Doors, ledger: Ledger, program:
       if (fields.Origin === 'Web') ledger.web.add(id);
       const given: Partial<Record<Relation['name'], Value>> = {
         subject: fields.Subject,
-        'shared subject': fields.Subject,
         priority: fields.Priority,
         description: fields.Description,
       };
@@ -201,17 +228,17 @@ export function createDeeds(world: World, doors: Doors, ledger: Ledger, program:
     async commentOnCase(id, token, hidden) {
       if ((await record(id)) === undefined) return false;
       const comment = await create('CaseComment', { ParentId: id, CommentBody: token, IsPublished: !hidden });
-      ledger.said.push({ at: now(), token, id: comment, side: 'salesforce', thing: id, hidden });
+      ledger.said.push({ at: now(), token, id: comment, side: 'salesforce', thing: id, hidden, copiesGone: new Set() });
       return true;
     },
     async commentOnIssue(issue, token, hidden) {
       const properties = hidden ? [{ key: 'sd.public.comment', value: { internal: true } }] : undefined;
       const body = paragraphs(token);
       const { id } = await jiraAs<{ id: string }>('agent', 'POST', `/issue/${issue}/comment`, { body, properties });
-      ledger.said.push({ at: now(), token, id, side: 'jira', thing: issue, hidden });
+      ledger.said.push({ at: now(), token, id, side: 'jira', thing: issue, hidden, copiesGone: new Set() });
     },
     async rephrase(said, token, where) {
-      const place = await placeOf(said, where);
+      const place = await standing(said, where);
       if (place === undefined) return false;
       if (place.side === 'jira') {
         const path = `/issue/${place.issue}/comment/${place.id}`;
@@ -227,11 +254,11 @@ export function createDeeds(world: World, doors: Doors, ledger: Ledger, program:
       return true;
     },
     async deleteComment(said, where) {
-      const place = await placeOf(said, where);
+      const place = await standing(said, where);
       if (place === undefined) return false;
       if (place.side === 'jira') await jiraAs('admin', 'DELETE', `/issue/${place.issue}/comment/${place.id}`);
       else await salesforce('DELETE', `/sobjects/CaseComment/${place.id}`);
-      if (where === 'copy') said.copyGone = true;
+      if (where === 'copy') said.copiesGone.add(place.side === 'jira' ? place.issue : 'record');
       else said.gone = true;
       return true;
     },
@@ -240,14 +267,14 @@ export function createDeeds(world: World, doors: Doors, ledger: Ledger, program:
       if ((await record(id)) === undefined) return false;
       const VersionData = Buffer.from(name).toString('base64');
       await create('ContentVersion', { PathOnClient: name, VersionData, FirstPublishLocationId: id });
-      ledger.filed.push({ at: now(), name, side: 'salesforce', thing: id });
+      ledger.filed.push({ at: now(), name, side: 'salesforce', thing: id, copiesGone: new Set() });
       return true;
     },
     async fileOnIssue(issue, name) {
       const form = new FormData();
       form.append('file', new Blob([name]), name);
       await jiraAs('agent', 'POST', `/issue/${issue}/attachments`, form);
-      ledger.filed.push({ at: now(), name, side: 'jira', thing: issue });
+      ledger.filed.push({ at: now(), name, side: 'jira', thing: issue, copiesGone: new Set() });
     },
     async deleteFileCopy(filed) {
       if (filed.side === 'salesforce') {
@@ -260,7 +287,7 @@ export function createDeeds(world: World, doors: Doors, ledger: Ledger, program:
           const copy = fields.attachment.find(({ filename }) => filename === filed.name);
           if (copy === undefined) continue;
           await jiraAs('admin', 'DELETE', `/attachment/${copy.id}`);
-          filed.copyGone = true;
+          filed.copiesGone.add(id);
           return true;
         }
         return false;
@@ -270,7 +297,7 @@ export function createDeeds(world: World, doors: Doors, ledger: Ledger, program:
       );
       if (copy === undefined) return false;
       await salesforce('DELETE', `/sobjects/ContentDocument/${copy.ContentDocumentId}`);
-      filed.copyGone = true;
+      filed.copiesGone.add('record');
       return true;
     },
 
@@ -294,10 +321,13 @@ export function createDeeds(world: World, doors: Doors, ledger: Ledger, program:
       return true;
     },
     async deleteIssue(id) {
-      const { links } = (await world.state()) as { links: readonly { record: string; issueId: string }[] };
+      const { links } = (await world.state()) as {
+        links: readonly { item: string; record: string; issueId: string }[];
+      };
       await jiraAs('admin', 'DELETE', `/issue/${id}`);
       ledger.deletedIssues.add(id);
-      for (const link of links) if (link.issueId === id) ledger.unlinked.add(link.record);
+      for (const { item, record, issueId } of links)
+        if (issueId === id) ledger.unlinked.add(businessOf(placeOf(item), record));
     },
     async newIssue(summary) {
       const fields = { project: { key: 'SUP' }, issuetype: { name: 'Incident' }, summary };
@@ -305,25 +335,25 @@ export function createDeeds(world: World, doors: Doors, ledger: Ledger, program:
       ledger.ownIssues.add(id);
       return id;
     },
-    async link(issueKey, issueId, recordId) {
-      const answer = await panel('agent', 'link', issueKey, { itemId: itemOf(recordId), recordId });
+    async link(issueKey, issueId, recordId, place = usual(recordId)) {
+      const answer = await panel('agent', 'link', issueKey, { itemId: itemAt(program(), place)!.id, recordId });
       // A fault may have come when the link was made already.
       if (!answer.ok && refusals.has(answer.error.code)) return false;
-      ledger.tried.add(recordId);
-      if (answer.ok || !ledger.linked.has(issueId)) ledger.linked.set(issueId, { record: recordId, at: now() });
-      ledger.unlinked.delete(recordId);
+      ledger.tried.add(businessOf(place, recordId));
+      if (answer.ok || !ledger.linked.has(issueId)) ledger.linked.set(issueId, { record: recordId, place, at: now() });
+      ledger.unlinked.delete(businessOf(place, recordId));
       return true;
     },
-    isOther(issueId, recordId) {
+    isOther(issueId, recordId, place = usual(recordId)) {
       const link = ledger.linked.get(issueId);
-      return link !== undefined && itemOf(link.record) !== itemOf(recordId);
+      return link !== undefined && link.place !== place;
     },
     async unlink(issueKey, issueId) {
-      const answer = await panel('agent', 'unlink', issueKey, await cardOf(issueKey));
+      const answer = await onCard('unlink', issueKey);
       const link = ledger.linked.get(issueId);
       if (link === undefined || (!answer.ok && refusals.has(answer.error.code))) return false;
       if (answer.ok) ledger.linked.delete(issueId);
-      ledger.unlinked.add(link.record);
+      ledger.unlinked.add(businessOf(link.place, link.record));
       return answer.ok;
     },
     async held() {
@@ -341,16 +371,24 @@ export function createDeeds(world: World, doors: Doors, ledger: Ledger, program:
       return true;
     },
     async refresh(issueKey) {
-      await panel('agent', 'refresh', issueKey, await cardOf(issueKey));
+      await onCard('refresh', issueKey);
     },
     async lookAtCard(role, issueKey) {
-      const mayBrowse = await jiraAs(role, 'GET', `/issue/${issueKey}?fields=summary`).then(
-        () => true,
-        () => false,
-      );
+      const mayBrowse = await browses(role, issueKey);
       const { ok } = await panel(role, 'cards', issueKey, {});
-      ledger.looks.push({ role, issueKey, mayBrowse, shown: ok });
+      ledger.looks.push({ role, issueKey, mayBrowse, shown: ok, strangers: [] });
       return ok;
+    },
+    async lookAround(role, issueKey) {
+      const mayBrowse = await browses(role, issueKey);
+      const { itemId, record: linked } = await cardOf(issueKey);
+      const answer = await panel(role, 'associations', issueKey, { itemId });
+      const groups = answer.ok ? (answer.result as readonly Around[]) : [];
+      const shown = groups.flatMap(({ records }) => records.map(one => one.recordId));
+      const isOn = itemAt(program(), placeOf(itemId))?.associations === true;
+      const strangers = await strangersAmong(shown, isOn ? linked : undefined);
+      ledger.looks.push({ role, issueKey, mayBrowse, shown: answer.ok, strangers });
+      return shown.length;
     },
   };
 }

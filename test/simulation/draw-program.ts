@@ -38,8 +38,11 @@ const statuses = ['To Do', 'In Progress', 'Waiting', 'Done'];
 export function drawProgram(dice: Dice, shared = false): SimProgram {
   const mappings = drawMappings(dice, shared);
   const rest = drawRest(dice, mappings);
+  const across = dice.chance('shared records', 0.15) ? drawAcross(dice.of('shared records'), shared) : undefined;
   if (!dice.chance('two items', 0.15)) {
-    return programOf({ mappings, ...rest, where: dice.chance('where', 0.3) ? notWeb : undefined });
+    return programOf(
+      withOneWriter({ mappings, ...rest, where: dice.chance('where', 0.3) ? notWeb : undefined, across }),
+    );
   }
   // Of the same relations, so that what people edit is known by one name, whichever item it is of.
   const own = dice.of('second item');
@@ -49,7 +52,41 @@ export function drawProgram(dice: Dice, shared = false): SimProgram {
       drawMapped(own, relation, shared ? owner : own.pick(`owner of ${relation.name}`, relation.owners)),
     );
   const beside = { mappings: some, ...drawRest(own, some), where: onlyWeb };
-  return programOf({ mappings, ...rest, where: notWeb, beside });
+  return programOf(withOneWriter({ mappings, ...rest, where: notWeb, beside, across }));
+}
+
+/** An item whose records others may have as well. */
+function drawAcross(dice: Dice, shared: boolean): ItemParts {
+  const mappings = drawMappings(dice, shared);
+  return { mappings, ...drawRest(dice, mappings), where: dice.pick('where', [undefined, undefined, onlyWeb, notWeb]) };
+}
+
+/**
+ * Of items that share records only one writes a field of Salesforce, and what people edit is known by one name: the
+ * one that shares gives way.
+ */
+function withOneWriter({ across, ...parts }: Parts): Parts {
+  if (across === undefined) return parts;
+  const others = [parts, ...(parts.beside ? [parts.beside] : [])];
+  const all = others.flatMap(({ mappings }) => mappings);
+  const isTitle = ({ relation }: Mapped) => relation.target === subject.target;
+  const [title] = parts.mappings.filter(isTitle);
+  const mappings = across.mappings.flatMap((mapped): readonly Mapped[] => {
+    const { relation, owner } = mapped;
+    const same = all.filter(one => one.relation.target === relation.target);
+    if (isTitle(mapped)) {
+      // People edit a summary that only a template gives by no name of Salesforce's.
+      const mayWrite = title?.relation === subject || relation !== sharedSubject;
+      return [mayWrite ? mapped : { relation: subject, owner: 'salesforce' }];
+    }
+    if (same.some(one => one.relation !== relation)) return [];
+    const isWritten = all.some(one => one.owner !== 'salesforce' && one.relation.field === relation.field);
+    if (!isWritten || owner === 'salesforce') return [mapped];
+    return relation.owners.includes('salesforce') ? [{ relation, owner: 'salesforce' }] : [];
+  });
+  const status = across.status === true && others.every(one => one.status !== true);
+  const prefill = isFree(across.prefill, mappings) ? across.prefill : undefined;
+  return { ...parts, across: { ...across, mappings, status, prefill } };
 }
 
 /** All but its mappings and whom it covers. */
@@ -62,6 +99,7 @@ function drawRest(dice: Dice, mappings: readonly Mapped[]): Omit<ItemParts, 'map
     prefill: drawPrefill(dice, mappings),
     ...(comments && { comments }),
     files: dice.chance('files', 0.3),
+    associations: dice.chance('associations', 0.3),
   };
 }
 
@@ -80,25 +118,28 @@ export function reviseProgram(dice: Dice, { parts }: SimProgram): SimProgram {
     ),
     ...added.map(relation => drawMapped(dice.of('added'), relation, dice.pick('owner of it', relation.owners))),
   ];
-  return programOf({
-    ...parts,
-    mappings,
-    rule: undefined,
-    status: false,
-    ...(dice.chance('steering', 0.5) ? drawSteering(dice.of('again')) : steering),
-    prefill: drawPrefill(dice, mappings),
-    where: dice.chance('where', 0.3) && parts.beside === undefined ? (where ? undefined : notWeb) : where,
-    renamed: parts.renamed || dice.chance('renamed', 0.15),
-  });
+  return programOf(
+    withOneWriter({
+      ...parts,
+      mappings,
+      rule: undefined,
+      status: false,
+      ...(dice.chance('steering', 0.5) ? drawSteering(dice.of('again')) : steering),
+      prefill: drawPrefill(dice, mappings),
+      where: dice.chance('where', 0.3) && parts.beside === undefined ? (where ? undefined : notWeb) : where,
+      renamed: parts.renamed || dice.chance('renamed', 0.15),
+    }),
+  );
 }
 
 /** What a mapping writes already, is nothing to be given beside it. */
 function drawPrefill(dice: Dice, mappings: readonly Mapped[]): Prefill | undefined {
-  const free = prefills.filter(({ field }) =>
-    mappings.every(({ relation, owner }) => relation.target !== field || owner === 'jira'),
-  );
+  const free = prefills.filter(prefill => isFree(prefill, mappings));
   return dice.chance('prefill', 0.25) ? dice.pick('prefilled', free) : undefined;
 }
+
+const isFree = (prefill: Prefill | undefined, mappings: readonly Mapped[]): boolean =>
+  mappings.every(({ relation, owner }) => relation.target !== prefill?.field || owner === 'jira');
 
 function drawMapped(dice: Dice, relation: Relation, owner: Owner): Mapped {
   if (owner !== 'both' || !dice.chance(`conflicts of ${relation.name}`, 0.4)) return { relation, owner };

@@ -1,5 +1,5 @@
 /** What people did and said: the only memory of what anybody wanted that does not come from the bridge. */
-import type { SimProgram } from './program.ts';
+import type { Place, SimProgram } from './program.ts';
 import type { Value } from './relations.ts';
 
 export type Side = 'salesforce' | 'jira';
@@ -23,13 +23,15 @@ export interface Said extends Done {
   /** Internal in Jira, unpublished in Salesforce. */
   readonly hidden: boolean;
   edited?: boolean;
-  /** Somebody deleted it, or its copy. */
+  /** Somebody deleted it. */
   gone?: boolean;
-  copyGone?: boolean;
+  /** Where somebody deleted a copy: issues, or the record. */
+  readonly copiesGone: Set<string>;
 }
 export interface Filed extends Done {
   readonly name: string;
-  copyGone?: boolean;
+  /** Where somebody deleted a copy: issues, or the record. */
+  readonly copiesGone: Set<string>;
 }
 export interface Moved extends Done {
   readonly to: string;
@@ -40,13 +42,15 @@ export interface Chosen {
   readonly record: string;
   readonly keep: Side;
 }
-/** What the panel showed to whom. */
+/** What the panel showed to whom, the cards or what surrounds the record. */
 export interface Looked {
   readonly role: string;
   readonly issueKey: string;
   /** By Jira's own answer. */
   readonly mayBrowse: boolean;
   readonly shown: boolean;
+  /** Shown as belonging to the record, and does not. */
+  readonly strangers: readonly string[];
 }
 
 export interface Ledger {
@@ -62,7 +66,7 @@ export interface Ledger {
   readonly chosen: Chosen[];
   /** When people saved a record, whatever they changed: its stamp is of the last time. */
   readonly saved: { readonly at: number; readonly thing: string }[];
-  /** Records that at some time met the condition that makes issues. */
+  /** Records that at some time met the condition by which an item makes issues (`businessOf`). */
   readonly wanted: Set<string>;
   readonly deleted: Set<string>;
   /** The loser, and the record that it is part of since. */
@@ -71,10 +75,10 @@ export interface Ledger {
   /** Issues that people made, and not the bridge. */
   readonly ownIssues: Set<string>;
   /** By issue: links that a person made. */
-  readonly linked: Map<string, { readonly record: string; readonly at: number }>;
-  /** Records that a person linked, or tried to link and got no answer. */
+  readonly linked: Map<string, { readonly record: string; readonly place: Place; readonly at: number }>;
+  /** Records that a person linked, or tried to link and got no answer (`businessOf`). */
   readonly tried: Set<string>;
-  /** Records whose link a person took away. */
+  /** Records whose link a person took away (`businessOf`). */
   readonly unlinked: Set<string>;
   /** Since when each program was the active one; the last one is at the end. */
   readonly programs: { readonly at: number; readonly program: SimProgram }[];

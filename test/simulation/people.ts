@@ -5,7 +5,7 @@ import type { Dice } from './dice.ts';
 import { type Doors, openDoors } from './doors.ts';
 import { reviseProgram } from './draw-program.ts';
 import { emptyLedger, type Ledger, type Side } from './ledger.ts';
-import { itemAt, type Mapped, placeOf, type SimProgram } from './program.ts';
+import { itemAt, type Mapped, mappingsOf, placeOf, type SimProgram } from './program.ts';
 import { createRights, type Rights, rights } from './rights.ts';
 
 export interface Action {
@@ -35,6 +35,7 @@ export const actionWeights = {
   refresh: 10,
   'choose in a conflict': 8,
   'look at the panel': 5,
+  'look at what surrounds a record': 5,
   'overlapping cycle': 10,
 } as const;
 /** What turns a world over: in the profile `upheaval` only. */
@@ -125,7 +126,7 @@ export function createPeople(world: World, dice: Dice): People {
     },
     async 'edit case'(own, pick) {
       const id = pick(ledger.records);
-      return id && editCase(id, own.pick('mapping', program().mappings), own);
+      return id && editCase(id, own.pick('mapping', mappingsOf(program())), own);
     },
     async 'edit account'(own) {
       const id = own.pick('account', deeds.accountIds);
@@ -137,7 +138,7 @@ export function createPeople(world: World, dice: Dice): People {
     },
     async 'edit issue'(own, pick) {
       const issue = pick(await issues());
-      return issue && editIssue(issue.id, own.pick('mapping', program().mappings), own);
+      return issue && editIssue(issue.id, own.pick('mapping', mappingsOf(program())), own);
     },
     async 'move issue'(own, pick) {
       const issue = pick(await issues());
@@ -165,14 +166,16 @@ export function createPeople(world: World, dice: Dice): People {
       return `says ${token}${hidden ? ' unpublished' : ''} on case ${nameOf(id)}`;
     },
     async 'edit a comment'(own, pick) {
-      const said = pick(ledger.said.filter(({ edited, gone, copyGone }) => !edited && !gone && !copyGone));
+      const said = pick(
+        ledger.said.filter(({ edited, gone, copiesGone }) => !edited && !gone && copiesGone.size === 0),
+      );
       const where = own.chance('its copy', 0.3) ? 'copy' : 'original';
       const before = said?.token;
       if (said === undefined || !(await deeds.rephrase(said, tokenOf(own), where))) return undefined;
       return `makes ${before} ${said.token} in the ${where}`;
     },
     async 'delete a comment'(own, pick) {
-      const said = pick(ledger.said.filter(({ gone, copyGone }) => !gone && !copyGone));
+      const said = pick(ledger.said.filter(({ gone, copiesGone }) => !gone && copiesGone.size === 0));
       const where = own.chance('its copy', 0.7) ? 'copy' : 'original';
       return said && (await deeds.deleteComment(said, where)) ? `deletes the ${where} of ${said.token}` : undefined;
     },
@@ -189,7 +192,7 @@ export function createPeople(world: World, dice: Dice): People {
       return id && (await deeds.fileOnCase(id, name)) ? `attaches ${name} to case ${nameOf(id)}` : undefined;
     },
     async 'delete the copy of a file'(_, pick) {
-      const filed = pick(ledger.filed.filter(({ copyGone }) => !copyGone));
+      const filed = pick(ledger.filed.filter(({ copiesGone }) => copiesGone.size === 0));
       return filed && (await deeds.deleteFileCopy(filed)) ? `deletes the copy of ${filed.name}` : undefined;
     },
     async refresh(_, pick) {
@@ -206,6 +209,11 @@ export function createPeople(world: World, dice: Dice): People {
       const issue = pick(await issues());
       const role = own.pick('role', ['agent', 'viewer', 'outsider']);
       return issue && `as ${role} looks at issue ${issue.key}: ${await deeds.lookAtCard(role, issue.key)}`;
+    },
+    async 'look at what surrounds a record'(own, pick) {
+      const issue = pick(await issues());
+      const role = own.pick('role', ['agent', 'viewer', 'outsider']);
+      return issue && `as ${role} looks around issue ${issue.key}: ${await deeds.lookAround(role, issue.key)}`;
     },
     async 'overlapping cycle'() {
       await Promise.all([world.forge.fireSchedule(), world.forge.fireSchedule()]);
@@ -247,11 +255,14 @@ export function createPeople(world: World, dice: Dice): People {
     async 'link by hand'(own) {
       if (ledger.records.length === 0) return undefined;
       const id = own.pick('case', ledger.records);
-      // An issue that is linked by both items is two records' at once, who owns it cannot be said.
-      const free = (await issues()).filter(({ id: issue }) => ledger.ownIssues.has(issue) && !deeds.isOther(issue, id));
+      const place = itemAt(program(), 'across') !== undefined && own.chance('across', 0.4) ? 'across' : undefined;
+      // An issue that is linked by two items may be two records' at once, who owns it cannot be said.
+      const free = (await issues()).filter(
+        ({ id: issue }) => ledger.ownIssues.has(issue) && !deeds.isOther(issue, id, place),
+      );
       if (free.length === 0) return undefined;
       const issue = own.pick('issue', free);
-      const did = await deeds.link(issue.key, issue.id, id);
+      const did = await deeds.link(issue.key, issue.id, id, place);
       return `${did ? 'links' : 'tries to link'} case ${nameOf(id)} to issue ${issue.key}`;
     },
     async 'unlink by hand'(_, pick) {
@@ -264,7 +275,7 @@ export function createPeople(world: World, dice: Dice): People {
   /** One of two who edit one field of one record: what it is about is the duel's, the value is the person's own. */
   async function duel(isFirst: boolean, common: Dice, own: Dice): Promise<string | undefined> {
     const { links } = (await world.state()) as { links: readonly { item: string; record: string; issueId: string }[] };
-    const linked = ledger.records.flatMap(id => links.find(({ record }) => record === id) ?? []);
+    const linked = ledger.records.flatMap(id => links.filter(({ record }) => record === id));
     if (linked.length === 0) return undefined;
     const { item, record, issueId } = common.pick('which', linked);
     const shared = itemAt(program(), placeOf(item))?.mappings.filter(({ owner }) => owner === 'both') ?? [];
@@ -295,7 +306,7 @@ export function createPeople(world: World, dice: Dice): People {
       }
     },
     async touch(side, thing, own) {
-      const mapped = own.pick('mapping', program().mappings);
+      const mapped = own.pick('mapping', mappingsOf(program()));
       return side === 'jira' ? editIssue(thing, mapped, own) : editCase(thing, mapped, own);
     },
     async chooseAll() {

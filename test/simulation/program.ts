@@ -30,11 +30,11 @@ export interface Where {
 export const notWeb: Where = { text: 'Origin is not "Web"', holds: ({ Origin }) => Origin !== 'Web' };
 export const onlyWeb: Where = { text: 'Origin is "Web"', holds: ({ Origin }) => Origin === 'Web' };
 
-/** A program of one item, or of two that share no record. */
+/** A program of one item, and of up to two others: one for the records that it leaves out, and one that shares records. */
 export interface SimProgram extends SimItem {
   readonly parts: Parts;
   readonly text: string;
-  readonly beside?: SimItem;
+  readonly others: readonly SimItem[];
 }
 
 export interface SimItem {
@@ -50,6 +50,8 @@ export interface SimItem {
   readonly status?: readonly (readonly [salesforce: string, jira: string])[];
   readonly comments?: { readonly internal: boolean; readonly published: boolean };
   readonly files: boolean;
+  /** What surrounds the record is shown. */
+  readonly associations: boolean;
 }
 
 const pairs: NonNullable<SimItem['status']> = [
@@ -70,20 +72,27 @@ export interface ItemParts {
   readonly status?: boolean;
   readonly comments?: SimItem['comments'];
   readonly files?: boolean;
+  readonly associations?: boolean;
 }
 
 export interface Parts extends ItemParts {
   /** Renamed: it has another id than it began with. */
   readonly renamed?: boolean;
-  /** A second item, for the records that this one leaves out. */
+  /** Another item, for the records that this one leaves out. */
   readonly beside?: ItemParts | undefined;
+  /** Another item, for records that the others have as well. */
+  readonly across?: ItemParts | undefined;
 }
 
 export function programOf(parts: Parts): SimProgram {
-  const { renamed = false, beside } = parts;
+  const { renamed = false, beside, across } = parts;
+  const others = [...(beside ? [['web', beside] as const] : []), ...(across ? [['desk', across] as const] : [])];
   const head = renamed ? 'item tickets was cases "Cases"' : 'item cases "Cases"';
-  const items = [`${head} ${blockOf(parts)}`, ...(beside ? [`item web "Web cases" ${blockOf(beside)}`] : [])];
-  const table = [parts, ...(beside ? [beside] : [])].some(({ mappings }) =>
+  const items = [
+    `${head} ${blockOf(parts)}`,
+    ...others.map(([id, other]) => `item ${id} "Cases of the ${id}" ${blockOf(other)}`),
+  ];
+  const table = [parts, ...others.map(([, other]) => other)].some(({ mappings }) =>
     mappings.some(({ relation }) => relation.name === 'priority'),
   )
     ? 'values severity { "High" <-> "Highest" "Medium" <-> "Medium" "Low" <-> "Low" otherwise keep }\n'
@@ -92,12 +101,23 @@ export function programOf(parts: Parts): SimProgram {
     ...itemOf(renamed ? 'tickets' : 'cases', parts),
     parts,
     text: `${items.join('\n')}\n${table}`,
-    ...(beside && { beside: itemOf('web', beside) }),
+    others: others.map(([id, other]) => itemOf(id, other)),
   };
 }
 
 function itemOf(id: string, parts: ItemParts): SimItem {
-  const { mappings, create, since, prefill, where, rule, status, comments, files = false } = parts;
+  const {
+    mappings,
+    create,
+    since,
+    prefill,
+    where,
+    rule,
+    status,
+    comments,
+    files = false,
+    associations = false,
+  } = parts;
   return {
     id,
     mappings,
@@ -109,11 +129,23 @@ function itemOf(id: string, parts: ItemParts): SimItem {
     ...(status ? { status: pairs } : {}),
     ...(comments === undefined ? {} : { comments }),
     files,
+    associations,
   };
 }
 
 function blockOf(parts: ItemParts): string {
-  const { mappings, create, since, prefill, where, rule, status, comments, files = false } = parts;
+  const {
+    mappings,
+    create,
+    since,
+    prefill,
+    where,
+    rule,
+    status,
+    comments,
+    files = false,
+    associations = false,
+  } = parts;
   const lines = [
     '  salesforce Case',
     ...(where ? [`  where ${where.text}`] : []),
@@ -138,24 +170,35 @@ function blockOf(parts: ItemParts): string {
       ? []
       : [`  comments on${comments.internal ? ', internal too' : ''}${comments.published ? ', published' : ''}`]),
     ...(files ? ['  attachments on'] : []),
+    ...(associations ? ['  associations on'] : []),
   ];
   return `{\n${lines.join('\n')}\n}`;
 }
 
 /** An item keeps its place in a program when its id changes. */
-export type Place = 'own' | 'beside';
+export type Place = 'own' | 'beside' | 'across';
+const places: Readonly<Record<string, Place>> = { web: 'beside', desk: 'across' };
 
-export const itemsOf = (program: SimProgram): readonly SimItem[] => [
-  program,
-  ...(program.beside ? [program.beside] : []),
-];
-export const placeOf = (id: string): Place => (id === 'web' ? 'beside' : 'own');
+export const itemsOf = (program: SimProgram): readonly SimItem[] => [program, ...program.others];
+export const placeOf = (id: string): Place => places[id] ?? 'own';
 export const itemAt = (program: SimProgram, place: Place): SimItem | undefined =>
-  place === 'own' ? program : program.beside;
+  itemsOf(program).find(({ id }) => placeOf(id) === place);
 
-/** Whose business a record is: of the first where no `where` takes it. */
-export const itemFor = (program: SimProgram, record: RecordFacts): SimItem =>
-  program.beside?.where?.holds(record) ? program.beside : program;
+/** By what a record is known as an item's business. */
+export const businessOf = (place: Place, record: string): string => `${place} ${record}`;
+
+/** What people may edit. A case that any item shares with Jira by its name is never left without one. */
+export function mappingsOf(program: SimProgram): readonly Mapped[] {
+  const others = program.others.flatMap(({ mappings }) => mappings);
+  return [
+    ...program.mappings.map(
+      own => others.find(({ relation, owner }) => relation.name === own.relation.name && owner === 'both') ?? own,
+    ),
+    ...others.filter(({ relation }) => program.mappings.every(own => own.relation.target !== relation.target)),
+  ];
+}
+
+export const covers = ({ where }: SimItem, record: RecordFacts): boolean => where?.holds(record) ?? true;
 
 /** The status that the rule asks for; nothing where it leaves the issue alone. */
 export const ruleTarget = ({ rule }: SimItem, record: RecordFacts): string | undefined =>

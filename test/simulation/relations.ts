@@ -78,7 +78,6 @@ export const subject: Relation = {
 /** Both sides may name the case; it has a name from the start and is never left without one. */
 export const sharedSubject: Relation = {
   ...subject,
-  name: 'shared subject',
   owners: ['both'],
   line: arrow => `Subject ${arrow} summary or else skip`,
   salesforceValues: names,

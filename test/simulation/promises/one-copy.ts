@@ -1,7 +1,7 @@
 /** P1: one record, one comment, one file never has two copies on the other side, and after a while it has one. */
 import { linesOf } from '../../kit/scenario.ts';
 import type { Filed, Ledger, Said } from '../ledger.ts';
-import { itemAt, itemFor, itemsOf, meetsRule, type Place, placeOf } from '../program.ts';
+import { businessOf, covers, itemAt, itemsOf, meetsRule, type Place, placeOf, type SimItem } from '../program.ts';
 import type { RecordFacts } from '../relations.ts';
 import {
   activeLinks,
@@ -11,6 +11,7 @@ import {
   itemOfLink,
   linksOf,
   type Promised,
+  type Seen,
   type SeenLink,
 } from './promise.ts';
 
@@ -35,14 +36,17 @@ export const oneIssueEach: Promised = async seen => {
       broken.push({ promise: 'P1', what: `case ${at + 1} has the issues ${keys}`, about });
     }
     if (record === undefined) continue;
-    const item = itemFor(program, record);
-    const own = all.filter(link => itemOfLink(seen, link) === item);
-    const seenBy = item.where?.holds(record) ?? true;
-    const wanted = item.create === 'all' || (item.create === 'matching' && meetsRule(item, record));
-    const due = seenBy && wanted && isNew(ledger, placeOf(item.id), record) && !ledger.unlinked.has(id);
-    if (own.length === 0 && due) broken.push({ promise: 'P6', what: `case ${at + 1} has no issue`, about });
-    if (all.length > 0 && !mayHave(ledger, id, record))
-      broken.push({ promise: 'P6', what: `case ${at + 1} has an issue that nothing asked for`, about });
+    for (const item of itemsOf(program)) {
+      const place = placeOf(item.id);
+      const own = all.filter(link => placeOf(link.item) === place);
+      const wanted = item.create === 'all' || (item.create === 'matching' && meetsRule(item, record));
+      const due = wanted && covers(item, record) && isNew(ledger, place, record);
+      const which = `${program.others.length > 0 ? ` of item ${item.id}` : ''}`;
+      if (own.length === 0 && due && !ledger.unlinked.has(businessOf(place, id)))
+        broken.push({ promise: 'P6', what: `case ${at + 1} has no issue${which}`, about });
+      if (own.length > 0 && !mayHave(ledger, place, id, record))
+        broken.push({ promise: 'P6', what: `case ${at + 1} has an issue${which} that nothing asked for`, about });
+    }
   }
   for (const { id, cause } of attentionOf(seen)) {
     if (id.endsWith('#merged')) continue;
@@ -67,101 +71,108 @@ function isNew({ programs }: Ledger, place: Place, { CreatedDate }: RecordFacts)
 }
 
 /** It may have been wanted for a while only, and then a cycle may or may not have looked. */
-function mayHave({ programs, wanted, tried, merged }: Ledger, id: string, record: RecordFacts): boolean {
-  if (tried.has(id) || [...merged.values()].includes(id)) return true;
+function mayHave({ programs, wanted, tried, merged }: Ledger, place: Place, id: string, record: RecordFacts): boolean {
+  const business = businessOf(place, id);
+  if (tried.has(business) || [...merged.values()].includes(id)) return true;
   return programs
-    .flatMap(({ program }) => itemsOf(program))
+    .flatMap(({ program }) => itemAt(program, place) ?? [])
     .some(
-      ({ where, create, since = '' }) =>
-        (where?.holds(record) ?? true) &&
-        record.CreatedDate >= since &&
-        (create === 'all' || (create === 'matching' && wanted.has(id))),
+      item =>
+        covers(item, record) &&
+        record.CreatedDate >= (item.since ?? '') &&
+        (item.create === 'all' || (item.create === 'matching' && wanted.has(business))),
     );
 }
 
-/** The link that something was said or filed on, where it has to travel; what was there before the link may. */
-function linkOf(links: readonly SeenLink[], ledger: Ledger, { side, thing, at }: Said | Filed): SeenLink | undefined {
-  const link = links.find(({ record, issueId }) => (side === 'jira' ? issueId : record) === thing);
-  if (link === undefined || ledger.deleted.has(link.record) || (ledger.linked.get(link.issueId)?.at ?? 0) > at)
-    return undefined;
-  // What was said of the loser of a merge before it, and of the winner in its own issue.
-  return [...ledger.merged.values()].includes(link.record) ? undefined : link;
+/** The links by which something that was said or filed has to travel; what was there before a link may. */
+const linksWith = (links: readonly SeenLink[], ledger: Ledger, { side, thing, at }: Said | Filed) =>
+  links.filter(
+    ({ record, issueId }) =>
+      (side === 'jira' ? issueId : record) === thing &&
+      !ledger.deleted.has(record) &&
+      (ledger.linked.get(issueId)?.at ?? 0) <= at &&
+      // What was said of the loser of a merge before it, and of the winner in its own issue.
+      ![...ledger.merged.values()].includes(record),
+  );
+
+/** Each of them beside its item and its record, where the item has both. */
+async function travelling(seen: Seen, of: Said | Filed) {
+  const found: { readonly link: SeenLink; readonly item: SimItem; readonly copyGone: boolean }[] = [];
+  for (const link of linksWith(activeLinks(seen), seen.people.ledger, of)) {
+    const item = itemOfLink(seen, link);
+    const record = item && (await seen.people.doors.record(link.record));
+    if (record === undefined || !covers(item!, record)) continue;
+    found.push({ link, item: item!, copyGone: of.copiesGone.has(of.side === 'jira' ? 'record' : link.issueId) });
+  }
+  return found;
 }
 
 export const oneCommentEach: Promised = async seen => {
-  const { people } = seen;
-  const links = activeLinks(seen);
-  const { issues } = seen;
+  const { people, issues } = seen;
   const comments = await people.doors.query<{ ParentId: string; CommentBody: string; IsPublished: boolean }>(
     'SELECT ParentId, CommentBody, IsPublished FROM CaseComment LIMIT 2000',
   );
   const doubtful = inTheDark(seen, /comment|composite|CaseComment|kvs|queue/i);
   const broken: Broken[] = [];
   for (const said of people.ledger.said) {
-    const { token, side, hidden, gone = false, copyGone = false } = said;
-    const link = linkOf(links, people.ledger, said);
-    const record = link && (await people.doors.record(link.record));
-    const item = link && itemOfLink(seen, link);
-    if (link === undefined || record === undefined || !item || !(item.where?.holds(record) ?? true)) continue;
-    const about = [link.record, link.issueKey];
-    const inSalesforce = comments.filter(({ CommentBody }) => CommentBody.includes(token));
-    const inJira = (issues.get(link.issueId)?.fields.comment.comments ?? []).filter(({ body }) =>
-      linesOf(body).includes(token),
-    );
-    const travels = item.comments !== undefined && (side === 'salesforce' || !hidden || item.comments.internal);
-    const [own, other] = side === 'jira' ? [inJira, inSalesforce] : [inSalesforce, inJira];
-    const wanted = travels && !gone && !copyGone ? 1 : 0;
-    if (own.length !== (gone ? 0 : 1))
-      broken.push({ promise: 'P1', what: `${token} stands ${own.length} times where it was said`, about });
-    // The copy of what is gone may stay; and who deleted a copy whose making nobody had confirmed may see it again.
-    const most = travels && (gone || (copyGone && doubtful)) ? 1 : wanted;
-    if (other.length > most || other.length < wanted) {
-      const promise = other.length > most ? 'P1' : 'P2';
-      const what = `${token}, said in ${side}, has ${other.length} copies on the other side, not ${wanted}`;
-      broken.push({ promise, what, about });
-    }
-    if (side === 'jira' && hidden && inSalesforce.some(({ IsPublished }) => IsPublished)) {
-      broken.push({ promise: 'P9', what: `${token} is internal in Jira and published in Salesforce` });
-    }
-    if (side === 'salesforce' && hidden && inJira.some(({ jsdPublic }) => jsdPublic !== false)) {
-      broken.push({ promise: 'P9', what: `${token} is unpublished in Salesforce and public in Jira` });
+    const { token, side, hidden, gone = false } = said;
+    for (const { link, item, copyGone } of await travelling(seen, said)) {
+      const about = [link.record, link.issueKey];
+      const inSalesforce = comments.filter(({ CommentBody }) => CommentBody.includes(token));
+      const inJira = (issues.get(link.issueId)?.fields.comment.comments ?? []).filter(({ body }) =>
+        linesOf(body).includes(token),
+      );
+      const travels = item.comments !== undefined && (side === 'salesforce' || !hidden || item.comments.internal);
+      const [own, other] = side === 'jira' ? [inJira, inSalesforce] : [inSalesforce, inJira];
+      const wanted = travels && !gone && !copyGone ? 1 : 0;
+      if (own.length !== (gone ? 0 : 1))
+        broken.push({ promise: 'P1', what: `${token} stands ${own.length} times where it was said`, about });
+      // The copy of what is gone may stay; and who deleted a copy whose making nobody had confirmed may see it again.
+      const most = travels && (gone || (copyGone && doubtful)) ? 1 : wanted;
+      if (other.length > most || other.length < wanted) {
+        const promise = other.length > most ? 'P1' : 'P2';
+        const what = `${token}, said in ${side}, has ${other.length} copies on the other side, not ${wanted}`;
+        broken.push({ promise, what, about });
+      }
+      if (side === 'jira' && hidden && inSalesforce.some(({ IsPublished }) => IsPublished)) {
+        broken.push({ promise: 'P9', what: `${token} is internal in Jira and published in Salesforce` });
+      }
+      if (side === 'salesforce' && hidden && inJira.some(({ jsdPublic }) => jsdPublic !== false)) {
+        broken.push({ promise: 'P9', what: `${token} is unpublished in Salesforce and public in Jira` });
+      }
     }
   }
   return broken;
 };
 
 export const oneFileEach: Promised = async seen => {
-  const { people } = seen;
-  const links = activeLinks(seen);
-  const { issues } = seen;
+  const { people, issues } = seen;
   const doubtful = inTheDark(seen, /attachment|ContentVersion|kvs|queue/i);
   const broken: Broken[] = [];
   for (const filed of people.ledger.filed) {
-    const { name, side, copyGone = false } = filed;
-    const link = linkOf(links, people.ledger, filed);
-    const record = link && (await people.doors.record(link.record));
-    const item = link && itemOfLink(seen, link);
-    if (link === undefined || record === undefined || !item || !(item.where?.holds(record) ?? true)) continue;
-    const about = [link.record, link.issueKey];
-    const documents = await people.doors.query<{
-      ContentDocument: { LatestPublishedVersion: { PathOnClient: string } };
-    }>(
-      `SELECT ContentDocument.LatestPublishedVersion.PathOnClient FROM ContentDocumentLink WHERE LinkedEntityId = '${link.record}'`,
-    );
-    const inSalesforce = documents.filter(
-      ({ ContentDocument }) => ContentDocument.LatestPublishedVersion.PathOnClient === name,
-    ).length;
-    const inJira = (issues.get(link.issueId)?.fields.attachment ?? []).filter(
-      ({ filename }) => filename === name,
-    ).length;
-    const [own, other] = side === 'jira' ? [inJira, inSalesforce] : [inSalesforce, inJira];
-    const wanted = item.files && !copyGone ? 1 : 0;
-    const most = item.files && copyGone && doubtful ? 1 : wanted;
-    if (own !== 1) broken.push({ promise: 'P1', what: `${name} is there ${own} times where it was attached`, about });
-    if (other > most || other < wanted) {
-      const promise = other > most ? 'P1' : 'P2';
-      const what = `${name}, attached in ${side}, has ${other} copies on the other side, not ${wanted}`;
-      broken.push({ promise, what, about });
+    const { name, side } = filed;
+    for (const { link, item, copyGone } of await travelling(seen, filed)) {
+      const about = [link.record, link.issueKey];
+      const documents = await people.doors.query<{
+        ContentDocument: { LatestPublishedVersion: { PathOnClient: string } };
+      }>(
+        `SELECT ContentDocument.LatestPublishedVersion.PathOnClient FROM ContentDocumentLink WHERE LinkedEntityId = '${link.record}'`,
+      );
+      const inSalesforce = documents.filter(
+        ({ ContentDocument }) => ContentDocument.LatestPublishedVersion.PathOnClient === name,
+      ).length;
+      const inJira = (issues.get(link.issueId)?.fields.attachment ?? []).filter(
+        ({ filename }) => filename === name,
+      ).length;
+      const [own, other] = side === 'jira' ? [inJira, inSalesforce] : [inSalesforce, inJira];
+      const wanted = item.files && !copyGone ? 1 : 0;
+      const most = item.files && copyGone && doubtful ? 1 : wanted;
+      if (own !== 1) broken.push({ promise: 'P1', what: `${name} is there ${own} times where it was attached`, about });
+      if (other > most || other < wanted) {
+        const promise = other > most ? 'P1' : 'P2';
+        const what = `${name}, attached in ${side}, has ${other} copies on the other side, not ${wanted}`;
+        broken.push({ promise, what, about });
+      }
     }
   }
   return broken;

@@ -1,5 +1,5 @@
 /** S-4, S-6, S-7: the status is the rule's, or paired with the record's, or the move is one that the workflow does not have. */
-import { ruleTarget } from '../program.ts';
+import { covers, ruleTarget } from '../program.ts';
 import { activeLinks, type Broken, itemOfLink, journalOf, type Promised } from './promise.ts';
 
 /** Done goes only to In Progress; every other status goes to every status. */
@@ -13,7 +13,7 @@ export const statusFollows: Promised = async seen => {
     const issue = issues.get(link.issueId);
     const record = await people.doors.record(link.record);
     const item = itemOfLink(seen, link);
-    if (issue === undefined || record === undefined || !item || !(item.where?.holds(record) ?? true)) continue;
+    if (issue === undefined || record === undefined || !item || !covers(item, record)) continue;
     const now = issue.fields.status.name;
     const wanted =
       item.rule === undefined

@@ -17,10 +17,10 @@ export const neverDeletes: Promised = ({ passages }) =>
     .filter(({ method, body }) => method === 'DELETE' || /"method":"DELETE"/.test(body))
     .map(({ system, path }) => ({ promise: 'I18', what: `deletes ${system} ${path}` }));
 
-/** What a request writes of which record or issue: names of fields, and the item that it is of. */
+/** What a request writes of which record or issue: names of fields, and the items that have it. */
 interface Written {
   readonly side: 'salesforce' | 'jira';
-  readonly place: Place;
+  readonly places: readonly Place[];
   readonly isNew: boolean;
   readonly names: readonly string[];
 }
@@ -37,8 +37,13 @@ function writtenBy(seen: Seen, { system, method, path, body }: Passage): readonl
   const links = linksOf(seen);
   if (system === 'salesforce') {
     return casesIn(JSON.parse(body || '{}')).map(fields => {
-      const place = placeOf(links.find(({ record }) => record === (fields.Id ?? fields.id))?.item ?? '');
-      return { side: 'salesforce', place, isNew: false, names: Object.keys(fields) };
+      const places = links.flatMap(({ record, item }) => (record === (fields.Id ?? fields.id) ? [placeOf(item)] : []));
+      return {
+        side: 'salesforce',
+        places: places.length > 0 ? places : ['own'],
+        isNew: false,
+        names: Object.keys(fields),
+      };
     });
   }
   const issue = /\/issue(?:\/(\d+))?(?:\?|$)/.exec(path);
@@ -48,7 +53,7 @@ function writtenBy(seen: Seen, { system, method, path, body }: Passage): readonl
     issue[1] === undefined
       ? /"item":"([\w-]+)"/.exec(body)?.[1]
       : links.find(({ issueId }) => issueId === issue[1])?.item;
-  return [{ side: 'jira', place: placeOf(item ?? ''), isNew: method === 'POST', names: Object.keys(fields) }];
+  return [{ side: 'jira', places: [placeOf(item ?? '')], isNew: method === 'POST', names: Object.keys(fields) }];
 }
 
 export const ownersAreSafe: Promised = seen => {
@@ -56,12 +61,16 @@ export const ownersAreSafe: Promised = seen => {
   const programAt = (time: number) => programs.findLast(({ at }) => at <= time)!.program;
   const broken: Broken[] = [];
   for (const passage of seen.passages.filter(isWrite)) {
-    for (const { side, place, isNew, names } of writtenBy(seen, passage)) {
-      for (const { relation, owner } of itemAt(programAt(passage.at), place)?.mappings ?? []) {
-        if (side === 'salesforce' && owner === 'salesforce' && names.includes(relation.field ?? ''))
+    for (const { side, places, isNew, names } of writtenBy(seen, passage)) {
+      const mappings = places.flatMap(place => itemAt(programAt(passage.at), place)?.mappings ?? []);
+      for (const { relation, owner } of mappings) {
+        // Of items that share the record, another one may write what this one only reads.
+        const isOwned = mappings.every(one => one.relation.field !== relation.field || one.owner === 'salesforce');
+        if (side === 'salesforce' && isOwned && names.includes(relation.field ?? ''))
           broken.push({ promise: 'P3', what: `writes ${relation.field}, which Salesforce owns, to Salesforce` });
         // What a new issue is given is Jira's own from then on.
-        const given = isNew && programs.some(one => itemAt(one.program, place)?.prefill?.field === relation.target);
+        const given =
+          isNew && programs.some(one => itemAt(one.program, places[0]!)?.prefill?.field === relation.target);
         if (side === 'jira' && owner === 'jira' && names.includes(relation.target) && !given)
           broken.push({ promise: 'P3', what: `writes ${relation.label}, which Jira owns, to Jira` });
       }
@@ -130,8 +139,9 @@ export const writesOnlyWhatDiffers: Promised = seen =>
       what: `${what} of ${issueKey} is written although it is ${to} already (${reason})`,
     }));
 
-/** P9: the panel shows an issue's record to nobody who may not see the issue. */
+/** P9: the panel shows an issue's record to nobody who may not see the issue, and around it nothing that is another's. */
 export const showsOnlyWhatOneMaySee: Promised = ({ people }) =>
-  people.ledger.looks
-    .filter(({ mayBrowse, shown }) => shown && !mayBrowse)
-    .map(({ role, issueKey }) => ({ promise: 'P9', what: `shows the panel of ${issueKey} to the ${role}` }));
+  people.ledger.looks.flatMap(({ role, issueKey, mayBrowse, shown, strangers }) => [
+    ...(shown && !mayBrowse ? [{ promise: 'P9', what: `shows the panel of ${issueKey} to the ${role}` }] : []),
+    ...strangers.map(id => ({ promise: 'P9', what: `shows ${id} around the record of ${issueKey}` })),
+  ]);

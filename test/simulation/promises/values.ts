@@ -4,7 +4,7 @@
  */
 import type { Edit } from '../ledger.ts';
 import { shownValues, writtenCases } from '../passage.ts';
-import { type Mapped, placeOf } from '../program.ts';
+import { covers, type Mapped, placeOf } from '../program.ts';
 import { keep, plain, type RecordFacts, type Value } from '../relations.ts';
 import {
   activeLinks,
@@ -31,7 +31,7 @@ export const valuesAgree: Promised = async seen => {
     const issue = issues.get(link.issueId);
     const record = await people.doors.record(link.record);
     const item = itemOfLink(seen, link);
-    if (issue === undefined || record === undefined || !item || !(item.where?.holds(record) ?? true)) continue;
+    if (issue === undefined || record === undefined || !item || !covers(item, record)) continue;
     const created = Date.parse(String(issue.fields.created).replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
     const byHand = ledger.linked.get(link.issueId)?.at;
     const place = placeOf(link.item);

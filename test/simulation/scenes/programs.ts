@@ -1,6 +1,6 @@
 /** Scenes of what a program says beside mappings and rules: whose value wins, what a new issue is given, from which day on. */
-import { type Mapped, notWeb, onlyWeb, type Policy, programOf } from '../program.ts';
-import { attentionOf } from '../promises/promise.ts';
+import { type Mapped, notWeb, onlyWeb, type Policy, placeOf, programOf } from '../program.ts';
+import { attentionOf, type SeenLink } from '../promises/promise.ts';
 import { optional, subject } from '../relations.ts';
 import { type Scene, someCase } from '../scene.ts';
 
@@ -76,6 +76,54 @@ export const programs: readonly Scene[] = [
       await deeds.newCase(someCase(deeds));
       await deeds.newCase(someCase(deeds, { Origin: 'Web' }));
       await cycle();
+    },
+  },
+  {
+    name: 'of two items that share a record each makes an issue, and shows what the other one carries to Salesforce',
+    program: programOf({
+      mappings: [title, { relation: supplied, owner: 'jira' }],
+      create: 'all',
+      across: { mappings: [title, { relation: supplied, owner: 'salesforce' }], create: 'all' },
+    }),
+    async script({ deeds, cycle, see, complain }) {
+      await deeds.newCase(someCase(deeds));
+      await cycle();
+      const { issues, state } = await see();
+      if (issues.size !== 2) complain('P6', `the record has ${issues.size} issues`);
+      const { issueId } = (state.links as readonly SeenLink[]).find(({ item }) => placeOf(item) === 'own')!;
+      await deeds.editIssue(issueId, supplied, 'beta');
+    },
+    async also({ issues }) {
+      const all = [...issues.values()].map(({ fields }) => supplied.fromRaw(fields[supplied.target]));
+      return all.every(value => value === 'beta')
+        ? []
+        : [{ promise: 'P5', what: `the issues say ${all.join(' and ')}` }];
+    },
+  },
+  {
+    name: 'a record whose issue was deleted gets no other one, and keeps that of another item',
+    program: programOf({ ...plain.parts, across: plain.parts }),
+    async script({ deeds, cycle, issueOf }) {
+      const record = await deeds.newCase(someCase(deeds));
+      await cycle();
+      await deeds.deleteIssue(await issueOf(record));
+      await cycle();
+      await deeds.editCase(record, subject, 'beta');
+    },
+    also: ({ issues }) =>
+      issues.size === 1 ? [] : [{ promise: 'P6', what: `the record has ${issues.size} issues in the end` }],
+  },
+  {
+    name: 'around a record its own account is shown, to who may see the issue',
+    program: programOf({ ...plain.parts, associations: true }),
+    async script({ deeds, people, cycle, complain }) {
+      await deeds.newCase(someCase(deeds));
+      await cycle();
+      const { key } = (await people.doors.issues())[0]!;
+      for (const role of ['agent', 'viewer']) {
+        if ((await deeds.lookAround(role, key)) === 0) complain('P-6', `nothing is shown to the ${role}`);
+      }
+      await deeds.lookAround('outsider', key);
     },
   },
 ];
