@@ -44,7 +44,7 @@ export interface FieldDecision {
   readonly base?: FieldBase;
   /** To remember before the write is sent. */
   readonly ahead?: FieldBase;
-  /** To remember when the write is left to the next cycle. */
+  /** To remember when the write is refused, or left to the next cycle. */
   readonly waiting?: FieldBase;
   readonly decision?: Decision;
   /** Whether a person made the Jira value can only be told from the change log of this field. */

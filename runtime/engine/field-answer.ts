@@ -93,13 +93,13 @@ export function write(
     side === 'jira' ? mapping.target.id : mapping.source.kind === 'field' ? mapping.source.field.path.join('.') : '';
   const to: FieldWrite = { side, field, value: target.value, normal: target.normal };
   const sent: Sending = { side, value: target.normal, at: state.input.now };
+  // Whatever becomes of the write, Salesforce's value was seen now: a later save of the record makes it no later edit.
+  const waiting = state.base && { ...state.base, seen: { value: state.salesforce, at: salesforceChangedAt(state) } };
   return {
     mapping: mapping.id,
     write: to,
-    ahead: { ...before(state, side), sending: [...state.sending, sent] },
-    ...(state.base === undefined
-      ? {}
-      : { waiting: { ...state.base, seen: { value: state.salesforce, at: salesforceChangedAt(state) } } }),
+    ahead: { ...(waiting ?? beforeFirst(state, side)), sending: [...state.sending, sent] },
+    ...(waiting && { waiting }),
     base: withSending(
       state,
       side === 'jira'
@@ -120,11 +120,9 @@ export function write(
   };
 }
 
-/** What is known while a write is under way: without a base, that the other side's value has not travelled yet. */
-function before(state: State, side: Side): FieldBase {
-  if (state.base !== undefined) return state.base;
-  return side === 'jira' ? { salesforce: null, jira: state.jira } : { salesforce: state.salesforce, jira: null };
-}
+/** What is known while the first write is under way: that the other side's value has not travelled yet. */
+const beforeFirst = ({ salesforce, jira }: State, side: Side): FieldBase =>
+  side === 'jira' ? { salesforce: null, jira } : { salesforce, jira: null };
 
 /** The values stand as they are; what was seen counts as known, so that it is reported once. */
 export function unable(state: State, side: Side, target: Exclude<Target, { kind: 'value' }>): FieldDecision {

@@ -5,7 +5,7 @@ import { normalJira, normalSalesforce, sameValue } from '../../compiler/conversi
 import type { ItemPlan, MappingPlan, Owner } from '../../compiler/plan/ir.ts';
 import { mapping, notes, priority, subject, supportCases, table, target } from '../../test/kit/plan.ts';
 import type { JiraFieldChange, JiraIssue, Link, SalesforceRecord } from '../ports.ts';
-import { basesAfter, basesBefore, compileItem, emptyContext } from './reconcile.ts';
+import { type Arrival, basesAfter, basesBefore, compileItem, emptyContext } from './reconcile.ts';
 import { valueAt } from './values.ts';
 
 interface World {
@@ -61,21 +61,42 @@ function decide(plan: ItemPlan, world: World, cause: 'record' | 'event' = 'recor
   });
 }
 
-/** All writes arrive; the systems keep what `reform` makes of them. */
-function apply(plan: ItemPlan, world: World, reform: (value: unknown) => unknown = value => value): World {
+type Fate = 'arrives' | 'is refused' | 'is lost without an answer' | 'arrives without an answer';
+type Judge = (side: 'salesforce' | 'jira', field: string) => Fate;
+const arrivals: Readonly<Record<Fate, Arrival>> = {
+  arrives: 'arrived',
+  'is refused': 'refused',
+  'is lost without an answer': 'unknown',
+  'arrives without an answer': 'unknown',
+};
+
+/** Each write meets its fate; of what arrives, the systems keep what `reform` makes of it. */
+function apply(
+  plan: ItemPlan,
+  world: World,
+  reform: (value: unknown) => unknown = value => value,
+  fateOf: Judge = () => 'arrives',
+): World {
   const decisions = decide(plan, world);
-  const reformed = (values: Readonly<Record<string, unknown>>) =>
-    Object.fromEntries(Object.entries(values).map(([name, value]) => [name, reform(value)]));
-  const jira = reformed(decisions.toJira);
+  const kept = (side: 'salesforce' | 'jira', values: Readonly<Record<string, unknown>>) =>
+    Object.fromEntries(
+      Object.entries(values)
+        .filter(([name]) => fateOf(side, name).startsWith('arrives'))
+        .map(([name, value]) => [name, reform(value)]),
+    );
+  const [jira, salesforce] = [kept('jira', decisions.toJira), kept('salesforce', decisions.toSalesforce)];
   const wrote = Object.entries(jira).map(([field, value]) => change(field, value, self, world.now));
   return {
     ...world,
-    salesforce: { ...world.salesforce, ...reformed(decisions.toSalesforce) },
+    salesforce: { ...world.salesforce, ...salesforce },
     jira: { ...world.jira, ...jira },
-    link: { ...world.link, bases: basesAfter(world.link.bases, decisions, () => 'arrived') },
+    link: {
+      ...world.link,
+      bases: basesAfter(world.link.bases, decisions, (side, field) => arrivals[fateOf(side, field)]),
+    },
     changes: [...world.changes, ...wrote],
     now: world.now + 300_000,
-    stamp: Object.keys(decisions.toSalesforce).length > 0 ? world.now : world.stamp,
+    stamp: Object.keys(salesforce).length > 0 ? world.now : world.stamp,
   };
 }
 
@@ -117,6 +138,9 @@ const edits = fc.record({
   salesforceAt: fc.integer({ min: 0, max: 300 }),
   jiraAt: fc.integer({ min: 0, max: 300 }),
 });
+/** What a plan writes of, on either side. */
+const written = ['Subject', 'Notes__c', 'Priority', 'summary', 'customfield_1', 'priority'] as const;
+const fate = fc.constantFrom<Fate>('arrives', 'is refused', 'is lost without an answer', 'arrives without an answer');
 const policy = fc.constantFrom<MappingPlan['onConflict']>('latest', 'salesforce', 'jira');
 
 const fresh = (salesforce: object, jira: object): World => ({
@@ -173,6 +197,30 @@ describe('reconcile', () => {
         },
       ),
       { numRuns: 2000 },
+    );
+  });
+
+  it('I5 I9 ends where it would have, in whatever order writes arrive, and whichever are refused or left without an answer', () => {
+    fc.assert(
+      fc.property(
+        owners,
+        policy,
+        salesforceSide,
+        jiraSide,
+        edits,
+        fc.array(fc.dictionary(fc.constantFrom(...written), fate), { minLength: 1, maxLength: 3 }),
+        (own, on, left, right, edit, troubled) => {
+          const plan = withOwners(own, on);
+          const begun = edited(fixpoint(plan, fresh(left, right)).world, edit);
+          let world = begun;
+          for (const fates of troubled)
+            world = apply(plan, world, undefined, (_, field) => fates[field] ?? 'is refused');
+          const state = fixpoint(plan, world);
+          expect(state.plans).toBeLessThanOrEqual(3);
+          expect(sidesOf(plan, state.world)).toEqual(sidesOf(plan, fixpoint(plan, begun).world));
+        },
+      ),
+      { numRuns: 1000 },
     );
   });
 

@@ -155,9 +155,9 @@ export function basesAfter(
   arrivalOf: (side: 'salesforce' | 'jira', field: string) => Arrival,
 ): Link['bases'] {
   const after: Record<string, FieldBase> = { ...bases };
-  for (const { mapping, write, base, ahead } of decisions.fields) {
+  for (const { mapping, write, base, ahead, waiting } of decisions.fields) {
     const arrival = write === undefined ? 'arrived' : arrivalOf(write.side, write.field);
-    const remembered = arrival === 'arrived' ? base : arrival === 'unknown' ? ahead : undefined;
+    const remembered = { arrived: base, unknown: ahead, refused: waiting }[arrival];
     if (remembered !== undefined) after[mapping] = remembered;
   }
   return after;

@@ -192,4 +192,26 @@ export const regressions: readonly Scene[] = [
       await deeds.editCase(record, subject, null);
     },
   },
+  {
+    name: 'of two edits the later one wins, though Salesforce refused it at first and somebody saved something else since',
+    program: programOf({ mappings: [title, { relation: supplied, owner: 'both' }], create: 'all' }),
+    async script({ deeds, people, cycle, later, drain, issueOf }) {
+      const record = await deeds.newCase(someCase(deeds));
+      await cycle();
+      const issue = await issueOf(record);
+      people.rights.take({ refused: "SuppliedName = 'beta'" });
+      await deeds.editCase(record, supplied, 'alpha');
+      await later(1);
+      await deeds.editIssue(issue, supplied, 'beta');
+      await drain();
+      await later(1);
+      await deeds.editCase(record, subject, 'gamma');
+      await later(10);
+      people.rights.giveBack();
+    },
+    also: async ({ people }) => {
+      const record = await people.doors.record(people.ledger.records[0]!);
+      return record?.SuppliedName === 'beta' ? [] : [{ promise: 'P2', what: `the case says ${record?.SuppliedName}` }];
+    },
+  },
 ];
