@@ -57,6 +57,7 @@ it('an idle cycle asks the storage the same few things, however many links there
   const without = await asked();
   const { kvs } = await import('@forge/kvs');
   const { createLinks } = await import('../runtime/storage/links.ts');
+  const { createReads } = await import('../runtime/storage/reads.ts');
   const storage = createStorage({ now: () => 0 });
   const state = { kind: 'active' } as const;
   await storage.run(async () => {
@@ -70,7 +71,7 @@ it('an idle cycle asks the storage the same few things, however many links there
         createdAt: 0,
         stamp: 0,
       } as const;
-      await createLinks(kvs).addLink({ ...key, ...rest, state, bases: {} });
+      await createLinks(kvs, createReads(kvs)).addLink({ ...key, ...rest, state, bases: {} });
     }
   });
   world.forge.kvs.load(storage.rows());

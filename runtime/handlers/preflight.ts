@@ -40,9 +40,9 @@ const stampName = 'preflight';
 /** Once a day, and after a program was saved without it. */
 export async function preflightWhenDue(deps: AppDeps): Promise<void> {
   const { store, log } = deps;
-  const stamp = (await store.cached('jira', stampName, day)) as { readonly version?: unknown } | undefined;
-  const current = (await store.programVersions())[0]?.version;
-  if (current === undefined || stamp?.version === current) return;
+  const [stamp, versions] = await Promise.all([store.cached('jira', stampName, day), store.programVersions()]);
+  const current = versions[0]?.version;
+  if (current === undefined || (stamp as { readonly version?: unknown } | undefined)?.version === current) return;
   const [program, connection] = await Promise.all([store.program(), store.connection()]);
   if (program === undefined || connection === undefined) return;
   try {

@@ -4,13 +4,25 @@ import { type Activation, type Instant, PortError } from '../ports.ts';
 import { isUnchanged } from './guard.ts';
 import type { Run } from './run.ts';
 
+/** What is stored, by name; nothing where there is nothing yet. */
+export type Known<T> = ReadonlyMap<string, T | undefined>;
+
+export async function activationsOf({ deps: { store } }: Run, items: readonly Item[]): Promise<Known<Activation>> {
+  const all = items.map(async ({ plan }) => [plan.id, await store.activation(plan.id)] as const);
+  return new Map(await Promise.all(all));
+}
+
 /** The moment from which each item creates is fixed when it is first seen, and kept. */
-export async function activate(run: Run, items: Iterable<Item> = run.items.values()): Promise<Map<string, Activation>> {
+export async function activate(
+  run: Run,
+  items: Iterable<Item>,
+  stored: Known<Activation>,
+): Promise<Map<string, Activation>> {
   const { store } = run.deps;
   const activations = new Map<string, Activation>();
   for (const item of items) {
     const { id, create } = item.plan;
-    const known = (await store.activation(id)) ?? (await inherited(run, item));
+    const known = stored.get(id) ?? (await inherited(run, item));
     let activation = known;
     // Also of an item that is off by now: it may have been on for a while in which no cycle came.
     if (activation.createSince === undefined && (create.records !== 'off' || isBehind(run, activation))) {

@@ -14,7 +14,7 @@ import {
   type RunReport,
   type Versioned,
 } from '../ports.ts';
-import { activate, isBehind } from './activation.ts';
+import { activate, activationsOf, isBehind } from './activation.ts';
 import { syncBeside } from './beside.ts';
 import { openCatchUp } from './catch-up.ts';
 import { settleClaims } from './claims.ts';
@@ -25,6 +25,7 @@ import { pauseLink, reconcileLinked, recordGone } from './linked.ts';
 import { findLostEvents } from './lost-events.ts';
 import { followMerges } from './moved.ts';
 import { isForced, isSynchronized, type Named, namedRecords } from './named.ts';
+import { type Ahead, mostMarks, readAhead, readOpening } from './opening.ts';
 import { isWorkedOff, type Place, placeIn, placeKeeper, readOn, type Todo, todoOf } from './places.ts';
 import { objectStates, type Read, type ReadObject, readAll, tellReadable } from './read.ts';
 import { remedyFor } from './remedy.ts';
@@ -37,8 +38,6 @@ import { parkItem, unparkAll, unparkItem } from './trouble.ts';
 import type { Fate, Work } from './work.ts';
 
 const cycleLease = 'cycle';
-/** Marked issues that one cycle looks at. */
-const mostMarks = 1_000;
 
 /** Nothing when another cycle is at work, or when there is nothing to run. */
 export async function runCycle(deps: Deps): Promise<RunReport | undefined> {
@@ -47,12 +46,12 @@ export async function runCycle(deps: Deps): Promise<RunReport | undefined> {
   if (lease === undefined) return undefined;
   let goOn: number | undefined;
   try {
-    const run = await openRun(deps, 'schedule');
+    const [run, ahead] = await Promise.all([openRun(deps, 'schedule'), readAhead(deps.store)]);
     if ('unready' in run) {
       deps.log.info('cycle skipped', { reason: run.unready });
       return undefined;
     }
-    const { report, more } = await worked(run);
+    const { report, more } = await worked(run, ahead);
     const hold = run.stopped && holdAfter(run.stopped, '', deps.clock.now());
     goOn = more ? 0 : hold && goesOnAfter(hold, deps.clock.now());
     return report;
@@ -65,9 +64,9 @@ export async function runCycle(deps: Deps): Promise<RunReport | undefined> {
 }
 
 /** The platform does not repeat a failed schedule; the report says what happened, the next cycle goes on. */
-async function worked(run: Run): Promise<{ readonly report: RunReport; readonly more: boolean }> {
+async function worked(run: Run, ahead: Ahead): Promise<{ readonly report: RunReport; readonly more: boolean }> {
   try {
-    const more = await cycle(run);
+    const more = await cycle(run, ahead);
     for (const item of run.items.keys()) await unparkItem(run, item, storage);
     return { report: await run.close(), more };
   } catch (error) {
@@ -99,18 +98,20 @@ async function parkAll(run: Run, what: string, failure: Failure): Promise<void> 
 }
 
 /** Answers whether there is more to do at once. */
-async function cycle(run: Run): Promise<boolean> {
+async function cycle(run: Run, ahead: Ahead): Promise<boolean> {
   const { store } = run.deps;
   if (run.items.size === 0) return false;
-  const activations = await activate(run);
+  const { watermarks, ...opening } = await readOpening(run);
+  const activations = await activate(run, run.items.values(), opening.activations);
   const catchUp = await openCatchUp(run, activations);
   const items = [...run.items.values()].filter(isSynchronized);
-  const objects = await objectStates(run, items, activations);
-  if (await findLostEvents(run)) await settleClaims(run);
-  const sweep = catchUp === undefined ? await openSweep(run, activations) : undefined;
-  const marked = await store.dirty(mostMarks);
+  const objects = objectStates(run, items, activations, watermarks);
+  const looked = await findLostEvents(run, ahead.events);
+  if (looked) await settleClaims(run);
+  const sweep = catchUp === undefined ? await openSweep(run, activations, ahead.sweep) : undefined;
+  const marked = looked ? await store.dirty(mostMarks) : ahead.marked;
   const named = await namedRecords(run, catchUp?.links ?? [], marked, sweep?.links ?? []);
-  const streams = await openStreams(run, items);
+  const streams = openStreams(run, items, watermarks);
   const read = await readAll(run, objects, named, streams, (catchUp ?? sweep)?.eligible ?? []);
   await tellReadable(run, read, activations);
 
@@ -271,7 +272,7 @@ export async function runRecord(deps: Deps, key: LinkKey): Promise<RunReport | u
   const { answers } = await deps.salesforce.query([{ soql: query.soql, all: true }]);
   const record = (answers[0]?.rows ?? []).flatMap(row => recordFromRow(query.object, row) ?? [])[0];
   if (record !== undefined) {
-    const activations = await activate(run, [item]);
+    const activations = await activate(run, [item], await activationsOf(run, [item]));
     const force = new Set([linkKey(key)]);
     const named: Named = {
       ids: new Map(),

@@ -10,20 +10,19 @@ import { fieldsOf } from './work.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
-const name = 'changed issues';
+export const watermarkOfEvents = 'changed issues';
 /** A point each: within a twentieth of Jira's 65,000 an hour. */
 export const mostChanged = 3_000;
 /** JQL counts in minutes, so a look begins up to two of them early. */
 const leastStep = 5 * minute;
 
 /** True once an hour, when it looked. */
-export async function findLostEvents(run: Run): Promise<boolean> {
+export async function findLostEvents(run: Run, stored: Watermark | undefined): Promise<boolean> {
   const { store, clock, log } = run.deps;
   const items = [...run.items.values()].filter(isSynchronized);
-  const stored = await store.watermark(name);
   const now = clock.now();
   if (stored === undefined) {
-    await store.saveWatermark(name, { until: now, handled: [] });
+    await store.saveWatermark(watermarkOfEvents, { until: now, handled: [] });
     return false;
   }
   const projects = [...new Set(items.flatMap(({ plan }) => plan.jira.projects.map(({ id }) => id)))].sort();
@@ -43,7 +42,7 @@ export async function findLostEvents(run: Run): Promise<boolean> {
   if (changed.length > 0) await store.addDirty(changed.map(({ id }) => id));
   log.info('looked for lost events', { run: run.id, changed: fresh.length, marked: changed.length });
   const unreadFrom = cutAt === undefined ? undefined : nextAfter(stored, cutAt, now);
-  await store.saveWatermark(name, { ...advance(stored, rows, new Set(), now, unreadFrom), lookedAt: now });
+  await store.saveWatermark(watermarkOfEvents, { ...advance(stored, rows, new Set(), now, unreadFrom), lookedAt: now });
   return true;
 }
 

@@ -109,12 +109,13 @@ export async function takeOver(run: Run, items: readonly Item[], links: readonly
 export async function takeTrouble(run: Run, renamed: ReadonlyMap<string, string>): Promise<void> {
   const { store } = run.deps;
   if (renamed.size === 0) return;
-  for (const open of await store.attention()) {
+  for (const open of await run.allAttention()) {
     const item = renamed.get(open.item);
     if (item === undefined || run.items.has(open.item)) continue;
     await store.saveAttention({ ...open, id: `${item}${open.id.slice(open.item.length)}`, item });
     await store.dropAttention(open.id);
   }
+  run.forgetAttention();
 }
 
 async function refuseSecond(run: Run, link: Link, other: Link): Promise<void> {

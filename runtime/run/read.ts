@@ -24,6 +24,7 @@ import {
   type SalesforceRecord,
   type Watermark,
 } from '../ports.ts';
+import type { Known } from './activation.ts';
 import { isForced, type Named } from './named.ts';
 import { type Run, sentence } from './run.ts';
 import type { Eligible } from './slice.ts';
@@ -75,14 +76,15 @@ export interface Read {
   readonly serverTime: Instant;
 }
 
-export async function objectStates(
+export function objectStates(
   run: Run,
   items: readonly Item[],
   activations: ReadonlyMap<string, Activation>,
-): Promise<readonly ObjectState[]> {
+  watermarks: Known<Watermark>,
+): readonly ObjectState[] {
   const byObject = [...Map.groupBy(items, ({ plan }) => plan.salesforce.object)];
-  const states = byObject.map(async ([object, all]): Promise<readonly ObjectState[]> => {
-    const watermark = (await run.deps.store.watermark(object)) ?? { until: run.program.savedAt, handled: [] };
+  return byObject.flatMap(([object, all]): readonly ObjectState[] => {
+    const watermark = watermarks.get(object) ?? { until: run.program.savedAt, handled: [] };
     const state = (own: readonly Item[], apart?: Activation): ObjectState => {
       const since = own.flatMap(({ plan }) => earlierThan(activations.get(plan.id)));
       const from = Math.min(apart === undefined ? readFrom(watermark) : Number.POSITIVE_INFINITY, ...since);
@@ -94,7 +96,6 @@ export async function objectStates(
     const apart = all.filter(unread).map(item => state([item], activations.get(item.plan.id)));
     return together.length === 0 ? apart : [state(together), ...apart];
   });
-  return (await Promise.all(states)).flat();
 }
 
 /** An item that could not be read concerns records from before the watermark. */

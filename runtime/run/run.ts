@@ -51,7 +51,10 @@ export interface Run {
   /** Looks the addresses up that are not known yet. */
   people(emails: readonly string[], projectKey: string): Promise<People>;
   attention(key: LinkKey): Promise<Attention | undefined>;
+  /** Read once, when first needed. */
   allAttention(): Promise<readonly Attention[]>;
+  /** It is known under other names by now. */
+  forgetAttention(): void;
   close(failure?: string): Promise<RunReport>;
 }
 
@@ -165,6 +168,9 @@ function createRun(deps: Deps, cause: RunReport['cause'], program: SavedProgram,
     allAttention() {
       attention ??= deps.store.attention();
       return attention;
+    },
+    forgetAttention() {
+      attention = undefined;
     },
     async close(failure) {
       const hold = stopped && holdAfter(stopped, sentence(stopped), deps.clock.now());

@@ -33,6 +33,7 @@ import {
   type Versioned,
   type Watermark,
 } from '../ports.ts';
+import type { Known } from './activation.ts';
 import { queueFiles } from './beside.ts';
 import { isWithoutFeed } from './comment-reads.ts';
 import { syncComments, type Talk, unreadable } from './comments.ts';
@@ -48,26 +49,26 @@ export interface Stream {
   readonly request: QueryRequest;
 }
 
-const watermarkName = (source: Source): string => `beside ${source}`;
+export const watermarkOfStream = (source: Source): string => `beside ${source}`;
 
-export async function openStreams(run: Run, items: readonly Item[]): Promise<readonly Stream[]> {
+/** What is read beside records, and for which items. */
+export function streamsOf(items: readonly Item[]): ReadonlyMap<Source, readonly Item[]> {
   const wanted = new Map<Source, Item[]>();
   const want = (source: Source, item: Item) => wanted.set(source, [...(wanted.get(source) ?? []), item]);
   for (const item of items) {
     if (item.plan.comments.on) for (const source of sourcesOf(item.plan.salesforce.object)) want(source, item);
     if (item.plan.attachments) want('ContentVersion', item);
   }
-  return Promise.all(
-    [...wanted].map(async ([source, own]) => {
-      const watermark = (await run.deps.store.watermark(watermarkName(source))) ?? {
-        until: run.program.savedAt,
-        handled: [],
-      };
-      const from = readFrom(watermark);
-      const soql = source === 'ContentVersion' ? fileDelta(from) : commentDelta(source, from);
-      return { source, items: own, watermark, request: { soql, all: true, optional: true, paged: true } };
-    }),
-  );
+  return wanted;
+}
+
+export function openStreams({ program }: Run, items: readonly Item[], watermarks: Known<Watermark>): readonly Stream[] {
+  return [...streamsOf(items)].map(([source, own]) => {
+    const watermark = watermarks.get(watermarkOfStream(source)) ?? { until: program.savedAt, handled: [] };
+    const from = readFrom(watermark);
+    const soql = source === 'ContentVersion' ? fileDelta(from) : commentDelta(source, from);
+    return { source, items: own, watermark, request: { soql, all: true, optional: true, paged: true } };
+  });
 }
 
 /** Answers the records that the next cycle has to look at again. */
@@ -96,7 +97,7 @@ export async function workStreams(
     if (failed) continue;
     const unreadFrom = rest && (stamps.at(-1)?.stamp ?? readFrom(stream.watermark));
     const watermark = advance(stream.watermark, stamps, unhandled, serverTime, unreadFrom);
-    await run.deps.store.saveWatermark(watermarkName(stream.source), watermark);
+    await run.deps.store.saveWatermark(watermarkOfStream(stream.source), watermark);
   }
   return again;
 }

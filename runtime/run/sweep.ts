@@ -16,10 +16,10 @@ export const sliceSize = 250;
 export async function openSweep(
   run: Run,
   activations: ReadonlyMap<string, Activation>,
+  stored: Sweep | undefined,
 ): Promise<Slice<Sweep> | undefined> {
   const { store, clock } = run.deps;
   const now = clock.now();
-  const stored = await store.sweep();
   if (stored === undefined) {
     await store.saveSweep({ startedAt: now, done: true });
     return undefined;

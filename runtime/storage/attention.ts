@@ -6,17 +6,18 @@ import type { Attention, Store } from '../ports.ts';
 import { allBuckets, bucketOf } from './buckets.ts';
 import { entities, keys } from './keys.ts';
 import type { Kvs } from './platform.ts';
-import { changeRow, readRows } from './rows.ts';
+import type { Reads } from './reads.ts';
+import { changeRow, type Row } from './rows.ts';
 import { storedAttention } from './shapes.ts';
 
 /** Characters of one row. */
 const rowLimit = 60_000;
 
-export function createAttention(kvs: Kvs): Pick<Store, 'attention' | 'saveAttention' | 'dropAttention'> {
+export function createAttention(kvs: Kvs, reads: Reads): Pick<Store, 'attention' | 'saveAttention' | 'dropAttention'> {
   return {
     async attention() {
       const names = allBuckets.map(keys.attention);
-      const rows = await readRows(kvs, entities.page, names);
+      const rows = await reads.rows<Row>(entities.page, names);
       return [...rows.values()]
         .flatMap(row => storedAttention.decode(row.body) ?? [])
         .sort((a, b) => b.since - a.since || (a.id < b.id ? -1 : 1));

@@ -6,10 +6,11 @@ import type { Store } from '../ports.ts';
 import { allBuckets, bucketOf } from './buckets.ts';
 import { entities, keys } from './keys.ts';
 import type { Kvs } from './platform.ts';
-import { changeRow, readRows } from './rows.ts';
+import type { Reads } from './reads.ts';
+import { changeRow, type Row } from './rows.ts';
 import { storedDirty } from './shapes.ts';
 
-export function createDirty(kvs: Kvs): Pick<Store, 'addDirty' | 'dirty' | 'dropDirty'> {
+export function createDirty(kvs: Kvs, reads: Reads): Pick<Store, 'addDirty' | 'dirty' | 'dropDirty'> {
   const grouped = (ids: readonly string[]) => Map.groupBy(new Set(ids), bucketOf);
   return {
     async addDirty(issueIds) {
@@ -20,7 +21,7 @@ export function createDirty(kvs: Kvs): Pick<Store, 'addDirty' | 'dirty' | 'dropD
         });
     },
     async dirty(limit) {
-      const rows = await readRows(kvs, entities.page, allBuckets.map(keys.dirty));
+      const rows = await reads.rows<Row>(entities.page, allBuckets.map(keys.dirty));
       return [...rows.values()].flatMap(row => storedDirty.decode(row.body) ?? []).slice(0, limit);
     },
     async dropDirty(issueIds) {

@@ -13,6 +13,7 @@ import { type Audit, createHistory } from './pages.ts';
 import { createPairs } from './pairs.ts';
 import { call, type Kvs } from './platform.ts';
 import { type Authors, createPrograms, type PlanCodec, type Texts } from './programs.ts';
+import { createReads } from './reads.ts';
 import { changeRow, type Row } from './rows.ts';
 import {
   type Pauses,
@@ -57,21 +58,22 @@ export interface StoreOptions {
 const nobody: Pauses = { items: {} };
 
 export function createStore({ kvs, clock, newId, plans, site }: StoreOptions): AppStore {
-  const large = createLarge(kvs);
-  const get = (key: string) => call('read', () => kvs.get(key));
+  const reads = createReads(kvs);
+  const large = createLarge(kvs, reads);
+  const get = (key: string) => reads.value(key);
   const set = (key: string, value: unknown) => call('write', () => kvs.set(key, value));
   const secret = async () => storedSecret.decode(await call('read the secret', () => kvs.getSecret(keys.secret())));
   const changePauses = async (change: (now: Pauses) => Pauses): Promise<Pauses> =>
     (await changeRow(kvs, keys.paused(), storedPauses, (now = nobody) => change(now))) ?? nobody;
 
   return {
-    ...createLinks(kvs),
-    ...createPairs(kvs, async () => ({ site: site?.(), secret: await secret() })),
-    ...createTurns(kvs, clock),
-    ...createPrograms(kvs, large, plans, newId),
-    ...createHistory(kvs, clock, newId),
-    ...createAttention(kvs),
-    ...createDirty(kvs),
+    ...createLinks(kvs, reads),
+    ...createPairs(kvs, reads, async () => ({ site: site?.(), secret: await secret() })),
+    ...createTurns(kvs, reads, clock),
+    ...createPrograms(kvs, reads, large, plans, newId),
+    ...createHistory(kvs, reads, clock, newId),
+    ...createAttention(kvs, reads),
+    ...createDirty(kvs, reads),
 
     async connection() {
       return storedConnection.decode(await get(keys.connection()));
@@ -133,7 +135,7 @@ export function createStore({ kvs, clock, newId, plans, site }: StoreOptions): A
     },
 
     async pauses() {
-      const row = await call('read the pauses', () => kvs.entity<Row>(entities.page).get(keys.paused()));
+      const row = await reads.row<Row>(entities.page, keys.paused());
       return storedPauses.decode(row?.body) ?? nobody;
     },
     changePauses,

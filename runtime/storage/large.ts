@@ -6,6 +6,7 @@
 import { PortError } from '../ports.ts';
 import { keys } from './keys.ts';
 import { call, type Kvs } from './platform.ts';
+import type { Reads } from './reads.ts';
 import { unreadable } from './stored.ts';
 
 /** UTF-8 bytes of one part; below 240 KiB with room for JSON's own escapes. */
@@ -22,9 +23,9 @@ export interface Large {
   delete(key: string): Promise<void>;
 }
 
-export function createLarge(kvs: Kvs): Large {
+export function createLarge(kvs: Kvs, reads: Reads): Large {
   const head = async (key: string): Promise<Head | undefined> => {
-    const found = await call('read', () => kvs.get<Head>(key));
+    const found = await reads.value<Head>(key);
     if (found === undefined) return undefined;
     if (found.v !== 1)
       throw unreadable('value', 'a newer version of the app wrote it, so deploy that one again; nothing was changed');
@@ -43,15 +44,9 @@ export function createLarge(kvs: Kvs): Large {
     if (found === undefined) return undefined;
     if ('text' in found) return found.text;
     const names = partKeys(key, found);
-    const texts = new Map<string, string>();
-    for (let from = 0; from < names.length; from += 25) {
-      const some = names.slice(from, from + 25);
-      const answer = await call('read', () => kvs.batchGet<string>(some.map(name => ({ key: name }))));
-      for (const part of answer.successfulKeys) texts.set(part.key, part.value);
-    }
-    const missing = names.find(name => typeof texts.get(name) !== 'string');
-    if (missing !== undefined) throw unreadable('value', 'a part of it is missing');
-    return names.map(name => texts.get(name)).join('');
+    const texts = await Promise.all(names.map(name => reads.value(name)));
+    if (texts.some(part => typeof part !== 'string')) throw unreadable('value', 'a part of it is missing');
+    return texts.join('');
   };
 
   return {

@@ -8,7 +8,8 @@ import type { Link, LinkKey, LinkPage, Store, Versioned } from '../ports.ts';
 import { linkKey } from '../ports.ts';
 import { entities, keys } from './keys.ts';
 import { call, type Kvs, race } from './platform.ts';
-import { type Row, readRows, unchanged } from './rows.ts';
+import type { Reads } from './reads.ts';
+import { type Row, unchanged } from './rows.ts';
 import { storedIssueLinks, storedLink } from './shapes.ts';
 
 interface LinkRow extends Row {
@@ -39,7 +40,7 @@ const nameOf = ({ item, record, issue }: LinkKey): LinkKey =>
 /** A race on the issue's row with links of other items is not a refusal; it is tried again. */
 const tries = 5;
 
-export function createLinks(kvs: Kvs): LinkStore {
+export function createLinks(kvs: Kvs, reads: Reads): LinkStore {
   const rowOf = (link: Link, revision: number): LinkRow => ({
     item: link.item,
     record: link.record,
@@ -49,7 +50,7 @@ export function createLinks(kvs: Kvs): LinkStore {
   });
 
   const read = async (wanted: readonly LinkKey[]): Promise<ReadonlyMap<string, Versioned<Link>>> => {
-    const rows = await readRows(kvs, entities.link, wanted.map(keys.link));
+    const rows = await reads.rows<Row>(entities.link, wanted.map(keys.link));
     const found = new Map<string, Versioned<Link>>();
     for (const row of rows.values()) {
       const value = storedLink.decode(row.body);
@@ -59,9 +60,7 @@ export function createLinks(kvs: Kvs): LinkStore {
   };
 
   const issueRow = async (issueId: string) => {
-    const row = await call('read the issue index', () =>
-      kvs.entity<Row>(entities.issueLinks).get(keys.issueLinks(issueId)),
-    );
+    const row = await reads.row<Row>(entities.issueLinks, keys.issueLinks(issueId));
     return { revision: row?.revision ?? 0, links: storedIssueLinks.decode(row?.body) ?? [] };
   };
 
@@ -87,7 +86,7 @@ export function createLinks(kvs: Kvs): LinkStore {
     },
 
     async linksOfIssues(issueIds) {
-      const rows = await readRows(kvs, entities.issueLinks, issueIds.map(keys.issueLinks));
+      const rows = await reads.rows<Row>(entities.issueLinks, issueIds.map(keys.issueLinks));
       const named = issueIds.flatMap(issueId => {
         const links = storedIssueLinks.decode(rows.get(keys.issueLinks(issueId))?.body) ?? [];
         return links.length === 0 ? [] : [[issueId, links] as const];
@@ -189,7 +188,7 @@ export function createLinks(kvs: Kvs): LinkStore {
     },
 
     async tombstone(key) {
-      return (await call('read a tombstone', () => kvs.get(keys.tombstone(key)))) !== undefined;
+      return (await reads.value(keys.tombstone(key))) !== undefined;
     },
 
     async liftTombstone(key) {

@@ -6,8 +6,9 @@
 import type { Clock, JournalEntry, RunReport, Store } from '../ports.ts';
 import { number } from '../shape.ts';
 import { entities, keys } from './keys.ts';
-import { call, type Kvs } from './platform.ts';
-import { changeRow, type Row, readRows } from './rows.ts';
+import type { Kvs } from './platform.ts';
+import type { Reads } from './reads.ts';
+import { changeRow, type Row } from './rows.ts';
 import { type AuditEntry, storedAudit, storedJournal, storedRuns } from './shapes.ts';
 import { type Stored, stored } from './stored.ts';
 
@@ -42,6 +43,7 @@ interface Pages<T> {
 
 function createPages<T extends { readonly id: string }>(
   kvs: Kvs,
+  reads: Reads,
   clock: Clock,
   kind: Kind,
   as: Stored<readonly T[]>,
@@ -49,7 +51,7 @@ function createPages<T extends { readonly id: string }>(
 ): Pages<T> {
   const life = { ttl: { value: keptDays[kind] + 1, unit: 'DAYS' } } as const;
   const newest = async (): Promise<number> => {
-    const row = await call('read the page number', () => kvs.entity<Row>(entities.page).get(keys.pagesHead(kind)));
+    const row = await reads.row<Row>(entities.page, keys.pagesHead(kind));
     return storedHead.decode(row?.body) ?? 0;
   };
   const turn = (from: number) =>
@@ -100,7 +102,7 @@ function createPages<T extends { readonly id: string }>(
       const first = await newest();
       for (let to = first, pages = firstPages; to >= 0 && found.size < limit; to -= pages, pages = morePages) {
         const names = Array.from({ length: Math.min(pages, to + 1) }, (_, index) => keys.page(kind, to - index));
-        const rows = await readRows(kvs, entities.page, names);
+        const rows = await reads.rows<Row>(entities.page, names);
         if (rows.size === 0) break;
         for (const name of names) {
           if (found.size >= limit) break;
@@ -159,13 +161,14 @@ export interface Audit {
 
 export function createHistory(
   kvs: Kvs,
+  reads: Reads,
   clock: Clock,
   newId: () => string,
 ): Pick<Store, 'saveRun' | 'runs' | 'addJournal' | 'journal'> & Audit {
-  const runs = createPages<RunReport>(kvs, clock, 'run', storedRuns, run => run.startedAt);
-  const journal = createPages<JournalEntry>(kvs, clock, 'journal', storedJournal, entry => entry.at);
-  const conflicts = createPages<JournalEntry>(kvs, clock, 'conflict', storedJournal, entry => entry.at);
-  const audit = createPages<AuditEntry>(kvs, clock, 'audit', storedAudit, entry => entry.at);
+  const runs = createPages<RunReport>(kvs, reads, clock, 'run', storedRuns, run => run.startedAt);
+  const journal = createPages<JournalEntry>(kvs, reads, clock, 'journal', storedJournal, entry => entry.at);
+  const conflicts = createPages<JournalEntry>(kvs, reads, clock, 'conflict', storedJournal, entry => entry.at);
+  const audit = createPages<AuditEntry>(kvs, reads, clock, 'audit', storedAudit, entry => entry.at);
   return {
     saveRun: run => runs.append([run]),
     runs: limit => runs.latest(limit),

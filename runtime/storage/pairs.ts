@@ -7,7 +7,8 @@ import type { Pairs } from '../conversation.ts';
 import { linkKey, type Store, type Versioned } from '../ports.ts';
 import { entities, keys } from './keys.ts';
 import { call, type Kvs, race } from './platform.ts';
-import { type Row, readRows, unchanged } from './rows.ts';
+import type { Reads } from './reads.ts';
+import { type Row, unchanged } from './rows.ts';
 import { storedMarkerKey, storedPairs } from './shapes.ts';
 
 /** Some 150 characters each: well below the 240 KiB of a value. */
@@ -31,13 +32,14 @@ const firstKey = ({ site, secret }: KeySource): string =>
 
 export function createPairs(
   kvs: Kvs,
+  reads: Reads,
   keySource: () => Promise<KeySource>,
 ): Pick<Store, 'pairs' | 'putPairs' | 'dropPairs' | 'markerKey'> {
   return {
     async pairs(wanted) {
       const byKey = new Map(wanted.map(key => [keys.pairs(key), linkKey(key)]));
       const found = new Map<string, Versioned<Pairs>>();
-      for (const [key, row] of await readRows(kvs, entities.page, [...byKey.keys()])) {
+      for (const [key, row] of await reads.rows<Row>(entities.page, [...byKey.keys()])) {
         const value = storedPairs.decode(row.body);
         const name = byKey.get(key);
         if (value !== undefined && name !== undefined) found.set(name, { value, revision: row.revision });

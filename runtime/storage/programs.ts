@@ -8,7 +8,8 @@ import type { Plan } from '../../compiler/plan/ir.ts';
 import type { SavedProgram, Store } from '../ports.ts';
 import { entities, keys } from './keys.ts';
 import type { Large } from './large.ts';
-import { call, type Kvs } from './platform.ts';
+import type { Kvs } from './platform.ts';
+import type { Reads } from './reads.ts';
 import { changeRow, type Row } from './rows.ts';
 import { storedProgram, storedProgramHead } from './shapes.ts';
 import { unreadable } from './stored.ts';
@@ -49,9 +50,9 @@ function decoded(json: string) {
   return found;
 }
 
-export function createPrograms(kvs: Kvs, large: Large, codec: PlanCodec, newId: () => string): Programs {
+export function createPrograms(kvs: Kvs, reads: Reads, large: Large, codec: PlanCodec, newId: () => string): Programs {
   const versions = async () => {
-    const row = await call('read the program head', () => kvs.entity<Row>(entities.page).get(keys.programHead()));
+    const row = await reads.row<Row>(entities.page, keys.programHead());
     return storedProgramHead.decode(row?.body) ?? [];
   };
   const jsonOf = async (content: string) => {

@@ -1,5 +1,5 @@
 /**
- * Entity rows that carry a revision: reading many at once, and changing one by compare-and-set.
+ * Entity rows that carry a revision, and changing one by compare-and-set.
  */
 import { Filter, FilterConditions } from '@forge/kvs';
 import { PortError } from '../ports.ts';
@@ -10,34 +10,6 @@ import type { Stored } from './stored.ts';
 export interface Row {
   readonly revision: number;
   readonly body: unknown;
-}
-
-/** Forge's limit of one batch. */
-const batch = 25;
-
-/** Strictly consistent; absent keys are absent from the answer. */
-export async function readRows(
-  kvs: Kvs,
-  entityName: string,
-  keys: readonly string[],
-): Promise<ReadonlyMap<string, Row>> {
-  const found = new Map<string, Row>();
-  const distinct = [...new Set(keys)];
-  for (let from = 0; from < distinct.length; from += batch) {
-    const items = distinct.slice(from, from + batch).map(key => ({ key, entityName }));
-    const answer = await call('read rows', () => kvs.batchGet<Row>(items));
-    for (const { key, value } of answer.successfulKeys) found.set(key, value);
-    const failed = answer.failedKeys.find(({ error }) => !/NOT_FOUND/.test(error.code));
-    if (failed !== undefined)
-      throw new PortError({
-        system: 'store',
-        kind: 'unavailable',
-        code: failed.error.code,
-        message: 'The app\'s storage did not complete "read rows".',
-        fields: [],
-      });
-  }
-  return found;
 }
 
 /** The condition that a row is still as it was read; revision 0 means that it was not there. */

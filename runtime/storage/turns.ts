@@ -6,6 +6,7 @@ import { Filter, FilterConditions, WhereConditions } from '@forge/kvs';
 import type { Claim, Clock, Lease, Store } from '../ports.ts';
 import { entities, keys } from './keys.ts';
 import { call, type Kvs, race } from './platform.ts';
+import type { Reads } from './reads.ts';
 import { storedClaim } from './shapes.ts';
 
 interface ClaimRow {
@@ -21,9 +22,8 @@ type Turns = Pick<
 /** Long after any holder is dead; until then the row keeps the epoch rising. */
 const leaseLife = { ttl: { value: 30, unit: 'DAYS' } } as const;
 
-export function createTurns(kvs: Kvs, clock: Clock): Turns {
+export function createTurns(kvs: Kvs, reads: Reads, clock: Clock): Turns {
   const claims = () => kvs.entity<ClaimRow>(entities.claim);
-  const leases = () => kvs.entity<Lease>(entities.lease);
   const held = (lease: Lease) => ({
     entityName: entities.lease,
     conditions: new Filter<Lease>()
@@ -42,7 +42,7 @@ export function createTurns(kvs: Kvs, clock: Clock): Turns {
       );
     },
     async claimOf(key) {
-      const row = await call('read a claim', () => claims().get(keys.claim(key)));
+      const row = await reads.row<ClaimRow>(entities.claim, keys.claim(key));
       return storedClaim.decode(row?.body);
     },
     async claimsBefore(at) {
@@ -67,7 +67,7 @@ export function createTurns(kvs: Kvs, clock: Clock): Turns {
     async acquire(name, holder, forMs) {
       const now = clock.now();
       const key = keys.lease(name);
-      const old = await call('read a lease', () => leases().get(key));
+      const old = await reads.row<Lease>(entities.lease, key);
       if (old !== undefined && old.until > now) return undefined;
       const lease: Lease = { holder, epoch: (old?.epoch ?? 0) + 1, until: now + forMs };
       const taken = await race('take a lease', () =>
@@ -105,7 +105,7 @@ export function createTurns(kvs: Kvs, clock: Clock): Turns {
     /** The mark goes before its taker looks, so one set in between costs a second look, never a missed one. */
     async takeMark(name) {
       const key = keys.mark(name);
-      if ((await call('read a mark', () => kvs.get(key))) === undefined) return false;
+      if ((await reads.value(key)) === undefined) return false;
       await call('drop a mark', () => kvs.delete(key));
       return true;
     },

@@ -341,7 +341,8 @@ export function createDeeds(world: World, doors: Doors, ledger: Ledger, program:
       if (!answer.ok && refusals.has(answer.error.code)) return false;
       ledger.tried.add(businessOf(place, recordId));
       if (answer.ok || !ledger.linked.has(issueId)) ledger.linked.set(issueId, { record: recordId, place, at: now() });
-      ledger.unlinked.delete(businessOf(place, recordId));
+      // In doubt it was not linked, and what was taken off or deleted before still counts.
+      if (answer.ok) ledger.unlinked.delete(businessOf(place, recordId));
       return true;
     },
     isOther(issueId, recordId, place = usual(recordId)) {
