@@ -19,12 +19,13 @@ type Kind = keyof typeof keptDays;
 
 /**
  * Characters of a page's JSON; far below Forge's 240 KiB also when every one takes four bytes. Every run ends with one
- * small entry, for which its page is read, checked and written anew: so that one costs no more than a unit of 10 KB.
+ * small entry, for which its page is read, checked and written anew: most of what a cycle costs that finds nothing. So
+ * that page is the smallest.
  */
-const pageLimits: Readonly<Record<Kind, number>> = { run: 8_000, journal: 32_000, audit: 32_000, conflict: 32_000 };
+const pageLimits: Readonly<Record<Kind, number>> = { run: 2_000, journal: 32_000, audit: 32_000, conflict: 32_000 };
 /** Pages of a first look, which often are enough, and of each further one. */
-const firstPages = 3;
-const morePages = 10;
+const firstPages = (kind: Kind): number => Math.min(25, Math.ceil(96_000 / pageLimits[kind]));
+const morePages = (kind: Kind): number => Math.max(10, firstPages(kind));
 /**
  * Of one entry; beyond it texts are cut, since a journal must never fail to be written. What was lost in a
  * conflict is nowhere else: the longest text of either system stays whole.
@@ -100,7 +101,11 @@ function createPages<T extends { readonly id: string }>(
       const found = new Map<string, T>();
       // A run that began on an older page and ended on this one is listed once, by its newer entry.
       const first = await newest();
-      for (let to = first, pages = firstPages; to >= 0 && found.size < limit; to -= pages, pages = morePages) {
+      for (
+        let to = first, pages = firstPages(kind);
+        to >= 0 && found.size < limit;
+        to -= pages, pages = morePages(kind)
+      ) {
         const names = Array.from({ length: Math.min(pages, to + 1) }, (_, index) => keys.page(kind, to - index));
         const rows = await reads.rows<Row>(entities.page, names);
         if (rows.size === 0) break;
