@@ -93,14 +93,8 @@ function lazily<T>(make: () => T): () => T {
 
 const ranks = { error: 0, warning: 1, hint: 2 } as const;
 
-function sorted(found: readonly Diagnostic[]): readonly Diagnostic[] {
-  const once = new Map<string, Diagnostic>();
-  for (const diagnostic of found) {
-    const { file, span, code, message } = diagnostic;
-    const key = `${file.path}\n${span.start}\n${span.end}\n${code}\n${message}`;
-    if (!once.has(key)) once.set(key, diagnostic);
-  }
-  return [...once.values()].sort(
+const sorted = (found: readonly Diagnostic[]): readonly Diagnostic[] =>
+  found.toSorted(
     (a, b) =>
       compare(a.file.path, b.file.path) ||
       a.span.start - b.span.start ||
@@ -108,4 +102,3 @@ function sorted(found: readonly Diagnostic[]): readonly Diagnostic[] {
       a.span.end - b.span.end ||
       compare(a.code, b.code),
   );
-}

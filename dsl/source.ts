@@ -111,4 +111,7 @@ function lastAtOrBefore(sorted: readonly number[], value: number): number {
   return low;
 }
 
+/** Where the line of an offset begins. */
+export const lineStart = (file: SourceFile, offset: number): number => file.line(file.position(offset).line).start;
+
 export const emptySpan = (at: number): Span => ({ start: at, end: at });

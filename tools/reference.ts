@@ -61,7 +61,10 @@ function limitsPage(): string {
     ['a file', `${number(MAX_FILE)} characters`],
     ['a text in quotes', `${number(MAX_TEXT)} characters`],
     ['brackets and `not` in each other', `${MAX_DEPTH} deep`],
-    ['findings about one file', `${number(MAX_FINDINGS)}; how many more there are is said`],
+    [
+      'findings about one file',
+      `${number(MAX_FINDINGS)} of its syntax, ${number(MAX_FINDINGS)} of each other kind; how many more there are is said`,
+    ],
   ];
   const kept: readonly (readonly [string, string])[] = [
     ['versions of the program', number(keptVersions)],

@@ -49,7 +49,7 @@ export function bind(
   for (const { file, declarations } of ordered) {
     for (const node of declarations) {
       if (node.kind !== 'values') continue;
-      const table: BoundTable = { file, node, table: node.table, ...idOf(node.id) };
+      const table: BoundTable = { ...bindTable(file, node.table), node, ...idOf(node.id) };
       tables.push(table);
       if (table.id !== undefined && !tablesById.has(table.id)) tablesById.set(table.id, table);
     }
@@ -71,6 +71,11 @@ export function bind(
   const files = ordered.map(program => program.file);
   const bound = { items, tables, tests, itemsById, tablesById, files };
   return { ...bound, ...(lookup === undefined ? {} : { lookup }), ...(config === undefined ? {} : { config }) };
+}
+
+function bindTable(file: SourceFile, table: ast.Table): BoundTable {
+  const otherwise = table.rows.find(row => row.kind === 'table-otherwise')?.fallback;
+  return otherwise === undefined ? { file, table } : { file, table, otherwise };
 }
 
 const idOf = (id: ast.Name | ast.Missing): { readonly id?: string } => (isMissing(id) ? {} : { id: id.text });
@@ -238,7 +243,7 @@ function bindMapping(
   if (!isMissing(node.target)) bound.target = scope.jiraField(node.target);
   const by = modifiers.by?.table;
   const table = modifiers['inline-table']
-    ? { file, table: modifiers['inline-table'].table }
+    ? bindTable(file, modifiers['inline-table'].table)
     : by && !isMissing(by)
       ? tablesById.get(by.text)
       : undefined;
@@ -271,7 +276,7 @@ function bindStatus(
     ? undefined
     : scope.path({ kind: 'path', span: node.field.span, segments: [node.field] });
   const table = node.table
-    ? { file, table: node.table }
+    ? bindTable(file, node.table)
     : node.by && !isMissing(node.by)
       ? tablesById.get(node.by.text)
       : undefined;

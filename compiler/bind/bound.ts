@@ -7,6 +7,7 @@ import type {
   Arrow,
   Clause,
   Condition,
+  Fallback,
   Item,
   JiraField,
   Literal,
@@ -141,6 +142,8 @@ export interface BoundTable {
   readonly id?: string;
   /** Absent for a table that stands on its mapping. */
   readonly node?: Values;
+  /** The first; a second one is an error of its own. */
+  readonly otherwise?: Fallback;
 }
 
 export interface BoundSetting {

@@ -3,9 +3,10 @@
  * several; people are named by account id, since a profile may hide its address.
  */
 import { isMissing, type Literal, type Value } from '../../dsl/ast.ts';
-import { type ConversionContext, emptyJira, foldText, writeScalar } from '../conversion/index.ts';
+import { type ConversionContext, emptyJira, writeScalar } from '../conversion/index.ts';
 import type { IssueTypeField, JiraFieldMetadata } from '../metadata/model.ts';
 import { dueWords, kindOf, scalarOf } from './literal.ts';
+import { offeredSpelling } from './spelling.ts';
 
 export type SettingValue =
   | { readonly ok: true; readonly value: unknown }
@@ -37,16 +38,8 @@ function one(field: JiraFieldMetadata, screen: IssueTypeField | undefined, liter
     emailOf: () => undefined,
     ...(field.length === undefined ? {} : { maxLength: field.length }),
   };
-  const converted = writeScalar('to-jira', field.type, inSpelling(screen, scalar), context);
+  const converted = writeScalar('to-jira', field.type, offeredSpelling(screen, scalar), context);
   if (converted.ok) return { ok: true, value: converted.value };
   const isPerson = field.type === 'user' || field.type === 'users';
   return { ok: false, why: isPerson ? 'a person is named by account id here' : converted.reason };
-}
-
-/** The spelling that Jira lists, where it lists one. */
-export function inSpelling<T>(screen: IssueTypeField | undefined, value: T): T | string {
-  if (typeof value !== 'string') return value;
-  const folded = foldText(value);
-  const found = screen?.allowedValues?.find(({ name }) => name === value || foldText(name) === folded);
-  return found?.name ?? value;
 }

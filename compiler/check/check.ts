@@ -4,16 +4,12 @@
  */
 import type { Diagnostic } from '../../dsl/diagnostic.ts';
 import type { BoundProgram } from '../bind/bound.ts';
-import { compilerDiagnostics } from '../messages/index.ts';
+import { createFindings } from './findings.ts';
 import { createProofs } from './proofs.ts';
-import type { Report } from './rule.ts';
 import { rules } from './rules/index.ts';
 
 export function check(program: BoundProgram): readonly Diagnostic[] {
-  const found: Diagnostic[] = [];
-  const report: Report = (file, span, code, holes, options) => {
-    found.push(compilerDiagnostics.diagnostic(file, span, code, holes, options));
-  };
+  const { report, all } = createFindings();
   const proofs = createProofs();
   for (const rule of rules) rule.program?.(program, report, proofs);
   const itemRules = rules.flatMap(rule => rule.item ?? []);
@@ -23,5 +19,5 @@ export function check(program: BoundProgram): readonly Diagnostic[] {
     for (const watch of watches) watch.item(item);
   }
   for (const watch of watches) watch.end?.();
-  return found;
+  return all();
 }

@@ -1,7 +1,7 @@
 /** Makers of the edits that rules offer, in the notation of the file. */
 import type { Arrow, Mapping, Table, TableRow } from '../../dsl/ast.ts';
 import type { Fix, Related } from '../../dsl/diagnostic.ts';
-import type { SourceFile, Span } from '../../dsl/source.ts';
+import { lineStart, type SourceFile, type Span } from '../../dsl/source.ts';
 import { behindEntry, withEntry, withoutEntry } from './yaml-edits.ts';
 
 export const replace = (file: SourceFile, span: Span, text: string, title: string): Fix => ({
@@ -68,11 +68,11 @@ export function removal(file: SourceFile, span: Span, title: string): readonly F
   if (file.notation === 'yaml') return [{ title, edits: [withoutEntry(file, span)], drops: true }];
   const { text } = file;
   let { start, end } = span;
-  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  const first = lineStart(file, start);
   const rest = /^[ \t]*(\r\n?|\n|$)/.exec(text.slice(end));
-  const alone = text.slice(lineStart, start).trim() === '';
+  const alone = text.slice(first, start).trim() === '';
   if (alone && rest) {
-    start = lineStart;
+    start = first;
     end += rest[0].length;
   } else while (/[ \t]/.test(text[end] ?? '')) end++;
   return [{ title, edits: [{ file, span: { start, end }, text: '' }], drops: true }];
@@ -108,7 +108,7 @@ export function otherwiseRow(file: SourceFile, { span, closed }: Table, word: st
   const row = `otherwise ${word}`;
   const { text } = file;
   const brace = span.end - 1;
-  const before = /[ \t]*$/.exec(text.slice(span.start, brace))![0];
+  const before = /[ \t]*$/.exec(text.slice(Math.max(span.start, lineStart(file, brace)), brace))![0];
   const at = brace - before.length;
   const alone = /[\r\n]/.test(text[at - 1] ?? '');
   return alone

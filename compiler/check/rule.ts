@@ -11,9 +11,14 @@ export type Report = <Code extends keyof Table & string>(
   file: SourceFile,
   span: Span,
   code: Code,
-  holes: HolesOf<Table[Code]>,
+  /** As a function where it takes work, or grows with the text: it is not called for a finding that is not listed. */
+  said: HolesOf<Table[Code]> | (() => Said<HolesOf<Table[Code]>>),
   options?: ReportOptions,
 ) => void;
+
+export interface Said<Holes> extends ReportOptions {
+  readonly holes: Holes;
+}
 
 export interface Rule {
   /** The file's name. */

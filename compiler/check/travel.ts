@@ -6,7 +6,7 @@
 import { isMissing, type TableRow } from '../../dsl/ast.ts';
 import { type BoundMapping, fieldOf, jiraFieldOf, writesJira, writesSalesforce } from '../bind/bound.ts';
 import { scalarOf } from '../bind/literal.ts';
-import { inSpelling } from '../bind/setting.ts';
+import { offeredSpelling, picklistSpelling } from '../bind/spelling.ts';
 import {
   type ConversionContext,
   type Converted,
@@ -21,7 +21,6 @@ import {
   writeScalar,
 } from '../conversion/index.ts';
 import type { JiraType, SalesforceType, Scalar } from '../plan/ir.ts';
-import { picklistSpelling } from '../plan/lower-table.ts';
 
 /** A type with the side that it is of. */
 export type Kind = SalesforceKind | JiraKind;
@@ -101,10 +100,10 @@ function conversionOf(mapping: BoundMapping, toJira: boolean, ends: Ends, rows: 
     const conversion = conversionFor(direction, salesforce.type, jira.type);
     return normal => conversion?.convertNormal(normal, context);
   }
-  const keys = rows.map(({ from }) => keyOf(from));
+  const byKey = new Map(rows.toReversed().map(row => [keyOf(row.from), row]));
   const target = toJira ? jira.type : salesforce.type;
   return normal => {
-    const row = rows[keys.indexOf(keyOf(Array.isArray(normal) && normal.length === 1 ? normal[0] : normal))];
+    const row = byKey.get(keyOf(Array.isArray(normal) && normal.length === 1 ? normal[0] : normal));
     return row && writeScalar(direction, target, row.to, context);
   };
 }
@@ -141,7 +140,7 @@ function rowsOf(mapping: BoundMapping, toJira: boolean): readonly TranslatedRow[
   return table.table.rows.flatMap(row => {
     if (row.kind !== 'row' || !counts(row, toJira) || isMissing(row.left) || isMissing(row.right)) return [];
     const left = picklistSpelling(field?.metadata, scalarOf(row.left, field?.field.type ?? 'string'));
-    const right = inSpelling(target.screen, scalarOf(row.right, target.field.type));
+    const right = offeredSpelling(target.screen, scalarOf(row.right, target.field.type));
     if (left === undefined || right === undefined) return [];
     return [toJira ? { from: left, to: right } : { from: right, to: left }];
   });

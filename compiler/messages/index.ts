@@ -9,6 +9,7 @@ import { conditions } from './conditions.ts';
 import { conversions } from './conversions.ts';
 import { cost } from './cost.ts';
 import { items } from './items.ts';
+import { limits } from './limits.ts';
 import { mappings } from './mappings.ts';
 import { modes } from './modes.ts';
 import { names } from './names.ts';
@@ -27,6 +28,7 @@ export const families = [
   { title: 'Status', rows: status },
   { title: 'Several items, and tests', rows: items },
   { title: 'Cost and configuration', rows: cost },
+  { title: 'Limits of what is said', rows: limits },
 ] as const;
 
 export const compilerDiagnostics = defineDiagnostics({
@@ -40,6 +42,7 @@ export const compilerDiagnostics = defineDiagnostics({
   ...status,
   ...items,
   ...cost,
+  ...limits,
 });
 
 export type CompilerCode = keyof typeof compilerDiagnostics.table;

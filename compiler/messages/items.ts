@@ -53,14 +53,6 @@ export const items = family({
       ].join('\n'),
     },
   },
-  'too-many-to-compare': {
-    severity: 'hint',
-    summary: 'So many items share an object that not all pairs were compared.',
-    message: ({ object, items }: { object: string; items: number }) =>
-      `${items} items work on \`${object}\`: not every pair was compared for records that both take`,
-    reason: () => 'no picklist that all of them ask about tells them apart',
-    help: () => 'compare one picklist field with another value in the `where` of each',
-  },
   'shared-jira-field': {
     severity: 'hint',
     summary: 'Items of one issue type write the same Jira field.',

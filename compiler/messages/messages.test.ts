@@ -7,7 +7,7 @@ const rulesFolder = new URL('../check/rules/', import.meta.url);
 const ruleFiles = readdirSync(rulesFolder).filter(name => !name.includes('.test.') && name !== 'index.ts');
 const read = (name: string) => readFileSync(new URL(name, rulesFolder), 'utf8');
 /** What finds something beside the rules. */
-const readers = ['../../config/read-config.ts'];
+const readers = ['../../config/read-config.ts', '../findings.ts'];
 
 describe('the table of findings', () => {
   const codes = Object.entries(compilerDiagnostics.table);

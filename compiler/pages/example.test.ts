@@ -13,6 +13,7 @@ const withoutExample = new Set([
   ...Object.keys(testDiagnostics.table),
   'control-character',
   'file-too-large',
+  'more-findings',
   'nested-too-deep',
   'no-metadata',
   'not-proven',

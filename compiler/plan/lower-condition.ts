@@ -5,8 +5,8 @@
 import type * as ast from '../../dsl/ast.ts';
 import { type BoundPath, fieldOf } from '../bind/bound.ts';
 import { scalarOf } from '../bind/literal.ts';
+import { picklistSpelling } from '../bind/spelling.ts';
 import type { Condition, Scalar } from './ir.ts';
-import { picklistSpelling } from './lower-table.ts';
 
 /** Where a path of the condition leads. */
 export type PathOf = (node: ast.Path) => BoundPath | undefined;

@@ -1,11 +1,11 @@
 /** Status sync as rows by direction: those that a person wrote first, the closest safe matches after them. */
 import { type BoundItem, type BoundStatus, fieldOf, writesJira, writesSalesforce } from '../bind/bound.ts';
 import { spelled } from '../bind/literal.ts';
+import { picklistSpelling } from '../bind/spelling.ts';
 import { matchStatuses, type StatusMatches } from '../bind/status-match.ts';
 import { foldText } from '../conversion/index.ts';
 import type { MetadataLookup } from '../metadata/lookup.ts';
 import type { StatusPlan, StatusRow } from './ir.ts';
-import { picklistSpelling } from './lower-table.ts';
 import { originOf } from './origin.ts';
 
 export function lowerStatus(item: BoundItem, status: BoundStatus, lookup: MetadataLookup): StatusPlan | undefined {

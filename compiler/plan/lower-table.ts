@@ -9,10 +9,8 @@ import {
   writesSalesforce,
 } from '../bind/bound.ts';
 import { scalarOf } from '../bind/literal.ts';
-import { inSpelling } from '../bind/setting.ts';
-import { foldText } from '../conversion/index.ts';
-import type { FieldMetadata } from '../metadata/model.ts';
-import type { FallbackPlan, Scalar, TableRow, ValueTable } from './ir.ts';
+import { offeredSpelling, picklistSpelling } from '../bind/spelling.ts';
+import type { FallbackPlan, TableRow, ValueTable } from './ir.ts';
 import { originOf } from './origin.ts';
 
 export function lowerTable(bound: BoundTable, mapping: BoundMapping): ValueTable {
@@ -28,7 +26,7 @@ export function lowerTable(bound: BoundTable, mapping: BoundMapping): ValueTable
     }
     if (row.left.kind === 'missing' || row.right.kind === 'missing' || row.arrow.kind === 'missing') continue;
     const left = picklistSpelling(source?.metadata, scalarOf(row.left, source?.field.type ?? 'string'));
-    const right = inSpelling(target?.screen, scalarOf(row.right, target?.field.type ?? 'text'));
+    const right = offeredSpelling(target?.screen, scalarOf(row.right, target?.field.type ?? 'text'));
     if (left === undefined || right === undefined) throw new Error('the checks let through a value of the wrong type');
     const origin = originOf(bound.file, row.span);
     const { arrow } = row.arrow;
@@ -42,12 +40,4 @@ function plainFallback({ action }: ast.Fallback): FallbackPlan | undefined {
   if (action.kind === 'name') return { kind: action.text as 'skip' | 'keep' | 'clear' };
   if (action.kind === 'missing') return undefined;
   return { kind: 'text', parts: [{ kind: 'literal', value: action.value }] };
-}
-
-/** `"hot"` of the program is the org's `Hot`. */
-export function picklistSpelling<T extends Scalar | undefined>(field: FieldMetadata | undefined, value: T): T {
-  if (typeof value !== 'string' || field?.values === undefined) return value;
-  const folded = foldText(value);
-  const found = field.values.find(entry => entry.value === value || foldText(entry.value) === folded);
-  return (found?.value ?? value) as T;
 }

@@ -86,8 +86,7 @@ function answered(mapping: BoundMapping, toJira: boolean): boolean {
   const { by } = mapping.modifiers;
   if (by !== undefined && mapping.table === undefined) return true;
   if (mapping.table === undefined) return false;
-  if (mapping.table.table.rows.some(row => row.kind === 'table-otherwise')) return true;
-  return enumerated(mapping, toJira) !== undefined;
+  return mapping.table.otherwise !== undefined || enumerated(mapping, toJira) !== undefined;
 }
 
 const otherWay = (direction: Direction, salesforce: SalesforceType, jira: JiraType): '->' | '<-' | undefined => {

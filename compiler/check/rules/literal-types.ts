@@ -1,32 +1,18 @@
 import type { Literal } from '../../../dsl/ast.ts';
 import type { SourceFile } from '../../../dsl/source.ts';
-import { fieldOf, jiraFieldOf } from '../../bind/bound.ts';
+import { type BoundItem, fieldOf, jiraFieldOf } from '../../bind/bound.ts';
 import { dueWords, kindOf, scalarOf, spelled } from '../../bind/literal.ts';
 import type { JiraType, SalesforceField, SalesforceType } from '../../plan/ir.ts';
 import { replace } from '../fixes.ts';
+import { createOnce, literalsFor, type Once } from '../once.ts';
 import type { Report, Rule } from '../rule.ts';
 
 /** A value is of the kind that its field takes: a number for a number, a date for a date. */
 export const literalTypes: Rule = {
   name: 'literal-types',
-  item({ file, conditions, mappings }, report) {
-    for (const { path, literals, node } of conditions) {
-      const field = fieldOf(path)?.field;
-      // A part of a text is a text, whatever the field is; the comparison is another rule's.
-      if (field === undefined || (node.kind === 'compare' && /^(contains|starts-with)$/.test(node.comparison)))
-        continue;
-      for (const literal of literals) fits(file, literal, field.type, nameOf(field), report);
-    }
-    for (const { source, target, table } of mappings) {
-      if (table === undefined) continue;
-      const field = source.kind === 'path' ? fieldOf(source.path)?.field : undefined;
-      const jira = jiraFieldOf(target)?.field;
-      for (const row of table.table.rows) {
-        if (row.kind !== 'row') continue;
-        if (field && row.left.kind !== 'missing') fits(table.file, row.left, field.type, nameOf(field), report);
-        if (jira && row.right.kind !== 'missing') fits(table.file, row.right, jira.type, jira.name, report);
-      }
-    }
+  items(_, report) {
+    const once = createOnce();
+    return { item: item => checkItem(item, once, report) };
   },
   program({ tests }, report) {
     for (const { file, values } of tests) {
@@ -39,6 +25,24 @@ export const literalTypes: Rule = {
     }
   },
 };
+
+function checkItem({ file, conditions, mappings }: BoundItem, once: Once, report: Report): void {
+  for (const { path, literals, node } of conditions) {
+    const field = fieldOf(path)?.field;
+    // A part of a text is a text, whatever the field is; the comparison is another rule's.
+    if (field === undefined || (node.kind === 'compare' && /^(contains|starts-with)$/.test(node.comparison))) continue;
+    for (const literal of literals) fits(file, literal, field.type, nameOf(field), report);
+  }
+  for (const { source, target, table } of mappings) {
+    if (table === undefined) continue;
+    const field = source.kind === 'path' ? fieldOf(source.path)?.field : undefined;
+    const jira = jiraFieldOf(target)?.field;
+    for (const literal of literalsFor(once, table, 'left', field))
+      fits(table.file, literal, field!.type, nameOf(field!), report);
+    for (const literal of literalsFor(once, table, 'right', jira))
+      fits(table.file, literal, jira!.type, jira!.name, report);
+  }
+}
 
 const nameOf = ({ path }: SalesforceField): string => path.join('.');
 

@@ -14,7 +14,7 @@ export const mixedAndOr: Rule = {
       if (node.kind !== 'all' && node.kind !== 'any') continue;
       for (const part of node.of) waiting.push(part);
       if (node.kind === 'any' && node.mixed)
-        report(file, node.span, 'mixed-and-or', {}, { fixes: readings(file, node) });
+        report(file, node.span, 'mixed-and-or', () => ({ holes: {}, fixes: readings(file, node) }));
     }
   },
 };

@@ -1,5 +1,6 @@
 import type { Mapping } from '../../../dsl/ast.ts';
 import type { Fix } from '../../../dsl/diagnostic.ts';
+import { lineStart } from '../../../dsl/source.ts';
 import {
   type BoundItem,
   fieldOf,
@@ -78,8 +79,8 @@ function statusClause({ file, clauses, status, rules }: BoundItem, { source, spa
   if (around.mappings.length === 1) return [replace(file, around.span, clause, title)];
   if (file.notation === 'yaml')
     return [{ title, edits: [withoutEntry(file, span), behindEntry(file, around.span, clause)] }];
-  const { start } = around.span;
-  const indent = /[ \t]*$/.exec(file.text.slice(0, start))![0];
+  const before = file.text.slice(lineStart(file, around.span.start), around.span.start);
+  const indent = /[ \t]*$/.exec(before)![0];
   return removal(file, span, title).map(fix => ({
     title,
     edits: [

@@ -38,6 +38,10 @@ function createProver(budget: Budget) {
   const never = (...formulas: readonly Formula[]): boolean => satisfy(all(...formulas), budget).kind === 'never';
   return {
     never,
+    /** From here on nothing is decided, and so nothing is asked: hundreds of branches have spent it. */
+    get isSpent() {
+      return budget.left <= 0;
+    },
     /** As few of the parts as already contradict each other, in words; none where all are needed to tell. */
     core(parts: readonly Part[]): readonly string[] {
       let kept = parts;
@@ -64,9 +68,10 @@ type Decided = Branch & { readonly formula: Formula };
 function checkBranches(item: BoundItem, where: Formula, proofs: Proofs, prove: Prover, report: Report): void {
   const { file } = item;
   const before: Decided[] = [];
+  const denials: Formula[] = [];
   for (const branch of proofs.branches(item)) {
     const { formula, condition, node } = branch;
-    if (formula === undefined) return;
+    if (formula === undefined || prove.isSpent) return;
     const at = headOf(file, node.span);
     if (prove.never(where, formula)) {
       const core = prove.core([...proofs.parts(proofs.whereCondition(item)), ...proofs.parts(condition)]);
@@ -75,12 +80,15 @@ function checkBranches(item: BoundItem, where: Formula, proofs: Proofs, prove: P
       const byWhere = !prove.never(denied(formula));
       report(file, at, 'rule-always-true', { byWhere });
       return;
-    } else if (before.length > 0 && prove.never(where, formula, ...before.map(one => denied(one.formula)))) {
+    } else if (before.length > 0 && prove.never(where, formula, { kind: 'all', of: denials })) {
       const culprits = prove.needed(all(where, formula), before);
       const related = culprits.flatMap(({ node }) => seeAlso(file, headOf(file, node.span), 'decided here'));
       const lines = culprits.map(({ node }) => file.position(node.span.start).line);
       report(file, at, 'rule-shadowed', { lines }, { related });
-    } else before.push({ ...branch, formula });
+    } else {
+      before.push({ ...branch, formula });
+      denials.push(denied(formula));
+    }
   }
   leftOver(item, where, before, prove, report);
 }

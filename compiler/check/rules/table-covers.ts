@@ -28,8 +28,7 @@ export const tableCovers: Rule = {
       item({ file, mappings }) {
         for (const mapping of mappings) {
           const { table, modifiers, arrow } = mapping;
-          if (table === undefined || modifiers['or-else'] !== undefined) continue;
-          if (table.table.rows.some(row => row.kind === 'table-otherwise')) continue;
+          if (table === undefined || table.otherwise !== undefined || modifiers['or-else'] !== undefined) continue;
           const { toJira, toSalesforce } = coveredBy(table);
           if (writesJira(arrow)) lookFor(file, mapping, true, toJira, report);
           if (writesSalesforce(arrow)) lookFor(file, mapping, false, toSalesforce, report);

@@ -51,9 +51,13 @@ function checkTable({ file, table }: BoundTable, report: Report): void {
       const otherBefore = before[side.other];
       const same = otherBefore.kind !== 'missing' && foldText(spelled(otherBefore)) === foldText(spelled(other));
       if (bothWays && !same) {
-        const others = [otherBefore, other].flatMap(literal => (literal.kind === 'missing' ? [] : [spelled(literal)]));
-        const fixes = [turnRow(file, table, row, side.arrow)];
-        report(file, row.span, 'two-way-table-not-reversible', { value: spelled(value), others }, { related, fixes });
+        report(file, row.span, 'two-way-table-not-reversible', () => {
+          const others = [otherBefore, other].flatMap(literal =>
+            literal.kind === 'missing' ? [] : [spelled(literal)],
+          );
+          const fixes = [turnRow(file, table, row, side.arrow)];
+          return { holes: { value: spelled(value), others }, related, fixes };
+        });
       } else if (!(bothWays && same && side.name === 'Salesforce')) {
         const fixes = removal(file, row.span, 'remove this row');
         report(file, row.span, 'row-twice', { value: spelled(value), side: side.name }, { related, fixes });

@@ -23,27 +23,21 @@ function checkPath(file: SourceFile, { node, result }: BoundPath, lookup: Metada
   switch (result.kind) {
     case 'unknown-field': {
       const { object, segment } = result;
-      const suggestion = behindRelationship(object, segment.text, lookup) ?? nearest(segment.text, object.fields ?? []);
-      const fixes = nameInstead(file, segment.span, suggestion);
-      report(file, segment.span, 'unknown-field', { name: segment.text, object: object.name, suggestion }, { fixes });
+      report(file, segment.span, 'unknown-field', () => {
+        const { text: name, span } = segment;
+        const suggestion = behindRelationship(object, name, lookup) ?? nearest(name, object.fields ?? []);
+        return { holes: { name, object: object.name, suggestion }, fixes: nameInstead(file, span, suggestion) };
+      });
       break;
     }
     case 'not-a-relationship': {
       const { object, segment } = result;
-      const suggestion =
-        lookup.field(object, segment.text)?.relationship ??
-        nearest(
-          segment.text,
-          (object.fields ?? []).flatMap(field => field.relationship ?? []),
-        );
-      const fixes = nameInstead(file, segment.span, suggestion);
-      report(
-        file,
-        segment.span,
-        'not-a-relationship',
-        { name: segment.text, object: object.name, suggestion },
-        { fixes },
-      );
+      report(file, segment.span, 'not-a-relationship', () => {
+        const { text: name, span } = segment;
+        const known = (object.fields ?? []).flatMap(field => field.relationship ?? []);
+        const suggestion = lookup.field(object, name)?.relationship ?? nearest(name, known);
+        return { holes: { name, object: object.name, suggestion }, fixes: nameInstead(file, span, suggestion) };
+      });
       break;
     }
     case 'object-not-described':

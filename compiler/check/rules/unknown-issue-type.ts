@@ -9,10 +9,11 @@ export const unknownIssueType: Rule = {
     const written = clauses.jira[0]?.issueType;
     const project = projects[0]?.project;
     if (written?.kind !== 'text' || written.unclosed || project === undefined || issueType !== undefined) return;
-    const names = project.issueTypes.map(type => type.name);
-    const suggestion = nearest(written.value, names);
-    const fixes = textInstead(file, written.span, suggestion);
-    const holes = { name: written.value, project: project.key, names, suggestion };
-    report(file, written.span, 'unknown-issue-type', holes, { fixes });
+    report(file, written.span, 'unknown-issue-type', () => {
+      const names = project.issueTypes.map(type => type.name);
+      const suggestion = nearest(written.value, names);
+      const holes = { name: written.value, project: project.key, names, suggestion };
+      return { holes, fixes: textInstead(file, written.span, suggestion) };
+    });
   },
 };

@@ -10,14 +10,11 @@ export const unknownItem: Rule = {
     for (const { file, node, item } of tests) {
       if (isMissing(node.item) || item !== undefined) continue;
       const { text: name, span } = node.item;
-      const suggestion = nearest(name, itemsById.keys());
-      report(
-        file,
-        span,
-        'unknown-item',
-        { name, alone: itemsById.size === 0, suggestion },
-        { fixes: nameInstead(file, span, suggestion) },
-      );
+      report(file, span, 'unknown-item', () => {
+        const suggestion = nearest(name, itemsById.keys());
+        const holes = { name, alone: itemsById.size === 0, suggestion };
+        return { holes, fixes: nameInstead(file, span, suggestion) };
+      });
     }
   },
 };

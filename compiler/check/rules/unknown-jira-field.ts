@@ -22,13 +22,14 @@ function checkFields({ file, jiraFields }: BoundItem | BoundTest, lookup: Metada
       const fixes = ids.map(id => replace(file, span, id, `write ${id}`));
       report(file, span, 'ambiguous-jira-field', { name, ids }, { fixes });
     } else if (result.kind === 'unknown') {
-      // Custom fields are known by their names, the others by their ids.
-      const known = lookup.metadata.jira.fields.map(field =>
-        field.custom ? { name: field.name, label: field.id } : { name: field.id, label: field.name },
-      );
-      const suggestion = nearest(name, known);
-      const fixes = jiraFieldInstead(file, span, suggestion);
-      report(file, span, 'unknown-jira-field', { name, suggestion }, { fixes });
+      report(file, span, 'unknown-jira-field', () => {
+        // Custom fields are known by their names, the others by their ids.
+        const known = lookup.metadata.jira.fields.map(field =>
+          field.custom ? { name: field.name, label: field.id } : { name: field.id, label: field.name },
+        );
+        const suggestion = nearest(name, known);
+        return { holes: { name, suggestion }, fixes: jiraFieldInstead(file, span, suggestion) };
+      });
     }
   }
 }

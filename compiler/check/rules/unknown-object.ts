@@ -12,9 +12,10 @@ export const unknownObject: Rule = {
       if (isMissing(name)) continue;
       const object = lookup.object(name.text);
       if (object === undefined) {
-        const suggestion = nearest(name.text, lookup.metadata.salesforce.objects);
-        const fixes = nameInstead(file, name.span, suggestion);
-        report(file, name.span, 'unknown-object', { name: name.text, suggestion }, { fixes });
+        report(file, name.span, 'unknown-object', () => {
+          const suggestion = nearest(name.text, lookup.metadata.salesforce.objects);
+          return { holes: { name: name.text, suggestion }, fixes: nameInstead(file, name.span, suggestion) };
+        });
       } else if (object.fields === undefined) {
         report(file, name.span, 'object-not-described', { name: object.name });
       }

@@ -9,10 +9,11 @@ export const unknownProject: Rule = {
     if (lookup === undefined) return;
     for (const { node, project } of projects) {
       if (project !== undefined) continue;
-      const known = lookup.metadata.jira.projects.map(({ key, name }) => ({ name: key, label: name }));
-      const suggestion = nearest(node.text, known);
-      const fixes = nameInstead(file, node.span, suggestion);
-      report(file, node.span, 'unknown-project', { name: node.text, suggestion }, { fixes });
+      report(file, node.span, 'unknown-project', () => {
+        const known = lookup.metadata.jira.projects.map(({ key, name }) => ({ name: key, label: name }));
+        const suggestion = nearest(node.text, known);
+        return { holes: { name: node.text, suggestion }, fixes: nameInstead(file, node.span, suggestion) };
+      });
     }
   },
 };

@@ -17,10 +17,11 @@ function checkStatuses({ file, statuses }: BoundItem | BoundTest, lookup: Metada
   if (lookup === undefined) return;
   for (const { node, issueType, status } of statuses) {
     if (status !== undefined) continue;
-    const names = lookup.statuses(issueType).map(known => known.name);
-    const suggestion = nearest(node.value, names);
-    const fixes = textInstead(file, node.span, suggestion);
-    const holes = { name: node.value, issueType: issueType.name, names, suggestion };
-    report(file, node.span, 'unknown-status', holes, { fixes });
+    report(file, node.span, 'unknown-status', () => {
+      const names = lookup.statuses(issueType).map(known => known.name);
+      const suggestion = nearest(node.value, names);
+      const holes = { name: node.value, issueType: issueType.name, names, suggestion };
+      return { holes, fixes: textInstead(file, node.span, suggestion) };
+    });
   }
 }

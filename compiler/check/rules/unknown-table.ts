@@ -9,9 +9,10 @@ export const unknownTable: Rule = {
   item({ file, mappings, clauses }, report, { tablesById }) {
     const look = (name: Name | Missing) => {
       if (isMissing(name) || tablesById.has(name.text)) return;
-      const suggestion = nearest(name.text, tablesById.keys());
-      const fixes = nameInstead(file, name.span, suggestion);
-      report(file, name.span, 'unknown-table', { name: name.text, suggestion }, { fixes });
+      report(file, name.span, 'unknown-table', () => {
+        const suggestion = nearest(name.text, tablesById.keys());
+        return { holes: { name: name.text, suggestion }, fixes: nameInstead(file, name.span, suggestion) };
+      });
     };
     for (const { node } of mappings) {
       for (const modifier of node.modifiers) if (modifier.kind === 'by') look(modifier.table);

@@ -78,7 +78,9 @@ function oneOf(file: SourceFile, name: Name | Missing, words: readonly string[],
   const { text: word, span } = name;
   // YAML has more spellings of a switch.
   if (file.notation === 'yaml' && words.includes('off') && /^(on|off|yes|no|true|false)$/i.test(word)) return;
-  const other = otherWords[word.toLowerCase()];
-  const suggestion = other !== undefined && words.includes(other) ? other : nearest(word, words);
-  report(file, span, 'unknown-word', { word, what, words, suggestion }, { fixes: nameInstead(file, span, suggestion) });
+  report(file, span, 'unknown-word', () => {
+    const other = otherWords[word.toLowerCase()];
+    const suggestion = other !== undefined && words.includes(other) ? other : nearest(word, words);
+    return { holes: { word, what, words, suggestion }, fixes: nameInstead(file, span, suggestion) };
+  });
 }

@@ -1,4 +1,4 @@
-import type { Literal } from '../../../dsl/ast.ts';
+import type { Fallback, Literal } from '../../../dsl/ast.ts';
 import type { SourceFile } from '../../../dsl/source.ts';
 import { literalsOf } from '../../bind/bind.ts';
 import {
@@ -13,127 +13,97 @@ import {
   writesSalesforce,
 } from '../../bind/bound.ts';
 import { constantText, spelled } from '../../bind/literal.ts';
+import { asListed, asOffered } from '../../bind/spelling.ts';
 import { foldText } from '../../conversion/index.ts';
 import { nearest } from '../../suggest.ts';
 import { textInstead } from '../fixes.ts';
+import { createOnce, literalsFor, type Once } from '../once.ts';
 import type { Report, Rule } from '../rule.ts';
 
 /** A value that is written for a picklist, or for a Jira field with options, is one that it lists. */
 export const valuesListed: Rule = {
   name: 'values-listed',
-  items({ tests }, report) {
-    const seen = createSeen();
-    return {
-      item: item => checkItem(item, seen, report),
-      end() {
-        for (const test of tests) checkTest(test, seen, report);
-      },
-    };
+  items(_, report) {
+    const once = createOnce();
+    return { item: item => checkItem(item, once, report) };
+  },
+  program({ tests }, report) {
+    for (const test of tests) checkTest(test, report);
   },
 };
 
-function checkTest({ file, values }: BoundTest, seen: Seen, report: Report): void {
+function checkTest({ file, values }: BoundTest, report: Report): void {
   for (const { field, literals } of values) {
     for (const literal of literals) {
       if (field.result.kind !== 'field') continue;
-      if ('metadata' in field.result) picklistValue(file, literal, field.result, seen, report);
-      else optionValue(file, literal, field.result, seen, report);
+      if ('metadata' in field.result) picklistValue(file, literal, field.result, report);
+      else optionValue(file, literal, field.result, report);
     }
   }
 }
 
 type PicklistField = Extract<PathResult, { kind: 'field' }>;
 type OptionField = Extract<JiraFieldResult, { kind: 'field' }>;
-type Seen = ReturnType<typeof createSeen>;
 
-/** Whether a field lists a value. Its values are folded once; one that is spelled as listed is not folded at all. */
-function createSeen() {
-  const known = new Map<object, ReadonlySet<string>>();
-  return <T>(key: object, values: readonly T[], name: (value: T) => string, written: string): boolean => {
-    let set = known.get(key);
-    if (set === undefined) {
-      set = new Set(values.flatMap(value => [name(value), foldText(name(value))]));
-      known.set(key, set);
-    }
-    return set.has(written) || set.has(foldText(written));
-  };
-}
-const spelling = ({ value }: { readonly value: string }): string => value;
-const nameOf = ({ name }: { readonly name: string }): string => name;
-
-function checkItem(item: BoundItem, seen: Seen, report: Report): void {
+function checkItem(item: BoundItem, once: Once, report: Report): void {
   for (const { node, path, literals } of item.conditions) {
     const exact = node.kind === 'one-of' || (node.kind === 'compare' && /^is(-not)?$/.test(node.comparison));
     const field = fieldOf(path);
-    if (field && exact) for (const literal of literals) picklistValue(item.file, literal, field, seen, report);
+    if (field && exact) for (const literal of literals) picklistValue(item.file, literal, field, report);
   }
   for (const mapping of item.mappings) {
     // Most mappings write no value of the program's own.
     if (mapping.table === undefined && mapping.modifiers['or-else'] === undefined) continue;
     const field = mapping.source.kind === 'path' ? fieldOf(mapping.source.path) : undefined;
     const target = jiraFieldOf(mapping.target);
-    for (const row of mapping.table?.table.rows ?? []) {
-      if (row.kind !== 'row') continue;
-      const { file } = mapping.table!;
-      if (field && row.left.kind !== 'missing') picklistValue(file, row.left, field, seen, report);
-      if (target && row.right.kind !== 'missing') optionValue(file, row.right, target, seen, report);
-    }
+    const { table } = mapping;
+    for (const literal of literalsFor(once, table, 'left', field?.metadata))
+      picklistValue(table!.file, literal, field!, report);
+    for (const literal of literalsFor(once, table, 'right', target?.screen))
+      optionValue(table!.file, literal, target!, report);
     for (const { file, text } of fallbackTexts(item.file, mapping)) {
-      if (target && writesJira(mapping.arrow)) optionValue(file, text, target, seen, report);
-      if (field && writesSalesforce(mapping.arrow)) picklistValue(file, text, field, seen, report);
+      if (target && writesJira(mapping.arrow)) optionValue(file, text, target, report);
+      if (field && writesSalesforce(mapping.arrow)) picklistValue(file, text, field, report);
     }
   }
   const status = fieldOf(item.status?.field);
-  for (const row of item.status?.table?.table.rows ?? []) {
-    if (row.kind === 'row' && status && row.left.kind !== 'missing') {
-      picklistValue(item.status!.table!.file, row.left, status, seen, report);
-    }
-  }
+  const table = item.status?.table;
+  for (const literal of literalsFor(once, table, 'left', status?.metadata))
+    picklistValue(table!.file, literal, status!, report);
   for (const { node, target } of item.settings) {
     const field = jiraFieldOf(target);
-    if (field) for (const literal of literalsOf(node.value)) optionValue(item.file, literal, field, seen, report);
+    if (field) for (const literal of literalsOf(node.value)) optionValue(item.file, literal, field, report);
   }
 }
 
 /** What is written instead, where it is one text whatever the record. */
 function* fallbackTexts(file: SourceFile, { table, modifiers }: BoundMapping) {
-  const found = [
-    ...(table?.table.rows ?? []).flatMap(row =>
-      row.kind === 'table-otherwise' ? [{ file: table!.file, action: row.fallback.action }] : [],
-    ),
-    ...(modifiers['or-else'] ? [{ file, action: modifiers['or-else'].fallback.action }] : []),
-  ];
-  for (const { file, action } of found) {
-    const text = constantText(action);
-    if (text !== undefined) yield { file, text };
-  }
+  const orElse = modifiers['or-else']?.fallback;
+  if (table?.otherwise !== undefined) yield* textOf(table.file, table.otherwise);
+  if (orElse !== undefined) yield* textOf(file, orElse);
 }
 
-function picklistValue(
-  file: SourceFile,
-  literal: Literal,
-  { metadata, field }: PicklistField,
-  seen: Seen,
-  report: Report,
-) {
+function* textOf(file: SourceFile, { action }: Fallback) {
+  const text = constantText(action);
+  if (text !== undefined) yield { file, text };
+}
+
+function picklistValue(file: SourceFile, literal: Literal, { metadata, field }: PicklistField, report: Report) {
   const { values, type } = metadata;
   if (values === undefined || values.length === 0 || type === 'combobox') return;
   if (literal.kind === 'text' && literal.unclosed) return;
   const written = spelled(literal);
   const parts = type === 'multipicklist' ? written.split(';').map(part => part.trim()) : [written];
   for (const value of parts) {
-    if (value === '' || seen(metadata, values, spelling, value)) continue;
-    const names = values.filter(entry => entry.active).map(entry => entry.value);
-    const labelled = values.find(entry => foldText(entry.label) === foldText(value));
-    const suggestion =
-      labelled?.value ??
-      nearest(
-        value,
-        values.map(entry => ({ name: entry.value, label: entry.label })),
-      );
-    const fixes = parts.length > 1 ? [] : textInstead(file, literal.span, suggestion);
-    const holes = { value, field: field.path.join('.'), names, suggestion, label: labelled !== undefined };
-    report(file, literal.span, 'unknown-picklist-value', holes, { fixes });
+    if (value === '' || asListed(metadata, value) !== undefined) continue;
+    report(file, literal.span, 'unknown-picklist-value', () => {
+      const names = values.filter(entry => entry.active).map(entry => entry.value);
+      const labelled = values.find(entry => foldText(entry.label) === foldText(value));
+      const known = values.map(entry => ({ name: entry.value, label: entry.label }));
+      const suggestion = labelled?.value ?? nearest(value, known);
+      const holes = { value, field: field.path.join('.'), names, suggestion, label: labelled !== undefined };
+      return { holes, fixes: parts.length > 1 ? [] : textInstead(file, literal.span, suggestion) };
+    });
   }
 }
 
@@ -147,14 +117,18 @@ const closedTypes: ReadonlySet<string> = new Set([
   'version',
 ]);
 
-function optionValue(file: SourceFile, literal: Literal, { field, screen }: OptionField, seen: Seen, report: Report) {
+function optionValue(file: SourceFile, literal: Literal, { field, screen }: OptionField, report: Report) {
   const allowed = screen?.allowedValues;
   if (screen === undefined || allowed === undefined || allowed.length === 0 || !closedTypes.has(field.type)) return;
   if (literal.kind === 'text' && literal.unclosed) return;
   const value = spelled(literal);
-  if (seen(screen, allowed, nameOf, value)) return;
-  const names = allowed.map(entry => entry.name);
-  const suggestion = nearest(value, names);
-  const fixes = textInstead(file, literal.span, suggestion);
-  report(file, literal.span, 'unknown-option', { value, field: field.name, names, suggestion }, { fixes });
+  if (asOffered(screen, value) !== undefined) return;
+  report(file, literal.span, 'unknown-option', () => {
+    const names = allowed.map(entry => entry.name);
+    const suggestion = nearest(value, names);
+    return {
+      holes: { value, field: field.name, names, suggestion },
+      fixes: textInstead(file, literal.span, suggestion),
+    };
+  });
 }

@@ -1,20 +1,34 @@
 import { type Fallback, isMissing, type Literal } from '../../../dsl/ast.ts';
 import type { SourceFile, Span } from '../../../dsl/source.ts';
-import { type BoundMapping, fieldOf, jiraFieldOf, writesJira, writesSalesforce } from '../../bind/bound.ts';
+import {
+  type BoundMapping,
+  type BoundTable,
+  fieldOf,
+  jiraFieldOf,
+  writesJira,
+  writesSalesforce,
+} from '../../bind/bound.ts';
 import { constantText, scalarOf } from '../../bind/literal.ts';
 import { type ConversionContext, conversionFor, writeScalar } from '../../conversion/index.ts';
 import type { JiraType, SalesforceType, Scalar } from '../../plan/ir.ts';
+import { createOnce, type Once } from '../once.ts';
 import type { Report, Rule } from '../rule.ts';
 
 /** What a value table or an `or else` writes is a value that the target takes. */
 export const writtenValues: Rule = {
   name: 'written-values',
-  item({ file, mappings }, report) {
-    for (const mapping of mappings) {
-      if (mapping.table === undefined && mapping.modifiers['or-else'] === undefined) continue;
-      if (writesJira(mapping.arrow)) checkWrites(file, mapping, true, report);
-      if (writesSalesforce(mapping.arrow)) checkWrites(file, mapping, false, report);
-    }
+  items(_, report) {
+    const once = createOnce();
+    return {
+      item({ file, mappings }) {
+        for (const mapping of mappings) {
+          // Most mappings write no value of the program's own.
+          if (mapping.table === undefined && mapping.modifiers['or-else'] === undefined) continue;
+          if (writesJira(mapping.arrow)) checkWrites(file, mapping, true, once, report);
+          if (writesSalesforce(mapping.arrow)) checkWrites(file, mapping, false, once, report);
+        }
+      },
+    };
   },
 };
 
@@ -27,21 +41,27 @@ interface Target {
   readonly context: ConversionContext;
 }
 
-function checkWrites(file: SourceFile, mapping: BoundMapping, toJira: boolean, report: Report): void {
+function checkWrites(file: SourceFile, mapping: BoundMapping, toJira: boolean, once: Once, report: Report): void {
   const { table, modifiers } = mapping;
-  // Most mappings write no value of the program's own.
-  if (table === undefined && modifiers['or-else'] === undefined) return;
   const target = targetOf(mapping, toJira);
   if (target === undefined) return;
-  for (const row of table?.table.rows ?? []) {
-    if (row.kind === 'table-otherwise') checkFallback(table!.file, row.fallback, target, report);
-    else if (row.arrow.kind === 'arrow' && (toJira ? writesJira : writesSalesforce)(row.arrow.arrow)) {
-      const literal = toJira ? row.right : row.left;
-      if (!isMissing(literal)) checkLiteral(table!.file, literal, target, report);
-    }
-  }
+  if (table !== undefined && once(table, likenessOf(target))) checkTable(table, target, report);
   if (modifiers['or-else'] !== undefined) checkFallback(file, modifiers['or-else'].fallback, target, report);
 }
+
+function checkTable({ file, table, otherwise }: BoundTable, target: Target, report: Report): void {
+  const counts = target.toJira ? writesJira : writesSalesforce;
+  for (const row of table.rows) {
+    if (row.kind !== 'row' || row.arrow.kind !== 'arrow' || !counts(row.arrow.arrow)) continue;
+    const literal = target.toJira ? row.right : row.left;
+    if (!isMissing(literal)) checkLiteral(file, literal, target, report);
+  }
+  if (otherwise !== undefined) checkFallback(file, otherwise, target, report);
+}
+
+/** Alike are the targets of which the same is said. */
+const likenessOf = ({ toJira, name, type, required, context: { maxLength, cutAt } }: Target): string =>
+  JSON.stringify([toJira, name, type, required, maxLength, cutAt]);
 
 function targetOf({ source, target, modifiers }: BoundMapping, toJira: boolean): Target | undefined {
   const jira = jiraFieldOf(target);
