@@ -14,11 +14,15 @@ export const MAX_DEPTH = 50;
 
 /** Says so if the file is too large to be read. */
 export function isTooLarge(file: SourceFile, findings: Findings): boolean {
-  if (file.text.length <= MAX_FILE) return false;
-  const megabytes = (file.text.length / MEGABYTE).toFixed(1);
+  const megabytes = megabytesBeyond(file.text);
+  if (megabytes === undefined) return false;
   findings.report({ start: 0, end: 0 }, 'file-too-large', { megabytes });
   return true;
 }
+
+/** The size of a text that is too large for a file; nothing for one that is not. */
+export const megabytesBeyond = (text: string): string | undefined =>
+  text.length <= MAX_FILE ? undefined : (Math.ceil((text.length * 10) / MEGABYTE) / 10).toFixed(1);
 
 /** The first of very many findings, in the order of the text, and how many there were. */
 export function limited(file: SourceFile, findings: readonly Diagnostic[]): readonly Diagnostic[] {

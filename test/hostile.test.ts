@@ -8,7 +8,7 @@ import { MAX_FINDINGS } from '../dsl/limits.ts';
 import { fileOf, holdsFor, STEERING } from './fuzz/properties.ts';
 
 const item = (body: string) => `item a "A" {\n  salesforce Case\n  jira SUP / "I"\n  sync custom\n  ${body}\n}\n`;
-const many = 1000;
+const many = 250;
 
 const BRIDGE = [
   ...[
@@ -178,6 +178,37 @@ describe('a text of very many pieces', () => {
     },
     120_000,
   );
+});
+
+/** As many as make a third of a megabyte: what takes time by their square takes minutes. */
+const crowdOf = (piece: (n: number) => string, between = '\n') => {
+  const pieces: string[] = [];
+  for (let size = 0; size < 330_000; size += pieces.at(-1)!.length + between.length) pieces.push(piece(pieces.length));
+  return pieces.join(between);
+};
+describe('a text with very many findings about what it means', () => {
+  it.each([
+    ['values that are not listed', item(`where Origin is one of ${crowdOf(n => `"v${n}"`, ', ')}`)],
+    ['fields that there are not', item(`fields {\n${crowdOf(n => `Wrong${n} -> wrong${n}`)}\n}`)],
+    ['paths that lead nowhere', item(`show ${crowdOf(() => 'a', ',')}`)],
+    ['second writers', item(`fields {\n${crowdOf(() => 'Subject <-> summary')}\n}`)],
+    ['equal items', crowdOf(n => item('create all').replace('item a', `item a${n}`))],
+    ['rules', item(`${crowdOf(n => `when Subject is "${n % 9}" move to "Nowhere ${n}"`)}\notherwise leave`)],
+    ['rows', `${item('fields { Subject <-> Customer by t }')}values t {\n${crowdOf(n => `"a${n}" <-> "b"`)}\n}`],
+    [
+      'texts for a picklist',
+      `${item('fields { Priority <-> priority by t }')}values t {\n${crowdOf(n => `"a${n}" <-> "b${n}"`)}\n}`,
+    ],
+    ['tests of no item', crowdOf(n => `test "${n}" for b { expect created }`)],
+    ['slips in YAML', `items:\n  a:\n    salesforce: Case\n    show:\n${crowdOf(n => `      - Wrong${n}`)}\n`],
+  ])('L-1 for %s is checked within seconds, and says how many more there are', async (what, text) => {
+    const path = what.includes('YAML') ? 'a.bridge.yaml' : 'a.bridge';
+    const started = process.cpuUsage();
+    const { out } = await bridge(`check ${path}`, { files: { [path]: text } });
+    expect(out).toMatch(/[\d,]+ more findings about this file are not listed/);
+    expect(out.length).toBeLessThan(5_000_000);
+    expect(process.cpuUsage(started).user / 1e6).toBeLessThan(10);
+  });
 });
 
 /** Turns a terminal red, clears it, and turns the words behind it around. */

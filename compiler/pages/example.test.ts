@@ -19,6 +19,7 @@ const withoutExample = new Set([
   'not-proven',
   'text-too-long',
   'too-many-findings',
+  'too-large-written',
   'too-many-to-compare',
   'transitions-not-known',
 ]);

@@ -39,6 +39,13 @@ export const printing = defineDiagnostics({
       right: 'values severity {\n  "High" <-> "Highest"\n}',
     },
   },
+  'too-large-written': {
+    severity: 'error',
+    summary: 'A file holds at most 10 MB, and would hold more once it is written anew.',
+    message: ({ notation, megabytes }: { notation: Notation; megabytes: string }) =>
+      `laid out in ${notationName[notation]}, this file would have ${megabytes} MB, and 10 MB is the most`,
+    help: () => 'split it first: a program is all the files of a folder',
+  },
   'not-proven': {
     severity: 'error',
     summary: 'What was written does not read as what it was written from.',

@@ -1,6 +1,7 @@
 /** What `format` and `convert` promise is proven of each text, so that a printer with a fault costs nobody a line. */
 import { describe, expect, it } from 'vitest';
 import { createSourceFile, type Notation, parse } from '../index.ts';
+import { MAX_FILE } from '../limits.ts';
 import { print } from './index.ts';
 import { proven } from './proof.ts';
 
@@ -78,5 +79,14 @@ describe('L-1 a printer that', () => {
         from,
       ).toEqual(['not-proven']);
     }
+  });
+
+  it.each(['bridge', 'yaml'] as const)('refuses a text in %s that is larger than a file may be', notation => {
+    const { program } = parse(createSourceFile('a.bridge', written.bridge));
+    const result = proven(program, notation, () => print(program, notation).padEnd(MAX_FILE + 1, '\n'));
+    expect(result.text).toBeUndefined();
+    expect(result.diagnostics.map(({ code, message }) => `${code}: ${message}`)).toEqual([
+      expect.stringMatching(/^too-large-written: laid out in (Bridge|YAML), this file would have 10\.1 MB/),
+    ]);
   });
 });

@@ -4,6 +4,7 @@
  */
 import type { Program } from '../ast.ts';
 import type { Diagnostic } from '../diagnostic.ts';
+import { megabytesBeyond } from '../limits.ts';
 import { parse } from '../parse.ts';
 import { createSourceFile, type Notation, type Span } from '../source.ts';
 import { printing } from './messages.ts';
@@ -31,6 +32,11 @@ export function proven(program: Program, notation: Notation, write: () => string
     if (!(error instanceof Unprintable)) throw error;
     const holes = { notation, problem: error.message };
     return { program, diagnostics: [printing.diagnostic(file, error.node.span, 'not-in-notation', holes)] };
+  }
+  const megabytes = megabytesBeyond(text);
+  if (megabytes !== undefined) {
+    const start = { start: 0, end: 0 };
+    return { program, diagnostics: [printing.diagnostic(file, start, 'too-large-written', { notation, megabytes })] };
   }
   const alike = notation === file.notation && (text === file.text || isBridgeAlike(program, text));
   if (alike) return { program, text, diagnostics: [] };
