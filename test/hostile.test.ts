@@ -7,7 +7,8 @@ import { parse } from '../dsl/index.ts';
 import { MAX_FINDINGS } from '../dsl/limits.ts';
 import { fileOf, holdsFor, STEERING } from './fuzz/properties.ts';
 
-const item = (body: string) => `item a "A" {\n  salesforce Case\n  jira SUP / "I"\n  sync custom\n  ${body}\n}\n`;
+const item = (body: string) =>
+  `item a "A" {\n  salesforce Case\n  jira SUP / "Incident"\n  sync custom\n  ${body}\n}\n`;
 const many = 250;
 
 const BRIDGE = [
