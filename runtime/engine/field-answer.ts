@@ -39,11 +39,12 @@ export function quiet(state: State): FieldDecision {
 
 export function agreed(state: State): FieldDecision {
   const found = (['jira', 'salesforce'] as const).find(side => isOurs(state, side, state[side]));
-  return {
-    mapping: state.mapping.id,
-    base: withSending(state, { salesforce: state.salesforce, jira: state.jira }),
-    ...(found === undefined ? {} : { decision: foundOn(state, found) }),
-  };
+  const base: FieldBase = { salesforce: state.salesforce, jira: state.jira };
+  const { id: mapping } = state.mapping;
+  if (found === undefined) return { mapping, base: withSending(state, base) };
+  // Told once.
+  const sending = state.sending.map(({ again: _, ...sent }) => sent);
+  return { mapping, base: { ...base, sending }, decision: foundOn(state, found) };
 }
 
 /** What was sent is there, and was not told: its own reason went with the run that sent it. */
@@ -92,9 +93,11 @@ export function write(
   const field =
     side === 'jira' ? mapping.target.id : mapping.source.kind === 'field' ? mapping.source.field.path.join('.') : '';
   const to: FieldWrite = { side, field, value: target.value, normal: target.normal };
-  const sent: Sending = { side, value: target.normal, at: state.input.now };
+  const { base, input } = state;
+  const again = base !== undefined && sameValue(target.normal, base[side]);
+  const sent: Sending = { side, value: target.normal, at: input.now, ...(again && { again }) };
   // Whatever becomes of the write, Salesforce's value was seen now: a later save of the record makes it no later edit.
-  const waiting = state.base && { ...state.base, seen: { value: state.salesforce, at: salesforceChangedAt(state) } };
+  const waiting = base && { ...base, seen: { value: state.salesforce, at: salesforceChangedAt(state) } };
   return {
     mapping: mapping.id,
     write: to,

@@ -78,9 +78,10 @@ export function lastAuthor(state: State): 'app' | 'person' | 'unread' {
   return last === undefined || last.author === self ? 'app' : 'person';
 }
 
-export const isOurs = (state: State, side: Side, value: unknown): boolean =>
-  state.sending.some(sent => sent.side === side && sameValue(sent.value, value)) &&
-  !sameValue(value, side === 'jira' ? state.base?.jira : state.base?.salesforce);
+export function isOurs({ base, sending }: State, side: Side, value: unknown): boolean {
+  const isNew = !sameValue(value, base?.[side]);
+  return sending.some(sent => sent.side === side && (isNew || sent.again) && sameValue(sent.value, value));
+}
 
 /** Another value than this was sent to Jira without an answer: what the app left there may be a form of that one. */
 export const inDoubt = ({ base }: State, value: unknown): boolean =>

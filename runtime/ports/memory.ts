@@ -27,6 +27,8 @@ export interface Sending {
   readonly at: Instant;
   /** Of a conflict: the value that gives way to this one, for whoever finds it written and not told. */
   readonly lost?: FieldValue;
+  /** It was agreed on before, and goes over an edit: finding it where it was tells nobody that it was written again. */
+  readonly again?: true;
 }
 
 export interface LinkStatus {

@@ -52,7 +52,9 @@ const side = literal('salesforce', 'jira');
 const fieldBase = keeping({
   salesforce: any,
   jira: any,
-  sending: optional(list(keeping({ side, value: any, at: number, lost: optional(any) }))),
+  sending: optional(
+    list(keeping({ side, value: any, at: number, lost: optional(any), again: optional(literal(true)) })),
+  ),
   written: optional(keeping({ side, value: any })),
   seen: optional(keeping({ value: any, at: number })),
   over: optional(number),

@@ -1,7 +1,8 @@
 /** What must never be seen on the way: P3 the owner overwritten, P4 unrest, P8 secrets, deletions, P10 writes without a reason. */
 import { isWrite, type Passage } from '../passage.ts';
 import { itemAt, type Place, placeOf } from '../program.ts';
-import { type Broken, journalOf, linksOf, type Promised, type Seen } from './promise.ts';
+import { optional, sharedSubject, subject, template } from '../relations.ts';
+import { type Broken, journalOf, linksOf, type Promised, type Seen, type SeenLink } from './promise.ts';
 
 export const quietAtLast: Promised = ({ passages, quietFrom }) =>
   passages
@@ -21,6 +22,7 @@ export const neverDeletes: Promised = ({ passages }) =>
 interface Written {
   readonly side: 'salesforce' | 'jira';
   readonly places: readonly Place[];
+  readonly links: readonly SeenLink[];
   readonly isNew: boolean;
   readonly names: readonly string[];
 }
@@ -37,10 +39,11 @@ function writtenBy(seen: Seen, { system, method, path, body }: Passage): readonl
   const links = linksOf(seen);
   if (system === 'salesforce') {
     return casesIn(JSON.parse(body || '{}')).map(fields => {
-      const places = links.flatMap(({ record, item }) => (record === (fields.Id ?? fields.id) ? [placeOf(item)] : []));
+      const own = links.filter(({ record }) => record === (fields.Id ?? fields.id));
       return {
         side: 'salesforce',
-        places: places.length > 0 ? places : ['own'],
+        places: own.length > 0 ? own.map(({ item }) => placeOf(item)) : ['own'],
+        links: own,
         isNew: false,
         names: Object.keys(fields),
       };
@@ -49,11 +52,10 @@ function writtenBy(seen: Seen, { system, method, path, body }: Passage): readonl
   const issue = /\/issue(?:\/(\d+))?(?:\?|$)/.exec(path);
   if (system !== 'jira' || issue === null) return [];
   const { fields = {} } = JSON.parse(body || '{}') as { fields?: object };
-  const item =
-    issue[1] === undefined
-      ? /"item":"([\w-]+)"/.exec(body)?.[1]
-      : links.find(({ issueId }) => issueId === issue[1])?.item;
-  return [{ side: 'jira', places: [placeOf(item ?? '')], isNew: method === 'POST', names: Object.keys(fields) }];
+  const own = links.filter(({ issueId }) => issueId === issue[1]);
+  const item = issue[1] === undefined ? /"item":"([\w-]+)"/.exec(body)?.[1] : own[0]?.item;
+  const places = [placeOf(item ?? '')];
+  return [{ side: 'jira', places, links: own, isNew: method === 'POST', names: Object.keys(fields) }];
 }
 
 export const ownersAreSafe: Promised = seen => {
@@ -91,21 +93,39 @@ export const keepsSecrets: Promised = ({ log, secret, state, passages }) => {
     : [];
 };
 
-/** Each issue that was made, moved or edited has an entry that says why, with a line of the program. */
+const relations = [subject, sharedSubject, template, ...optional];
+
+/** What the journal calls a field that a request names. */
+const labelsOf = (side: Written['side'], name: string): readonly string[] =>
+  relations
+    .filter(({ target, field }) => (side === 'jira' ? target : field) === name)
+    .flatMap(({ label, fieldLabel }) => (side === 'jira' || fieldLabel === undefined ? label : [label, fieldLabel]));
+
+const stamp = (at: number): string => new Date(at).toISOString().slice(11, 19);
+
+/** Each field that was written has an entry that says why, and each entry a line of the program. */
 export const explainsItself: Promised = seen => {
   const journal = journalOf(seen);
   const broken: Broken[] = [];
-  const keys = new Map(linksOf(seen).map(({ issueId, issueKey }) => [issueId, issueKey]));
   for (const entry of journal) {
     if (!/^cases\.bridge:\d+$/.test(entry.source) || entry.reason.trim() === '') {
       broken.push({ promise: 'P10', what: `an entry without a line or a reason: ${JSON.stringify(entry)}` });
     }
   }
-  for (const { system, method, path, status } of seen.passages) {
-    if (system !== 'jira' || method !== 'PUT' || status >= 300) continue;
-    const key = keys.get(/\/issue\/(\d+)$/.exec(path.split('?')[0]!)?.[1] ?? '');
-    if (key !== undefined && !journal.some(entry => entry.issueKey === key && entry.side === 'jira')) {
-      broken.push({ promise: 'P10', what: `${key} was written, and no entry says why` });
+  for (const passage of seen.passages.filter(one => isWrite(one) && one.status < 300)) {
+    for (const { side, isNew, links, names } of writtenBy(seen, passage)) {
+      // Whose link is gone is nobody's any more; what a new issue is given is told with its making.
+      if (links.length === 0 || isNew) continue;
+      const keys = links.map(({ issueKey }) => issueKey);
+      const told = journal.filter(
+        entry => entry.side === side && keys.includes(entry.issueKey ?? '') && entry.at >= passage.at,
+      );
+      for (const name of names) {
+        const labels = labelsOf(side, name);
+        if (labels.length === 0 || told.some(({ what }) => labels.includes(what))) continue;
+        const what = `${labels[0]} of ${keys.join(' or ')} was written to ${side} at ${stamp(passage.at)}, and no entry says why`;
+        broken.push({ promise: 'P10', what });
+      }
     }
   }
   return broken;

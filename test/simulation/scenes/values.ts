@@ -124,6 +124,19 @@ export const values: readonly Scene[] = [
     also: gaveWay('jira', 'beta'),
   },
   {
+    name: 'what was written over an edit of what Salesforce owns is told though the run died when it had written',
+    program: programOf({ mappings: [title], create: 'all' }),
+    async script(hands) {
+      const { issue } = await linked(hands);
+      hands.snipe(
+        ({ method }) => method === 'PUT',
+        async () => hands.faults({ system: 'kvs', nth: 1, effect: 'kill' }),
+      );
+      await hands.deeds.editIssue(issue, title.relation, 'beta');
+      await hands.later(20);
+    },
+  },
+  {
     name: 'what Jira owns arrives in Salesforce',
     program: programOf({ mappings: [title, { relation: relation('notes'), owner: 'jira' }], create: 'all' }),
     async script(hands) {
