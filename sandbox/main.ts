@@ -120,7 +120,18 @@ async function main(): Promise<void> {
     console.log(JSON.stringify({ ready: true, host, jira, salesforce, jiraUsers, salesforceClient }));
   } else {
     console.log(`\nSalesforce Bridge for Jira, sandbox: ${sandbox.host}\n\nStop it with Ctrl-C.`);
+    void warm(sandbox.host).catch(() => {});
   }
+}
+
+/** Each side loads what it reads queries with at the first one: before the first visitor, who would wait for it. */
+async function warm(host: string): Promise<void> {
+  const headers = { 'content-type': 'application/json' };
+  const body = JSON.stringify({ jql: 'project is not EMPTY', maxResults: 1 });
+  await Promise.all([
+    fetch(`${host}/salesforce/services/data/v67.0/query?q=SELECT+Id+FROM+Case+LIMIT+1`),
+    fetch(`${host}/jira/rest/api/3/search/jql`, { method: 'POST', headers, body }),
+  ]);
 }
 
 const isPortTaken = (error: unknown): error is PortTaken => error instanceof Error && error.name === 'PortTaken';

@@ -98,9 +98,9 @@ function Clock({ state: { now, clock, nextCycleAt } }: { readonly state: Control
   return (
     <p className="clock">
       <time title="The sandbox’s clock (UTC)">{new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC</time>
-      <span>
+      <span title={left === undefined ? 'Until you let it pass' : undefined}>
         {left === undefined
-          ? 'time stands still until you move it'
+          ? 'time stands still'
           : `next cycle in ${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')}`}
       </span>
     </p>

@@ -185,7 +185,6 @@ function Code({ text, path, line, onChange }: CodeProps) {
           spellCheck={false}
           autoCapitalize="off"
           autoComplete="off"
-          wrap="off"
           value={text}
           onChange={event => onChange(event.target.value)}
         />
