@@ -68,6 +68,7 @@ export interface Store {
   tombstone(key: LinkKey): Promise<boolean>;
   /** A person lets the item make an issue for the record again. */
   liftTombstone(key: LinkKey): Promise<void>;
+  moveTombstone(key: LinkKey, to: LinkKey): Promise<void>;
   tombstones(): Promise<readonly LinkKey[]>;
   allLinks(): AsyncIterable<Link>;
   /** Some links after a cursor, in a steady order, and the cursor for those after them. */

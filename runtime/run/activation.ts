@@ -1,7 +1,8 @@
 /** What a new program means for items that run already: since when each creates, and which of them it changed. */
 import { createSince, type Item } from '../engine/index.ts';
-import { type Activation, type Instant, PortError } from '../ports.ts';
+import type { Activation, Instant } from '../ports.ts';
 import { isUnchanged } from './guard.ts';
+import { formerIds, mostUnseen, programOf } from './renamed.ts';
 import type { Run } from './run.ts';
 
 /** What is stored, by name; nothing where there is nothing yet. */
@@ -37,9 +38,6 @@ export async function activate(
   return activations;
 }
 
-/** How many programs that no cycle has seen are looked through. */
-const mostUnseen = 50;
-
 /**
  * When creation was first switched on: by the oldest of the programs that were saved one after the other before any
  * cycle came, so that who corrects a program at once does not lose the records made meanwhile, and so that the moment
@@ -56,7 +54,7 @@ async function switchedOn(
     ({ version }) => version < program.version && version > caughtUp,
   );
   for (const { version, savedAt } of unseen.slice(0, mostUnseen)) {
-    const saved = await store.programVersion(version).catch(unlessUnreadable);
+    const saved = await programOf(store, version);
     const before = saved?.plan.items.find(({ id }) => ids.includes(id));
     if (before === undefined) break;
     if (before.create.records !== 'off') since = savedAt;
@@ -65,16 +63,15 @@ async function switchedOn(
   return since;
 }
 
-/** A program of another time may be in a form that is not read any more: then nothing is known of it. */
-function unlessUnreadable(error: unknown): undefined {
-  if (!(error instanceof PortError) || error.failure.kind !== 'refused') throw error;
-}
-
 /** An item that had another id before creates since the same moment, and is caught up as far as it was. */
 async function inherited(run: Run, { plan }: Item): Promise<Activation> {
-  const before = plan.was === undefined ? undefined : await run.deps.store.activation(plan.was);
-  const { allowed: _, ...kept } = before ?? {};
-  return { ...kept, item: plan.id };
+  for (const id of await formerIds(run, plan)) {
+    const before = await run.deps.store.activation(id);
+    if (before === undefined) continue;
+    const { allowed: _, ...kept } = before;
+    return { ...kept, item: plan.id };
+  }
+  return { item: plan.id };
 }
 
 export const isBehind = (run: Run, activation: Activation | undefined): boolean =>

@@ -6,8 +6,9 @@ import { eligibleQuery, type Item } from '../engine/index.ts';
 import type { Activation, CatchUp, Link } from '../ports.ts';
 import { isBehind } from './activation.ts';
 import { holdBack } from './guard.ts';
-import { isMisplaced, takeOver, takeTrouble } from './moved.ts';
+import { isMisplaced, takeOver, takeTombstones, takeTrouble } from './moved.ts';
 import { isSynchronized } from './named.ts';
+import { renamedItems } from './renamed.ts';
 import type { Run } from './run.ts';
 import type { Eligible, Slice } from './slice.ts';
 
@@ -51,16 +52,16 @@ async function begin(
   activations: ReadonlyMap<string, Activation>,
 ): Promise<CatchUp> {
   const { store } = run.deps;
-  const items = [...run.items.values()];
   const linked = new Map(behind.map(({ plan }) => [plan.id, [] as string[]]));
-  const renamed = new Map(items.flatMap(({ plan }) => (plan.was === undefined ? [] : [[plan.was, plan.id]])));
+  const renamed = await renamedItems(run);
   const misplaced: Link[] = [];
   for await (const link of store.allLinks()) {
     if (isMisplaced(run, renamed, link)) misplaced.push(link);
     linked.get(renamed.get(link.item) ?? link.item)?.push(link.record);
   }
   await takeTrouble(run, renamed);
-  await takeOver(run, items, misplaced);
+  await takeOver(run, renamed, misplaced);
+  await takeTombstones(run, renamed);
   for (const item of behind.filter(isSynchronized)) {
     const { caughtUp, allowed } = activations.get(item.plan.id) ?? {};
     const meant = caughtUp === undefined || allowed === run.program.version;

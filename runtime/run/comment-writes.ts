@@ -170,5 +170,5 @@ const isTriedLater = ({ kind }: Failure): boolean => lasting.has(kind) || kind =
 export const about = ({ item, record, issueKey }: Link) => ({ item, record, issueKey });
 
 export function troubleWith(failure: Failure, { issueKey }: Link): Trouble {
-  return { cause: sentence(failure), remedy: remedyFor(failure, 'talk'), issueKey, retry: true };
+  return { cause: sentence(failure), remedy: next => remedyFor(failure, 'talk', next), issueKey, retry: true };
 }

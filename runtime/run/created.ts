@@ -86,7 +86,11 @@ async function createFor(run: Run, one: Creatable, before: Before | undefined): 
       run.stop(failure);
       return unhandled;
     }
-    await park(run, key, { cause: sentence(failure), remedy: remedyFor(failure, 'creation'), retry: true });
+    await park(run, key, {
+      cause: sentence(failure),
+      remedy: next => remedyFor(failure, 'creation', next),
+      retry: true,
+    });
     return handled;
   } finally {
     if (lease !== undefined) await run.deps.store.release(lane, lease);
@@ -185,7 +189,7 @@ async function send(run: Run, item: Item, record: SalesforceRecord, creation: Wh
       reason: cause,
       origin: item.plan.create.origin ?? item.plan.origin,
     });
-    await park(run, key, { cause, remedy: remedyFor(failure, 'creation'), retry: true });
+    await park(run, key, { cause, remedy: next => remedyFor(failure, 'creation', next), retry: true });
     return handled;
   }
 }

@@ -103,7 +103,7 @@ async function followRename(run: Run, item: Item, record: string, issueId: strin
   const ofIssue = (await store.linksOfIssue(issueId)).filter(({ value }) => value.item === was);
   await takeOver(
     run,
-    [item],
+    new Map([[was, item.plan.id]]),
     [...ofRecord, ...ofIssue].map(({ value }) => value),
   );
   return true;

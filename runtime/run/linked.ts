@@ -323,7 +323,12 @@ async function guarded<T>(run: Run, work: Work, decideOne: () => T): Promise<T |
 async function parkUnread(run: Run, { item, record, link }: Work, failure: Failure): Promise<void> {
   const key = { item: item.plan.id, record: record.id };
   const { issueKey } = link.value;
-  await park(run, key, { cause: sentence(failure), remedy: remedyFor(failure), issueKey, retry: true });
+  await park(run, key, {
+    cause: sentence(failure),
+    remedy: next => remedyFor(failure, 'fields', next),
+    issueKey,
+    retry: true,
+  });
 }
 
 function outOfScope({ item }: Work, issue: JiraIssue): string | undefined {

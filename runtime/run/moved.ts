@@ -88,11 +88,10 @@ async function takePairs(run: Run, from: LinkKey, to: LinkKey): Promise<void> {
 }
 
 /** Of items that were renamed, and of those that only showed records before; answers nothing, since it can be repeated. */
-export async function takeOver(run: Run, items: readonly Item[], links: readonly Link[]): Promise<void> {
+export async function takeOver(run: Run, renamed: ReadonlyMap<string, string>, links: readonly Link[]): Promise<void> {
   const { store } = run.deps;
-  const byOldId = new Map(items.flatMap(item => (item.plan.was === undefined ? [] : [[item.plan.was, item] as const])));
   for (const stale of links) {
-    const item = byOldId.get(stale.item) ?? run.items.get(stale.item);
+    const item = run.items.get(renamed.get(stale.item) ?? stale.item);
     const link = (await store.links([stale])).get(linkKey(stale));
     if (item === undefined || link === undefined) continue;
     const { value, revision } = link;
@@ -116,6 +115,16 @@ export async function takeTrouble(run: Run, renamed: ReadonlyMap<string, string>
     await store.dropAttention(open.id);
   }
   run.forgetAttention();
+}
+
+/** A record that was taken off stays so under the new id. */
+export async function takeTombstones(run: Run, renamed: ReadonlyMap<string, string>): Promise<void> {
+  const { store } = run.deps;
+  if (renamed.size === 0) return;
+  for (const key of await store.tombstones()) {
+    const item = renamed.get(key.item);
+    if (item !== undefined) await store.moveTombstone(key, { item, record: key.record });
+  }
 }
 
 async function refuseSecond(run: Run, link: Link, other: Link): Promise<void> {

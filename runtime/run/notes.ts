@@ -15,7 +15,7 @@ import {
 } from '../engine/index.ts';
 import type { Failure, Link, Outcome, Versioned } from '../ports.ts';
 import { about } from './comment-writes.ts';
-import { remedyFor } from './remedy.ts';
+import { type Next, remedyFor } from './remedy.ts';
 import { failureOf, type Run, sentence, stopsRun } from './run.ts';
 import { park, unpark, waitsFor } from './trouble.ts';
 
@@ -93,7 +93,7 @@ async function keep(run: Run, link: Link, revision: number, outcome: Outcome<str
     // An answer that is lost time and again is asked for with growing delays.
     const trouble = {
       cause: sentence(failure),
-      remedy: remedyFor(failure, 'talk'),
+      remedy: (next: Next) => remedyFor(failure, 'talk', next),
       issueKey: link.issueKey,
       retry: true,
     };

@@ -4,7 +4,8 @@ import type { Failure } from '../ports.ts';
 /** What was tried: to write fields and a status, to make an issue, or what goes on beside them. */
 export type Attempt = 'fields' | 'creation' | 'talk';
 
-const byItself = 'Nothing to do: it is tried again by itself.';
+/** Whether the bridge tries again by itself, or has given up and leaves it to a person. */
+export type Next = 'again' | 'given up';
 
 const permissions: Readonly<Record<'salesforce' | 'jira', Readonly<Record<Attempt, string>>>> = {
   salesforce: {
@@ -20,39 +21,45 @@ const permissions: Readonly<Record<'salesforce' | 'jira', Readonly<Record<Attemp
 };
 
 const corrections: Readonly<Record<Attempt, string>> = {
-  fields: 'Correct the value, or the rule of the system that refused it; it is tried again by itself.',
-  creation: 'Map or set the fields that Jira names, or correct the record; it is tried again by itself.',
-  talk: 'Correct what the system names; it is tried again by itself.',
+  fields: 'Correct the value, or the rule of the system that refused it',
+  creation: 'Map or set the fields that Jira names, or correct the record',
+  talk: 'Correct what the system names',
 };
 
-/** The same once it is no longer tried again by itself. */
-export const byHand = (remedy: string): string =>
-  remedy === byItself
-    ? 'It was tried time and again: see what is in the way, then retry.'
-    : remedy.replace('; it is tried again by itself.', ', then retry.');
+const lookThere = 'It was tried time and again: see what is in the way, then retry.';
 
-export function remedyFor(failure: Failure, attempt: Attempt = 'fields'): string {
+export function remedyFor(failure: Failure, attempt: Attempt = 'fields', next: Next = 'again'): string {
   const { system, kind } = failure;
-  if (system === 'store' || system === 'queue') return remedyOfForge(failure);
-  if (kind === 'forbidden') return permissions[system][attempt];
+  if (system === 'store' || system === 'queue') return remedyOfForge(failure, next);
+  if (kind === 'forbidden')
+    return next === 'again' ? permissions[system][attempt] : thenRetry(permissions[system][attempt]);
   if (kind === 'unauthorized')
     return system === 'jira' ? 'Approve the app for this site again.' : 'Save the Salesforce connection again.';
-  if (kind === 'refused' || (kind === 'gone' && attempt !== 'fields')) return corrections[attempt];
-  return byItself;
+  if (kind === 'refused' || (kind === 'gone' && attempt !== 'fields'))
+    return next === 'again'
+      ? `${corrections[attempt]}; it is tried again by itself.`
+      : `${corrections[attempt]}, then retry.`;
+  return next === 'again' ? 'Nothing to do: it is tried again by itself.' : lookThere;
 }
+
+const thenRetry = (remedy: string): string => `${remedy} Then retry.`;
 
 /** Codes by which Forge says that a value is too large or too deep for its storage. */
 const tooLarge: ReadonlySet<string> = new Set(['MAX_SIZE', 'MAX_DEPTH', 'KEY_TOO_LONG']);
 
-function remedyOfForge({ system, kind, code }: Failure): string {
+function remedyOfForge({ system, kind, code }: Failure, next: Next): string {
   if (code === 'UNREADABLE')
     return 'Deploy the version of the app that wrote it, or restore an earlier version of the program.';
   if (tooLarge.has(code))
     return 'Forge keeps at most 240 KB in one value: shorten the program, its value tables or the mapped texts, or tell the app’s support which item it is.';
-  if (kind === 'limited')
-    return 'Nothing to do: Forge slows the app down, and it is tried again in a minute. If that lasts, pause some items, and look at the app’s usage in the developer console.';
   if (kind === 'refused' || kind === 'forbidden')
     return 'See whether the app is installed and up to date on this site; if so, tell the app’s support the code.';
+  if (next === 'given up')
+    return kind === 'limited'
+      ? 'Forge kept slowing the app down: pause some items, look at the app’s usage in the developer console, then retry.'
+      : 'It was tried time and again: see status.atlassian.com for Forge, then retry.';
+  if (kind === 'limited')
+    return 'Nothing to do: Forge slows the app down, and it is tried again in a minute. If that lasts, pause some items, and look at the app’s usage in the developer console.';
   return system === 'queue'
     ? 'Nothing to do: the next cycle does it.'
     : 'Nothing to do: it is tried again by itself. If that lasts, see status.atlassian.com for Forge.';

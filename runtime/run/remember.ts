@@ -5,7 +5,7 @@
 import { basesAfter, basesAsRead, claimKey, type Decision, type Decisions, sameStatus } from '../engine/index.ts';
 import { type Failure, type FieldBase, type Link, linkKey, type Sending } from '../ports.ts';
 import { noteDecisions } from './journal.ts';
-import { remedyFor } from './remedy.ts';
+import { type Next, remedyFor } from './remedy.ts';
 import { type Run, sentence, stopsRun } from './run.ts';
 import { park, unpark } from './trouble.ts';
 import type { Fate } from './work.ts';
@@ -78,7 +78,8 @@ async function remember(run: Run, one: Applied, after: Link, result: Result): Pr
     const [failure] = failures;
     const retry = failure !== undefined;
     const held = problems.filter(({ outcome }) => outcome === 'hold').map(({ what }) => what);
-    const remedy = failure === undefined ? (held.length > 0 ? chooseOne : correctIt) : remedyFor(failure);
+    const remedy = (next: Next) =>
+      failure === undefined ? (held.length > 0 ? chooseOne : correctIt) : remedyFor(failure, 'fields', next);
     if (!known || retry) await park(run, key, { cause: trouble, remedy, issueKey, retry, held });
   } else if (run.cause !== 'event') await unpark(run, key);
   if (kept && !decisions.later && !open) return 'handled';

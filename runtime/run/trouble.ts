@@ -4,7 +4,7 @@
  * of its own, so that a link whose fields are well again does not hide that its comments are not.
  */
 import { type Attention, type Instant, type LinkKey, linkKey } from '../ports.ts';
-import { byHand } from './remedy.ts';
+import type { Next } from './remedy.ts';
 import type { Run } from './run.ts';
 
 const minute = 60_000;
@@ -16,7 +16,8 @@ export const delayAfter = (tries: number): number | undefined => retryDelays[tri
 
 export interface Trouble {
   readonly cause: string;
-  readonly remedy: string;
+  /** A text, or one for while it is tried again and one for afterwards. */
+  readonly remedy: string | ((next: Next) => string);
   readonly issueKey?: string | undefined;
   /** Names of fields whose conflicts wait for a person's choice. */
   readonly held?: readonly string[];
@@ -55,7 +56,7 @@ export async function park(run: Run, key: LinkKey, trouble: Trouble, part?: Part
     ...(issueKey === undefined ? {} : { issueKey }),
     since: before?.since ?? now,
     cause,
-    remedy: retry === true && dueAt === undefined ? byHand(remedy) : remedy,
+    remedy: typeof remedy === 'string' ? remedy : remedy(dueAt === undefined ? 'given up' : 'again'),
     ...(held.length === 0 ? {} : { held }),
     ...(dueAt !== undefined ? { retry: { tries, dueAt } } : retry === false ? {} : { tries }),
   });
@@ -84,7 +85,12 @@ async function drop(run: Run, ids: readonly string[]): Promise<void> {
 }
 
 /** What a whole item cannot do. */
-export async function parkItem(run: Run, item: string, what: string, trouble: Omit<Trouble, 'retry'>): Promise<void> {
+export async function parkItem(
+  run: Run,
+  item: string,
+  what: string,
+  trouble: Pick<Attention, 'cause' | 'remedy'>,
+): Promise<void> {
   const id = `${item}#${what}`;
   const before = await known(run, id);
   if (before?.cause === trouble.cause) return;

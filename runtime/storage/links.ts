@@ -29,6 +29,7 @@ type LinkStore = Pick<
   | 'moveLink'
   | 'tombstone'
   | 'liftTombstone'
+  | 'moveTombstone'
   | 'tombstones'
   | 'allLinks'
   | 'linksFrom'
@@ -193,6 +194,13 @@ export function createLinks(kvs: Kvs, reads: Reads): LinkStore {
 
     async liftTombstone(key) {
       await call('lift a tombstone', () => kvs.delete(keys.tombstone(key)));
+    },
+    async moveTombstone(key, to) {
+      const known = await reads.value<object>(keys.tombstone(key));
+      if (known === undefined) return;
+      await call('move a tombstone', () =>
+        kvs.transact().set(keys.tombstone(to), known).delete(keys.tombstone(key)).execute(),
+      );
     },
     async tombstones() {
       const found: LinkKey[] = [];

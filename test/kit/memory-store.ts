@@ -133,6 +133,10 @@ export function createMemoryStore(now: () => number): MemoryStore {
     async liftTombstone({ item, record }) {
       tombstones.delete(linkKey({ item, record }));
     },
+    moveTombstone: async (key, to) => {
+      if (tombstones.delete(linkKey({ item: key.item, record: key.record })))
+        tombstones.add(linkKey({ item: to.item, record: to.record }));
+    },
     tombstones: async () =>
       [...tombstones].map(name => ({
         item: name.slice(0, name.indexOf(':')),

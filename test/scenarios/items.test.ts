@@ -103,6 +103,21 @@ describe('an item that did not run for a while misses nothing', () => {
   });
 });
 
+describe('an item that is deleted', () => {
+  it('I-6 takes along what needed attention of it, and of no other', async () => {
+    const bare = caseItem().replace(' or else "Case {CaseNumber}"', '');
+    const other = bare.replace('item cases "Cases"', 'item others "Others"');
+    await scenario.start(`${bare}\n${other}`);
+    const open = async () => (await scenario.outside.state()).attention.map(({ id }) => id.split(':')[0]).sort();
+    // An issue needs a summary.
+    await scenario.create('Case', { Subject: null, Origin: 'Web' });
+    await cycles(2);
+    expect(await open()).toEqual(['cases', 'others']);
+    await save(other);
+    expect(await open()).toEqual(['others']);
+  });
+});
+
 describe('an item that gets another id', () => {
   it('I25 keeps its links, its comments and since when it creates; and goes on resting while it is paused', async () => {
     await scenario.start(both);
@@ -126,6 +141,27 @@ describe('an item that gets another id', () => {
     );
     expect(said.filter(({ CommentBody }) => /Said (before|after)/.test(CommentBody))).toHaveLength(2);
     expect(await scenario.outside.issues()).toHaveLength(1);
+    await quiet();
+  });
+});
+
+describe('an item that got one id after the other before any cycle came', () => {
+  it.each([
+    ['each names the one before', 'item calls was tickets'],
+    ['the last names none any more', 'item tickets'],
+  ])('I25 keeps its links, and what was taken off stays so: %s', async (_, last) => {
+    await scenario.start(both);
+    const { issue } = await scenario.linked();
+    const gone = await scenario.linked({ Subject: 'Taken off' });
+    await scenario.outside.jira('admin', 'DELETE', `/rest/api/3/issue/${gone.issue.key}`);
+    await cycles(1);
+    await save(both.replace('item cases', 'item tickets was cases'));
+    await save(both.replace('item cases', last));
+    await scenario.edit('Case', gone.record, { Subject: 'Edited since' });
+    await cycles(3);
+    expect((await scenario.outside.issues()).map(({ key }) => key)).toEqual([issue.key]);
+    const { links } = await scenario.outside.state();
+    expect(links).toMatchObject([{ item: last.split(' ')[1], issueKey: issue.key }]);
     await quiet();
   });
 });

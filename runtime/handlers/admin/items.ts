@@ -199,7 +199,14 @@ async function save(deps: AppDeps, { files, baseVersion, by, confirm }: Save) {
   const before = new Set(resting.map(([was]) => was));
   if (before.size > 0)
     await changeResting(deps, items => Object.fromEntries(Object.entries(items).filter(([id]) => !before.has(id))));
+  await forgetTrouble(deps, plan);
   return { version, diagnostics, missing: await missingFor(deps, plan, version) };
+}
+
+/** What is open of items that are no more concerns nobody; should one come back, it is looked at as a whole. */
+async function forgetTrouble({ store }: AppDeps, plan: Plan): Promise<void> {
+  const kept = new Set(plan.items.flatMap(({ id, was = id }) => [id, was]));
+  for (const { id, item } of await store.attention()) if (!kept.has(item)) await store.dropAttention(id);
 }
 
 /** Items that get another id and rest under the one that they had. */
