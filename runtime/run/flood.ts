@@ -5,7 +5,7 @@
 import { limits } from '../../compiler/catalogue/limits.ts';
 import type { ItemPlan, Plan } from '../../compiler/plan/ir.ts';
 import { compileItem, createSince, eligibleCount } from '../engine/index.ts';
-import type { Instant } from '../ports.ts';
+import type { Activation, Instant, Store } from '../ports.ts';
 import type { Deps } from './deps.ts';
 
 /** More are not created without somebody's word. */
@@ -28,8 +28,7 @@ export async function creationsOf({ salesforce, store, clock }: Deps, plan: Plan
   const counts: { readonly item: string; readonly since: Instant; readonly soql: string }[] = [];
   for (const item of plan.items) {
     if (item.create.records === 'off') continue;
-    const known =
-      (await store.activation(item.id)) ?? (item.was === undefined ? undefined : await store.activation(item.was));
+    const known = await activationFor(store, item);
     const since = known?.createSince ?? createSince(compileItem(item), clock.now());
     // What was never caught up with made no issue for sure.
     const caughtUp = known?.createSince === undefined ? undefined : known.caughtUp;
@@ -45,6 +44,10 @@ export async function creationsOf({ salesforce, store, clock }: Deps, plan: Plan
   const { answers } = await salesforce.query(counts.map(({ soql }) => ({ soql })));
   return counts.map(({ item, since }, at) => ({ item, since, atMost: Number(answers[at]?.rows[0]?.total) || 0 }));
 }
+
+/** What is stored of an item, or of the one that it was before it was renamed. */
+export const activationFor = async (store: Store, { id, was }: ItemPlan): Promise<Activation | undefined> =>
+  (await store.activation(id)) ?? (was === undefined ? undefined : await store.activation(was));
 
 /** The item as that program had it, if it created then. */
 function itemIn(plan: Plan | undefined, { id, was }: ItemPlan): ItemPlan | undefined {

@@ -1,11 +1,35 @@
 /** Issues that the next cycle would make: the first ones, decided as a run decides. */
+import type { ItemPlan } from '../../compiler/plan/ir.ts';
 import { decideCreation, eligibleQuery, type Item, recordFromRow } from '../engine/index.ts';
-import { linkKey } from '../ports.ts';
+import { type Activation, linkKey } from '../ports.ts';
 import type { Deps } from './deps.ts';
 import type { Creations } from './flood.ts';
 import { entryOf, outcomes, type PreviewEntry, peopleFor, place } from './preview-entry.ts';
 
 const creationsShown = 20;
+
+/** Since when an item creates is fixed once it does; a day that is written later changes nothing, and that is told. */
+export function lateDay(
+  { create, origin }: ItemPlan,
+  activation: Pick<Activation, 'createSince'> | undefined,
+): readonly PreviewEntry[] {
+  const { since: day, records } = create;
+  const fixed = activation?.createSince;
+  if (day === undefined || records === 'off' || fixed === undefined) return [];
+  const meant = Date.parse(`${day}T00:00:00Z`);
+  if (meant === fixed) return [];
+  const began = new Date(fixed).toISOString().slice(0, 16).replace('T', ' ');
+  return [
+    {
+      record: '',
+      side: 'jira',
+      outcome: 'skipped',
+      what: 'New issues',
+      reason: `\`since ${day}\` changes nothing: this item counts records from ${began} UTC on, and keeps that moment; an item with another id begins anew`,
+      source: place(create.origin ?? origin),
+    },
+  ];
+}
 
 export async function creationEntries(
   deps: Deps,

@@ -8,8 +8,8 @@ import { meaningOfItem } from '../../compiler/plan/meaning.ts';
 import { compileItem } from '../engine/index.ts';
 import type { Link } from '../ports.ts';
 import type { Deps } from './deps.ts';
-import { creationsOf } from './flood.ts';
-import { creationEntries } from './preview-creations.ts';
+import { activationFor, creationsOf } from './flood.ts';
+import { creationEntries, lateDay } from './preview-creations.ts';
 import type { PreviewEntry } from './preview-entry.ts';
 import { linkEntries } from './preview-links.ts';
 
@@ -54,6 +54,7 @@ export async function previewPlan(deps: Deps, plan: Plan): Promise<Preview> {
     const item = compileItem(own);
     const look = own.mode === 'display-only' || unchanged || clock.now() >= until ? [] : spread(keys, sampled);
     const entries = [
+      ...(unchanged ? [] : lateDay(own, await activationFor(store, own))),
       ...(await creationEntries(deps, item, creations.get(own.id), until)),
       ...(await linkEntries(deps, item, look)),
     ];

@@ -180,6 +180,24 @@ describe('since when an item creates', () => {
     expect((await scenario.outside.issues()).map(({ fields }) => fields.summary)).toEqual(['New']);
   });
 
+  it('I16 A-3 is told where a day is written later, since it changes nothing', async () => {
+    await scenario.start(caseItem());
+    await scenario.create('Case', { Subject: 'Made', Origin: 'Phone' });
+    await cycles(1);
+    const later = caseItem().replace('create all', 'create all since 2020-01-01');
+    const reasons = async () => {
+      const preview = await scenario.admin('items.preview', { files: { [path]: later } });
+      const { items } = preview.result as { items: { entries: { what: string; reason: string }[] }[] };
+      return items[0]?.entries.map(({ what, reason }) => `${what}: ${reason}`);
+    };
+    expect(await reasons()).toEqual([
+      expect.stringMatching(/^New issues: `since 2020-01-01` changes nothing.* UTC on/),
+    ]);
+    await save(later);
+    await cycles(2);
+    expect(await scenario.outside.issues()).toHaveLength(1);
+  });
+
   it('I16 is the day that it names', async () => {
     await scenario.start(caseItem('where Origin is "Web"'));
     await scenario.create('Case', { Subject: 'Older', Origin: 'Phone' });
