@@ -36,6 +36,8 @@ const PIECE =
 /** So many pieces of a line are tried without. */
 const MOST_PIECES = 8;
 const PARTNER: Readonly<Record<string, string>> = { '{': '}', '[': ']', '}': '{', ']': '[' };
+/** A key that nobody wrote. */
+export const STAND_IN = 'missing-key';
 const KEYS: ReadonlySet<string> = new Set(Object.values(keys).flat());
 
 export function linesOf(text: string): readonly Line[] {
@@ -50,6 +52,9 @@ export function linesOf(text: string): readonly Line[] {
 
 /** Nothing stands on it, or a comment. */
 export const isIdle = ({ text }: Line): boolean => /^\s*(?:#|$)/.test(text);
+
+/** The blanks and the `#` that make a comment of a key with nothing behind it. */
+export const hiddenKey = (text: string): string | undefined => /^( *)#\s*(?=[\w-]*:\s*$)/.exec(text)?.[0];
 
 function piecesOf({ start, text }: Line): readonly Piece[] {
   const pieces: Piece[] = [];
@@ -90,9 +95,12 @@ export function underLine(lines: readonly Line[], at: number): number {
 /** `near` is where the trouble was noticed. */
 export function* mendsOf(lines: readonly Line[], at: number, near: number): Generator<Mend> {
   const line = lines[at]!;
+  const hidden = hiddenKey(line.text);
+  if (hidden !== undefined) yield* shown(line, hidden);
   const pieces = piecesOf(line);
   const last = pieces.at(-1);
   if (last === undefined) return;
+  if (pieces[0]!.text === '?') yield* asked(pieces);
   yield* brackets(pieces, last);
   for (const piece of pieces) if (piece.kind === 'quoted' && !isClosed(piece)) yield* quotes(line, piece);
   yield* colons(pieces);
@@ -101,6 +109,27 @@ export function* mendsOf(lines: readonly Line[], at: number, near: number): Gene
   const distance = ({ start, end }: Piece) => Math.max(start - near, near - end, 0);
   const nearest = [...pieces].sort((a, b) => distance(a) - distance(b)).slice(0, MOST_PIECES);
   for (const piece of nearest) yield* without(pieces, piece);
+}
+
+/** A `#` before a key, or in its place, takes what stands under it elsewhere. */
+function* shown({ start, indent, text }: Line, hidden: string): Generator<Mend> {
+  const problem = '`#` makes a comment of the key that the lines below stand under';
+  const [from, to] = [start + indent, start + hidden.length];
+  if (/:\s*$/.test(text.slice(hidden.length)) && /^[\w-]/.test(text.slice(hidden.length)))
+    yield { edits: [{ start: from, end: to, text: '' }], problem, title: 'take it away' };
+  else yield { edits: [{ start: from, end: to, text: STAND_IN }], problem };
+}
+
+/** A `?` before what stands in a list, or in place of its `-`. */
+function* asked([piece, next]: readonly Piece[]): Generator<Mend> {
+  if (next?.text !== '-')
+    yield { edits: [swap(piece!, '-')], problem: '`-` is due instead of `?`', title: 'write `-`' };
+  else
+    yield {
+      edits: [swap({ ...piece!, end: next.start }, '')],
+      problem: '`?` does not belong here',
+      title: 'take it away',
+    };
 }
 
 /** A piece is too many, or stands for the `:`. */

@@ -10,7 +10,18 @@ import { syntax } from '../messages.ts';
 import type { Parsed } from '../parsed.ts';
 import { createSourceFile, type SourceFile } from '../source.ts';
 import { isYaml } from './document.ts';
-import { type Edit, isIdle, isUneven, type Line, leftOut, linesOf, type Mend, mendsOf } from './mends.ts';
+import {
+  type Edit,
+  hiddenKey,
+  isIdle,
+  isUneven,
+  type Line,
+  leftOut,
+  linesOf,
+  type Mend,
+  mendsOf,
+  STAND_IN,
+} from './mends.ts';
 
 /** What reads as YAML and has no more wrong with it than one slip may cost is told as that. */
 const ENOUGH = 2;
@@ -24,9 +35,9 @@ const GAIN = 8;
  * looked for, and then while lines are left out.
  */
 const LARGEST = 100_000;
-const MOST_READ = 35_000;
+const MOST_READ = 60_000;
 const MOST_READ_LEFT_OUT = 150_000;
-const MOST_SUSPECTS = 3;
+const MOST_SUSPECTS = 5;
 /** A line that is longer, or opens more brackets, was written by a program, which makes other mistakes. */
 const LONGEST = 2000;
 const MOST_OPEN = MAX_DEPTH;
@@ -43,17 +54,26 @@ interface Candidate {
 }
 
 const isError = ({ severity }: Diagnostic): boolean => severity === 'error';
+/** What stands behind a `?` is a key, which nobody means. */
+const isAsked = ({ file, span }: Diagnostic): boolean => {
+  const { start, end } = file.line(file.position(span.start).line);
+  return /^ *(?:- *)?\? /.test(file.text.slice(start, end));
+};
 const lineOf = ({ file, span }: Diagnostic): number => file.position(span.start).line - 1;
 
 export function readMended(file: SourceFile, first: Parsed, read: (file: SourceFile) => Parsed): Parsed {
   const found = first.diagnostics.filter(isError);
   // What reads as YAML and has one thing wrong with it is told as that.
-  const isBroken = found.some(({ code }) => code === 'yaml-syntax');
+  const isBroken = found.some(({ code }) => code === 'yaml-syntax') || found.some(isAsked);
   if (file.text.length > LARGEST || found.some(({ code }) => REFUSED.has(code))) return first;
-  if (!isBroken && (found.length <= ENOUGH || !found.some(({ code }) => code === 'yaml-wrong-kind'))) return first;
   const lines = linesOf(file.text);
+  const places = found.slice(0, 3).map(lineOf);
+  const hidden = places.map(place => hiddenAbove(lines, place)).filter(at => at >= 0);
+  const isElsewhere =
+    hidden.length > 0 || (found.length > ENOUGH && found.some(({ code }) => code === 'yaml-wrong-kind'));
+  if (!isBroken && !isElsewhere) return first;
   const size = sizeOf(first.program.declarations);
-  const suspected = suspects(lines, found);
+  const suspected = suspects(lines, places, hidden);
   let best: Candidate | undefined;
   let budget = MOST_READ;
   /** Reads the text with the mend; says whether there is nothing better to look for. */
@@ -117,16 +137,31 @@ function fitting(text: string, lines: readonly Line[], at: number): (mend: Mend)
 const worth = ({ size, left }: Candidate): number => size - 5 * left.length;
 
 /** The lines that the slip may be on, the likeliest first. */
-function suspects(lines: readonly Line[], found: readonly Diagnostic[]): readonly number[] {
+function suspects(lines: readonly Line[], places: readonly number[], hidden: readonly number[]): readonly number[] {
   const suspects = new Set<number>();
   const uneven = lines.findIndex(line => !isIdle(line) && isUneven(line));
-  const places = found.slice(0, 3).map(lineOf);
   const before = places.map(place => lines.findLastIndex((line, index) => index < place && !isIdle(line)));
-  for (const place of [uneven, ...places, ...before]) if (place >= 0 && place < lines.length) suspects.add(place);
+  const after = places.map(place => lines.findIndex((line, index) => index > place && !isIdle(line)));
+  // What a text on the line before would swallow stands deeper than it.
+  const swallowed = after.filter((at, n) => at >= 0 && lines[at]!.indent > (lines[places[n]!]?.indent ?? 0));
+  for (const place of [...hidden, uneven, ...places, ...swallowed, ...before])
+    if (place >= 0 && place < lines.length) suspects.add(place);
   return [...suspects].filter(at => isByHand(lines[at]!)).slice(0, MOST_SUSPECTS);
 }
 
 const isByHand = ({ text }: Line): boolean => text.length <= LONGEST && (text.match(/[[{]/g)?.length ?? 0) <= MOST_OPEN;
+
+/** The line above a place that is no key any more, by a `#` or `%` before it, and has lines that stand under it. */
+function hiddenAbove(lines: readonly Line[], place: number): number {
+  let below = Math.min(place, lines.length - 1);
+  for (let at = below - 1; at >= 0; at--) {
+    const { text, indent } = lines[at]!;
+    const isHidden = hiddenKey(text) !== undefined || /^%(?!YAML|TAG)/.test(text);
+    if (isHidden && lines[below]!.indent > indent) return at;
+    if (!isIdle(lines[at]!)) below = at;
+  }
+  return -1;
+}
 
 /** The line above that one stands under. */
 function headOf(lines: readonly Line[], at: number): number {
@@ -156,6 +191,9 @@ const applied = (text: string, edits: readonly Edit[]): string =>
     .sort((a, b) => b.start - a.start)
     .reduce((now, { start, end, text: put }) => now.slice(0, start) + put + now.slice(end), text);
 
+/** A name that a mend put where somebody's own is gone. */
+const isStandIn = (node: object): node is ast.Name => 'text' in node && node.text === STAND_IN && 'kind' in node;
+
 /** The mended reading, with its places in the text that was written. */
 function tell(file: SourceFile, lines: readonly Line[], { mend, line, parsed, left }: Candidate): Parsed {
   const edits = [...mend.edits].sort((a, b) => a.start - b.start);
@@ -173,6 +211,7 @@ function tell(file: SourceFile, lines: readonly Line[], { mend, line, parsed, le
     if (node === null || typeof node !== 'object') return node;
     if ((node as unknown) === parsed.program.file) return file as T;
     if (Array.isArray(node)) return node.map(moved) as T;
+    if (isStandIn(node)) return { kind: 'missing', span: moved(node.span) } as T;
     const { start, end } = node as { start?: unknown; end?: unknown };
     if (typeof start === 'number' && typeof end === 'number') {
       const from = place(start);
