@@ -25,7 +25,7 @@ import { about, isEnding, troubleWith } from './comment-writes.ts';
 import { takeIssue } from './comments.ts';
 import type { Deps } from './deps.ts';
 import { notesOwedAt, writeFileNotes } from './file-notes.ts';
-import { letGo } from './linked.ts';
+import { letGo, outsideWhere, pauseLink } from './linked.ts';
 import { failureOf, openRun, type Run, sentence, stopsRun } from './run.ts';
 import { park, unpark, waitsFor } from './trouble.ts';
 
@@ -60,12 +60,15 @@ export async function runFiles(deps: Deps, issueId: string): Promise<RunReport |
   return run.close();
 }
 
-async function isCovered(run: Run, item: Item, { value }: Versioned<Link>): Promise<boolean> {
+async function isCovered(run: Run, item: Item, { value, revision }: Versioned<Link>): Promise<boolean> {
   if (item.plan.where === undefined) return true;
   const { object, soql } = recordsQuery([item.plan], [value.record]);
   const { answers } = await run.deps.salesforce.query([{ soql, all: true }]);
   const record = (answers[0]?.rows ?? []).flatMap(row => recordFromRow(object, row) ?? [])[0];
-  return record !== undefined && !record.deleted && item.where(record.fields);
+  if (record === undefined || record.deleted) return false;
+  if (item.where(record.fields)) return true;
+  await pauseLink(run, value, revision, outsideWhere);
+  return false;
 }
 
 /** What can be done later is: by a job of its own, and by growing delays when that fails too. */

@@ -104,13 +104,15 @@ async function concerns(run: Run, { item, record, link, cause, force }: Work): P
     return false;
   }
   if (!item.where(record.fields)) {
-    await unparkAll(run, link.value);
-    run.count(plan.id, 'skipped');
+    await pauseLink(run, link.value, link.revision, outsideWhere);
     return false;
   }
   if (cause === 'record' && !force && link.value.state.kind === 'active') return needsIssue(item, link.value, record);
   return true;
 }
+
+/** What happens on either side meanwhile shows no more when it is back: so the link says that it has to be looked at whole. */
+export const outsideWhere = 'the record does not meet the `where` any more';
 
 /** Asked for by id and not answered, not even among the deleted ones. */
 export const recordGone = 'the Salesforce record is gone for good, or the integration user may no longer read it';

@@ -10,6 +10,7 @@ import {
 import type { JiraIssue, Link, SalesforceRecord } from '../ports.ts';
 import type { Deps } from './deps.ts';
 import { outOfScope } from './link.ts';
+import { outsideWhere } from './linked.ts';
 import { entryOf, outcomes, type PreviewEntry, peopleFor, place } from './preview-entry.ts';
 import { fieldsOf } from './work.ts';
 
@@ -79,7 +80,7 @@ function whyResting(
   if (link.state.kind === 'paused') return `the link is paused: ${link.state.reason}`;
   if (record === undefined) return 'the record is gone, or the Run As user may not see it';
   if (record.deleted) return 'the record is deleted';
-  if (!item.where(record.fields)) return 'the record is outside the `where`, so its link would rest';
+  if (!item.where(record.fields)) return `${outsideWhere}, so its link would rest`;
   if (issue === undefined) return 'the issue is deleted, or hidden from the app';
   return outOfScope(item, issue.fields);
 }

@@ -70,6 +70,8 @@ async function remember(run: Run, one: Applied, after: Link, result: Result): Pr
   const { failures, problems, trouble, known, open } = result;
   // A crash may have left the claim behind that the link was made under; the link wins.
   if (link.lastOutcome === undefined) await store.dropClaim(claimKey(run.org, key.item, key.record));
+  // Comments and files that came while it was paused show by no stamp any more: a mark has them looked at whole.
+  if (link.state.kind === 'paused') await store.addDirty([issue.id]);
   const kept = !differs(after, link, one.revision !== work.link.revision) || (await store.putLink(after, one.revision));
   if (!kept && result.late) await ownUp(run, one);
   if (failures.some(stopsRun)) return 'unhandled';

@@ -23,20 +23,12 @@ import {
   stampKey,
   versionFromRow,
 } from '../engine/index.ts';
-import {
-  type Instant,
-  type Link,
-  linkKey,
-  type QueryAnswer,
-  type QueryRequest,
-  type QueryRest,
-  type Versioned,
-  type Watermark,
-} from '../ports.ts';
+import type { Instant, Link, QueryAnswer, QueryRequest, QueryRest, Versioned, Watermark } from '../ports.ts';
 import type { Known } from './activation.ts';
 import { queueFiles } from './beside.ts';
 import { isWithoutFeed } from './comment-reads.ts';
 import { syncComments, type Talk, unreadable } from './comments.ts';
+import { outsideWhere, pauseLink } from './linked.ts';
 import { failureOf, type Run, stopsRun } from './run.ts';
 import { parkItem } from './trouble.ts';
 
@@ -231,13 +223,14 @@ async function covered<T extends { readonly item: Item; readonly link: Versioned
     ),
   );
   const { answers } = await run.deps.salesforce.query(queries.map(({ soql }) => ({ soql, all: true })));
-  const outside = new Set<string>();
+  const outside: Versioned<Link>[] = [];
   asked.forEach(([item, own], at) => {
     const found = (answers[at]?.rows ?? []).flatMap(row => recordFromRow(queries[at]!.object, row) ?? []);
     const inside = new Set(found.filter(record => !record.deleted && item.where(record.fields)).map(({ id }) => id));
-    for (const { link } of own) if (!inside.has(link.value.record)) outside.add(linkKey(link.value));
+    for (const { link } of own) if (!inside.has(link.value.record)) outside.push(link);
   });
-  return all.filter(({ link }) => !outside.has(linkKey(link.value)));
+  for (const link of outside) await pauseLink(run, link.value, link.revision, outsideWhere);
+  return all.filter(({ link }) => !outside.includes(link));
 }
 
 // ── files ───────────────────────────────────────────────────────────────────────────────────────

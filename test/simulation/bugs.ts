@@ -403,4 +403,20 @@ export const bugs: readonly Bug[] = [
     'label: labelOf(field), where: `Id > ',
     'around a record its own account is shown, to who may see the issue',
   ),
+  bug(
+    'a link does not know that its record left the `where`',
+    'P3 P10',
+    'run/linked.ts',
+    "if (link.state.kind === 'paused' && link.state.reason === reason) return;",
+    'if (reason === outsideWhere) return;',
+    'a field that changed while the record was outside the `where` is followed when it is back',
+  ),
+  bug(
+    'what was seen when a write was refused is forgotten',
+    'P2',
+    'engine/reconcile.ts',
+    'refused: waiting }[arrival]',
+    'refused: undefined }[arrival]',
+    'of two edits the later one wins, though Salesforce refused it at first and somebody saved something else since',
+  ),
 ];

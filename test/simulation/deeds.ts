@@ -78,15 +78,18 @@ export function createDeeds(world: World, doors: Doors, ledger: Ledger, program:
   const accountIds: string[] = [];
   const now = () => world.clock.now();
 
-  /** Whoever meets the rule now is wanted from now on. */
+  /** Whoever meets the `where` now was covered, and with the rule wanted, from now on. */
   async function wish(ids: readonly string[]): Promise<void> {
-    if (itemsOf(program()).every(({ create }) => create !== 'matching')) return;
+    const items = itemsOf(program()).filter(({ where, create }) => where !== undefined || create === 'matching');
+    if (items.length === 0) return;
     for (const id of ids) {
       const facts = ledger.deleted.has(id) ? undefined : await record(id);
       if (facts === undefined) continue;
-      for (const item of itemsOf(program()))
-        if (item.create === 'matching' && covers(item, facts) && meetsRule(item, facts))
-          ledger.wanted.add(businessOf(placeOf(item.id), id));
+      for (const item of items.filter(one => covers(one, facts))) {
+        const business = businessOf(placeOf(item.id), id);
+        ledger.covered.add(business);
+        if (item.create === 'matching' && meetsRule(item, facts)) ledger.wanted.add(business);
+      }
     }
   }
 

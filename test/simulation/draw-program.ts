@@ -4,6 +4,7 @@ import {
   type Branch,
   type ItemParts,
   type Mapped,
+  notLow,
   notWeb,
   onlyWeb,
   type Parts,
@@ -11,6 +12,7 @@ import {
   policies,
   programOf,
   type SimProgram,
+  type Where,
 } from './program.ts';
 import { type Owner, optional, type Relation, sharedSubject, subject, template } from './relations.ts';
 
@@ -40,9 +42,7 @@ export function drawProgram(dice: Dice, shared = false): SimProgram {
   const rest = drawRest(dice, mappings);
   const across = dice.chance('shared records', 0.15) ? drawAcross(dice.of('shared records'), shared) : undefined;
   if (!dice.chance('two items', 0.15)) {
-    return programOf(
-      withOneWriter({ mappings, ...rest, where: dice.chance('where', 0.3) ? notWeb : undefined, across }),
-    );
+    return programOf(withOneWriter({ mappings, ...rest, where: drawWhere(dice), across }));
   }
   // Of the same relations, so that what people edit is known by one name, whichever item it is of.
   const own = dice.of('second item');
@@ -55,10 +55,17 @@ export function drawProgram(dice: Dice, shared = false): SimProgram {
   return programOf(withOneWriter({ mappings, ...rest, where: notWeb, beside, across }));
 }
 
+const drawWhere = (dice: Dice): Where | undefined =>
+  dice.chance('where', 0.3) ? dice.pick('whom', [notWeb, notLow]) : undefined;
+
 /** An item whose records others may have as well. */
 function drawAcross(dice: Dice, shared: boolean): ItemParts {
   const mappings = drawMappings(dice, shared);
-  return { mappings, ...drawRest(dice, mappings), where: dice.pick('where', [undefined, undefined, onlyWeb, notWeb]) };
+  return {
+    mappings,
+    ...drawRest(dice, mappings),
+    where: dice.pick('where', [undefined, undefined, onlyWeb, notWeb, notLow]),
+  };
 }
 
 /**

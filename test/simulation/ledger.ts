@@ -68,6 +68,8 @@ export interface Ledger {
   readonly saved: { readonly at: number; readonly thing: string }[];
   /** Records that at some time met the condition by which an item makes issues (`businessOf`). */
   readonly wanted: Set<string>;
+  /** Records that an item's `where` once took (`businessOf`): some of them leave it again. */
+  readonly covered: Set<string>;
   readonly deleted: Set<string>;
   /** The loser, and the record that it is part of since. */
   readonly merged: Map<string, string>;
@@ -96,6 +98,7 @@ export const emptyLedger = (): Ledger => ({
   chosen: [],
   saved: [],
   wanted: new Set(),
+  covered: new Set(),
   deleted: new Set(),
   merged: new Map(),
   deletedIssues: new Set(),

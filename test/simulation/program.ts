@@ -28,6 +28,8 @@ export interface Where {
   holds(record: RecordFacts): boolean;
 }
 export const notWeb: Where = { text: 'Origin is not "Web"', holds: ({ Origin }) => Origin !== 'Web' };
+/** Records may leave it and come back. */
+export const notLow: Where = { text: 'Priority is not "Low"', holds: ({ Priority }) => Priority !== 'Low' };
 export const onlyWeb: Where = { text: 'Origin is "Web"', holds: ({ Origin }) => Origin === 'Web' };
 
 /** A program of one item, and of up to two others: one for the records that it leaves out, and one that shares records. */

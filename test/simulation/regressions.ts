@@ -1,6 +1,6 @@
 /** Scenes of what the simulation found once, so that it never comes back. */
-import { notWeb, programOf } from './program.ts';
-import { attentionOf } from './promises/promise.ts';
+import { notLow, notWeb, programOf } from './program.ts';
+import { attentionOf, linksOf } from './promises/promise.ts';
 import { optional, subject } from './relations.ts';
 import { type Scene, someCase } from './scene.ts';
 
@@ -214,4 +214,48 @@ export const regressions: readonly Scene[] = [
       return record?.SuppliedName === 'beta' ? [] : [{ promise: 'P2', what: `the case says ${record?.SuppliedName}` }];
     },
   },
+  ...(
+    [
+      'a field',
+      'a comment in Jira',
+      'a comment in Salesforce',
+      'a file in Jira',
+      'a file in Salesforce',
+      'the status in Jira',
+    ] as const
+  ).map(
+    (what): Scene => ({
+      name: `${what} that changed while the record was outside the \`where\` is followed when it is back`,
+      program: programOf({
+        ...plain.parts,
+        where: notLow,
+        status: true,
+        comments: { internal: false, published: false },
+        files: true,
+      }),
+      async script({ deeds, cycle, later, issueOf, see, complain }) {
+        const record = await deeds.newCase(someCase(deeds, { Priority: 'High' }));
+        await cycle();
+        const issue = await issueOf(record);
+        await deeds.editCase(record, priority, 'Low');
+        await cycle();
+        if (what === 'a field') await deeds.editIssue(issue, subject, 'gamma');
+        if (what === 'a comment in Jira') await deeds.commentOnIssue(issue, 'said-once', false);
+        if (what === 'a comment in Salesforce') await deeds.commentOnCase(record, 'said-once', false);
+        if (what === 'a file in Jira') await deeds.fileOnIssue(issue, 'contract.txt');
+        if (what === 'a file in Salesforce') await deeds.fileOnCase(record, 'contract.txt');
+        if (what === 'the status in Jira') await deeds.moveIssue(issue, () => 'In Progress');
+        await later(100);
+        if (linksOf(await see()).every(({ state }) => state.kind === 'active'))
+          complain('P10', 'the link does not say that it rests');
+        await deeds.editCase(record, priority, 'High');
+      },
+      also: async ({ people }) => {
+        const record = await people.doors.record(people.ledger.records[0]!);
+        return what !== 'the status in Jira' || record?.Status === 'Working'
+          ? []
+          : [{ promise: 'P5', what: `the case is ${record?.Status}` }];
+      },
+    }),
+  ),
 ];

@@ -1,7 +1,7 @@
 /** The promises, each of which looks at a world for itself. Adding one here holds every story to it. */
 import { conflictsAreReal, laterEditWins, policyDecides } from './conflicts.ts';
 import { newIssuesAreFilledIn } from './creation.ts';
-import { oneCommentEach, oneFileEach, oneIssueEach } from './one-copy.ts';
+import { oneCommentEach, oneFileEach, oneIssueEach, restsForAReason } from './one-copy.ts';
 import type { Promised } from './promise.ts';
 import { statusFollows } from './status.ts';
 import {
@@ -22,6 +22,7 @@ export const promises: readonly Promised[] = [
   oneIssueEach,
   oneCommentEach,
   oneFileEach,
+  restsForAReason,
   valuesAgree,
   laterEditWins,
   policyDecides,

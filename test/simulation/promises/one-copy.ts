@@ -71,14 +71,19 @@ function isNew({ programs }: Ledger, place: Place, { CreatedDate }: RecordFacts)
 }
 
 /** It may have been wanted for a while only, and then a cycle may or may not have looked. */
-function mayHave({ programs, wanted, tried, merged }: Ledger, place: Place, id: string, record: RecordFacts): boolean {
+function mayHave(
+  { programs, covered, wanted, tried, merged }: Ledger,
+  place: Place,
+  id: string,
+  record: RecordFacts,
+): boolean {
   const business = businessOf(place, id);
   if (tried.has(business) || [...merged.values()].includes(id)) return true;
   return programs
     .flatMap(({ program }) => itemAt(program, place) ?? [])
     .some(
       item =>
-        covers(item, record) &&
+        (covers(item, record) || covered.has(business)) &&
         record.CreatedDate >= (item.since ?? '') &&
         (item.create === 'all' || (item.create === 'matching' && wanted.has(business))),
     );
@@ -141,6 +146,19 @@ export const oneCommentEach: Promised = async seen => {
         broken.push({ promise: 'P9', what: `${token} is unpublished in Salesforce and public in Jira` });
       }
     }
+  }
+  return broken;
+};
+
+/** P6: a link rests only for what is gone, or not the item's business for now. */
+export const restsForAReason: Promised = async seen => {
+  const broken: Broken[] = [];
+  for (const link of linksOf(seen)) {
+    const { record: id, issueId, issueKey, state } = link;
+    const item = itemOfLink(seen, link);
+    const record = state.kind === 'paused' && seen.issues.has(issueId) ? await seen.people.doors.record(id) : undefined;
+    if (record === undefined || !item || !covers(item, record)) continue;
+    broken.push({ promise: 'P6', what: `the link of ${issueKey} rests: ${state.reason}`, about: [id, issueKey] });
   }
   return broken;
 };
