@@ -185,6 +185,7 @@ function Code({ text, path, line, onChange }: CodeProps) {
           spellCheck={false}
           autoCapitalize="off"
           autoComplete="off"
+          wrap="off"
           value={text}
           onChange={event => onChange(event.target.value)}
         />
