@@ -26,6 +26,9 @@ export interface Decision {
   readonly kept?: unknown;
 }
 
+/** Of what is found: its own reason went with the run that sent it. */
+export const foundReason = 'written by an earlier run that was stopped before it could say so';
+
 export interface FieldWrite {
   readonly side: Side;
   /** API name or Jira field id. */

@@ -3,7 +3,7 @@ import { jiraText, normalJira, salesforceText, sameValue } from '../../compiler/
 import type { FieldBase, Instant, Sending } from '../ports.ts';
 import type { Target } from './convert.ts';
 import { coveredEdit } from './covered.ts';
-import type { Decision, FieldDecision, FieldWrite, Side } from './decision.ts';
+import { type Decision, type FieldDecision, type FieldWrite, foundReason, type Side } from './decision.ts';
 import { isOurs, type State, salesforceChangedAt } from './field-state.ts';
 import { sourceName, sourceType, sourceValue } from './values.ts';
 
@@ -54,7 +54,7 @@ function foundOn(state: State, side: Side): Decision {
     ...rest,
     outcome: 'found',
     ...(to === undefined ? {} : { to }),
-    reason: 'written by an earlier run that was stopped before it could say so',
+    reason: foundReason,
   };
   const over = state.sending.findLast(
     sent => sent.side === side && 'lost' in sent && sameValue(sent.value, state[side]),

@@ -76,7 +76,7 @@ export {
   pushed,
   recordsQuery,
 } from './soql.ts';
-export { type Cause, sameStatus } from './status.ts';
+export { type Cause, sameStatus, statusSent } from './status.ts';
 export { chooseTransition, type TransitionChoice } from './transition.ts';
 export {
   type Fields,

@@ -16,7 +16,7 @@ import type { Fields } from './values.ts';
 export interface ReconcileInput {
   readonly plan: ItemPlan;
   /** What is remembered; for a link that is being made, empty bases. */
-  readonly link: Pick<Link, 'bases' | 'status'>;
+  readonly link: Pick<Link, 'bases' | 'status' | 'moving'>;
   readonly record: SalesforceRecord;
   readonly issue: JiraIssue;
   /** The issue's change log, oldest first; undefined when it was not read. */
@@ -73,6 +73,7 @@ export function compileItem(plan: ItemPlan): Item {
         record: input.record,
         issue: input.issue,
         known: input.link.status,
+        moving: input.link.moving,
         changes: input.changes?.filter(({ field }) => field === 'status'),
         self: input.context.self,
         offered: input.context.offered,

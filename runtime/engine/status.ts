@@ -4,12 +4,12 @@
  * on refresh; an event alone only leaves it to the next cycle.
  */
 import { foldText } from '../../compiler/conversion/index.ts';
-import type { ItemPlan, StatusPlan, StatusRow } from '../../compiler/plan/ir.ts';
+import type { ItemPlan, Origin, StatusPlan, StatusRow } from '../../compiler/plan/ir.ts';
 import type { Instant, JiraFieldChange, JiraIssue, Link, SalesforceRecord } from '../ports.ts';
 import { coveredEdit } from './covered.ts';
-import type { Decision, FieldWrite, StatusDecision } from './decision.ts';
+import { type Decision, type FieldWrite, foundReason, type StatusDecision } from './decision.ts';
 import { compileRules, type RuleVerdict } from './rule.ts';
-import { valueAt } from './values.ts';
+import { type Fields, valueAt } from './values.ts';
 
 /** What made the run look. */
 export type Cause = 'record' | 'issue' | 'event' | 'link' | 'refresh';
@@ -18,6 +18,7 @@ export interface StatusInput {
   readonly record: SalesforceRecord;
   readonly issue: JiraIssue;
   readonly known: Link['status'];
+  readonly moving?: Link['moving'] | undefined;
   readonly changes: readonly JiraFieldChange[] | undefined;
   readonly self: string;
   /** What the record's type offers, where that was asked. */
@@ -28,11 +29,45 @@ export interface StatusInput {
 export type DecideStatus = (input: StatusInput) => StatusDecision;
 
 export function compileStatus(plan: ItemPlan): DecideStatus {
-  if (plan.rules !== undefined) {
-    const rule = compileRules(plan.rules);
-    const path = plan.status?.field.path;
-    return input => byRule(input, rule(input.record.fields), path);
-  }
+  const rule = plan.rules && compileRules(plan.rules);
+  const decide = rule === undefined ? decideWithoutRule(plan) : decideByRule(plan, rule);
+  return input => {
+    const decided = decide(input);
+    const { moving, record } = input;
+    if (moving === undefined || decided.move !== undefined || decided.write !== undefined) return decided;
+    const origin = rule?.(record.fields).origin ?? plan.status?.origin ?? plan.origin;
+    const found = foundBy(moving, input, plan.status, origin);
+    return found === undefined ? decided : { ...decided, decisions: [found, ...decided.decisions] };
+  };
+}
+
+/** What was sent is there, and was not told: its own reason went with the run that sent it. */
+function foundBy(
+  { side, to }: NonNullable<Link['moving']>,
+  { issue, record }: StatusInput,
+  plan: StatusPlan | undefined,
+  origin: Origin,
+): Decision | undefined {
+  const there = side === 'jira' ? issueStatus(issue).name : recordStatus(record, plan?.field.path);
+  if (!sameStatus(there, to)) return undefined;
+  const what = side === 'jira' ? 'Status' : (plan?.field.label ?? 'Status');
+  return { side, what, to, outcome: 'found', reason: foundReason, origin };
+}
+
+/** What a decision gives a side, once it is carried out. */
+export const statusSent = ({ move, write }: StatusDecision): Link['moving'] =>
+  move !== undefined
+    ? { side: 'jira', to: move.to.name }
+    : write === undefined
+      ? undefined
+      : { side: 'salesforce', to: String(write.value) };
+
+function decideByRule(plan: ItemPlan, rule: (fields: Fields) => RuleVerdict): DecideStatus {
+  const path = plan.status?.field.path;
+  return input => byRule(input, rule(input.record.fields), path);
+}
+
+function decideWithoutRule(plan: ItemPlan): DecideStatus {
   if (plan.status !== undefined) {
     const { status } = plan;
     return input => byTables(status, input);

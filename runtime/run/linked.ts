@@ -3,7 +3,7 @@
  * one collection call; what is about to be sent is remembered before it is sent, what was agreed after it
  * was answered. Whatever happens to one issue, the others go on.
  */
-import { basesBefore, emailsIn, needsIssue, type ReconcileContext } from '../engine/index.ts';
+import { basesBefore, emailsIn, needsIssue, type ReconcileContext, statusSent } from '../engine/index.ts';
 import {
   type Failure,
   type JiraFieldChange,
@@ -180,10 +180,13 @@ async function reconcilePage(run: Run, groups: readonly Group[], fates: Map<stri
       continue;
     }
     const { status, ...rest } = value;
+    const moving = statusSent(decisions.status);
     // A rule's move is forgotten before it is made: after a crash in between, the issue itself is asked.
     const unsure = status !== undefined && work.item.rule !== undefined && decisions.status.move !== undefined;
-    const before = { ...(unsure ? rest : value), bases: basesBefore(value.bases, decisions) };
-    const writes = unsure || Object.keys(decisions.toJira).length + Object.keys(decisions.toSalesforce).length > 0;
+    const bases = basesBefore(value.bases, decisions);
+    const before = { ...(unsure ? rest : value), bases, ...(moving && { moving }) };
+    const fields = Object.keys(decisions.toJira).length + Object.keys(decisions.toSalesforce).length;
+    const writes = moving !== undefined || fields > 0;
     if (!writes || (await store.putLink(before, revision))) {
       ready.push({ ...one, revision: writes ? revision + 1 : revision, refused: new Map(), doubted: new Map() });
     } else {

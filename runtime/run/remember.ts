@@ -39,7 +39,7 @@ export function conclude(run: Run, one: Applied, late = false): () => Promise<Fa
   if (link.state.kind === 'paused') noteResumed(run, one);
   noteDecisions(run, one, known);
   const status = statusAfter(one);
-  const { lastOutcome: _, status: __, ...rest } = link;
+  const { lastOutcome: _, status: __, moving: ___, ...rest } = link;
   const after: Link = {
     ...rest,
     issueKey: issue.key,
@@ -165,7 +165,7 @@ function differs(after: Link, before: Link, written: boolean): boolean {
   const shape = (link: Link) => {
     const { stamp: _, lastOutcome, ...rest } = link;
     const { at: __, ...outcome } = lastOutcome ?? { at: 0 };
-    return JSON.stringify([rest.bases, rest.status, rest.state, rest.issueKey, outcome]);
+    return JSON.stringify([rest.bases, rest.status, rest.moving, rest.state, rest.issueKey, outcome]);
   };
   return written || shape(after) !== shape(before);
 }

@@ -97,9 +97,16 @@ const relations = [subject, sharedSubject, template, ...optional];
 
 /** What the journal calls a field that a request names. */
 const labelsOf = (side: Written['side'], name: string): readonly string[] =>
-  relations
-    .filter(({ target, field }) => (side === 'jira' ? target : field) === name)
-    .flatMap(({ label, fieldLabel }) => (side === 'jira' || fieldLabel === undefined ? label : [label, fieldLabel]));
+  name === 'Status'
+    ? ['Case Status', name]
+    : relations
+        .filter(({ target, field }) => (side === 'jira' ? target : field) === name)
+        .flatMap(({ label, fieldLabel }) =>
+          side === 'jira' || fieldLabel === undefined ? label : [label, fieldLabel],
+        );
+
+/** What the journal calls what is posted to an issue. */
+const deeds: Readonly<Record<string, string>> = { transitions: 'Status', comment: 'Comment', attachments: 'File' };
 
 const stamp = (at: number): string => new Date(at).toISOString().slice(11, 19);
 
@@ -111,6 +118,19 @@ export const explainsItself: Promised = seen => {
     if (!/^cases\.bridge:\d+$/.test(entry.source) || entry.reason.trim() === '') {
       broken.push({ promise: 'P10', what: `an entry without a line or a reason: ${JSON.stringify(entry)}` });
     }
+  }
+  const keyOf = new Map(linksOf(seen).map(({ issueId, issueKey }) => [issueId, issueKey]));
+  for (const { system, method, path, status, at } of seen.passages) {
+    if (system !== 'jira' || method !== 'POST' || status >= 300) continue;
+    const [, id = '', deed = ''] = /\/issue\/(\d+)\/(transitions|comment|attachments)$/.exec(path) ?? [];
+    const key = keyOf.get(id);
+    const label = deeds[deed];
+    if (key === undefined || label === undefined) continue;
+    if (
+      journal.some(entry => entry.issueKey === key && entry.side === 'jira' && entry.what === label && entry.at >= at)
+    )
+      continue;
+    broken.push({ promise: 'P10', what: `${label} of ${key}: ${deed} at ${stamp(at)}, and no entry says why` });
   }
   for (const passage of seen.passages.filter(one => isWrite(one) && one.status < 300)) {
     for (const { side, isNew, links, names } of writtenBy(seen, passage)) {

@@ -32,6 +32,41 @@ export const moves: readonly Scene[] = [
       await hands.later(10);
     },
   },
+  ...[
+    {
+      name: 'by rule',
+      program: programOf({ mappings: [title], create: 'all', rule: { branches: [urgent], otherwise: 'To Do' } }),
+    },
+    { name: 'to follow the record', program: programOf({ mappings: [title], create: 'all', status: true }) },
+  ].map(
+    ({ name, program }): Scene => ({
+      name: `a move that was made ${name} is told though the run died when it had made it`,
+      program,
+      async script(hands) {
+        const { record } = await linked(hands, { Priority: 'Low' });
+        hands.snipe(
+          ({ method, path }) => method === 'POST' && path.endsWith('/transitions'),
+          async () => hands.faults({ system: 'kvs', nth: 1, effect: 'kill' }),
+        );
+        await hands.deeds.editCase(record, priority, 'High');
+        await hands.deeds.moveCase(record, 'Working');
+        await hands.later(20);
+      },
+    }),
+  ),
+  {
+    name: 'a status that the record was given is told though the run died when it had given it',
+    program: programOf({ mappings: [title], create: 'all', status: true }),
+    async script(hands) {
+      const { issue } = await linked(hands);
+      hands.snipe(
+        ({ system, path, body }) => system === 'salesforce' && path.includes('/composite') && body.includes('PATCH'),
+        async () => hands.faults({ system: 'kvs', nth: 1, effect: 'kill' }),
+      );
+      await hands.deeds.moveIssue(issue, () => 'In Progress');
+      await hands.later(20);
+    },
+  },
   {
     name: 'a record that the `where` leaves out gets no issue',
     program: programOf({
