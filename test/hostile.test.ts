@@ -212,6 +212,19 @@ describe('a text with very many findings about what it means', () => {
   });
 });
 
+it('L-1 a large table that many items use is walked once, and makes no plan that nobody could hold', async () => {
+  const rows = Array.from({ length: 3000 }, (_, n) => `"a${n}" <-> "b${n}"`).join('\n');
+  const uses = Array.from({ length: 400 }, (_, n) =>
+    item('fields { Subject <-> Customer by t }').replace('item a', `item a${n}`),
+  );
+  const files = { 'a.bridge': `${uses.join('')}values t {\n${rows}\n}` };
+  for (const command of ['compile a.bridge', 'explain a0 a.bridge', 'diff a.bridge a.bridge'])
+    expect(await bridge(command, { files })).toMatchObject({
+      status: 2,
+      err: expect.stringContaining('the plan would hold 2,400,000 rows of value tables, and 1,000,000 is the most.'),
+    });
+});
+
 /** Turns a terminal red, clears it, and turns the words behind it around. */
 const evil = '\\u{1b}[31m\\u{7}\\u{9b}2J\\u{202e}';
 const steering = `item a "A ${evil}" {

@@ -123,10 +123,13 @@ async function snapshotFor(folder: string, config: SourceFile | undefined, host:
   throw failure(`${config!.path} names the snapshot ${named}, and there is no such file.`, 'bridge pull writes one.');
 }
 
-/** Where the configuration of a folder's program wants the snapshot. */
-export async function configuredSnapshot(folder: string, host: Host): Promise<string | undefined> {
+/** Where the snapshot of a folder's program is looked for, whether there is one or not. */
+export async function snapshotPlace(folder: string, host: Host): Promise<string> {
   const config = await readConfigFile(folder, host);
-  return config && snapshotIn(config);
+  const named = config && snapshotIn(config);
+  if (named !== undefined) return named;
+  const found = await nearest(snapshotName, folder, host);
+  return found === undefined ? snapshotName : posix.relative(cwdOf(host), found);
 }
 
 /** The snapshot of the program in a folder: what its configuration names, or the nearest one. */

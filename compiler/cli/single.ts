@@ -34,6 +34,7 @@ export interface Planned {
 /** Findings go to standard error; with `quietly` only where they keep the plan from being made. */
 export function planOf(program: LoadedProgram, args: Arguments, host: Host, quietly = false): Planned {
   const analysis = analyseProgram(program);
+  if (analysis.plan !== undefined) refuseTooLarge(analysis.plan);
   const report = reportOf([program], [analysis]);
   if (report.diagnostics.length > 0 && (!quietly || analysis.plan === undefined)) {
     host.err(rendered(report, quietly ? 'text' : reportFormat(args), host.terminal.err, host));
@@ -42,4 +43,19 @@ export function planOf(program: LoadedProgram, args: Arguments, host: Host, quie
     plan: analysis.plan,
     status: analysis.plan === undefined ? 1 : statusOf(report.diagnostics, args) === 0 ? 0 : 1,
   };
+}
+
+/** A plan of this size has some hundred megabytes as text. */
+const MOST_ROWS = 1_000_000;
+
+/** A table counts once for each mapping that uses it, since the plan holds it there. */
+function refuseTooLarge({ items }: Plan): void {
+  let rows = 0;
+  for (const { mappings } of items)
+    for (const { table } of mappings) rows += (table?.toJira.length ?? 0) + (table?.toSalesforce.length ?? 0);
+  if (rows <= MOST_ROWS) return;
+  throw failure(
+    `the plan would hold ${rows.toLocaleString('en')} rows of value tables, and ${MOST_ROWS.toLocaleString('en')} is the most.`,
+    'A table counts for each mapping that uses it: shorten the large ones, or use them in fewer items.',
+  );
 }

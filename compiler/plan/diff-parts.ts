@@ -126,11 +126,14 @@ function createEffect(before: ItemPlan, after: ItemPlan): Change['effect'] {
   return since(b) < since(a) ? 'more' : 'less';
 }
 
-const records = { off: 'no record', matching: 'new records that meet the rule', all: 'every new record' } as const;
-const sinceText = ({ records: kind, since }: CreatePlan): string =>
-  kind === 'off' ? '' : since === undefined ? ' from activation on' : ` from those created on ${since} on`;
-const createText = (a: CreatePlan, b: CreatePlan): Said =>
-  was(`an issue for ${records[b.records]}${sinceText(b)}`, `for ${records[a.records]}${sinceText(a)}`);
+const createText = (a: CreatePlan, b: CreatePlan): Said => {
+  if (b.records === 'off') return was('no issues are created any more', whose(a));
+  return was(`an issue ${whose(b)}`, a.records === 'off' ? 'none' : whose(a));
+};
+const whose = ({ records, since }: CreatePlan): string => {
+  const which = records === 'all' ? 'every new record' : 'new records that meet the rule';
+  return `for ${which} from ${since === undefined ? 'activation' : `those created on ${since}`} on`;
+};
 
 /** With `create matching` the rule says which records get an issue. */
 function createdByRule(before: ItemPlan, after: ItemPlan): readonly Change[] {

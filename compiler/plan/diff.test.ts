@@ -183,6 +183,18 @@ describe('what is told', () => {
       ],
     ],
     [
+      'issues that are no longer created',
+      'create all',
+      'create off',
+      ['- create: no issues are created any more, before for every new record from activation on'],
+    ],
+    [
+      'issues that are created from now on',
+      'create off',
+      'create all',
+      ['+ create: an issue for every new record from activation on, before none'],
+    ],
+    [
       'a rule with which fewer records get an issue',
       'create matching\n  when Score__c is at least 1 move to "Done" otherwise leave',
       'create matching\n  when Score__c is at least 5 move to "Done" otherwise leave',

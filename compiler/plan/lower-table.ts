@@ -13,7 +13,26 @@ import { offeredSpelling, picklistSpelling } from '../bind/spelling.ts';
 import type { FallbackPlan, TableRow, ValueTable } from './ir.ts';
 import { originOf } from './origin.ts';
 
-export function lowerTable(bound: BoundTable, mapping: BoundMapping): ValueTable {
+export type LowerTable = (bound: BoundTable, mapping: BoundMapping) => ValueTable;
+
+/** Mappings of the same two fields share the rows of a table that has a name, or a large one would be there for each. */
+export function createLowerTable(): LowerTable {
+  const known = new Map<BoundTable, { source: unknown; target: unknown; screen: unknown; table: ValueTable }[]>();
+  return (bound, mapping) => {
+    if (bound.node === undefined) return lowerTable(bound, mapping);
+    const source = mapping.source.kind === 'path' ? fieldOf(mapping.source.path)?.field : undefined;
+    const { field: target, screen } = jiraFieldOf(mapping.target) ?? {};
+    const own = known.get(bound) ?? [];
+    known.set(bound, own);
+    const before = own.find(one => one.source === source && one.target === target && one.screen === screen);
+    if (before !== undefined) return before.table;
+    const table = lowerTable(bound, mapping);
+    own.push({ source, target, screen, table });
+    return table;
+  };
+}
+
+function lowerTable(bound: BoundTable, mapping: BoundMapping): ValueTable {
   const source = mapping.source.kind === 'path' ? fieldOf(mapping.source.path) : undefined;
   const target = jiraFieldOf(mapping.target);
   const toJira: TableRow[] = [];

@@ -42,7 +42,7 @@ import type {
 import { planVersion } from './ir.ts';
 import { lowerCondition } from './lower-condition.ts';
 import { lowerStatus } from './lower-status.ts';
-import { lowerTable } from './lower-table.ts';
+import { createLowerTable, type LowerTable } from './lower-table.ts';
 import { mappedFields } from './mapped-fields.ts';
 import { originOf } from './origin.ts';
 import { pathText } from './words.ts';
@@ -50,7 +50,8 @@ import { pathText } from './words.ts';
 export function lower(program: BoundProgram): Plan {
   const { lookup } = program;
   if (lookup === undefined) throw new Error('a plan needs metadata');
-  const items = program.items.map(item => lowerItem(item, lookup));
+  const lowerTable = createLowerTable();
+  const items = program.items.map(item => lowerItem(item, lookup, lowerTable));
   const plan: Plan = { version: planVersion, items: items.sort((a, b) => compare(a.id, b.id)) };
   const guard = guardOf(program.config);
   return guard === undefined ? plan : { ...plan, guard };
@@ -68,9 +69,9 @@ const broken = (what: string): never => {
 };
 const need = <T>(value: T | undefined, what: string): T => value ?? broken(what);
 
-function lowerItem(item: BoundItem, lookup: MetadataLookup): ItemPlan {
+function lowerItem(item: BoundItem, lookup: MetadataLookup, lowerTable: LowerTable): ItemPlan {
   const { clauses, file, node } = item;
-  const context = contextOf(item);
+  const context = contextOf(item, lowerTable);
   const object = need(item.object, 'an item without an object');
   const condition = clauses.where[0] && conditionOf(clauses.where[0].condition, context);
   const mappings = lowerMappings(context);
@@ -120,14 +121,16 @@ interface Context {
   readonly item: BoundItem;
   /** Where a path of a condition or a template leads. */
   pathOf(node: ast.Path): BoundPath | undefined;
+  readonly lowerTable: LowerTable;
 }
 
 /** Paths are asked for in about the order in which they were bound: the search goes on where it found the last. */
-function contextOf(item: BoundItem): Context {
+function contextOf(item: BoundItem, lowerTable: LowerTable): Context {
   const { paths } = item;
   let at = 0;
   return {
     item,
+    lowerTable,
     pathOf(node) {
       for (let tried = 0; tried < paths.length; tried++) {
         const path = paths[at]!;
@@ -283,7 +286,7 @@ function lowerMapping(
   };
   if (toJira !== undefined) plan.toJira = toJira;
   if (toSalesforce !== undefined) plan.toSalesforce = toSalesforce;
-  if (mapping.table !== undefined) plan.table = lowerTable(mapping.table, mapping);
+  if (mapping.table !== undefined) plan.table = context.lowerTable(mapping.table, mapping);
   if (cutAt?.kind === 'number') plan.cutAt = cutAt.value;
   if (orElse !== undefined) plan.orElse = orElse;
   return plan;

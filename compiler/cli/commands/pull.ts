@@ -1,5 +1,4 @@
 import { parse } from '../../../dsl/index.ts';
-import { configName } from '../../config/config.ts';
 import type { Metadata } from '../../metadata/model.ts';
 import { writeSnapshot } from '../../metadata/snapshot.ts';
 import { listText } from '../../plan/words.ts';
@@ -7,8 +6,8 @@ import { counted } from '../../render/report.ts';
 import type { Arguments, Command } from '../command.ts';
 import { failure } from '../command.ts';
 import type { Host } from '../host.ts';
-import { findPrograms, readable } from '../paths.ts';
-import { configuredSnapshot, readSources, snapshotName } from '../program.ts';
+import { findPrograms, NoFiles, type ProgramPaths, readable } from '../paths.ts';
+import { readSources, snapshotName, snapshotPlace } from '../program.ts';
 import { baseOf, Refusal, refused } from '../pull/http.ts';
 import { jiraApi, readJira } from '../pull/jira.ts';
 import { progressOn } from '../pull/progress.ts';
@@ -40,7 +39,7 @@ missing, and 2 when that cannot be told.`,
     check: { about: 'only tells whether the snapshot is stale' },
     metadata: {
       value: 'FILE',
-      about: `where the snapshot goes; without it, where ${configName} says, or ${snapshotName} in this folder`,
+      about: `where the snapshot goes; without it, where check would look for it, or ${snapshotName} in this folder`,
     },
   },
   examples: [
@@ -65,7 +64,9 @@ missing, and 2 when that cannot be told.`,
     const email = required(args, 'email');
     const secrets = { salesforce: secret(host, secretNames.salesforce), jira: secret(host, secretNames.jira) };
 
-    const scope = args.flags.has('all') ? 'all' : await usedScope(args, host);
+    const programs = await programsUnder(args, host);
+    const path = args.values.metadata ?? (await placeFor(programs, host));
+    const scope = args.flags.has('all') ? 'all' : await usedScope(programs, host);
     const progress = progressOn(host);
     const metadata = await refusalsNamed(async () => {
       const api = await signIn({ url: salesforceUrl, clientId, secret: secrets.salesforce }, host);
@@ -75,7 +76,6 @@ missing, and 2 when that cannot be told.`,
     host.err(notFound(scope, metadata, email));
     const text = writeSnapshot(metadata);
 
-    const path = args.values.metadata ?? (await configuredSnapshot('.', host)) ?? snapshotName;
     if (!args.flags.has('check')) {
       await readable(path, () => host.files.write(path, text), 'write');
       host.err(`wrote ${path}: ${summary(metadata)}\n`);
@@ -123,8 +123,29 @@ function summary({ salesforce, jira }: Metadata): string {
   return `${counted(described, 'object')} of the org with their fields, ${counted(jira.projects.length, 'project')} of the site`;
 }
 
-async function usedScope(args: Arguments, host: Host): Promise<Scope> {
-  const programs = await findPrograms(args.paths, host);
+/** With `--all` there need not be any yet. */
+async function programsUnder({ flags, paths }: Arguments, host: Host): Promise<readonly ProgramPaths[]> {
+  try {
+    return await findPrograms(paths, host);
+  } catch (error) {
+    if (flags.has('all') && error instanceof NoFiles) return [];
+    throw error;
+  }
+}
+
+/** Where the programs look for their snapshot. */
+async function placeFor(programs: readonly ProgramPaths[], host: Host): Promise<string> {
+  const folders = programs.length === 0 ? ['.'] : programs.map(({ folder }) => folder);
+  const places = new Set(await Promise.all(folders.map(folder => snapshotPlace(folder, host))));
+  const [place] = places;
+  if (places.size === 1) return place!;
+  throw failure(
+    `the programs under these paths have ${places.size} snapshots: ${[...places].join(', ')}.`,
+    'Pull for one of their folders, or name one with --metadata FILE.',
+  );
+}
+
+async function usedScope(programs: readonly ProgramPaths[], host: Host): Promise<Scope> {
   const sources = await Promise.all(programs.map(program => readSources(program.files, undefined, host)));
   return scopeOf(sources.flat().map(source => parse(source).program));
 }

@@ -47,11 +47,13 @@ async function pull(more = '', options: Options = {}) {
   });
   const from = `--salesforce ${org} --client-id ${options.clientId ?? salesforce.client.id} --jira ${site} --email ${options.email ?? user('admin').email}`;
   const status = await run(['pull', ...`${more} ${from}`.split(' ').filter(Boolean)], host);
-  const text = host.disk.get('/desk/metadata.lock.json') as string | undefined;
+  const written = (path = 'metadata.lock.json') => host.disk.get(`/desk/${path}`) as string | undefined;
+  const text = written();
   return {
     status,
     ...host.output,
     text,
+    written,
     asked,
     snapshot: text === undefined ? undefined : (JSON.parse(text) as Snapshot),
   };
@@ -103,6 +105,29 @@ describe('bridge pull', () => {
       },
     });
     expect([...new Set(writes)].sort()).toEqual(['/rest/api/3/workflows', '/services/oauth2/token']);
+  });
+
+  it('O-2 writes it where check looks for it: what the program names, or the nearest there is', async () => {
+    const named = await pull('items', { files: { 'items/bridge.config.yaml': 'metadata: ../org/prod.json\n' } });
+    expect(named).toMatchObject({ status: 0, text: undefined, err: expect.stringContaining('wrote org/prod.json') });
+    expect(named.written('org/prod.json')).toBe(used.text);
+    const nearest = await pull('items', { files: { 'items/metadata.lock.json': '{}' } });
+    expect(nearest).toMatchObject({ text: undefined, err: expect.stringContaining('wrote items/metadata.lock.json') });
+    expect(nearest.written('items/metadata.lock.json')).toBe(used.text);
+    const all = await pull('--all nowhere', { files: { 'nowhere/notes.txt': '' } });
+    expect(all).toMatchObject({ status: 0, err: expect.stringContaining('wrote metadata.lock.json') });
+  });
+
+  it('O-2 writes none where the programs look for it in several places', async () => {
+    const files = {
+      'items/bridge.config.yaml': 'metadata: a.json\n',
+      'others/bridge.config.yaml': 'metadata: b.json\n',
+      'others/b.bridge': program.replace('item a', 'item b'),
+    };
+    expect(await pull('', { files })).toMatchObject({
+      status: 2,
+      err: expect.stringContaining('the programs under these paths have 2 snapshots: items/a.json, others/b.json.'),
+    });
   });
 
   it('L-3 --check tells a fresh snapshot from a stale and a missing one, and writes nothing', async () => {
