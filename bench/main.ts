@@ -161,12 +161,23 @@ if (decided.length > 0) {
 
 One item with twelve mappings and a rule of two branches; records as a cycle meets them. What is written by hand does the same
 conversions and comparisons for this one item, and is held to the same answers as the engine, but says no reasons. The libraries are
-given the rule alone. Where \`eval\` stands a library makes code out of texts, which neither the pages' content policy nor this
-product allows; it is measured to see what that would give.`);
+given the rule alone. Each runs in three processes, in turns with the others, and the quickest counts: what else the machine
+does comes and goes within seconds, and only ever adds. Where \`eval\` stands a library makes code out of texts, which neither the
+pages' content policy nor this product allows; it is measured to see what that would give.`);
+  const rounds = Array.from({ length: 3 }, () =>
+    Object.fromEntries(decided.map(({ label, operation }) => [label, measure(operation, 0)])),
+  );
+  const quickest = (label: string): Measured | string =>
+    rounds
+      .map(round => round[label]!)
+      .reduce((best, one) => {
+        if (typeof best === 'string') return best;
+        return typeof one === 'string' || one.cpu < best.cpu ? one : best;
+      });
   table(
     ['operation', 'needs eval', 'k/s', 'ns each', 'spread'],
-    decided.map(({ label, operation, needsEval }) => {
-      const result = measure(operation, 0);
+    decided.map(({ label, needsEval }) => {
+      const result = quickest(label);
       if (typeof result === 'string') return [label, needsEval ? 'yes' : '', result, '', ''];
       taken[label] = result;
       const each = result.cpu / result.lines;
