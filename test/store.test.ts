@@ -4,7 +4,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Plan } from '../compiler/plan/ir.ts';
 import type { JournalEntry, Link, PortError, RunReport } from '../runtime/ports.ts';
 import type { AppStore } from '../runtime/storage/index.ts';
-import { createStorage, type Storage } from './kit/forge-storage.ts';
+import type { Storage } from './kit/forge-storage.ts';
+import { openStore } from './kit/store.ts';
 
 const day = 24 * 60 * 60 * 1000;
 let now: number;
@@ -13,25 +14,7 @@ let store: AppStore;
 
 beforeEach(async () => {
   now = Date.UTC(2026, 10, 23, 9);
-  const clock = { now: () => now };
-  storage = createStorage(clock);
-  const { kvs } = await import('@forge/kvs');
-  const { createStore } = await import('../runtime/storage/index.ts');
-  let ids = 0;
-  const plans = {
-    encode: (plan: Plan) => JSON.stringify(plan),
-    decode: (text: string) => JSON.parse(text) as Plan,
-    renew: async () => undefined,
-  };
-  const inside = createStore({ kvs, clock, plans, newId: () => `id-${++ids}` });
-  // Every method runs as inside a function of the app; `allLinks` is read there too.
-  store = new Proxy(inside, {
-    get: (target, name) =>
-      name === 'allLinks'
-        ? target.allLinks
-        : (...args: unknown[]) =>
-            storage.run(() => (target[name as 'pauses'] as (...all: unknown[]) => Promise<never>)(...args)),
-  });
+  ({ storage, store } = await openStore({ now: () => now }));
 });
 
 const link = (over: Partial<Link> = {}): Link => ({
@@ -288,7 +271,7 @@ describe('history', () => {
   it('is complete and newest first, however it was written', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 120 }), { maxLength: 8 }), async sizes => {
-        storage = createStorage({ now: () => now });
+        ({ storage, store } = await openStore({ now: () => now }));
         let n = 0;
         const batches = sizes.map(size =>
           Array.from({ length: size }, () => entry(++n, { reason: 'x'.repeat(n % 900) })),
