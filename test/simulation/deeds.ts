@@ -74,7 +74,7 @@ const refusals: ReadonlySet<string> = new Set([
 ]);
 
 export function createDeeds(world: World, doors: Doors, ledger: Ledger, program: () => SimProgram): Deeds {
-  const { jiraAs, salesforce, create, query, record } = doors;
+  const { jiraAs, salesforce, create, query, record, records } = doors;
   const accountIds: string[] = [];
   const now = () => world.clock.now();
 
@@ -82,9 +82,7 @@ export function createDeeds(world: World, doors: Doors, ledger: Ledger, program:
   async function wish(ids: readonly string[]): Promise<void> {
     const items = itemsOf(program()).filter(({ where, create }) => where !== undefined || create === 'matching');
     if (items.length === 0) return;
-    for (const id of ids) {
-      const facts = ledger.deleted.has(id) ? undefined : await record(id);
-      if (facts === undefined) continue;
+    for (const [id, facts] of await records(ids)) {
       for (const item of items.filter(one => covers(one, facts))) {
         const business = businessOf(placeOf(item.id), id);
         ledger.covered.add(business);

@@ -10,12 +10,14 @@ export interface Doors {
   create(object: string, fields: object): Promise<string>;
   query<T>(soql: string): Promise<readonly T[]>;
   record(id: string): Promise<RecordFacts | undefined>;
+  /** By id, those that are there. */
+  records(ids: readonly string[]): Promise<ReadonlyMap<string, RecordFacts>>;
   issues(): Promise<readonly { readonly id: string; readonly key: string }[]>;
 }
 
 const api = '/services/data/v67.0';
 const fieldsOfCase =
-  'CaseNumber, CreatedDate, Subject, Description, Priority, Origin, Status, SuppliedName, Resolution_Notes__c, Account.Name, Account.Rating, Account.Type';
+  'Id, CaseNumber, CreatedDate, Subject, Description, Priority, Origin, Status, SuppliedName, Resolution_Notes__c, Account.Name, Account.Rating, Account.Type';
 
 export function openDoors(world: World): Doors {
   let token: string | undefined;
@@ -59,13 +61,21 @@ export function openDoors(world: World): Doors {
   const query = async <T>(soql: string) =>
     (await salesforce<{ records: T[] }>('GET', `/query?q=${encodeURIComponent(soql)}`)).records;
 
+  async function records(ids: readonly string[]): Promise<ReadonlyMap<string, RecordFacts>> {
+    if (ids.length === 0) return new Map();
+    const list = ids.map(id => `'${id}'`).join(', ');
+    const found = await query<RecordFacts & { Id: string }>(`SELECT ${fieldsOfCase} FROM Case WHERE Id IN (${list})`);
+    return new Map(found.map(one => [one.Id, one]));
+  }
+
   return {
     account,
     jiraAs,
     salesforce,
     query,
     create: async (object, fields) => (await salesforce<{ id: string }>('POST', `/sobjects/${object}`, fields)).id,
-    record: async id => (await query<RecordFacts>(`SELECT ${fieldsOfCase} FROM Case WHERE Id = '${id}'`))[0],
+    records,
+    record: async id => (await records([id])).get(id),
     issues: async () =>
       (
         await jiraAs<{ issues: { id: string; key: string }[] }>('admin', 'POST', '/search/jql', {

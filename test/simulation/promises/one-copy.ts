@@ -15,9 +15,9 @@ import {
   type SeenLink,
 } from './promise.ts';
 
-export const oneIssueEach: Promised = async seen => {
-  const { people, program } = seen;
-  const { ledger } = people;
+export const oneIssueEach: Promised = seen => {
+  const { program } = seen;
+  const { ledger } = seen.people;
   const links = linksOf(seen);
   const broken: Broken[] = [];
   const ended = new Set(attentionOf(seen).flatMap(({ id, issueKey }) => (id.endsWith('#merged') ? [issueKey] : [])));
@@ -28,7 +28,7 @@ export const oneIssueEach: Promised = async seen => {
   }
   for (const [at, id] of ledger.records.entries()) {
     const all = links.filter(({ record }) => record === id);
-    const record = await people.doors.record(id);
+    const record = seen.records.get(id);
     const about = [id];
     const twice = all.filter(one => all.some(other => other !== one && placeOf(other.item) === placeOf(one.item)));
     if (twice.length > 0) {
@@ -101,11 +101,11 @@ const linksWith = (links: readonly SeenLink[], ledger: Ledger, { side, thing, at
   );
 
 /** Each of them beside its item and its record, where the item has both. */
-async function travelling(seen: Seen, of: Said | Filed) {
+function travelling(seen: Seen, of: Said | Filed) {
   const found: { readonly link: SeenLink; readonly item: SimItem; readonly copyGone: boolean }[] = [];
   for (const link of linksWith(activeLinks(seen), seen.people.ledger, of)) {
     const item = itemOfLink(seen, link);
-    const record = item && (await seen.people.doors.record(link.record));
+    const record = item && seen.records.get(link.record);
     if (record === undefined || !covers(item!, record)) continue;
     found.push({ link, item: item!, copyGone: of.copiesGone.has(of.side === 'jira' ? 'record' : link.issueId) });
   }
@@ -121,7 +121,7 @@ export const oneCommentEach: Promised = async seen => {
   const broken: Broken[] = [];
   for (const said of people.ledger.said) {
     const { token, side, hidden, gone = false } = said;
-    for (const { link, item, copyGone } of await travelling(seen, said)) {
+    for (const { link, item, copyGone } of travelling(seen, said)) {
       const about = [link.record, link.issueKey];
       const inSalesforce = comments.filter(({ CommentBody }) => CommentBody.includes(token));
       const inJira = (issues.get(link.issueId)?.fields.comment.comments ?? []).filter(({ body }) =>
@@ -151,12 +151,12 @@ export const oneCommentEach: Promised = async seen => {
 };
 
 /** P6: a link rests only for what is gone, or not the item's business for now. */
-export const restsForAReason: Promised = async seen => {
+export const restsForAReason: Promised = seen => {
   const broken: Broken[] = [];
   for (const link of linksOf(seen)) {
     const { record: id, issueId, issueKey, state } = link;
     const item = itemOfLink(seen, link);
-    const record = state.kind === 'paused' && seen.issues.has(issueId) ? await seen.people.doors.record(id) : undefined;
+    const record = state.kind === 'paused' && seen.issues.has(issueId) ? seen.records.get(id) : undefined;
     if (record === undefined || !item || !covers(item, record)) continue;
     broken.push({ promise: 'P6', what: `the link of ${issueKey} rests: ${state.reason}`, about: [id, issueKey] });
   }
@@ -169,7 +169,7 @@ export const oneFileEach: Promised = async seen => {
   const broken: Broken[] = [];
   for (const filed of people.ledger.filed) {
     const { name, side } = filed;
-    for (const { link, item, copyGone } of await travelling(seen, filed)) {
+    for (const { link, item, copyGone } of travelling(seen, filed)) {
       const about = [link.record, link.issueKey];
       const documents = await people.doors.query<{
         ContentDocument: { LatestPublishedVersion: { PathOnClient: string } };

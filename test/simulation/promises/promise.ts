@@ -4,7 +4,7 @@ import type { Strike } from '../mayhem.ts';
 import type { Passage } from '../passage.ts';
 import type { People } from '../people.ts';
 import { itemAt, type Mapped, type Place, placeOf, type SimItem, type SimProgram } from '../program.ts';
-import { plain, type Value } from '../relations.ts';
+import { plain, type RecordFacts, type Value } from '../relations.ts';
 
 export interface Broken {
   readonly promise: string;
@@ -24,6 +24,8 @@ export interface Seen {
   readonly state: WorldState;
   /** By id. */
   readonly issues: ReadonlyMap<string, SeenIssue>;
+  /** By id, those that are there. */
+  readonly records: ReadonlyMap<string, RecordFacts>;
   /** The faults that struck. */
   readonly strikes: readonly Strike[];
   readonly log: readonly string[];

@@ -5,13 +5,12 @@ import { activeLinks, type Broken, itemOfLink, journalOf, type Promised } from '
 /** Done goes only to In Progress; every other status goes to every status. */
 const canMove = (from: string, to: string): boolean => from !== 'Done' || to === 'In Progress';
 
-export const statusFollows: Promised = async seen => {
-  const { people } = seen;
+export const statusFollows: Promised = seen => {
   const { issues } = seen;
   const broken: Broken[] = [];
   for (const link of activeLinks(seen)) {
     const issue = issues.get(link.issueId);
-    const record = await people.doors.record(link.record);
+    const record = seen.records.get(link.record);
     const item = itemOfLink(seen, link);
     if (issue === undefined || record === undefined || !item || !covers(item, record)) continue;
     const now = issue.fields.status.name;

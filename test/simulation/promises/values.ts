@@ -22,14 +22,14 @@ import {
 
 const same = (a: Value | typeof keep, b: Value | typeof keep): boolean => a === keep || b === keep || a === b;
 
-export const valuesAgree: Promised = async seen => {
+export const valuesAgree: Promised = seen => {
   const { people, issues } = seen;
   const { ledger } = people;
   const winners = new Set(ledger.merged.values());
   const broken: Broken[] = [];
   for (const link of activeLinks(seen)) {
     const issue = issues.get(link.issueId);
-    const record = await people.doors.record(link.record);
+    const record = seen.records.get(link.record);
     const item = itemOfLink(seen, link);
     if (issue === undefined || record === undefined || !item || !covers(item, record)) continue;
     const created = Date.parse(String(issue.fields.created).replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
