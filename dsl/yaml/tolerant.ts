@@ -54,10 +54,10 @@ interface Candidate {
 }
 
 const isError = ({ severity }: Diagnostic): boolean => severity === 'error';
-/** What stands behind a `?` is a key, which nobody means. */
-const isAsked = ({ file, span }: Diagnostic): boolean => {
+/** A map in place of a list, because of a `?` that nobody means. */
+const isAsked = ({ code, file, span }: Diagnostic): boolean => {
   const { start, end } = file.line(file.position(span.start).line);
-  return /^ *(?:- *)?\? /.test(file.text.slice(start, end));
+  return code === 'yaml-wrong-kind' && /^ *(?:- *)?\? /.test(file.text.slice(start, end));
 };
 const lineOf = ({ file, span }: Diagnostic): number => file.position(span.start).line - 1;
 
