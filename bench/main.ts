@@ -259,8 +259,8 @@ if (chosen('editor: screen')) {
   found.screen = figures<Screen>('editor/screen.ts');
   if (found.screen !== undefined)
     say(`
-In Chromium, under the page's own policy, a key in ${found.screen.lines} lines is drawn with its findings after ${number(found.screen.key)} ms by the clock on the wall (median of
-twenty; the slowest took ${number(found.screen.slowestKey)}), and the table of items can be used ${number(found.screen.table)} s after the page was asked for.`);
+In Chromium, under the page's own policy, a key in ${found.screen.lines} lines is drawn after ${number(found.screen.letter)} ms, and what is found of it, number and mark, after
+${number(found.screen.key)} ms by the clock on the wall (medians of twenty; the slowest took ${number(found.screen.slowestKey)}), and the table of items can be used ${number(found.screen.table)} s after the page was asked for.`);
 }
 if (chosen('editor: size')) {
   const service = languageServiceSize();

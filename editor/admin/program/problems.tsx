@@ -1,7 +1,7 @@
 /** What the check says, worst first: where, why, what to do, and the ways out as buttons. */
 import Button from '@atlaskit/button/new';
 import Lozenge from '@atlaskit/lozenge';
-import { memo, useState } from 'react';
+import { memo, useEffect, useState } from 'react';
 import type { TextEdit } from '../../language/index.ts';
 import type { Problem } from '../../monaco/protocol.ts';
 import { Marked } from '../../parts/marked.tsx';
@@ -30,7 +30,8 @@ export const Problems = memo(function Problems({
   onFix,
 }: ProblemsProps) {
   const [open, setOpen] = useState<boolean>();
-  const shown = open ?? (unfolded && errors > 0);
+  const lasting = useLasting(unfolded && errors > 0, problems);
+  const shown = open ?? lasting;
   const sorted = [...problems].sort((a, b) => ranks[a.severity] - ranks[b.severity]);
   const count = (number: number, word: string) => `${number} ${word}${number === 1 ? '' : 's'}`;
   const said =
@@ -88,3 +89,19 @@ export const Problems = memo(function Problems({
     </section>
   );
 });
+
+const pauseMs = 600;
+
+/**
+ * What is so since a while: half a word is an error, and the code is not to become smaller and larger with each letter of
+ * somebody who types.
+ */
+function useLasting(now: boolean, problems: readonly Problem[]): boolean {
+  const [lasting, setLasting] = useState(now);
+  // Each check begins the pause anew.
+  useEffect(() => {
+    const timer = setTimeout(() => setLasting(now), pauseMs);
+    return () => clearTimeout(timer);
+  }, [now, problems]);
+  return lasting;
+}
