@@ -70,7 +70,7 @@ export interface Request<P> {
 export interface Endpoint {
   readonly payload: Shape<unknown>;
   /** Set when it changes something: what is kept of it, beside who and when (A-4). */
-  readonly audit?: (payload: unknown) => Readonly<Record<string, string>>;
+  readonly audit?: (payload: unknown, result: unknown) => Readonly<Record<string, string>>;
   run(request: Request<unknown>): Promise<unknown>;
 }
 export type Endpoints = Readonly<Record<string, Endpoint>>;
@@ -82,15 +82,17 @@ export const endpoint = <P>(payload: Shape<P>, run: (request: Request<P>) => Pro
 });
 
 /** An endpoint that changes something; `about` says what, in ids and names, never in secrets or texts. */
-export const changing = <P>(
+export const changing = <P, R = unknown>(
   payload: Shape<P>,
-  about: (payload: P) => Readonly<Record<string, string | undefined>>,
-  run: (request: Request<P>) => Promise<unknown>,
+  about: (payload: P, result: R) => Readonly<Record<string, string | undefined>>,
+  run: (request: Request<P>) => Promise<R>,
 ): Endpoint => ({
   ...endpoint(payload, run),
-  audit: given =>
+  audit: (given, result) =>
     Object.fromEntries(
-      Object.entries(about(given as P)).filter((entry): entry is [string, string] => entry[1] !== undefined),
+      Object.entries(about(given as P, result as R)).filter(
+        (entry): entry is [string, string] => entry[1] !== undefined,
+      ),
     ),
 });
 
@@ -114,7 +116,7 @@ export function createResolver(
           await authorize({ deps, caller, payload }, name);
           const checked = one.payload(payload, '');
           const result = await one.run({ deps, caller, payload: checked });
-          await keep(deps, caller, name, one.audit?.(checked));
+          await keep(deps, caller, name, one.audit?.(checked, result));
           return { ok: true, result: result ?? null };
         } catch (problem) {
           const error = problemOf(problem);

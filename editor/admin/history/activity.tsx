@@ -11,7 +11,7 @@ import './history.css';
 const sentences: Readonly<Record<string, string>> = {
   'connection.save': 'connected to {loginUrl}',
   'connection.revoke': 'revoked the connection',
-  'items.save': 'activated a new version of {files}',
+  'items.save': 'activated {version} of {files}',
   'items.restore': 'restored {item} from version {version}',
   'items.delete': 'deleted {item}',
   'items.pause': 'paused {item}',
@@ -19,12 +19,22 @@ const sentences: Readonly<Record<string, string>> = {
   'connection.startOver': 'ended the links to another org, to start over with the connected one',
   'data.erase': 'erased what was kept of {of}',
   'tombstones.lift': 'let {item} make an issue for {record} again',
-  'attention.retry': 'tried {id} again',
-  'attention.dismiss': 'dismissed {id}',
-  'attention.resolve': 'settled a conflict for {keep}',
+  'attention.retry': 'tried again what needed attention in {id}',
+  'attention.dismiss': 'dismissed what needed attention in {id}',
+  'attention.resolve': 'kept {keep} values where both sides of {id} had changed',
   link: 'linked {record} to {issueKey} ({item})',
   unlink: 'unlinked {record} from {issueKey} ({item})',
 };
+
+/** What earlier entries did not keep. */
+const unsaid: Readonly<Record<string, string>> = { version: 'a new version' };
+const sides: Readonly<Record<string, string>> = { salesforce: 'Salesforce’s', jira: 'Jira’s' };
+
+/** What needs attention is called by its item first. */
+function nameOfItem(items: readonly ItemSummary[], attention: string): string {
+  const [own] = items.filter(({ id }) => attention.startsWith(id)).sort((a, b) => b.id.length - a.id.length);
+  return own?.name ?? attention.replace(/[#:].*$/, '');
+}
 
 export function Activity({ items }: { readonly items: readonly ItemSummary[] }) {
   const audit = useCall(() => call('audit.list', {}));
@@ -32,7 +42,10 @@ export function Activity({ items }: { readonly items: readonly ItemSummary[] }) 
   const nameOf = useNames(entries.map(({ by }) => by));
   const said = ({ what, about }: AuditSummary) =>
     (sentences[what] ?? what).replace(/\{(\w+)\}/g, (_, key: string) => {
-      const value = about[key] ?? '';
+      const value = about[key] ?? unsaid[key] ?? '';
+      if (key === 'version' && what === 'items.save' && value !== unsaid.version) return `version ${value}`;
+      if (key === 'keep') return sides[value] ?? value;
+      if (key === 'id') return nameOfItem(items, value);
       if (key === 'item') return value === 'all' ? 'all items' : (items.find(({ id }) => id === value)?.name ?? value);
       return value;
     });

@@ -67,6 +67,12 @@ export default function Versions({ router, table, onRestored }: VersionsProps) {
           </p>
         </div>
       )}
+      {all.length > 1 && chosen === undefined && (
+        <p className="subtle">
+          To go back, open a version in the editor: you see what it would do before you activate it. One item alone is
+          restored here, once it is chosen above.
+        </p>
+      )}
       <ul className="rows card">
         {all.map((each, index) => (
           <li key={each.version} className="activity">

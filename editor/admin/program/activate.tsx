@@ -65,10 +65,14 @@ export function Activate({ draft, onClose, onDone }: ActivateProps) {
           <Button
             appearance={asks ? 'warning' : 'primary'}
             isLoading={busy}
-            isDisabled={preview.value?.ok === false}
+            isDisabled={preview.value?.ok === false || (preview.running && !busy)}
             onClick={() => void save(asks)}
           >
-            {asks ? `Activate and create up to ${String(failure.more.issues ?? 'many')} issues` : 'Activate'}
+            {asks
+              ? `Activate and create up to ${String(failure.more.issues ?? 'many')} issues`
+              : preview.value === undefined && preview.error !== undefined
+                ? 'Activate without having looked'
+                : 'Activate'}
           </Button>
         </>
       }
@@ -147,7 +151,13 @@ function PreviewList({ items, removed }: PreviewListProps) {
               {'.'}
             </span>
           </p>
-          {item.entries.length > 0 && <PreviewEntries entries={item.entries} />}
+          {item.entries.length > 0 ? (
+            <PreviewEntries entries={item.entries} />
+          ) : (
+            item.looked > 0 && (
+              <p className="subtle">Nothing is written or moved now: both sides are as it wants them.</p>
+            )
+          )}
         </li>
       ))}
     </ul>

@@ -24,6 +24,7 @@ import { useDraft } from './draft.ts';
 import { useFormItem } from './form-item.ts';
 import { ItemForm } from './item-form.tsx';
 import { lookupsFor, scopeOf } from './lookups.ts';
+import { NoItem } from './no-item.tsx';
 import { FixWith, type NamedTables, Turn } from './parts.tsx';
 import { Problems } from './problems.tsx';
 import { ProgramHead, type View } from './program-head.tsx';
@@ -137,6 +138,11 @@ function ProgramEditor({
     }),
     [client, copy],
   );
+  const rename = (to: string) => {
+    const { [path]: text = '', ...others } = copy.texts();
+    copy.setFiles({ ...others, [others[to] === undefined ? to : path]: text });
+    if (others[to] === undefined) setPath(to);
+  };
   const onMove = useCallback((to: string, offset: number) => {
     const inside = latest.current.items.find(
       each => each.path === to && each.span.start <= offset && offset <= each.span.end,
@@ -213,7 +219,9 @@ function ProgramEditor({
         <div className={`program-body ${view}`}>
           {view !== 'code' && (
             <div className="program-form">
-              {head === undefined && draft.checked && <p className="nothing subtle">There is no item in this file.</p>}
+              {head === undefined && draft.checked && (
+                <NoItem path={path} text={draft.files[path] ?? ''} broken={errors > 0} onRename={rename} />
+              )}
               {item !== undefined && head !== undefined && whole.current === form ? (
                 <Turn value={draft.turn}>
                   <ItemForm
@@ -255,7 +263,7 @@ function ProgramEditor({
         <Problems
           problems={draft.problems}
           checked={draft.complete}
-          unfolded={view === 'code'}
+          unfolded={view === 'code' || head === undefined}
           errors={errors}
           warnings={warnings}
           onShow={showProblem}

@@ -68,7 +68,7 @@ export function TryRecord({ files, item, name, searched, onClose }: TryRecordPro
           {tried.entries.length === 0 ? (
             <p className="subtle">Both sides are aligned: nothing would be written.</p>
           ) : (
-            <PreviewEntries entries={tried.entries} />
+            <PreviewEntries entries={tried.entries} one />
           )}
         </section>
       )}

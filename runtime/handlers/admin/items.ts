@@ -84,9 +84,10 @@ export const itemEndpoints: Endpoints = {
 
   'items.save': changing(
     saving,
-    ({ files: texts, baseVersion }) => ({
+    ({ files: texts, baseVersion }, { version }: { readonly version: number }) => ({
       files: Object.keys(texts).sort().join(', ').slice(0, 500),
       baseVersion: String(baseVersion),
+      version: String(version),
     }),
     async ({ deps, caller, payload }) => save(deps, { ...payload, by: caller.accountId }),
   ),
