@@ -1,6 +1,6 @@
 /** The admin page in a real browser, under Forge's own policy and on the unmodified bridge. */
 import { beforeEach, describe, expect, it } from 'vitest';
-import { faultsInBoth, seriousFaults } from '../kit/axe.ts';
+import { looksSound } from '../kit/looks.ts';
 import { exampleProgram } from '../kit/outside.ts';
 import { setStage } from '../kit/stage.ts';
 import { storePlan } from '../kit/stored-plan.ts';
@@ -37,7 +37,7 @@ describe('the admin page', () => {
       await row.getByText(cell).first().waitFor();
     expect(await row.getByLabel('Auto-create: on').count()).toBe(1);
     expect(await row.getByText('Comments: off').count()).toBe(1);
-    expect(await faultsInBoth(page)).toEqual([]);
+    await looksSound(page, 'admin-items');
     await page.setViewportSize({ width: 360, height: 900 });
     expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
     expect(stage.problems).toEqual([]);
@@ -50,7 +50,7 @@ describe('the admin page', () => {
     const page = await visit();
     await page.getByText('Nothing is synced').waitFor();
     await page.getByText('does not compile as it is').waitFor();
-    expect(await seriousFaults(page)).toEqual([]);
+    await looksSound(page, 'admin-upgrade');
     await page.getByRole('button', { name: 'Open the program' }).click();
     await page.getByText('An item with errors cannot be activated').waitFor();
     await page.getByText('not found').first().waitFor();
@@ -104,7 +104,7 @@ describe('the admin page', () => {
       .first()
       .click();
     await page.getByText('support-cases.bridge:', { exact: false }).first().waitFor();
-    expect(await seriousFaults(page)).toEqual([]);
+    await looksSound(page, 'admin-runs');
     expect(stage.problems).toEqual([]);
   });
 
@@ -133,7 +133,7 @@ describe('the admin page', () => {
     await attention.getByText('edited on both sides').waitFor();
     await attention.getByText('Choose whose value is kept').waitFor();
     await page.getByRole('row', { name: 'Cases' }).getByText('Attention required').waitFor();
-    expect(await seriousFaults(page)).toEqual([]);
+    await looksSound(page, 'admin-attention');
     await attention.getByRole('button', { name: 'Keep Jira’s' }).click();
     await stage.outside.settle();
     await page.getByRole('button', { name: 'Refresh the list' }).click();
@@ -197,7 +197,7 @@ describe('the admin page', () => {
     await menu('Support cases', 'Delete');
     await dialog.getByRole('button', { name: 'Delete' }).click();
     await page.getByText('Make your first Smart Connected Item').waitFor();
-    expect(await seriousFaults(page)).toEqual([]);
+    await looksSound(page, 'admin-no-items');
     expect(stage.problems).toEqual([]);
   });
 
@@ -239,7 +239,7 @@ describe('the admin page', () => {
     for (const name of ['"Support cases"', '"Cases"'])
       await dialog.locator('.view-line').filter({ hasText: name }).first().waitFor();
     expect((await dialog.locator('.diff-view').boundingBox())!.height).toBeGreaterThan(200);
-    expect(await seriousFaults(page)).toEqual([]);
+    await looksSound(page, 'admin-compare');
     expect(stage.problems).toEqual([]);
   });
 
@@ -253,7 +253,7 @@ describe('the admin page', () => {
     const connection = page.getByRole('region', { name: 'Salesforce connection' });
     await connection.getByText('The connection could not be read').waitFor();
     await page.getByText('The items could not be read').waitFor();
-    expect(await seriousFaults(page)).toEqual([]);
+    await looksSound(page, 'admin-unreadable');
     await stage.outside.control('PUT', '/control/faults', []);
     // Those that are read again by themselves meanwhile have no button any more.
     await connection.getByRole('button', { name: 'Try again' }).click();
@@ -284,7 +284,7 @@ describe('the admin page', () => {
       const page = await visit();
       await page.getByText('Syncing is held back').waitFor();
       await page.getByText('The app has no active licence on this site').waitFor();
-      expect(await faultsInBoth(page)).toEqual([]);
+      await looksSound(page, 'admin-unlicensed');
       expect(stage.problems).toEqual([]);
     } finally {
       await stage.outside.control('PUT', '/control/conditions', {});

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { format } from '../../dsl/printer/index.ts';
 import { createSourceFile } from '../../dsl/source.ts';
-import { seriousFaults } from '../kit/axe.ts';
+import { looksSound } from '../kit/looks.ts';
 import { exampleProgram, writesOf } from '../kit/outside.ts';
 import { setStage } from '../kit/stage.ts';
 
@@ -24,9 +24,6 @@ const visit = async (): Promise<Page> => {
   await page.getByRole('button', { name: 'Mapping 2: options' }).waitFor();
   return page;
 };
-/** Until colours that change have changed. */
-const still = (page: Page) =>
-  page.evaluate('Promise.all(document.getAnimations().map(each => each.finished.catch(() => {})))');
 const activate = async (page: Page) => {
   await page.getByRole('button', { name: 'Activate…' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Activate', exact: true }).click();
@@ -46,11 +43,9 @@ describe('the editor', () => {
     expect(await page.getByLabel('Attachments').isChecked()).toBe(true);
     await page.getByText('1 warning').waitFor();
     // In the dark and on a narrow page too.
-    await page.emulateMedia({ colorScheme: 'dark' });
     await page.setViewportSize({ width: 360, height: 900 });
     expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
-    await still(page);
-    expect(await seriousFaults(page)).toEqual([]);
+    await looksSound(page, 'editor-narrow');
     await activate(page);
     await page.getByRole('row', { name: 'Support cases of today' }).waitFor();
     const now = (await saved()).files[path]!;
@@ -74,7 +69,7 @@ describe('the editor', () => {
     await page.keyboard.press('Backspace');
     await page.getByText('The text of this item cannot be read').waitFor();
     expect(await form.getAttribute('inert')).not.toBeNull();
-    expect(await seriousFaults(page)).toEqual([]);
+    await looksSound(page, 'editor-unreadable');
     await page.keyboard.type('}');
     await page.getByText('The text of this item cannot be read').waitFor({ state: 'detached' });
     expect(await form.getAttribute('inert')).toBeNull();
@@ -307,19 +302,22 @@ describe('the editor', () => {
     await dialog.getByRole('option', { name: id }).waitFor();
     await dialog.getByRole('combobox').fill('500gL0000000289QAB');
     await dialog.getByText('do not fit the others').waitFor();
-    expect(await seriousFaults(page)).toEqual([]);
+    await looksSound(page, 'editor-try');
 
     // Before activation: each record that would become an issue, with what the issue would say.
     await page.keyboard.press('Escape');
     await page.getByLabel('Also records created since').fill('2020-01-01');
-    await page.keyboard.press('Tab');
-    await page.locator('.view-line').filter({ hasText: 'since: 2020-01-01' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page
+      .locator('.view-line')
+      .filter({ hasText: /since.*2020-01-01/ })
+      .waitFor();
     await page.getByRole('button', { name: 'Activate…' }).click();
     await dialog.getByText('creates up to 1 issue').waitFor();
     const record = dialog.getByRole('region', { name: covered });
     await record.getByText('Screen is black').waitFor();
     expect(await record.getByText('created', { exact: true }).count()).toBe(1);
-    expect(await seriousFaults(page)).toEqual([]);
+    await looksSound(page, 'editor-preview');
     expect(await writesOf(outside)).toEqual([]);
     expect(stage.problems).toEqual([]);
   });
@@ -347,13 +345,13 @@ describe('the editor', () => {
     await page.getByText('Somebody else saved meanwhile').waitFor();
     expect((await saved()).files[path]).toBe(first);
     await page.getByRole('button', { name: 'Bring both together' }).click();
-    await page.locator('.view-line').filter({ hasText: 'moveTo: Waiting' }).waitFor();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
     await call('Mine again');
     const second = await meanwhile(now => now.replace('name: Support cases', 'name: Theirs'));
     await activate(page);
     await page.getByText('Both of you changed the same lines').waitFor();
     await page.getByRole('dialog').locator('.view-line').filter({ hasText: 'Theirs' }).waitFor();
-    expect(await seriousFaults(page)).toEqual([]);
+    await looksSound(page, 'editor-conflict');
     await page.getByRole('button', { name: 'Both, mine in the same lines' }).click();
     await page.locator('.view-line').filter({ hasText: 'name: Mine again' }).waitFor();
     await activate(page);

@@ -28,15 +28,3 @@ export async function seriousFaults(page: Page, rules?: readonly string[]): Prom
       nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} ${failureSummary ?? ''}`),
     );
 }
-
-/** In light and in dark, where the page follows the site while it is open. */
-export async function faultsInBoth(page: Page): Promise<readonly string[]> {
-  const found: string[] = [];
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme });
-    // Colours take a moment to change.
-    await page.evaluate('Promise.all(document.getAnimations().map(each => each.finished.catch(() => {})))');
-    found.push(...(await seriousFaults(page)).map(fault => `${colorScheme}: ${fault}`));
-  }
-  return found;
-}
