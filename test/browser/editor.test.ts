@@ -176,12 +176,12 @@ describe('the editor', () => {
       .getByText(/nothing maps or sets|is required/)
       .first()
       .waitFor();
-    expect(await form.locator('.form-notes .warning').count()).toBeGreaterThan(0);
+    await form.locator('.form-notes .warning').first().waitFor();
     const set = form.getByRole('button', { name: /^Set .* required$/ });
+    await set.first().waitFor();
     const count = await set.count();
-    expect(count).toBeGreaterThan(0);
     await set.first().click();
-    expect(await set.count()).toBe(count - 1);
+    await expect.poll(() => set.count()).toBe(count - 1);
     expect(stage.problems).toEqual([]);
   });
 

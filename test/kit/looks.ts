@@ -12,6 +12,9 @@ export async function looksSound(page: Page, name: string): Promise<void> {
     // Nothing is half-way between two colours.
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await page.evaluate('new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))');
+    await page.evaluate(`Promise.allSettled(
+      document.getAnimations().filter(each => each instanceof CSSTransition).map(each => each.finished),
+    )`);
     expect(await page.evaluate('document.documentElement.dataset.colorMode ?? ""')).toMatch(
       new RegExp(`^(${colorScheme})?$`),
     );

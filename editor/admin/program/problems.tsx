@@ -92,6 +92,9 @@ export const Problems = memo(function Problems({
 
 const pauseMs = 600;
 
+/** Ways out of a finding, a list that closes when the code changes its size. */
+const areFixesOpen = () => document.querySelector('.action-widget') !== null;
+
 /**
  * What is so since a while: half a word is an error, and the code is not to become smaller and larger with each letter of
  * somebody who types.
@@ -100,7 +103,11 @@ function useLasting(now: boolean, problems: readonly Problem[]): boolean {
   const [lasting, setLasting] = useState(now);
   // Each check begins the pause anew.
   useEffect(() => {
-    const timer = setTimeout(() => setLasting(now), pauseMs);
+    let timer: ReturnType<typeof setTimeout>;
+    const wait = () => {
+      timer = setTimeout(() => (areFixesOpen() ? wait() : setLasting(now)), pauseMs);
+    };
+    wait();
     return () => clearTimeout(timer);
   }, [now, problems]);
   return lasting;
