@@ -1,5 +1,5 @@
 /**
- * One command, one document: `npm run bench`. Installs the peers beside this file when they are missing, runs
+ * One command, one document: `npm run bench`. Installs the peers beside this file when they are missing and asked for, runs
  * every operation in a process of its own, prints the tables with the goals and writes them to results.md.
  *
  *   node bench/main.ts [WORDS…]      only the rows whose name holds one of the words; nothing is written then
@@ -20,14 +20,14 @@ import type { Calls } from './engine/scenarios.ts';
 import { type Found, goals, type Taken } from './goals.ts';
 import type { Measured } from './measure.ts';
 import { readySeconds } from './ready.ts';
-import { decidingRows, editorRows, rows } from './rows.ts';
+import { decidingRows, editorRows, ofPeers, rows } from './rows.ts';
 import type { LookUps } from './sandbox.ts';
 
 const here = fileURLToPath(new URL('./', import.meta.url));
 const words = process.argv.slice(2);
 const chosen = (label: string) => words.length === 0 || words.some(word => label.includes(word));
 
-if (!existsSync(join(here, 'node_modules'))) {
+if (ofPeers.some(chosen) && !existsSync(join(here, 'node_modules'))) {
   console.log('installing what is compared with …');
   execFileSync('npm', ['ci', '--no-audit', '--no-fund'], {
     cwd: here,

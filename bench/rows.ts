@@ -70,3 +70,11 @@ export const decidingRows: readonly DecidingRow[] = [
     needsEval: library.eval,
   })),
 ];
+
+const peers = ['prisma', 'graphql', 'openfga', 'typespec'];
+
+/** The labels of what others made, which is installed for them alone. */
+export const ofPeers: readonly string[] = [
+  ...rows.map(({ label }) => label).filter(label => peers.some(peer => label.startsWith(`${peer}:`))),
+  ...Object.keys(libraries).map(ruleBy),
+];
