@@ -135,7 +135,7 @@ export const syntax = defineDiagnostics({
     severity: 'error',
     summary: 'A key is a list or a map.',
     message: () => 'a key has to be one word or text',
-    example: { within: 'file', notation: 'yaml', wrong: '? [items, values]\n: {}', right: 'items: {}\nvalues: {}' },
+    example: { within: 'file', notation: 'yaml', wrong: '[items, values]: {}', right: 'items: {}\nvalues: {}' },
   },
   'yaml-alias': {
     severity: 'error',
