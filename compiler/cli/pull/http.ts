@@ -76,7 +76,7 @@ export function refused({ api, status, path, message }: Refusal): Failure {
       : status === 401
         ? 'Check the credentials.'
         : rights[api];
-  return failure(`${message.replace(/\.$/, '')} (asked for ${path}).`, help);
+  return failure(`${message} (asked for ${path}).`, help);
 }
 const rights = {
   Salesforce: 'The Run As user needs the permission API Enabled, and to see the objects that the items use.',
@@ -90,7 +90,8 @@ function said(text: string): string {
     const first = (Array.isArray(body) ? body[0] : body) as Json | null;
     const messages = [first?.message, first?.error_description, (first?.errorMessages as unknown[])?.[0]];
     const message = messages.find(one => typeof one === 'string');
-    if (typeof message === 'string') return message;
+    // It becomes part of a sentence.
+    if (typeof message === 'string') return message.trim().replace(/\.$/, '');
   } catch {
     // Not JSON: a gateway's page, of which nothing is worth showing.
   }

@@ -197,7 +197,7 @@ describe('a pull that cannot be', () => {
     [
       'wrong Jira token',
       { env: { ...secrets, BRIDGE_JIRA_TOKEN: 'sEcReT-2' } },
-      /^bridge: Jira refused the sign-in: Jira answered 401/,
+      /^bridge: Jira refused the sign-in: Jira answered 401: [^.\n]*\.\n/,
     ],
     ['missing secret', { env: {} }, /^bridge: the environment variable BRIDGE_SALESFORCE_CLIENT_SECRET is not set\./],
     [
