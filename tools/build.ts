@@ -68,6 +68,7 @@ const page = (name: string, folder: string): Target => ({
         format: 'es',
         plugins: () => [leanPlugin()],
         rolldownOptions: {
+          checks: { bundlerTimings: false },
           output: {
             // Apart from what the page itself loads.
             entryFileNames: 'assets/workers/[name]-[hash].js',
