@@ -9,6 +9,7 @@ import {
   type Broken,
   inTheDark,
   itemOfLink,
+  journalOf,
   linksOf,
   type Promised,
   type Seen,
@@ -112,6 +113,10 @@ function travelling(seen: Seen, of: Said | Filed) {
   return found;
 }
 
+/** Whether the journal says that it was brought over; words that people put into the copy are brought back. */
+const isTold = (seen: Seen, { issueKey }: SeenLink, what: string, words: string) =>
+  journalOf(seen).some(entry => entry.what === what && entry.issueKey === issueKey && (entry.to ?? '').includes(words));
+
 export const oneCommentEach: Promised = async seen => {
   const { people, issues } = seen;
   const comments = await people.doors.query<{ ParentId: string; CommentBody: string; IsPublished: boolean }>(
@@ -139,6 +144,8 @@ export const oneCommentEach: Promised = async seen => {
         const what = `${token}, said in ${side}, has ${other.length} copies on the other side, not ${wanted}`;
         broken.push({ promise, what, about });
       }
+      if (other.length > 0 && !isTold(seen, link, 'Comment', token))
+        broken.push({ promise: 'P10', what: `the copy of ${token}, said in ${side}, has no entry` });
       if (side === 'jira' && hidden && inSalesforce.some(({ IsPublished }) => IsPublished)) {
         broken.push({ promise: 'P9', what: `${token} is internal in Jira and published in Salesforce` });
       }
@@ -185,6 +192,8 @@ export const oneFileEach: Promised = async seen => {
       const [own, other] = side === 'jira' ? [inJira, inSalesforce] : [inSalesforce, inJira];
       const wanted = item.files && !copyGone ? 1 : 0;
       const most = item.files && copyGone && doubtful ? 1 : wanted;
+      if (other > 0 && !isTold(seen, link, 'File', name))
+        broken.push({ promise: 'P10', what: `the copy of ${name}, attached in ${side}, has no entry` });
       if (own !== 1) broken.push({ promise: 'P1', what: `${name} is there ${own} times where it was attached`, about });
       if (other > most || other < wanted) {
         const promise = other > most ? 'P1' : 'P2';
