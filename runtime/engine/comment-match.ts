@@ -43,6 +43,8 @@ export interface Matched {
   readonly known: ReadonlyMap<string, Draft>;
   readonly originals: readonly Original[];
   readonly edits: ReadonlyMap<Draft, Edit>;
+  /** Whose copy, or a part of it, was asked for without an answer, and is there. */
+  readonly found: readonly Draft[];
 }
 
 export const other = (side: 'salesforce' | 'jira') => (side === 'jira' ? 'salesforce' : 'jira');
@@ -66,6 +68,7 @@ export function matchComments(input: CommentInput): Matched {
   const copies = new Map<string, { readonly draft: Draft; readonly part: number }>();
   const originals: Original[] = [];
   const edits = new Map<Draft, Edit>();
+  const found = new Set<Draft>();
 
   const enter = (pair: CommentPair): Draft => {
     const draft: Draft = { ...pair };
@@ -77,6 +80,7 @@ export function matchComments(input: CommentInput): Matched {
     return draft;
   };
   const adopt = (draft: Draft, part: number, copy: { readonly id: string; readonly digest: string }) => {
+    if ((draft.copies[part]?.at ?? 0) > 0) found.add(draft);
     draft.copies = draft.copies.map((slot, at) =>
       at === part ? { digest: slot.digest ?? copy.digest, id: copy.id } : slot,
     );
@@ -110,7 +114,7 @@ export function matchComments(input: CommentInput): Matched {
     if (isJiraCopy(comment, copied)) continue;
     originals.push({ side: 'jira', id, digest: jiraDigest(body, sign), at: updatedAt, comment });
   }
-  return { drafts, known, originals, edits };
+  return { drafts, known, originals, edits, found: [...found] };
 
   function isSalesforceCopy({ id, open }: SalesforceComment, words: string, digest: string): boolean {
     const marker = readMarkerLine(words, place, sign);

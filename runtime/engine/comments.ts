@@ -16,6 +16,7 @@ import {
   type Original,
   other,
 } from './comment-match.ts';
+import { startOf } from './comment-text.ts';
 import { type CommentWrite, createCommentWriter, isOnCase, wordsOf } from './comment-write.ts';
 
 export interface CommentDecisions {
@@ -24,10 +25,19 @@ export interface CommentDecisions {
   readonly writes: readonly CommentWrite[];
   /** Not written, by the program's will; told once. */
   readonly skips: readonly CommentSkip[];
+  /** Copies that an earlier run made, and was stopped before it could say so. */
+  readonly found: readonly FoundCopy[];
   /** A request whose answer was lost is too young to be looked for. */
   readonly waitUntil?: Instant;
   /** There is more to make than one look should. */
   readonly more: boolean;
+}
+
+export interface FoundCopy {
+  readonly side: 'jira' | 'salesforce';
+  /** How the comment begins; empty where that was not looked at. */
+  readonly start: string;
+  readonly origin: Origin;
 }
 
 export interface CommentSkip {
@@ -123,6 +133,10 @@ export function decideComments(input: CommentInput): CommentDecisions | 'whole' 
     pairs: drafts.filter(({ copies, skipped }) => skipped !== undefined || copies.length > 0),
     writes,
     skips,
+    found: matched.found.map(draft => {
+      const original = matched.originals.find(({ side, id }) => side === draft.from && id === draft.source);
+      return { side: other(draft.from), start: original === undefined ? '' : startOf(wordsOf(original)), origin };
+    }),
     more,
     ...(waitUntil === undefined ? {} : { waitUntil }),
   };

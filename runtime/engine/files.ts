@@ -38,6 +38,8 @@ export interface FileDecisions {
   readonly pairs: readonly FilePair[];
   readonly copies: readonly FileCopy[];
   readonly skips: readonly { readonly side: 'jira' | 'salesforce'; readonly name: string; readonly reason: string }[];
+  /** Copies that an earlier run made, and was stopped before it could say so. */
+  readonly found: readonly { readonly side: 'jira' | 'salesforce'; readonly name: string }[];
   /** Attachments that may be a file of Salesforce already: only their bytes can tell. */
   readonly compare: readonly string[];
   readonly waitUntil?: Instant;
@@ -49,6 +51,7 @@ export function decideFiles(input: FileInput): FileDecisions {
   const { plan, link, sign, now, checksums } = input;
   const drafts: Draft[] = input.pairs.map(pair => ({ ...pair }));
   const place = { org: input.org, record: link.record };
+  const found: FileDecisions['found'][number][] = [];
 
   // ── who is who ──
   const files: SalesforceFile[] = [];
@@ -60,6 +63,7 @@ export function decideFiles(input: FileInput): FileDecisions {
       const attachment = input.jira.find(({ id }) => id === marker.id);
       if (pair !== undefined && pair.document === undefined) {
         Object.assign(pair, { document: file.document, checksum: file.checksum });
+        if (pair.at !== undefined) found.push({ side: 'salesforce', name: file.name });
         delete pair.at;
         continue;
       }
@@ -91,6 +95,7 @@ export function decideFiles(input: FileInput): FileDecisions {
     if (awaited === undefined) attachments.push(file);
     else {
       awaited.attachment = file.id;
+      found.push({ side: 'jira', name: file.name });
       delete awaited.at;
     }
   }
@@ -114,7 +119,7 @@ export function decideFiles(input: FileInput): FileDecisions {
     drafts.push({ from: 'salesforce', name, size, checksum, document, attachment: attachment.id, notes: noted });
     paired.add(twin).add(attachment);
   }
-  if (compare.length > 0) return { pairs: input.pairs, copies: [], skips: [], compare };
+  if (compare.length > 0) return { pairs: input.pairs, copies: [], skips: [], found: [], compare };
 
   // ── what has to be copied ──
   const copies: FileCopy[] = [];
@@ -164,7 +169,7 @@ export function decideFiles(input: FileInput): FileDecisions {
     }
   }
   const pairs = drafts.filter(pair => !over.has(pair));
-  return { pairs, copies, skips, compare: [], ...(waitUntil === undefined ? {} : { waitUntil }) };
+  return { pairs, copies, skips, found, compare: [], ...(waitUntil === undefined ? {} : { waitUntil }) };
 }
 
 /** Of what the bridge did not copy just now, nothing is said. */

@@ -31,7 +31,16 @@ export { type CommentDecisions, decideComments, settingsOf } from './comments.ts
 export { emailsIn, noPeople, type People } from './convert.ts';
 export { coveredBy } from './covered-record.ts';
 export { type Creation, createSince, decideCreation } from './creation.ts';
-export type { Decision, Decisions, FieldDecision, FieldWrite, Move, Side, StatusDecision } from './decision.ts';
+export {
+  type Decision,
+  type Decisions,
+  type FieldDecision,
+  type FieldWrite,
+  foundReason,
+  type Move,
+  type Side,
+  type StatusDecision,
+} from './decision.ts';
 export {
   type DocumentLink,
   documentLinkFromRow,
@@ -43,6 +52,7 @@ export {
   linksOfRecords,
   versionFromRow,
 } from './file-soql.ts';
+
 export { decideFiles, type FileCopy, type FileDecisions } from './files.ts';
 export { needsIssue, showsChange } from './look.ts';
 export {

@@ -6,6 +6,7 @@ import type { CommentPair, JiraComment, Pairs, SalesforceComment } from '../conv
 import {
   type CommentDecisions,
   decideComments,
+  foundReason,
   type Item,
   jiraDigest,
   type Post,
@@ -177,6 +178,11 @@ async function underLease(
     // A whole look made good what was forgotten.
     forgot: read === undefined && (usable?.forgot ?? false),
   });
+  for (const { side, start, origin } of decided.found) {
+    const entry = { ...about(link), side, what: 'Comment', origin, ...(start === '' ? {} : { to: start }) };
+    run.note({ ...entry, outcome: 'created', reason: foundReason });
+  }
+  await run.flush();
   let revision = stored?.revision ?? 0;
   const ahead = toKeep(decided.pairs);
   if (JSON.stringify(ahead) !== JSON.stringify(stored?.value)) {
@@ -197,8 +203,10 @@ async function underLease(
 
   const results = await sendComments(run, link, lease, decided.writes);
   const after = pairsAfter(decided.pairs, usable?.comments ?? [], results, body => jiraDigest(body, sign));
-  const kept = await store.putPairs(link, toKeep(after), revision);
+  // What could not be told is not remembered as done either: the next run finds it there, and tells.
   const told = await tellComments(run, link, results);
+  await run.flush();
+  const kept = await store.putPairs(link, toKeep(after), revision);
   if (!kept || told === 'again' || results.some(({ left }) => left)) return later(run, link);
   if (told === 'unclear') return lookAgain(run, link, clock.now() + quarantineMs);
   if (decided.more) return lookAgain(run, link, decided.waitUntil ?? clock.now());

@@ -9,6 +9,7 @@ import {
   documentLinkFromRow,
   documentOf,
   type FileCopy,
+  foundReason,
   type Item,
   isId,
   latestVersions,
@@ -123,6 +124,9 @@ async function syncFiles(run: Run, item: Item, link: Link, lease: Lease): Promis
 
   const origin = item.plan.attachmentsClause?.origin ?? item.plan.origin;
   let pairs = decided.pairs;
+  for (const { side, name } of decided.found)
+    run.note({ ...about(link), side, outcome: 'created', what: 'File', to: name, reason: foundReason, origin });
+  await run.flush();
   if (!(await memory.save(pairs))) return later(run, link, clock.now());
   for (const { side, name, reason } of decided.skips) {
     run.count(link.item, 'skipped');
@@ -143,8 +147,10 @@ async function syncFiles(run: Run, item: Item, link: Link, lease: Lease): Promis
     else if (done.failure !== undefined && done.pair === undefined) failed = done.failure;
     if (done.failure !== undefined && stopsRun(done.failure)) run.stop(done.failure);
     pairs = replaced(pairs, copy.pair, done.pair);
-    if (!(await memory.save(pairs))) return later(run, link, clock.now());
+    // What could not be told is not remembered as done either: the next run finds it there, and tells.
     tell(run, link, copy, done);
+    await run.flush();
+    if (!(await memory.save(pairs))) return later(run, link, clock.now());
   }
   if (left) await memory.save(pairs);
   if (!isEnding(run, lease)) {

@@ -83,6 +83,8 @@ function createRun(deps: Deps, cause: RunReport['cause'], program: SavedProgram,
   const counts = new Map<string, Record<keyof RunCounts, number>>();
   const seen = new Set<string>();
   let entries: JournalEntry[] = [];
+  /** The last write of the journal that is under way. */
+  let telling: Promise<void> = Promise.resolve();
   let noted = 0;
   const accounts = new Map<string, string | undefined>();
   const offers = new Map<string, ReturnType<Run['offered']>>();
@@ -122,9 +124,17 @@ function createRun(deps: Deps, cause: RunReport['cause'], program: SavedProgram,
       });
     },
     async flush() {
+      // What somebody else of this run is just storing may be what the caller noted.
+      const before = telling;
       const told = entries;
       entries = [];
-      if (told.length > 0) await deps.store.addJournal(told);
+      const now = told.length === 0 ? before : before.catch(() => {}).then(() => deps.store.addJournal(told));
+      telling = now;
+      try {
+        await Promise.all([before, now]);
+      } finally {
+        if (telling === now) telling = Promise.resolve();
+      }
     },
     overdue: () => deps.clock.now() >= deadline,
     get stopped() {
