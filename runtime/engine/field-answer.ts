@@ -18,11 +18,10 @@ export function afterWrite(state: State, over: Instant): FieldDecision {
   const { over: _, ...base } = still.base!;
   const covered = coveredEdit(changes, self, over);
   if (covered === undefined) return { ...still, base };
-  const { name } = state.mapping.target;
   const decision: Decision = {
     ...described(state, 'jira'),
     outcome: 'skip',
-    reason: `${name} was edited in Jira just when Salesforce’s value was written over it; the edit is kept here`,
+    reason: coveredReason(state),
     lost: covered.toString,
     kept: jiraShown(state),
   };
@@ -44,11 +43,11 @@ export function agreed(state: State): FieldDecision {
   if (found === undefined) return { mapping, base: withSending(state, base) };
   // Told once.
   const sending = state.sending.map(({ again: _, ...sent }) => sent);
-  return { mapping, base: { ...base, sending }, decision: foundOn(state, found) };
+  return { mapping, base: { ...base, sending }, ...foundOn(state, found) };
 }
 
 /** What was sent is there, and was not told: its own reason went with the run that sent it. */
-function foundOn(state: State, side: Side): Decision {
+function foundOn(state: State, side: Side): Pick<FieldDecision, 'decision' | 'wants'> {
   const { from: to, ...rest } = described(state, side);
   const decision: Decision = {
     ...rest,
@@ -56,18 +55,24 @@ function foundOn(state: State, side: Side): Decision {
     ...(to === undefined ? {} : { to }),
     reason: foundReason,
   };
-  const over = state.sending.findLast(
-    sent => sent.side === side && 'lost' in sent && sameValue(sent.value, state[side]),
-  );
-  if (over === undefined) return decision;
-  const kept = side === 'jira' ? jiraShown(state) : sourceValue(state.mapping.source, state.input.record.fields);
-  return {
-    ...decision,
-    reason: `${state.mapping.target.name} was edited on both sides; ${decision.reason}`,
-    lost: over.lost,
-    kept,
-  };
+  const { changes, self, record } = state.input;
+  const own = state.sending.filter(sent => sent.side === side && sameValue(sent.value, state[side]));
+  const kept = side === 'jira' ? jiraShown(state) : sourceValue(state.mapping.source, record.fields);
+  const over = own.find(sent => sent.over !== undefined)?.over;
+  const covered = over === undefined || changes === undefined ? undefined : coveredEdit(changes, self, over);
+  if (covered !== undefined) {
+    const reason = coveredReason(state);
+    return { decision: { ...decision, outcome: 'skip', reason, lost: covered.toString, kept } };
+  }
+  const wants = over !== undefined && changes === undefined && ({ wants: true } as const);
+  const conflict = own.findLast(sent => 'lost' in sent);
+  if (conflict === undefined) return { decision, ...wants };
+  const reason = `${state.mapping.target.name} was edited on both sides; ${decision.reason}`;
+  return { decision: { ...decision, reason, lost: conflict.lost, kept }, ...wants };
 }
+
+const coveredReason = ({ mapping }: State): string =>
+  `${mapping.target.name} was edited in Jira just when Salesforce’s value was written over it; the edit is kept here`;
 
 /** The side answered a write with a form of its own: agreed as it stands. */
 export function otherForm(state: State, side: Side, written: unknown): FieldDecision {
@@ -95,7 +100,8 @@ export function write(
   const to: FieldWrite = { side, field, value: target.value, normal: target.normal };
   const { base, input } = state;
   const again = base !== undefined && sameValue(target.normal, base[side]);
-  const sent: Sending = { side, value: target.normal, at: input.now, ...(again && { again }) };
+  const over = side === 'jira' && mapping.owner === 'both' && { over: input.updated };
+  const sent: Sending = { side, value: target.normal, at: input.now, ...over, ...(again && { again }) };
   // Whatever becomes of the write, Salesforce's value was seen now: a later save of the record makes it no later edit.
   const waiting = base && { ...base, seen: { value: state.salesforce, at: salesforceChangedAt(state) } };
   return {
@@ -109,7 +115,7 @@ export function write(
         ? {
             salesforce: state.salesforce,
             jira: target.normal,
-            ...(mapping.owner === 'both' && { over: state.input.updated }),
+            ...over,
           }
         : { salesforce: target.normal, jira: state.jira },
     ),

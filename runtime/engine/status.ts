@@ -37,7 +37,11 @@ export function compileStatus(plan: ItemPlan): DecideStatus {
     if (moving === undefined || decided.move !== undefined || decided.write !== undefined) return decided;
     const origin = rule?.(record.fields).origin ?? plan.status?.origin ?? plan.origin;
     const found = foundBy(moving, input, plan.status, origin);
-    return found === undefined ? decided : { ...decided, decisions: [found, ...decided.decisions] };
+    if (found === undefined) return decided;
+    const under =
+      moving.over === undefined || plan.status === undefined ? undefined : coveredBy(plan.status, input, moving.over);
+    const decisions = [found, ...decided.decisions, ...(under?.decisions ?? [])];
+    return { ...decided, decisions, ...(under?.wants && { wants: true }) };
   };
 }
 
@@ -55,9 +59,9 @@ function foundBy(
 }
 
 /** What a decision gives a side, once it is carried out. */
-export const statusSent = ({ move, write }: StatusDecision): Link['moving'] =>
+export const statusSent = ({ move, write, status }: StatusDecision): Link['moving'] =>
   move !== undefined
-    ? { side: 'jira', to: move.to.name }
+    ? { side: 'jira', to: move.to.name, ...(status?.over !== undefined && { over: status.over }) }
     : write === undefined
       ? undefined
       : { side: 'salesforce', to: String(write.value) };
@@ -202,21 +206,31 @@ function toJira(plan: StatusPlan, input: StatusInput, now: Sides, reason: string
 }
 
 /** The first look after a move: whether it went over one that nobody had seen. */
-function afterMove(plan: StatusPlan, { changes, self }: StatusInput, now: Sides, over: Instant): StatusDecision {
+function afterMove(plan: StatusPlan, input: StatusInput, now: Sides, over: Instant): StatusDecision {
+  const { decisions, wants } = coveredBy(plan, input, over);
+  return wants ? { decisions, wants } : { status: agreedOn(now), decisions };
+}
+
+function coveredBy(
+  plan: StatusPlan,
+  { issue, changes, self }: StatusInput,
+  over: Instant,
+): Pick<StatusDecision, 'decisions' | 'wants'> {
   if (changes === undefined) return { decisions: [], wants: true };
   const covered = coveredEdit(changes, self, over);
-  if (covered === undefined) return { status: agreedOn(now), decisions: [] };
+  if (covered === undefined) return { decisions: [] };
+  const { name } = issueStatus(issue);
   const decision: Decision = {
     side: 'jira',
     what: 'Status',
-    from: now.jira,
+    from: name,
     outcome: 'skip',
     reason: 'the issue was moved in Jira just when it was moved to follow Salesforce; the move is kept here',
     origin: plan.origin,
     lost: covered.toString,
-    kept: now.jira,
+    kept: name,
   };
-  return { status: agreedOn(now), decisions: [decision] };
+  return { decisions: [decision] };
 }
 
 function toSalesforce(

@@ -27,6 +27,8 @@ export interface Sending {
   readonly at: Instant;
   /** Of a conflict: the value that gives way to this one, for whoever finds it written and not told. */
   readonly lost?: FieldValue;
+  /** To Jira, of a field that both own: the issue's `updated` when this was decided. */
+  readonly over?: Instant;
   /** It was agreed on before, and goes over an edit: finding it where it was tells nobody that it was written again. */
   readonly again?: true;
 }
@@ -64,7 +66,7 @@ export interface Link {
   /** Status names on both sides as last agreed, and the rule's last asserted target. */
   readonly status?: LinkStatus;
   /** The status that a run was about to give a side: whoever finds it there tells, since that run did not come to it. */
-  readonly moving?: { readonly side: 'salesforce' | 'jira'; readonly to: string };
+  readonly moving?: { readonly side: 'salesforce' | 'jira'; readonly to: string; readonly over?: Instant };
   /** The record's stamp as of the last completed reconcile. */
   readonly stamp: Instant;
   /** The note about this link in Salesforce: its id, or why there is none; with neither, asked for at that time. */

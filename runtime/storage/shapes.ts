@@ -53,7 +53,16 @@ const fieldBase = keeping({
   salesforce: any,
   jira: any,
   sending: optional(
-    list(keeping({ side, value: any, at: number, lost: optional(any), again: optional(literal(true)) })),
+    list(
+      keeping({
+        side,
+        value: any,
+        at: number,
+        lost: optional(any),
+        over: optional(number),
+        again: optional(literal(true)),
+      }),
+    ),
   ),
   written: optional(keeping({ side, value: any })),
   seen: optional(keeping({ value: any, at: number })),
@@ -81,7 +90,7 @@ const link = keeping({
       owed: optional(literal(true)),
     }),
   ),
-  moving: optional(keeping({ side, to: string })),
+  moving: optional(keeping({ side, to: string, over: optional(number) })),
   stamp: number,
   note: optional(keeping({ at: number, id: optional(string), refused: optional(string) })),
   lastOutcome: optional(keeping({ at: number, kind: literal('ok', 'blocked', 'failed'), message: optional(string) })),

@@ -1,11 +1,11 @@
 /** The promises, each of which looks at a world for itself. Adding one here holds every story to it. */
 import { conflictsAreReal, laterEditWins, policyDecides } from './conflicts.ts';
 import { newIssuesAreFilledIn } from './creation.ts';
+import { explainsItself } from './explained.ts';
 import { oneCommentEach, oneFileEach, oneIssueEach, restsForAReason } from './one-copy.ts';
 import type { Promised } from './promise.ts';
 import { statusFollows } from './status.ts';
 import {
-  explainsItself,
   keepsSecrets,
   looksAfterQuarantine,
   neverDeletes,

@@ -1,6 +1,6 @@
 /** Moves, rights, and what no longer is there: rules, merges, records and issues that go. */
 import { programOf } from '../program.ts';
-import { attentionOf } from '../promises/promise.ts';
+import { attentionOf, journalOf } from '../promises/promise.ts';
 import { subject } from '../relations.ts';
 import { type Scene, someCase } from '../scene.ts';
 import { description, issuesAre, linked, priority, shared, simple, title, urgent } from './common.ts';
@@ -54,6 +54,26 @@ export const moves: readonly Scene[] = [
       },
     }),
   ),
+  {
+    name: 'a move that a move went over is kept though the run died when it had made it',
+    program: programOf({ mappings: [title], create: 'all', status: true }),
+    async script(hands) {
+      const { record, issue } = await linked(hands);
+      hands.snipe(
+        ({ method, path }) => method === 'POST' && path.endsWith('/transitions'),
+        async () => {
+          await hands.deeds.moveIssue(issue, () => 'Waiting');
+          hands.faults({ system: 'kvs', nth: 1, effect: 'kill' });
+        },
+      );
+      await hands.deeds.moveCase(record, 'Working');
+      await hands.later(20);
+    },
+    also: seen =>
+      journalOf(seen).some(({ what, lost }) => what === 'Status' && lost === 'Waiting')
+        ? []
+        : [{ promise: 'P2', what: 'the journal does not say that the move to Waiting gave way' }],
+  },
   {
     name: 'a status that the record was given is told though the run died when it had given it',
     program: programOf({ mappings: [title], create: 'all', status: true }),

@@ -124,6 +124,23 @@ export const values: readonly Scene[] = [
     also: gaveWay('jira', 'beta'),
   },
   {
+    name: 'an edit that a write went over is kept though the run died when it had written',
+    program: shared,
+    async script(hands) {
+      const { record, issue } = await linked(hands);
+      hands.snipe(
+        ({ method }) => method === 'PUT',
+        async () => {
+          await hands.deeds.editIssue(issue, description, 'beta');
+          hands.faults({ system: 'kvs', nth: 1, effect: 'kill' });
+        },
+      );
+      await hands.deeds.editCase(record, description, 'gamma');
+      await hands.later(20);
+    },
+    also: gaveWay('jira', 'beta'),
+  },
+  {
     name: 'what was written over an edit of what Salesforce owns is told though the run died when it had written',
     program: programOf({ mappings: [title], create: 'all' }),
     async script(hands) {

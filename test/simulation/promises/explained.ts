@@ -1,0 +1,97 @@
+/** P10: what was written to either side, fields, moves, comments and files, has an entry that says why, with a line of the program. */
+import { isWrite, type Passage } from '../passage.ts';
+import { optional, sharedSubject, subject, template } from '../relations.ts';
+import { type Broken, journalOf, linksOf, type Promised, type Seen } from './promise.ts';
+import { type Written, writtenBy } from './written.ts';
+
+const relations = [subject, sharedSubject, template, ...optional];
+
+/** What the journal calls a field that a request names. */
+function labelsOf(side: Written['side'], name: string): readonly string[] {
+  if (name === 'Status') return ['Case Status', name];
+  return relations
+    .filter(({ target, field }) => (side === 'jira' ? target : field) === name)
+    .flatMap(({ label, fieldLabel }) => (side === 'jira' || fieldLabel === undefined ? label : [label, fieldLabel]));
+}
+
+/** What the journal calls what is posted to an issue. */
+const deeds: Readonly<Record<string, string>> = { transitions: 'Status', comment: 'Comment', attachments: 'File' };
+
+export const explainsItself: Promised = seen => [
+  ...entriesAreWhole(seen),
+  ...fieldsAreTold(seen),
+  ...deedsAreTold(seen),
+];
+
+const entriesAreWhole = (seen: Seen): readonly Broken[] =>
+  journalOf(seen)
+    .filter(({ source, reason }) => !/^cases\.bridge:\d+$/.test(source) || reason.trim() === '')
+    .map(entry => ({ promise: 'P10', what: `an entry without a line or a reason: ${JSON.stringify(entry)}` }));
+
+/** Of the issues, on that side, not before that moment. */
+const toldOf = (seen: Seen, side: Written['side'], keys: readonly string[], since: number) =>
+  journalOf(seen).filter(entry => entry.side === side && keys.includes(entry.issueKey ?? '') && entry.at >= since);
+
+function fieldsAreTold(seen: Seen): readonly Broken[] {
+  const broken: Broken[] = [];
+  for (const passage of seen.passages.filter(isDone)) {
+    for (const { side, isNew, links, names } of writtenBy(seen, passage)) {
+      // Whose link is gone is nobody's any more; what a new issue is given is told with its making.
+      if (links.length === 0 || isNew) continue;
+      const keys = links.map(({ issueKey }) => issueKey);
+      const things = links.map(({ issueId, record }) => (side === 'jira' ? issueId : record));
+      const told = toldOf(seen, side, keys, passage.at);
+      for (const name of names) {
+        const labels = labelsOf(side, name);
+        const isTold = labels.length === 0 || told.some(({ what }) => labels.includes(what));
+        if (isTold || isUnderAnEdit(seen, things, side, name, passage.at)) continue;
+        const what = `${labels[0]} of ${keys.join(' or ')} was written to ${side} at ${stamp(passage.at)}, and no entry says why`;
+        broken.push({ promise: 'P10', what });
+      }
+    }
+  }
+  return broken;
+}
+
+function deedsAreTold(seen: Seen): readonly Broken[] {
+  const keys = new Map(linksOf(seen).map(({ issueId, issueKey }) => [issueId, issueKey]));
+  const broken: Broken[] = [];
+  for (const passage of seen.passages.filter(isDone)) {
+    const { system, method, path, at } = passage;
+    const [, id = '', deed = ''] = /\/issue\/(\d+)\/(transitions|comment|attachments)$/.exec(path) ?? [];
+    const key = keys.get(id);
+    const label = deeds[deed];
+    if (system !== 'jira' || method !== 'POST' || key === undefined || label === undefined) continue;
+    if (toldOf(seen, 'jira', [key], at).some(({ what }) => what === label)) continue;
+    if (label === 'Status' && isUnderAnEdit(seen, [id], 'jira', label, at)) continue;
+    broken.push({ promise: 'P10', what: `${label} of ${key}: ${deed} at ${stamp(at)}, and no entry says why` });
+  }
+  return broken;
+}
+
+const isDone = (passage: Passage): boolean => passage.status < 300 && isWrite(passage);
+
+/**
+ * When the run that wrote died, and a person wrote something else there before any other look, nothing of what it wrote
+ * is left to be found.
+ */
+function isUnderAnEdit(
+  seen: Seen,
+  things: readonly string[],
+  side: Written['side'],
+  name: string,
+  at: number,
+): boolean {
+  const { edits, moved } = seen.people.ledger;
+  const soon = (one: { readonly side: string; readonly thing: string; readonly at: number }) =>
+    one.side === side && things.includes(one.thing) && one.at >= at && one.at - at < nextLookMs;
+  const own = relations.filter(({ target, field }) => (side === 'jira' ? target : field) === name);
+  return name === 'Status'
+    ? moved.some(soon)
+    : edits.some(edit => soon(edit) && own.some(relation => relation.name === edit.relation));
+}
+
+/** Cycles may be missed, or end before they come to it. */
+const nextLookMs = 20 * 60_000;
+
+const stamp = (at: number): string => new Date(at).toISOString().slice(11, 19);

@@ -1,0 +1,44 @@
+/** What the requests of the app write: which fields of which record or issue. */
+import type { Passage } from '../passage.ts';
+import { type Place, placeOf } from '../program.ts';
+import { linksOf, type Seen, type SeenLink } from './promise.ts';
+
+/** What a request writes of which record or issue: names of fields, and the items that have it. */
+export interface Written {
+  readonly side: 'salesforce' | 'jira';
+  readonly places: readonly Place[];
+  readonly links: readonly SeenLink[];
+  readonly isNew: boolean;
+  readonly names: readonly string[];
+}
+
+/** Records within a request, however deep. */
+function casesIn(body: unknown): readonly Record<string, unknown>[] {
+  if (typeof body !== 'object' || body === null) return [];
+  const inside = Object.values(body).flatMap(casesIn);
+  const { attributes } = body as { attributes?: { type?: unknown } };
+  return attributes?.type === 'Case' ? [body as Record<string, unknown>, ...inside] : inside;
+}
+
+export function writtenBy(seen: Seen, { system, method, path, body }: Passage): readonly Written[] {
+  const links = linksOf(seen);
+  if (system === 'salesforce') {
+    return casesIn(JSON.parse(body || '{}')).map(fields => {
+      const own = links.filter(({ record }) => record === (fields.Id ?? fields.id));
+      return {
+        side: 'salesforce',
+        places: own.length > 0 ? own.map(({ item }) => placeOf(item)) : ['own'],
+        links: own,
+        isNew: false,
+        names: Object.keys(fields),
+      };
+    });
+  }
+  const issue = /\/issue(?:\/(\d+))?(?:\?|$)/.exec(path);
+  if (system !== 'jira' || issue === null) return [];
+  const { fields = {} } = JSON.parse(body || '{}') as { fields?: object };
+  const own = links.filter(({ issueId }) => issueId === issue[1]);
+  const item = issue[1] === undefined ? /"item":"([\w-]+)"/.exec(body)?.[1] : own[0]?.item;
+  const places = [placeOf(item ?? '')];
+  return [{ side: 'jira', places, links: own, isNew: method === 'POST', names: Object.keys(fields) }];
+}
