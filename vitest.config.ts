@@ -4,8 +4,20 @@
  * side by side.
  */
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const counts = process.env.BRIDGE_TEST_COUNTS;
+
+/** What runs the product as a whole takes longest and begins first, so that no core waits for the last file. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const { whole = [], rooms = [] } = Object.groupBy(sorted, ({ moduleId }) =>
+      /\/test\/(browser|simulation)\//.test(moduleId) ? 'whole' : 'rooms',
+    );
+    return [...whole, ...rooms];
+  }
+}
 
 export default defineConfig({
   test: {
@@ -14,6 +26,7 @@ export default defineConfig({
     pool: 'forks',
     isolate: false,
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     // Most of what a test makes is gone before it would be copied: the collector, which has no core of its own, does less.
     execArgv: ['--min-semi-space-size=32', '--max-semi-space-size=64'],
     setupFiles: ['./sandbox/forge/setup.ts', './test/kit/same-dice.ts'],

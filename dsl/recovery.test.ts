@@ -54,7 +54,7 @@ describe('one token deleted, inserted or replaced', () => {
       const whole = bridge(sound);
       expect(errors(whole)).toEqual([]);
       const entries = entriesOf(whole);
-      const slips = some([...slipsOf(whole.program.file)], 500);
+      const slips = some([...slipsOf(whole.program.file)], 300);
       const complaints = slips.map(slip => complaint(entries, bridge(slip.text), slip));
       expect(complaints.filter(said => said !== undefined)).toEqual([]);
     },
@@ -80,7 +80,7 @@ describe('one token deleted, inserted or replaced', () => {
       expect(errors(whole)).toEqual([]);
       const entries = entriesOf(whole);
       const under = underIn(sound);
-      const slips = some([...yamlSlipsOf(whole.program.file)], 150);
+      const slips = some([...yamlSlipsOf(whole.program.file)], 75);
       const complaints = slips.map(slip => complaint(entries, yaml(slip.text), slip, under(slip.line)));
       const broken = complaints.filter(said => said !== undefined);
       expect(broken.length, broken.join('\n')).toBeLessThanOrEqual(slips.length / 75);

@@ -221,7 +221,7 @@ it('A-4 keeps who changed what, and nothing secret of it', async () => {
   expect(entries.map(({ by, what, about }) => [by, what, about])).toEqual([
     [accountOf('admin'), 'items.pause', { item: 'support-cases' }],
     [accountOf('agent'), 'link', { item: 'support-cases', record: recordId, issueKey: key }],
-    [accountOf('admin'), 'items.save', { files: path, baseVersion: '0' }],
+    [accountOf('admin'), 'items.save', { files: path, baseVersion: '0', version: '1' }],
     [accountOf('admin'), 'connection.save', { loginUrl: myDomain, clientId: app.world.client.id }],
   ]);
 });
