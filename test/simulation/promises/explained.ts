@@ -69,7 +69,9 @@ function deedsAreTold(seen: Seen): readonly Broken[] {
   return broken;
 }
 
-const isDone = (passage: Passage): boolean => passage.status < 300 && isWrite(passage);
+/** Salesforce answers a call well whose parts it refuses. */
+const isDone = (passage: Passage): boolean =>
+  passage.status < 300 && isWrite(passage) && !/"success":false|"httpStatusCode":[45]/.test(passage.answer);
 
 /**
  * When the run that wrote died, and a person wrote something else there before any other look, nothing of what it wrote
