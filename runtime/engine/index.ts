@@ -52,7 +52,6 @@ export {
   linksOfRecords,
   versionFromRow,
 } from './file-soql.ts';
-
 export { decideFiles, type FileCopy, type FileDecisions } from './files.ts';
 export { needsIssue, showsChange } from './look.ts';
 export {

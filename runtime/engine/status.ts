@@ -39,7 +39,7 @@ export function compileStatus(plan: ItemPlan): DecideStatus {
     const found = foundBy(moving, input, plan.status, origin);
     if (found === undefined) return decided;
     const under =
-      moving.over === undefined || plan.status === undefined ? undefined : coveredBy(plan.status, input, moving.over);
+      moving.over === undefined || plan.status === undefined ? undefined : coveredMove(plan.status, input, moving.over);
     const decisions = [found, ...decided.decisions, ...(under?.decisions ?? [])];
     return { ...decided, decisions, ...(under?.wants && { wants: true }) };
   };
@@ -207,11 +207,11 @@ function toJira(plan: StatusPlan, input: StatusInput, now: Sides, reason: string
 
 /** The first look after a move: whether it went over one that nobody had seen. */
 function afterMove(plan: StatusPlan, input: StatusInput, now: Sides, over: Instant): StatusDecision {
-  const { decisions, wants } = coveredBy(plan, input, over);
+  const { decisions, wants } = coveredMove(plan, input, over);
   return wants ? { decisions, wants } : { status: agreedOn(now), decisions };
 }
 
-function coveredBy(
+function coveredMove(
   plan: StatusPlan,
   { issue, changes, self }: StatusInput,
   over: Instant,

@@ -145,8 +145,8 @@ const urgency: readonly Told[] = ['well', 'parked', 'unclear', 'again'];
 export async function tellComments(run: Run, link: Link, sent: readonly Sent[]): Promise<Told> {
   let fate: Told = 'well';
   for (const { write, id, failure } of sent) {
-    const { side, act, start, reason, origin, lost } = write;
-    const entry = { ...about(link), side, what: 'Comment', origin, ...(start === '' ? {} : { to: start }) };
+    const { side, act, start, reason, lost } = write;
+    const entry = entryOf(link, write);
     if (id !== undefined) {
       run.count(link.item, side === 'jira' ? 'updated' : 'pushed');
       const conflict = lost === undefined ? {} : { lost, kept: start };
@@ -164,6 +164,15 @@ export async function tellComments(run: Run, link: Link, sent: readonly Sent[]):
   }
   return fate;
 }
+
+/** What the journal says of every comment, whatever came of it. */
+export const entryOf = (link: Link, { side, start, origin }: Pick<CommentWrite, 'side' | 'start' | 'origin'>) => ({
+  ...about(link),
+  side,
+  what: 'Comment',
+  origin,
+  ...(start === '' ? {} : { to: start }),
+});
 
 const isTriedLater = ({ kind }: Failure): boolean => lasting.has(kind) || kind === 'unknown';
 

@@ -15,7 +15,7 @@ import {
 } from '../engine/index.ts';
 import { type Failure, type Lease, type Link, linkKey, type Versioned } from '../ports.ts';
 import { type CommentsRead, readComments, readPosts } from './comment-reads.ts';
-import { about, pairsAfter, sendComments, tellComments, troubleWith } from './comment-writes.ts';
+import { about, entryOf, pairsAfter, sendComments, tellComments, troubleWith } from './comment-writes.ts';
 import { inLanes, limitsOf } from './deps.ts';
 import { issueLease, letGo } from './linked.ts';
 import { failureOf, type Run, sentence, stopsRun } from './run.ts';
@@ -178,10 +178,7 @@ async function underLease(
     // A whole look made good what was forgotten.
     forgot: read === undefined && (usable?.forgot ?? false),
   });
-  for (const { side, start, origin } of decided.found) {
-    const entry = { ...about(link), side, what: 'Comment', origin, ...(start === '' ? {} : { to: start }) };
-    run.note({ ...entry, outcome: 'created', reason: foundReason });
-  }
+  for (const copy of decided.found) run.note({ ...entryOf(link, copy), outcome: 'created', reason: foundReason });
   await run.flush();
   let revision = stored?.revision ?? 0;
   const ahead = toKeep(decided.pairs);

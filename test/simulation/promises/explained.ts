@@ -6,12 +6,16 @@ import { type Written, writtenBy } from './written.ts';
 
 const relations = [subject, sharedSubject, template, ...optional];
 
+/** Those that have a field of this name on that side. */
+const relationsOf = (side: Written['side'], name: string) =>
+  relations.filter(({ target, field }) => (side === 'jira' ? target : field) === name);
+
 /** What the journal calls a field that a request names. */
 function labelsOf(side: Written['side'], name: string): readonly string[] {
   if (name === 'Status') return ['Case Status', name];
-  return relations
-    .filter(({ target, field }) => (side === 'jira' ? target : field) === name)
-    .flatMap(({ label, fieldLabel }) => (side === 'jira' || fieldLabel === undefined ? label : [label, fieldLabel]));
+  return relationsOf(side, name).flatMap(({ label, fieldLabel }) =>
+    side === 'jira' || fieldLabel === undefined ? label : [label, fieldLabel],
+  );
 }
 
 /** What the journal calls what is posted to an issue. */
@@ -87,10 +91,9 @@ function isUnderAnEdit(
   const { edits, moved } = seen.people.ledger;
   const soon = (one: { readonly side: string; readonly thing: string; readonly at: number }) =>
     one.side === side && things.includes(one.thing) && one.at >= at && one.at - at < nextLookMs;
-  const own = relations.filter(({ target, field }) => (side === 'jira' ? target : field) === name);
   return name === 'Status'
     ? moved.some(soon)
-    : edits.some(edit => soon(edit) && own.some(relation => relation.name === edit.relation));
+    : edits.some(edit => soon(edit) && relationsOf(side, name).some(relation => relation.name === edit.relation));
 }
 
 /** Cycles may be missed, or end before they come to it. */
