@@ -179,7 +179,7 @@ async function underLease(
     forgot: read === undefined && (usable?.forgot ?? false),
   });
   for (const copy of decided.found) run.note({ ...entryOf(link, copy), outcome: 'created', reason: foundReason });
-  await run.flush();
+  if (decided.found.length > 0) await run.flush();
   let revision = stored?.revision ?? 0;
   const ahead = toKeep(decided.pairs);
   if (JSON.stringify(ahead) !== JSON.stringify(stored?.value)) {

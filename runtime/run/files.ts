@@ -126,7 +126,7 @@ async function syncFiles(run: Run, item: Item, link: Link, lease: Lease): Promis
   let pairs = decided.pairs;
   for (const { side, name } of decided.found)
     run.note({ ...about(link), side, outcome: 'created', what: 'File', to: name, reason: foundReason, origin });
-  await run.flush();
+  if (decided.found.length > 0) await run.flush();
   if (!(await memory.save(pairs))) return later(run, link, clock.now());
   for (const { side, name, reason } of decided.skips) {
     run.count(link.item, 'skipped');
