@@ -223,14 +223,14 @@ async function covered<T extends { readonly item: Item; readonly link: Versioned
     ),
   );
   const { answers } = await run.deps.salesforce.query(queries.map(({ soql }) => ({ soql, all: true })));
-  const outside: Versioned<Link>[] = [];
+  const outside = new Set<Versioned<Link>>();
   asked.forEach(([item, own], at) => {
     const found = (answers[at]?.rows ?? []).flatMap(row => recordFromRow(queries[at]!.object, row) ?? []);
     const inside = new Set(found.filter(record => !record.deleted && item.where(record.fields)).map(({ id }) => id));
-    for (const { link } of own) if (!inside.has(link.value.record)) outside.push(link);
+    for (const { link } of own) if (!inside.has(link.value.record)) outside.add(link);
   });
   for (const link of outside) await pauseLink(run, link.value, link.revision, outsideWhere);
-  return all.filter(({ link }) => !outside.includes(link));
+  return all.filter(({ link }) => !outside.has(link));
 }
 
 // ── files ───────────────────────────────────────────────────────────────────────────────────────
