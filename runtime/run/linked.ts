@@ -3,7 +3,7 @@
  * one collection call; what is about to be sent is remembered before it is sent, what was agreed after it
  * was answered. Whatever happens to one issue, the others go on.
  */
-import { basesBefore, emailsIn, needsIssue, type ReconcileContext, statusSent } from '../engine/index.ts';
+import { basesBefore, emailsIn, needsIssue, type ReconcileContext, statusSent, untold } from '../engine/index.ts';
 import {
   type Failure,
   type JiraFieldChange,
@@ -122,19 +122,23 @@ export async function pauseLink(run: Run, link: Link, revision: number, reason: 
   await unparkAll(run, link);
   if (link.state.kind === 'paused' && link.state.reason === reason) return;
   const state: LinkState = { kind: 'paused', reason, at: run.deps.clock.now() };
+  const item = run.items.get(link.item);
+  const { record, issueKey } = link;
+  const about = { item: link.item, record, issueKey };
+  const sent = item === undefined ? [] : untold(item, link);
+  for (const { outcome: _, ...decision } of sent) run.note({ ...about, ...decision, outcome: 'written' });
+  // Told before it rests: later nobody asks any more.
+  if (sent.length > 0) await run.flush();
   if (!(await run.deps.store.putLink({ ...link, state }, revision))) return;
-  const item = run.items.get(link.item)?.plan;
   run.count(link.item, 'skipped');
   if (item === undefined) return;
   run.note({
-    item: link.item,
-    record: link.record,
-    issueKey: link.issueKey,
+    ...about,
     side: 'jira',
     outcome: 'skipped',
     what: 'Link',
     reason: `${reason}; the link is paused`,
-    origin: item.origin,
+    origin: item.plan.origin,
   });
 }
 

@@ -1,9 +1,9 @@
 /** Values: edits on one side and on both, forms that a side gives them, writes that are not confirmed. */
 import { writtenCases } from '../passage.ts';
-import { programOf } from '../program.ts';
+import { notLow, programOf } from '../program.ts';
 import { sharedSubject, subject } from '../relations.ts';
 import type { Scene } from '../scene.ts';
-import { description, gaveWay, linked, priority, relation, shared, simple, title } from './common.ts';
+import { description, gaveWay, linked, priority, relation, shared, simple, title, urgent } from './common.ts';
 
 export const values: readonly Scene[] = [
   {
@@ -153,6 +153,56 @@ export const values: readonly Scene[] = [
       await hands.later(20);
     },
   },
+  {
+    name: 'what was written over an edit is told though the next run died as well, when it moved the issue',
+    program: programOf({
+      mappings: [title],
+      create: 'all',
+      rule: { branches: [urgent], otherwise: 'In Progress' },
+    }),
+    async script(hands) {
+      const { record, issue } = await linked(hands);
+      hands.snipe(
+        ({ method }) => method === 'PUT',
+        async () => {
+          const path = `/rest/api/3/issue/${issue}/transitions`;
+          hands.faults(
+            { system: 'kvs', nth: 1, effect: 'kill' },
+            { system: 'jira', match: { method: 'GET', path }, nth: 1, effect: 'kill' },
+          );
+          await hands.deeds.editCase(record, priority, 'High');
+        },
+      );
+      await hands.deeds.editIssue(issue, title.relation, 'beta');
+      await hands.later(30);
+    },
+  },
+  ...(['left out by the `where`', 'deleted'] as const).map(
+    (what): Scene => ({
+      name: `what was written to both sides is told though the run died when it had written, and the record is ${what} since`,
+      program: programOf({
+        mappings: [title, { relation: relation('notes'), owner: 'jira' }],
+        create: 'all',
+        where: notLow,
+        status: true,
+      }),
+      async script(hands) {
+        const { record, issue } = await linked(hands, { Priority: 'High' });
+        hands.snipe(
+          ({ system, path, body }) => system === 'salesforce' && path.includes('/composite') && body.includes('PATCH'),
+          async () => hands.faults({ system: 'kvs', nth: 1, effect: 'kill' }),
+        );
+        hands.faults({ system: 'jira', match: { path: 'avi:jira:updated:issue' }, nth: 1, effect: 'lose-event' });
+        await hands.deeds.editIssue(issue, relation('notes'), 'beta');
+        await hands.deeds.editCase(record, title.relation, 'gamma');
+        await hands.deeds.moveCase(record, 'Working');
+        await hands.later(6);
+        if (what === 'deleted') await hands.deeds.deleteCase(record);
+        else await hands.deeds.editCase(record, priority, 'Low');
+        await hands.later(20);
+      },
+    }),
+  ),
   {
     name: 'what Jira owns arrives in Salesforce',
     program: programOf({ mappings: [title, { relation: relation('notes'), owner: 'jira' }], create: 'all' }),

@@ -1,0 +1,41 @@
+/** What a run may have written before it was stopped, of a link that rests now: nobody looks whether it is there. */
+import { normalText, salesforceText, sameValue } from '../../compiler/conversion/index.ts';
+import type { FieldBase, Link, Sending } from '../ports.ts';
+import type { Decision } from './decision.ts';
+import type { Item } from './reconcile.ts';
+import { sourceName, sourceType } from './values.ts';
+
+const reason =
+  'sent by an earlier run, of which it is not known whether it arrived; nobody looks, since the link rests';
+
+/** As a look that finds it there tells it. */
+export function untold({ plan, mappings }: Item, { bases, moving }: Pick<Link, 'bases' | 'moving'>): Decision[] {
+  const decisions: Decision[] = [];
+  for (const { mapping } of mappings) {
+    const base = bases[mapping.id];
+    const { target, source, origin } = mapping;
+    for (const sent of base?.sending?.filter(one => isUntold(base, one)) ?? []) {
+      const { side, value } = sent;
+      const toJira = side === 'jira';
+      decisions.push({
+        side,
+        what: toJira ? target.name : sourceName(source),
+        to: toJira ? normalText(target.type, value) : salesforceText(sourceType(source), value),
+        outcome: 'found',
+        reason,
+        origin,
+        ...('lost' in sent && { lost: sent.lost, kept: value }),
+      });
+    }
+  }
+  if (moving !== undefined) {
+    const { side, to } = moving;
+    const what = side === 'jira' ? 'Status' : (plan.status?.field.label ?? 'Status');
+    decisions.push({ side, what, to, outcome: 'found', reason, origin: plan.status?.origin ?? plan.origin });
+  }
+  return decisions;
+}
+
+/** What was told is agreed on. */
+const isUntold = (base: FieldBase, { side, value, again }: Sending): boolean =>
+  again === true || !sameValue(value, base[side]);
