@@ -214,6 +214,18 @@ describe('C-4 the session', () => {
     });
     expect(calls).toHaveLength(2);
   });
+
+  it.each([
+    [{ text: '{"access_token":"t1","insta' }, 'unavailable', 'NOT_JSON'],
+    [{ json: { access_token: 't1' } }, 'unauthorized', 'NO_TOKEN'],
+    [{ status: 404, text: '<html>No such org</html>' }, 'unauthorized', '404'],
+    [{ status: 301, headers: { location: 'https://new.my.salesforce.com/token' } }, 'unauthorized', 'REDIRECTED'],
+  ] as const)('that cannot be renewed is no word on the call: %o', async (answer, kind, code) => {
+    const ended = { status: 401, json: [{ message: 'Session expired or invalid', errorCode: 'INVALID_SESSION_ID' }] };
+    const { fetch } = fakeFetch(({ url }) => (url.endsWith('/token') ? answer : ended));
+    const client = createSalesforce({ fetch, store: secrets('t0'), clock: { now: () => now } });
+    expect(await failing(() => client.fileBytes('068000000000001AAA'))).toMatchObject({ kind, code });
+  });
 });
 
 describe('refusals', () => {

@@ -8,6 +8,7 @@ import {
   type Allowance,
   type Clock,
   type Failure,
+  type FailureKind,
   type Outcome,
   PortError,
   type QueryAnswer,
@@ -52,7 +53,9 @@ export function createSalesforce({ fetch, store, clock }: SalesforceOptions): Sa
     if (connection === undefined || clientSecret === undefined)
       throw failure('unauthorized', 'NOT_CONNECTED', 'There is no Salesforce connection. Save one on the admin page.');
     const { loginUrl, clientId } = connection;
-    const token = await requestToken(fetch, { loginUrl, clientId, clientSecret });
+    // What keeps a login from coming about is no word on what the call was to do.
+    const login = requestToken(fetch, { loginUrl, clientId, clientSecret });
+    const token = await failingAs('unauthorized', 'refused', login);
     if (token.orgId !== undefined && token.orgId !== connection.orgId)
       throw failure(
         'unauthorized',
@@ -244,12 +247,15 @@ function restOf(transport: Transport): SalesforcePort {
   return port;
 }
 
-async function asReading<T>(run: () => Promise<T>): Promise<T> {
+const asReading = <T>(run: () => Promise<T>): Promise<T> => failingAs('unavailable', 'unknown', run());
+
+/** A failure of one kind is one of another kind here. */
+async function failingAs<T>(kind: FailureKind, instead: FailureKind, call: Promise<T>): Promise<T> {
   try {
-    return await run();
+    return await call;
   } catch (problem) {
-    if (problem instanceof PortError && problem.failure.kind === 'unknown')
-      throw new PortError({ ...problem.failure, kind: 'unavailable' });
+    if (problem instanceof PortError && problem.failure.kind === instead)
+      throw new PortError({ ...problem.failure, kind });
     throw problem;
   }
 }

@@ -70,6 +70,7 @@ describe('C-2 a token by client credentials', () => {
     ],
     [{ error: new Error('timeout with client_secret=a+b&c=secret') }, 'unavailable', /could not be reached/],
     [{ status: 503, text: '<html>Service Unavailable</html>' }, 'unavailable', /not available just now/],
+    [{ text: '{"access_token":"00D000000000001!tok' }, 'unavailable', /broke off/],
     [{ status: 404, text: '<html>No such org</html>' }, 'refused', /Check the login URL/],
     [
       { status: 200, json: { ...good, instance_url: 'https://evil.example' } },

@@ -160,6 +160,8 @@ export async function requestToken(fetch: Fetch, { loginUrl, clientId, clientSec
   const form = { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret };
   const answer = await ask(fetch, host.origin, form);
   if (answer.status !== 200) throw refusal(answer);
+  if (answer.json === undefined)
+    throw failure('unavailable', 'NOT_JSON', 'Salesforce’s answer to the login broke off. Try again in a few minutes.');
   return tokenOf(answer.json);
 }
 
