@@ -3,7 +3,7 @@
  * see, trouble that waits to be tried again.
  */
 import { basesAfter, basesAsRead, claimKey, type Decision, type Decisions, sameStatus } from '../engine/index.ts';
-import { type Failure, type FieldBase, type Link, linkKey, type Sending } from '../ports.ts';
+import { type Failure, type FieldBase, type Link, type LinkKey, linkKey, type Sending } from '../ports.ts';
 import { noteDecisions } from './journal.ts';
 import { type Next, remedyFor } from './remedy.ts';
 import { type Run, sentence, stopsRun } from './run.ts';
@@ -67,26 +67,34 @@ async function remember(run: Run, one: Applied, after: Link, result: Result): Pr
   const { work, decisions, issue } = one;
   const { value: link } = work.link;
   const key = { item: link.item, record: link.record };
-  const { failures, problems, trouble, known, open } = result;
+  const stops = result.failures.some(stopsRun);
   // A crash may have left the claim behind that the link was made under; the link wins.
   if (link.lastOutcome === undefined) await store.dropClaim(claimKey(run.org, key.item, key.record));
   // Comments and files that came while it was paused show by no stamp any more: a mark has them looked at whole.
   if (link.state.kind === 'paused') await store.addDirty([issue.id]);
+  // Before the link says what came of it: once it does, nobody tells it, or takes it back, any more.
+  if (!stops) await tellTrouble(run, key, issue.key, result);
   const kept = !differs(after, link, one.revision !== work.link.revision) || (await store.putLink(after, one.revision));
   if (!kept && result.late) await ownUp(run, one);
-  if (failures.some(stopsRun)) return 'unhandled';
-  if (trouble !== undefined) {
-    const { issueKey } = after;
-    const [failure] = failures;
-    const retry = failure !== undefined;
-    const held = problems.filter(({ outcome }) => outcome === 'hold').map(({ what }) => what);
-    const remedy = (next: Next) =>
-      failure === undefined ? (held.length > 0 ? chooseOne : correctIt) : remedyFor(failure, 'fields', next);
-    if (!known || retry) await park(run, key, { cause: trouble, remedy, issueKey, retry, held });
-  } else if (run.cause !== 'event') await unpark(run, key);
-  if (kept && !decisions.later && !open) return 'handled';
+  if (stops) return 'unhandled';
+  if (kept && !decisions.later && !result.open) return 'handled';
   await store.addDirty([issue.id]);
   return 'later';
+}
+
+async function tellTrouble(run: Run, key: LinkKey, issueKey: string, result: Result): Promise<void> {
+  const { failures, problems, trouble, known } = result;
+  if (trouble === undefined) {
+    if (run.cause !== 'event') await unpark(run, key);
+    return;
+  }
+  const [failure] = failures;
+  const retry = failure !== undefined;
+  if (known && !retry) return;
+  const held = problems.filter(({ outcome }) => outcome === 'hold').map(({ what }) => what);
+  const remedy = (next: Next) =>
+    failure === undefined ? (held.length > 0 ? chooseOne : correctIt) : remedyFor(failure, 'fields', next);
+  await park(run, key, { cause: trouble, remedy, issueKey, retry, held });
 }
 
 /**

@@ -1,18 +1,25 @@
 /** A person's word on conflicts that the program holds: it is kept with the link, and the next look follows it. */
-import { type LinkKey, linkKey, type Store } from '../ports.ts';
+import { type Attention, linkKey, type Store } from '../ports.ts';
 
-/** `false` when nothing is held (any more). */
-export async function resolveHeld(store: Store, key: LinkKey, keep: 'salesforce' | 'jira'): Promise<boolean> {
-  const item = (await store.program())?.plan.items.find(({ id }) => id === key.item);
-  const holding = new Set(item?.mappings.filter(({ onConflict }) => onConflict === 'hold').map(({ id }) => id));
+/** Of the fields that `asked` names, and no others. `false` when nothing of it is held (any more). */
+export async function resolveHeld(store: Store, asked: Attention, keep: 'salesforce' | 'jira'): Promise<boolean> {
+  const { item, record, held = [] } = asked;
+  if (record === undefined || held.length === 0) return false;
+  const plan = (await store.program())?.plan.items.find(({ id }) => id === item);
+  const holding = (plan?.mappings ?? []).filter(one => one.onConflict === 'hold' && held.includes(one.target.name));
   for (let tries = 0; tries < 5; tries++) {
-    const link = (await store.links([key])).get(linkKey(key));
+    const link = (await store.links([{ item, record }])).get(linkKey({ item, record }));
     if (link === undefined) return false;
-    const held = Object.entries(link.value.bases).filter(([id, base]) => holding.has(id) && base.seen !== undefined);
-    if (held.length === 0) return false;
-    const chosen = Object.fromEntries(held.map(([id, base]) => [id, { ...base, choice: keep }]));
-    const next = { ...link.value, bases: { ...link.value.bases, ...chosen } };
-    if (await store.putLink(next, link.revision)) return true;
+    const { bases, issueId } = link.value;
+    const chosen = holding.flatMap(({ id }) =>
+      bases[id]?.seen === undefined ? [] : [[id, { ...bases[id], choice: keep }] as const],
+    );
+    if (chosen.length === 0) return false;
+    const next = { ...link.value, bases: { ...bases, ...Object.fromEntries(chosen) } };
+    if (!(await store.putLink(next, link.revision))) continue;
+    // Should the look that follows die, the next cycle still looks.
+    await store.addDirty([issueId]);
+    return true;
   }
   return false;
 }

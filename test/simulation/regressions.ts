@@ -1,14 +1,21 @@
 /** Scenes of what the simulation found once, so that it never comes back. */
 import { notLow, notWeb, programOf } from './program.ts';
 import { attentionOf, linksOf } from './promises/promise.ts';
-import { optional, subject } from './relations.ts';
+import { optional, type Relation, subject } from './relations.ts';
 import { type Scene, someCase } from './scene.ts';
 
 const title = { relation: subject, owner: 'salesforce' } as const;
 const priority = optional.find(({ name }) => name === 'priority')!;
 const supplied = optional.find(({ name }) => name === 'supplied name')!;
+const description = optional.find(({ name }) => name === 'description')!;
 const plain = programOf({ mappings: [title], create: 'all' });
 const renamed = programOf({ ...plain.parts, renamed: true });
+/** Conflicts in these wait until somebody chooses. */
+const held = (...relations: readonly Relation[]) =>
+  programOf({
+    ...plain.parts,
+    mappings: [title, ...relations.map(relation => ({ relation, owner: 'both', onConflict: 'hold' }) as const)],
+  });
 
 export const regressions: readonly Scene[] = [
   {
@@ -258,4 +265,56 @@ export const regressions: readonly Scene[] = [
       },
     }),
   ),
+  {
+    name: 'a conflict that is held is told, whichever write of the run that met it is lost',
+    program: held(supplied),
+    async script({ deeds, cycle, issueOf, faults, later }) {
+      for (let nth = 1; nth <= 8; nth++) {
+        const record = await deeds.newCase(someCase(deeds));
+        await cycle();
+        await deeds.editIssue(await issueOf(record), supplied, 'beta');
+        await deeds.editCase(record, supplied, 'alpha');
+        faults({ system: 'kvs', match: { path: '/api/v1/transaction' }, nth, effect: 'timeout' });
+        await cycle();
+        faults();
+      }
+      await later(10);
+    },
+  },
+  {
+    name: 'what a person chose for one field is not the choice for another one that was not held then',
+    program: held(supplied, description),
+    async script({ deeds, people, cycle, later, issueOf, see, complain }) {
+      const record = await deeds.newCase(someCase(deeds));
+      await cycle();
+      const issue = await issueOf(record);
+      people.rights.take({ refused: "SuppliedName = 'beta'" });
+      await deeds.editIssue(issue, supplied, 'beta');
+      await deeds.editIssue(issue, description, 'beta');
+      await deeds.editCase(record, description, 'gamma');
+      await cycle();
+      for (const one of await deeds.held()) await deeds.choose(one, 'jira');
+      await cycle();
+      await deeds.editCase(record, supplied, 'alpha');
+      await later(10);
+      if (attentionOf(await see()).every(({ held }) => !held?.includes('Customer')))
+        complain('P2', 'nobody is asked about the other field');
+      people.rights.giveBack();
+    },
+  },
+  {
+    name: 'a file whose reading needed a new login is brought over though the answer to the login broke off',
+    program: programOf({ ...plain.parts, files: true }),
+    async script({ deeds, cycle, later, faults }) {
+      const record = await deeds.newCase(someCase(deeds));
+      await cycle();
+      const versions = '/services/data/v67.0/sobjects/ContentVersion';
+      faults(
+        { system: 'salesforce', match: { method: 'GET', path: versions }, nth: 1, effect: '401' },
+        { system: 'salesforce', match: { path: '/services/oauth2/token' }, nth: 1, effect: 'partial' },
+      );
+      await deeds.fileOnCase(record, 'contract.txt');
+      await later(30);
+    },
+  },
 ];

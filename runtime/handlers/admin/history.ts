@@ -59,8 +59,9 @@ export const historyEndpoints: Endpoints = {
     choice,
     ({ id, keep }) => ({ id, keep }),
     async ({ deps, payload: { id, keep } }) => {
-      const { item, record, held } = await attentionOf(deps, id);
-      if (record === undefined || held === undefined || !(await resolveHeld(deps.store, { item, record }, keep)))
+      const asked = await attentionOf(deps, id);
+      const { item, record } = asked;
+      if (record === undefined || !(await resolveHeld(deps.store, asked, keep)))
         throw new Refused('nothing-to-choose', 'No conflict is held here; retry or dismiss it instead.');
       await deps.queue.push([
         { job: { v: 1, kind: 'record', item, record, cause: 'retry' }, lane: `record-${record}` },

@@ -1,0 +1,67 @@
+/** Conflicts that a program holds: a person is asked, whatever happens to the run that met one, and no longer than that. */
+import { describe, expect, it } from 'vitest';
+import { planOf, statusCases, workflow } from '../../test/kit/plan.ts';
+import { createWorld, type Fault, minute, type World } from '../../test/kit/ports.ts';
+import { expectQuiet, type Linked, richText } from '../../test/kit/two-way.ts';
+import { resolveHeld, runCycle, runRecord } from './index.ts';
+
+/** A link whose description was edited on both sides. */
+async function inConflict(): Promise<Linked> {
+  const plan = statusCases();
+  const mappings = plan.mappings.map(one => (one.id === 'description' ? { ...one, onConflict: 'hold' as const } : one));
+  const world = await createWorld(planOf({ ...plan, mappings }), workflow);
+  const record = world.salesforce.create('Case', { Subject: 'Printer', Description: 'Before', Origin: 'Phone' });
+  for (let cycles = 0; cycles < 3; cycles++) await world.cycle();
+  const issue = [...world.jira.issuesNow.keys()][0]!;
+  world.salesforce.edit(record, { Description: 'Theirs' });
+  world.jira.edit(issue, { description: richText('Mine') });
+  await world.advance(minute);
+  return { world, record, issue };
+}
+
+const heldIn = ({ store }: World) => [...store.state.attention.values()].map(({ held }) => held);
+const rest = async (world: World) => {
+  for (let cycles = 0; cycles < 4; cycles++) await world.cycle();
+};
+
+describe('a conflict that is held', () => {
+  const begin = {
+    'is told': inConflict,
+    'is over once a person has chosen': async () => {
+      const linked = await inConflict();
+      await linked.world.cycle();
+      const [asked] = [...linked.world.store.state.attention.values()];
+      await resolveHeld(linked.world.deps.store, asked!, 'jira');
+      return linked;
+    },
+  };
+  const go = {
+    'is told': (world: World, _: string, fault: Fault) => runCycle(world.faulty(fault)),
+    'is over once a person has chosen': (world: World, record: string, fault: Fault) =>
+      runRecord(world.faulty(fault), { item: 'support-cases', record }),
+  };
+
+  it.each(
+    (['is told', 'is over once a person has chosen'] as const).flatMap(what =>
+      (['kill-before', 'kill-after', 'unavailable'] as const).map(effect => [what, effect] as const),
+    ),
+  )('P2 P7 %s, whatever call of the run a %s struck', async (what, effect) => {
+    let struck = '';
+    for (let at = 1; at === 1 || struck !== ''; at++) {
+      struck = '';
+      const { world, record } = await begin[what]();
+      await go[what](world, record, (call, nth) => {
+        if (nth !== at) return undefined;
+        struck = `${call.system} ${call.name}`;
+        return effect;
+      }).catch(() => {});
+      await rest(world);
+      const about = `${effect} at ${at}: ${struck}`;
+      if (what === 'is told') expect([about, heldIn(world)]).toEqual([about, [['Description']]]);
+      else {
+        expect([about, world.salesforce.read(record, 'Description')]).toEqual([about, 'Mine']);
+        await expectQuiet(world, about);
+      }
+    }
+  });
+});
