@@ -32,9 +32,14 @@ const entriesAreWhole = (seen: Seen): readonly Broken[] =>
     .filter(({ source, reason }) => !/^cases\.bridge:\d+$/.test(source) || reason.trim() === '')
     .map(entry => ({ promise: 'P10', what: `an entry without a line or a reason: ${JSON.stringify(entry)}` }));
 
-/** Of the issues, on that side, not before that moment. */
-const toldOf = (seen: Seen, side: Written['side'], keys: readonly string[], since: number) =>
-  journalOf(seen).filter(entry => entry.side === side && keys.includes(entry.issueKey ?? '') && entry.at >= since);
+/** Of the issues, or of the records by whatever item, on that side, not before that moment. */
+const toldOf = (seen: Seen, side: Written['side'], names: readonly string[], since: number) =>
+  journalOf(seen).filter(
+    entry =>
+      entry.side === side &&
+      names.includes((side === 'jira' ? entry.issueKey : entry.record) ?? '') &&
+      entry.at >= since,
+  );
 
 function fieldsAreTold(seen: Seen): readonly Broken[] {
   const broken: Broken[] = [];
@@ -44,7 +49,7 @@ function fieldsAreTold(seen: Seen): readonly Broken[] {
       if (links.length === 0 || isNew) continue;
       const keys = links.map(({ issueKey }) => issueKey);
       const things = links.map(({ issueId, record }) => (side === 'jira' ? issueId : record));
-      const told = toldOf(seen, side, keys, passage.at);
+      const told = toldOf(seen, side, side === 'jira' ? keys : things, passage.at);
       for (const name of names) {
         const labels = labelsOf(side, name);
         const isTold = labels.length === 0 || told.some(({ what }) => labels.includes(what));

@@ -20,14 +20,25 @@ function casesIn(body: unknown): readonly Record<string, unknown>[] {
   return attributes?.type === 'Case' ? [body as Record<string, unknown>, ...inside] : inside;
 }
 
+const itemIn = (body: string): string | undefined => /"item":"([\w-]+)"/.exec(body)?.[1];
+
+/** Items that made issues, whose links may be gone since: for that record, or that very issue. */
+const makersOf = ({ passages }: Seen, of: { readonly record?: unknown; readonly issueId?: string | undefined }) =>
+  passages
+    .filter(({ system, method, path }) => system === 'jira' && method === 'POST' && path === '/rest/api/3/issue')
+    .filter(({ body, answer }) => body.includes(`"record":"${of.record}"`) || answer.includes(`"id":"${of.issueId}"`))
+    .flatMap(({ body }) => itemIn(body) ?? []);
+
 export function writtenBy(seen: Seen, { system, method, path, body }: Passage): readonly Written[] {
   const links = linksOf(seen);
   if (system === 'salesforce') {
     return casesIn(JSON.parse(body || '{}')).map(fields => {
-      const own = links.filter(({ record }) => record === (fields.Id ?? fields.id));
+      const record = fields.Id ?? fields.id;
+      const own = links.filter(link => link.record === record);
+      const items = new Set([...own.map(({ item }) => item), ...makersOf(seen, { record })]);
       return {
         side: 'salesforce',
-        places: own.length > 0 ? own.map(({ item }) => placeOf(item)) : ['own'],
+        places: [...items].map(placeOf),
         links: own,
         isNew: false,
         names: Object.keys(fields),
@@ -38,7 +49,7 @@ export function writtenBy(seen: Seen, { system, method, path, body }: Passage): 
   if (system !== 'jira' || issue === null) return [];
   const { fields = {} } = JSON.parse(body || '{}') as { fields?: object };
   const own = links.filter(({ issueId }) => issueId === issue[1]);
-  const item = issue[1] === undefined ? /"item":"([\w-]+)"/.exec(body)?.[1] : own[0]?.item;
-  const places = [placeOf(item ?? '')];
+  const item = issue[1] === undefined ? itemIn(body) : (own[0]?.item ?? makersOf(seen, { issueId: issue[1] })[0]);
+  const places = item === undefined ? [] : [placeOf(item)];
   return [{ side: 'jira', places, links: own, isNew: method === 'POST', names: Object.keys(fields) }];
 }
