@@ -164,12 +164,13 @@ export function basesAfter(
   return after;
 }
 
-/** What to remember before anything is sent; what is to be told is remembered once it is. */
+/** What to remember before anything is sent. */
 export function basesBefore(bases: Link['bases'], decisions: Decisions): Link['bases'] {
   const before: Record<string, FieldBase> = { ...bases };
   for (const { mapping, write, base, ahead, decision } of decisions.fields) {
-    const untold = write === undefined && decision !== undefined;
-    const remembered = untold ? undefined : write === undefined ? base : ahead;
+    // What is to be told only is remembered once it is.
+    if (write === undefined && decision !== undefined) continue;
+    const remembered = write === undefined ? base : ahead;
     if (remembered !== undefined) before[mapping] = remembered;
   }
   return before;

@@ -51,6 +51,8 @@ async function playAll(stage: Stage, first: number, worlds: number): Promise<Tal
     const profile = order[seed % order.length]!;
     const outcome = await stage.play({ seed, profile });
     count(tally, profile, outcome);
+    const played = seed - first + 1;
+    if (played % 1000 === 0) process.stderr.write(`${played} worlds from seed ${first} on, ${tally.broken} broken\n`);
     if (outcome.broken.length === 0) continue;
     if (tally.broken <= Number(values.most)) say(tell(await shorten(stage, outcome)));
     else say(`seed ${seed}: ${outcome.broken.map(({ promise, what }) => `${promise} ${what}`).join('; ')}`);
