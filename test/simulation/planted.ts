@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import type { Handlers } from '../../sandbox/forge/host.ts';
-import type { Bug } from './bugs.ts';
+import type { Bug } from './bugs/bug.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
