@@ -48,14 +48,14 @@ describe('what stays for a person', () => {
 
 describe('one pass', () => {
   const file = createSourceFile('a.bridge', 'item a "A" {}\n');
-  const at = (start: number, end: number, text: string, more: Partial<Diagnostic> = {}): Diagnostic => ({
+  const at = (start: number, end: number, text: string, more: Partial<Diagnostic> = {}, of = file): Diagnostic => ({
     code: 'made-up',
     severity: 'error',
-    file,
+    file: of,
     span: { start, end },
     message: 'made up',
     related: [],
-    fixes: [{ title: 'write it', edits: [{ file, span: { start, end }, text }] }],
+    fixes: [{ title: 'write it', edits: [{ file: of, span: { start, end }, text }] }],
     ...more,
   });
   const after = (...found: readonly Diagnostic[]) => {
@@ -75,6 +75,21 @@ describe('one pass', () => {
   });
   it('leaves out a fix that would break the text, and keeps the others', () => {
     expect(after(at(5, 6, 'b'), at(11, 12, '"'))).toEqual({ text: 'item b "A" {}\n', applied: 1 });
+  });
+  it('L-2 keeps of many fixes all but those that would break the text, wherever these stand', () => {
+    fc.assert(
+      fc.property(fc.array(fc.boolean(), { minLength: 1, maxLength: 40 }), harmful => {
+        const names = harmful.map((_, index) => `a${index}`);
+        const many = createSourceFile('b.bridge', names.map(name => `values ${name} {}\n`).join(''));
+        const fixes = harmful.map((breaks, index) => {
+          const start = many.text.indexOf(`${names[index]} `);
+          return at(start, start + names[index]!.length, breaks ? '}' : `b${index}`, {}, many);
+        });
+        const { files, applied } = applyFixes([many], fixes);
+        expect(files[0]!.text).toBe(names.map((name, n) => `values ${harmful[n] ? name : `b${n}`} {}\n`).join(''));
+        expect(applied.map(({ diagnostic }) => diagnostic)).toEqual(fixes.filter((_, index) => !harmful[index]));
+      }),
+    );
   });
   it('gives files without a change back as they are', () => {
     const other = createSourceFile('b.bridge', '# quiet\n');

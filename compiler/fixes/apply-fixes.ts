@@ -23,40 +23,36 @@ export interface Fixed {
 /** One pass. Of fixes that touch the same text the first counts; the others can come with the next pass. */
 export function applyFixes(files: readonly SourceFile[], diagnostics: readonly Diagnostic[]): Fixed {
   const broken = new Set(diagnostics.filter(isSyntaxError).map(({ file }) => file));
+  const taken = new Map(files.map((file): [SourceFile, TextEdit[]] => [file, []]));
   const chosen: Applied[] = [];
-  const taken: TextEdit[] = [];
   for (const diagnostic of diagnostics) {
     const fix = mechanicalFix(diagnostic);
     if (fix === undefined || (broken.has(diagnostic.file) && !isSyntaxError(diagnostic))) continue;
-    const edits = fix.edits.filter(edit => !taken.some(other => isSame(edit, other)));
-    const inside = fix.edits.every(edit => files.includes(edit.file));
-    if (!inside || edits.some((edit, index) => [...taken, ...edits.slice(index + 1)].some(o => touches(edit, o))))
-      continue;
-    chosen.push({ diagnostic, fix });
-    taken.push(...edits);
+    if (claim(fix, taken)) chosen.push({ diagnostic, fix });
   }
-  const together = written(files, taken);
-  if (soundAfter(files, together)) return { files: together, applied: chosen };
-  return oneByOne(files, chosen);
+  const touched = new Set(chosen.flatMap(({ fix }) => fix.edits.map(({ file }) => file)));
+  const drafts = new Map(
+    [...touched].map(file => [file, { now: file, edits: [], errors: syntaxErrors(file) }] as const),
+  );
+  const kept = withHarmless({ drafts, applied: [] }, chosen);
+  return { files: files.map(file => kept.drafts.get(file)?.now ?? file), applied: kept.applied };
 }
 
 const isSyntaxError = ({ code, severity }: Diagnostic): boolean =>
   severity === 'error' && Object.hasOwn(syntax.table, code);
 
-/** Something among the fixes breaks a text: each that does not, alone and beside those before it, is kept. */
-function oneByOne(files: readonly SourceFile[], chosen: readonly Applied[]): Fixed {
-  const applied: Applied[] = [];
-  let edits: readonly TextEdit[] = [];
-  let now = files;
-  for (const each of chosen) {
-    const more = [...edits, ...each.fix.edits.filter(edit => !edits.some(other => isSame(edit, other)))];
-    const next = written(files, more);
-    if (!soundAfter(now, next)) continue;
-    applied.push(each);
-    edits = more;
-    now = next;
+/** Takes the places that a fix writes to, by file; false where one of them is taken, or in no file that was given. */
+function claim(fix: Fix, taken: ReadonlyMap<SourceFile, TextEdit[]>): boolean {
+  const own: TextEdit[] = [];
+  for (const edit of fix.edits) {
+    const others = taken.get(edit.file);
+    if (others === undefined) return false;
+    if (others.some(other => isSame(edit, other))) continue;
+    if ([...others, ...own].some(other => touches(edit, other))) return false;
+    own.push(edit);
   }
-  return { files: now, applied };
+  for (const edit of own) taken.get(edit.file)!.push(edit);
+  return true;
 }
 
 const isSame = (a: TextEdit, b: TextEdit): boolean =>
@@ -66,22 +62,59 @@ const isSame = (a: TextEdit, b: TextEdit): boolean =>
 const touches = (a: TextEdit, b: TextEdit): boolean =>
   a.file === b.file && a.span.start <= b.span.end && b.span.start <= a.span.end;
 
-function written(files: readonly SourceFile[], edits: readonly TextEdit[]): readonly SourceFile[] {
-  return files.map(file => {
-    const own = edits.filter(edit => edit.file === file).sort((a, b) => a.span.start - b.span.start);
-    if (own.length === 0) return file;
-    let text = '';
-    let at = 0;
-    for (const { span, text: put } of own) {
-      text += file.text.slice(at, span.start) + put;
-      at = span.end;
-    }
-    return createSourceFile(file.path, text + file.text.slice(at), file.notation);
-  });
+/** What has become of the files that fixes touch, each by the file that was given. */
+interface State {
+  readonly drafts: ReadonlyMap<SourceFile, Draft>;
+  readonly applied: readonly Applied[];
 }
 
-const soundAfter = (before: readonly SourceFile[], after: readonly SourceFile[]): boolean =>
-  after.every((file, index) => file === before[index] || syntaxErrors(file) <= syntaxErrors(before[index]!));
+interface Draft {
+  readonly now: SourceFile;
+  /** Of the file that was given; two findings may share one. */
+  readonly edits: readonly TextEdit[];
+  readonly errors: number;
+}
+
+/**
+ * Adds the fixes after which no text reads worse. All are tried at once, and where that fails each half by
+ * itself, so that a harmful one among hundreds costs a few readings and not hundreds.
+ */
+function withHarmless(state: State, fixes: readonly Applied[]): State {
+  const next = withAll(state, fixes);
+  if (next !== undefined) return next;
+  if (fixes.length === 1) return state;
+  const half = fixes.length >> 1;
+  return withHarmless(withHarmless(state, fixes.slice(0, half)), fixes.slice(half));
+}
+
+function withAll({ drafts, applied }: State, fixes: readonly Applied[]): State | undefined {
+  const next = new Map(drafts);
+  for (const [file, edits] of Map.groupBy(
+    fixes.flatMap(({ fix }) => fix.edits),
+    edit => edit.file,
+  )) {
+    const before = drafts.get(file)!;
+    const all = [...before.edits, ...edits];
+    const now = written(file, all);
+    const errors = syntaxErrors(now);
+    if (errors > before.errors) return undefined;
+    next.set(file, { now, edits: all, errors });
+  }
+  return { drafts: next, applied: [...applied, ...fixes] };
+}
+
+function written(file: SourceFile, edits: readonly TextEdit[]): SourceFile {
+  let text = '';
+  let at = 0;
+  let last: TextEdit | undefined;
+  for (const edit of edits.toSorted((a, b) => a.span.start - b.span.start)) {
+    if (last !== undefined && isSame(edit, last)) continue;
+    text += file.text.slice(at, edit.span.start) + edit.text;
+    at = edit.span.end;
+    last = edit;
+  }
+  return createSourceFile(file.path, text + file.text.slice(at), file.notation);
+}
 
 const syntaxErrors = (file: SourceFile): number =>
   parse(file).diagnostics.filter(({ severity }) => severity === 'error').length;
