@@ -163,6 +163,19 @@ describe('bridge check', () => {
     expect(asYaml).toMatchObject({ status: 0, report: { summary: { items: 1 } } });
   });
 
+  it.each([
+    ['a key of a program in YAML at the start of a line', yaml, []],
+    ['the same in a flow map', 'items: { }', []],
+    ['the same below comments, without a value', '# Ours.\r\ntests:\r\n', []],
+    ['a Bridge program', item('alpha'), []],
+    ['a colon too many in Bridge', 'values: severity { "High" <-> "Highest" }', ['unexpected']],
+    ['such a key under another one', `${item('alpha')}  items:`, ['outside']],
+    ['YAML that is said to be Bridge', 'items:', ['outside'], ' --stdin-path a.bridge'],
+  ])('L-3 tells the notation of standard input by %s', async (_, stdin, codes, options = '') => {
+    const { report } = await json(`check - --metadata m.json${options}`, { stdin, files: { 'm.json': snapshot } });
+    expect(report.diagnostics.map((found: { code: string }) => found.code)).toEqual(codes);
+  });
+
   it('L-3 finds the nearest snapshot upward, and takes another when it is named', async () => {
     const other = writeSnapshot({ ...metadata, salesforce: { ...metadata.salesforce, objects: [] } });
     const files = { ...good, 'items/metadata.lock.json': other };

@@ -1,6 +1,6 @@
 /** Reads the programs that a command line names: their texts, and the snapshot that they are checked against. */
 import { posix } from 'node:path';
-import type { SourceFile } from '../../dsl/index.ts';
+import type { Notation, SourceFile } from '../../dsl/index.ts';
 import { createSourceFile } from '../../dsl/index.ts';
 import { configName } from '../config/config.ts';
 import { readConfig } from '../config/read-config.ts';
@@ -14,7 +14,10 @@ import { findPrograms, readable, standardInput } from './paths.ts';
 export const snapshotName = 'metadata.lock.json';
 
 export const stdinOptions: Options = {
-  'stdin-path': { value: 'PATH', about: 'what standard input is to be taken for, such as items.bridge.yaml' },
+  'stdin-path': {
+    value: 'PATH',
+    about: 'what standard input is to be taken for, such as items.bridge.yaml; without it, its text tells the notation',
+  },
 };
 
 export const programOptions: Options = {
@@ -90,8 +93,15 @@ export const readSources = (
 async function readSource(path: string, stdinPath: string | undefined, host: Host): Promise<SourceFile> {
   if (path !== standardInput)
     return createSourceFile(path, textOf(path, await readable(path, () => host.files.read(path))));
-  return createSourceFile(stdinPath ?? '<stdin>', textOf('standard input', await host.stdin()));
+  const text = textOf('standard input', await host.stdin());
+  return stdinPath === undefined
+    ? createSourceFile('<stdin>', text, notationOfText(text))
+    : createSourceFile(stdinPath, text);
 }
+
+/** YAML has a key of a program at the start of a line; in Bridge that stands nowhere. */
+const notationOfText = (text: string): Notation =>
+  /^(?:items|values|tests)[ \t]*:[ \t]*(?:$|[{[#])/m.test(text) ? 'yaml' : 'bridge';
 
 function textOf(path: string, bytes: Uint8Array): string {
   try {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Diagnostic } from '../../dsl/diagnostic.ts';
 import { createSourceFile } from '../../dsl/source.ts';
+import { definitions } from '../codes.ts';
 import { formats } from './index.ts';
 import type { Report } from './report.ts';
 
@@ -134,7 +135,10 @@ describe('for programs', () => {
     const log = JSON.parse(formats.sarif!(report({ ...diagnostic, severity: 'hint' }), { colour: false }));
     expect(log.version).toBe('2.1.0');
     const [run] = log.runs;
-    expect(run.tool.driver.rules[run.results[0].ruleIndex].id).toBe('unknown-object');
+    expect(run.tool.driver.rules[run.results[0].ruleIndex]).toEqual({
+      id: 'unknown-object',
+      shortDescription: { text: definitions.get('unknown-object')!.summary },
+    });
     expect(run.results[0]).toMatchObject({
       level: 'note',
       message: { text: 'there is no object `Casé` in the org\nhelp: did you mean `Case`?' },

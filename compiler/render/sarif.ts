@@ -1,6 +1,7 @@
 /** Findings as SARIF 2.1.0, for code scanning. */
 import type { Diagnostic, Severity } from '../../dsl/diagnostic.ts';
 import type { SourceFile, Span } from '../../dsl/source.ts';
+import { definitions } from '../codes.ts';
 import type { Report } from './report.ts';
 import { ordered, rangeOf, wholeText } from './report.ts';
 
@@ -14,7 +15,7 @@ export function renderSarif(report: Report): string {
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'bridge', rules: rules.map(id => ({ id })) } },
+        tool: { driver: { name: 'bridge', rules: rules.map(ruleOf) } },
         columnKind: 'utf16CodeUnits',
         artifacts: report.files.map(file => ({ location: { uri: uriOf(file) } })),
         results: results.map(diagnostic => resultOf(diagnostic, rules)),
@@ -23,6 +24,9 @@ export function renderSarif(report: Report): string {
   };
   return `${JSON.stringify(log, null, 2)}\n`;
 }
+
+/** What code scanning shows of a rule beside its findings. */
+const ruleOf = (id: string) => ({ id, shortDescription: { text: definitions.get(id)!.summary } });
 
 function resultOf(diagnostic: Diagnostic, rules: readonly string[]): unknown {
   return {

@@ -19,9 +19,17 @@ describe('bridge convert', () => {
     expect(back.out).toBe(text.replace('"Highest" #', '"Highest"                  #'));
   });
 
-  it('L-1 takes standard input for the notation that is not wanted', async () => {
+  it('L-1 takes standard input for what it is, and in doubt for the notation that is not wanted', async () => {
     expect((await bridge('convert -', { stdin: text })).out).toBe(yaml);
+    expect((await bridge('convert -', { stdin: yaml })).out).toContain('values severity {');
     expect((await bridge('convert - --to bridge', { stdin: yaml })).out).toContain('values severity {');
+    expect((await bridge('convert - --to bridge', { stdin: '"values": { severity: { pairs: {} } }' })).out).toBe(
+      'values severity {}\n',
+    );
+    expect(await bridge('convert - --to yaml', { stdin: yaml })).toMatchObject({
+      status: 2,
+      err: 'bridge: all of these files are in YAML already.\n',
+    });
     expect((await bridge('convert - --stdin-path a.bridge.yaml', { stdin: yaml })).out).toContain('values severity {');
   });
 
@@ -51,6 +59,19 @@ describe('bridge convert', () => {
     expect(file('items/a.bridge')).toBeUndefined();
     expect(file('items/a.bridge.yaml')).toBe(yaml);
     expect(file('items/deep/b.bridge.yaml')).toContain('urgency:');
+  });
+
+  it('L-1 takes no file away for standard input, whatever that is taken for, and asks for a name that it lacks', async () => {
+    const files = { 'a.bridge': 'item precious' };
+    for (const path of ['', ' --stdin-path a.bridge']) {
+      const refused = await bridge(`convert - --replace${path}`, { files, stdin: text });
+      expect(refused).toMatchObject({ status: 2, err: expect.stringContaining('standard input cannot be replaced.') });
+      expect(refused.file('a.bridge')).toBe('item precious');
+    }
+    const nameless = await bridge('convert - -o out', { stdin: text });
+    expect(nameless).toMatchObject({ status: 2, err: expect.stringContaining('Name the file itself with -o') });
+    const named = await bridge('convert - -o out --stdin-path a.bridge', { stdin: text });
+    expect(named).toMatchObject({ status: 0, out: 'wrote out/a.bridge.yaml\n' });
   });
 
   it('L-1 writes over nothing that is there, unless it is told to', async () => {

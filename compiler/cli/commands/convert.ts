@@ -22,8 +22,8 @@ Several need a folder, where they stand as they do under the path; or --replace,
 of the old one. A file that is there already is not written over without --force. When one of the files has an error,
 none is written.
 
---to says which notation is wanted: files that are in it already are left alone. - stands for standard input, which is
-taken for the notation that is not wanted. The exit status is 0 when all is well, 1 when there are errors, and 2 when
+--to says which notation is wanted: files that are in it already are left alone. - stands for standard input; where its
+text does not tell its notation, it is taken for the one that is not wanted. The exit status is 0 when all is well, 1 when there are errors, and 2 when
 files could not be read or written.`,
   options: {
     to: { value: 'NOTATION', choices: notations, about: `the notation that is wanted: ${notations.join(', ')}` },
@@ -80,7 +80,8 @@ const wantedNotation = ({ values }: Arguments): Notation | undefined => values.t
 
 async function sources(args: Arguments, to: Notation | undefined, host: Host): Promise<readonly SourceFile[]> {
   const { files, stdin } = await readFiles(args, host);
-  if (stdin === undefined || to === undefined || args.values['stdin-path'] !== undefined) return files;
+  // Text that does not look like YAML was taken for Bridge.
+  if (stdin?.notation !== 'bridge' || to === undefined || args.values['stdin-path'] !== undefined) return files;
   return files.map(file => (file === stdin ? createSourceFile(file.path, file.text, other(to)) : file));
 }
 
@@ -89,7 +90,7 @@ async function placesFor(files: readonly SourceFile[], args: Arguments, host: Ho
   const { output } = args.values;
   if (args.flags.has('replace')) {
     if (output !== undefined) throw failure('-o and --replace are two places for one text.', 'Leave one of them out.');
-    if (files.some(({ path }) => path === '<stdin>')) {
+    if (args.paths.includes(standardInput)) {
       throw failure('standard input cannot be replaced.', 'Name a file, or leave --replace out.');
     }
     return refuseOccupied(
@@ -120,6 +121,12 @@ async function placesFor(files: readonly SourceFile[], args: Arguments, host: Ho
   }
   if ((await readable(output, () => host.files.kind(output))) === 'file') {
     throw failure(`${output} is a file, and the name of a program's file ends in .bridge or .bridge.yaml.`);
+  }
+  if (args.paths.includes(standardInput) && args.values['stdin-path'] === undefined) {
+    throw failure(
+      `standard input has no name that its file in ${output} could have.`,
+      'Name the file itself with -o, or say what it is to be taken for with --stdin-path.',
+    );
   }
   const base = commonFolder(files.map(({ path }) => path));
   return refuseOccupied(
