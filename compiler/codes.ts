@@ -1,6 +1,6 @@
 /** Every code that a finding can have, whichever room's table it stands in. */
 import type { Definition } from '../dsl/diagnostic.ts';
-import { syntax } from '../dsl/messages.ts';
+import { syntax } from '../dsl/messages/index.ts';
 import { printing } from '../dsl/printer/messages.ts';
 import { compilerDiagnostics } from './messages/index.ts';
 import { testDiagnostics } from './messages/test-failures.ts';

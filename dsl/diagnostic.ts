@@ -67,6 +67,9 @@ export interface Example {
 // biome-ignore lint/suspicious/noExplicitAny: a table's entries have different holes; each use names its own.
 export type DefinitionTable = Readonly<Record<string, Definition<any>>>;
 
+/** Some rows of a table, each with its own holes. */
+export const family = <const Rows extends DefinitionTable>(rows: Rows): Rows => rows;
+
 export type HolesOf<D> = D extends Definition<infer Holes> ? Holes : never;
 
 export interface ReportOptions {

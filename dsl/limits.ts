@@ -1,6 +1,6 @@
 /** How much a file may hold. Past these a text is refused with a message, never with a crash. */
 import type { Diagnostic } from './diagnostic.ts';
-import { type Findings, syntax } from './messages.ts';
+import { type Findings, syntax } from './messages/index.ts';
 import type { SourceFile } from './source.ts';
 
 const MEGABYTE = 1024 * 1024;

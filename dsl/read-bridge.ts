@@ -8,7 +8,7 @@ import type { Declaration, Program } from './ast.ts';
 import { readStrictly } from './grammar/index.ts';
 import { createLexer, lex } from './lexer.ts';
 import { isTooLarge } from './limits.ts';
-import { createFindings } from './messages.ts';
+import { createFindings } from './messages/index.ts';
 import type { Parsed } from './parsed.ts';
 import type { SourceFile } from './source.ts';
 

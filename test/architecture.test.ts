@@ -166,7 +166,6 @@ describe('a file', () => {
   /** What is longer today, and may only grow shorter. */
   const longer: Readonly<Record<string, number>> = {
     'dsl/ast.ts': 460,
-    'dsl/messages.ts': 455,
   };
   it('has one purpose, which 450 lines are enough to tell', () => {
     const lines = (file: string) => readFileSync(join(root, file), 'utf8').split('\n').length - 1;

@@ -4,7 +4,7 @@
  */
 import type { Diagnostic } from '../../dsl/diagnostic.ts';
 import { isTooLarge } from '../../dsl/limits.ts';
-import { createFindings } from '../../dsl/messages.ts';
+import { createFindings } from '../../dsl/messages/index.ts';
 import type { SourceFile } from '../../dsl/source.ts';
 import { type Access, createAccess, type Entry } from '../../dsl/yaml/access.ts';
 import { emptyDocument, loadDocument } from '../../dsl/yaml/document.ts';

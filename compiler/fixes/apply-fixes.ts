@@ -6,7 +6,7 @@
  */
 import type { Diagnostic, Fix, TextEdit } from '../../dsl/diagnostic.ts';
 import { createSourceFile, parse, type SourceFile } from '../../dsl/index.ts';
-import { syntax } from '../../dsl/messages.ts';
+import { syntax } from '../../dsl/messages/index.ts';
 import { mechanicalFix } from './mechanical-fix.ts';
 
 export interface Applied {

@@ -1,5 +1,6 @@
 /** Clauses of an item and the words in them. */
-import { family, listed, meant, type Suggested } from './family.ts';
+import { family } from '../../dsl/diagnostic.ts';
+import { listed, meant, type Suggested } from './phrases.ts';
 
 export const clauses = family({
   'duplicate-clause': {

@@ -1,5 +1,6 @@
 /** Conditions, rules and `create`. */
-import { family, listed } from './family.ts';
+import { family } from '../../dsl/diagnostic.ts';
+import { listed } from './phrases.ts';
 
 /** Why conditions have no record in common. */
 const contradiction = (core: readonly string[]): string =>

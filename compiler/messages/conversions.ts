@@ -1,5 +1,6 @@
 /** Values on their way: what a conversion refuses, loses, or brings back changed. */
-import { family, listed } from './family.ts';
+import { family } from '../../dsl/diagnostic.ts';
+import { listed } from './phrases.ts';
 
 /** A value, what it becomes on the other side, and what comes back. */
 interface Round {

@@ -1,5 +1,6 @@
 /** What a program costs, and the configuration file that bounds it. */
-import { family, listed } from './family.ts';
+import { family } from '../../dsl/diagnostic.ts';
+import { listed } from './phrases.ts';
 
 /** Where the calls of a program come from. */
 interface Spent {

@@ -1,5 +1,5 @@
 /** What several items do to one record or issue, and the steps of tests. */
-import { family } from './family.ts';
+import { family } from '../../dsl/diagnostic.ts';
 
 const twoItems = (first: string, second: string): string =>
   [

@@ -1,5 +1,5 @@
 /** Where there is more than anybody would read, or than can be compared. */
-import { family } from './family.ts';
+import { family } from '../../dsl/diagnostic.ts';
 
 const number = (count: number): string => count.toLocaleString('en');
 

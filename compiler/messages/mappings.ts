@@ -1,5 +1,6 @@
 /** Mappings, their modifiers and their targets. */
-import { family, listed } from './family.ts';
+import { family } from '../../dsl/diagnostic.ts';
+import { listed } from './phrases.ts';
 
 export const mappings = family({
   'path-needs-arrow-to-jira': {

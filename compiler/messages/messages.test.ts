@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { listed } from './family.ts';
 import { compilerDiagnostics } from './index.ts';
+import { listed } from './phrases.ts';
 
 const rulesFolder = new URL('../check/rules/', import.meta.url);
 const ruleFiles = readdirSync(rulesFolder).filter(name => !name.includes('.test.') && name !== 'index.ts');

@@ -1,6 +1,6 @@
 /** What the mode of an item forbids. */
 import type { Definition } from '../../dsl/diagnostic.ts';
-import { family } from './family.ts';
+import { family } from '../../dsl/diagnostic.ts';
 
 const inDisplayOnly = (clause: string, why: string, wrong: string, jira = 'jira SUP'): Definition<object> => ({
   severity: 'error',

@@ -1,5 +1,6 @@
 /** Names that lead nowhere, and ids. */
-import { family, listed, meant, type Suggested } from './family.ts';
+import { family } from '../../dsl/diagnostic.ts';
+import { listed, meant, type Suggested } from './phrases.ts';
 
 const newOnes = 'and a new one is known once the metadata is read again';
 

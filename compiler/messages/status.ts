@@ -1,5 +1,6 @@
 /** Status sync, and the workflow that it moves issues along. */
-import { family, listed, meant, type Suggested } from './family.ts';
+import { family } from '../../dsl/diagnostic.ts';
+import { listed, meant, type Suggested } from './phrases.ts';
 
 export const status = family({
   'no-status-field': {

@@ -1,5 +1,6 @@
 /** Value tables. */
-import { family, listed } from './family.ts';
+import { family } from '../../dsl/diagnostic.ts';
+import { listed } from './phrases.ts';
 
 export const tables = family({
   'two-way-table-not-reversible': {

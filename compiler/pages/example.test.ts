@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createSourceFile, parse } from '../../dsl/index.ts';
-import { syntax } from '../../dsl/messages.ts';
+import { syntax } from '../../dsl/messages/index.ts';
 import { applyFix } from '../../test/kit/check.ts';
 import { definitions, tables } from '../codes.ts';
 import { isConfigFile } from '../config/config.ts';

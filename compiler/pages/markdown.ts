@@ -3,7 +3,7 @@
  * says of its example, their index, the conversion table, the curated objects, the configuration file
  * and the schema of the YAML notation.
  */
-import { syntax } from '../../dsl/messages.ts';
+import { syntax } from '../../dsl/messages/index.ts';
 import { printing } from '../../dsl/printer/messages.ts';
 import { schemaPath, schemaText } from '../../dsl/yaml/schema.ts';
 import { configSchema } from '../config/schema.ts';

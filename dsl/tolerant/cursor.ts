@@ -6,7 +6,7 @@
 import type { Missing, Name } from '../ast.ts';
 import type { Fix, HolesOf } from '../diagnostic.ts';
 import { missing, nameLeaf } from '../leaves.ts';
-import type { Findings, SyntaxCode, syntax } from '../messages.ts';
+import type { Findings, SyntaxCode, syntax } from '../messages/index.ts';
 import { nearest } from '../nearest.ts';
 import type { SourceFile, Span } from '../source.ts';
 import type { Token, TokenKind } from './scan.ts';

@@ -1,6 +1,6 @@
 /** One slip made on many lines is one message, with a count and one fix for all of them. */
 import type { Diagnostic } from '../diagnostic.ts';
-import { syntax } from '../messages.ts';
+import { syntax } from '../messages/index.ts';
 
 const GATHERED = ['separator', 'slash-comment'] as const;
 

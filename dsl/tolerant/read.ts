@@ -7,7 +7,7 @@ import type { IToken } from 'chevrotain';
 import type * as ast from '../ast.ts';
 import { readStrictly } from '../grammar/index.ts';
 import { limited } from '../limits.ts';
-import { createFindings } from '../messages.ts';
+import { createFindings } from '../messages/index.ts';
 import { nearest } from '../nearest.ts';
 import type { Parsed } from '../parsed.ts';
 import type { SourceFile } from '../source.ts';

@@ -8,7 +8,7 @@ import type { Fix } from '../diagnostic.ts';
 import { classifyDigits, isDateTime, isDay, readText } from '../leaves.ts';
 import { CONTROL, withoutMark } from '../lexer.ts';
 import { MAX_TEXT } from '../limits.ts';
-import type { Findings } from '../messages.ts';
+import type { Findings } from '../messages/index.ts';
 import type { SourceFile } from '../source.ts';
 import { patterns } from '../tokens.ts';
 

@@ -5,7 +5,7 @@
  */
 import { isAlias, isMap, isScalar, isSeq, type Pair, type ParsedNode, type Scalar } from 'yaml';
 import { MAX_TEXT } from '../limits.ts';
-import type { Findings } from '../messages.ts';
+import type { Findings } from '../messages/index.ts';
 import { nearest } from '../nearest.ts';
 import type { SourceFile, Span } from '../source.ts';
 import type { YamlDocument } from './document.ts';

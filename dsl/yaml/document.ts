@@ -5,7 +5,7 @@
  */
 import { type Alias, Composer, isAlias, isCollection, isPair, Lexer, type ParsedNode, Parser } from 'yaml';
 import type { Comment } from '../ast.ts';
-import type { Findings } from '../messages.ts';
+import type { Findings } from '../messages/index.ts';
 import type { SourceFile } from '../source.ts';
 
 export interface YamlDocument {

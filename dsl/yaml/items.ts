@@ -2,7 +2,7 @@
 import { isMap, isSeq, type ParsedNode } from 'yaml';
 import type * as ast from '../ast.ts';
 import * as leaf from '../leaves.ts';
-import type { Findings } from '../messages.ts';
+import type { Findings } from '../messages/index.ts';
 import { type Access, type Entry, list } from './access.ts';
 import type { YamlConditions } from './conditions.ts';
 import { gone, nameOf, type YamlLeaves } from './leaves.ts';

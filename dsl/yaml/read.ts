@@ -7,7 +7,7 @@ import { isMap } from 'yaml';
 import type * as ast from '../ast.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { isTooLarge, limited } from '../limits.ts';
-import { createFindings } from '../messages.ts';
+import { createFindings } from '../messages/index.ts';
 import type { Parsed } from '../parsed.ts';
 import { emptySpan, type SourceFile } from '../source.ts';
 import { createAccess, type Entry, list } from './access.ts';

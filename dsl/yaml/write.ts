@@ -1,5 +1,5 @@
 /**
- * Writes a program in YAML: the keys of `keys.ts` that `read.ts` reads, one entry here for each. Groups
+ * Writes a program in YAML: the keys of `shapes.ts` that `read.ts` reads, one entry here for each. Groups
  * what YAML groups (declarations by kind, rules, rows by direction, expectations by side); none of these
  * orders has a meaning, and within a group the order stays.
  */

@@ -1,8 +1,4 @@
-/** What the families of the table of findings share: their maker, and the turns of phrase that many rows use. */
-import type { DefinitionTable } from '../../dsl/diagnostic.ts';
-
-/** Some rows of the table, each with its own holes. */
-export const family = <const Rows extends DefinitionTable>(rows: Rows): Rows => rows;
+/** The turns of phrase that many rows of the table of findings use. */
 
 /** For "did you mean". */
 export interface Suggested {
