@@ -5,7 +5,7 @@ import { readStrictly } from './grammar/index.ts';
 import { lex } from './lexer.ts';
 import { anyProgram } from './printer/arbitrary.ts';
 import { print } from './printer/index.ts';
-import { complaint, slipsOf, underIn, yamlSlipsOf } from './slips.ts';
+import { complaint, slipsOf, underIn, yamlMovesOf, yamlSlipsOf } from './slips.ts';
 import { bridge, EVERYTHING, EVERYTHING_YAML, entriesOf, errors, yaml } from './testing.ts';
 
 const folder = new URL('../examples/', import.meta.url);
@@ -84,6 +84,21 @@ describe('one token deleted, inserted or replaced', () => {
       const complaints = slips.map(slip => complaint(entries, yaml(slip.text), slip, under(slip.line)));
       const broken = complaints.filter(said => said !== undefined);
       expect(broken.length, broken.join('\n')).toBeLessThanOrEqual(slips.length / 75);
+    },
+    120_000,
+  );
+});
+
+describe('a line that was moved', () => {
+  test.each([['every construct', EVERYTHING_YAML] as const, ...ofNotation('.bridge.yaml')])(
+    'L-1 in the YAML of %s costs at most two messages, one of them where it is, and no entry that is not under its key',
+    (_, sound) => {
+      const whole = yaml(sound);
+      const entries = entriesOf(whole);
+      const under = underIn(sound);
+      const slips = some([...yamlMovesOf(whole.program.file)], 60);
+      const complaints = slips.map(slip => complaint(entries, yaml(slip.text), slip, under(slip.line)));
+      expect(complaints.filter(said => said !== undefined)).toEqual([]);
     },
     120_000,
   );

@@ -17,7 +17,7 @@ export interface Slip {
 }
 
 /** Of every kind of token one, and the words that begin something. The empty one takes a token away. */
-export const PIECES = [
+const PIECES = [
   ...['', '{', '}', '(', ')', '[', ']', ',', '.', '=', '/', '->', '<->', 'word', '"text"', '42', '2026-01-31', '5m'],
   ...[
     'item',
@@ -53,7 +53,7 @@ export function* slipsOf(file: SourceFile, pieces: readonly string[] = PIECES): 
 }
 
 /** Of every kind of piece that YAML knows one. */
-export const YAML_PIECES = [
+const YAML_PIECES = [
   ...[
     '',
     '{',
@@ -80,7 +80,12 @@ export const YAML_PIECES = [
 ];
 
 /** Each piece of a YAML text taken away, and each piece put in its place and before it; and each line moved. */
-export function* yamlSlipsOf(file: SourceFile, pieces: readonly string[] = YAML_PIECES): Generator<Slip> {
+export function* yamlSlipsOf(file: SourceFile): Generator<Slip> {
+  yield* yamlPiecesOf(file);
+  yield* yamlMovesOf(file);
+}
+
+function* yamlPiecesOf(file: SourceFile): Generator<Slip> {
   let at = 0;
   for (const image of new Lexer().lex(file.text)) {
     if (MARKS.has(image)) continue;
@@ -94,11 +99,15 @@ export function* yamlSlipsOf(file: SourceFile, pieces: readonly string[] = YAML_
       piece,
       said,
     });
-    for (const piece of pieces) {
+    for (const piece of YAML_PIECES) {
       if (piece !== '') yield slip(piece, 0, `${piece} before ${image}`);
       yield slip(piece, image.length, `${piece || 'nothing'} instead of ${image}`);
     }
   }
+}
+
+/** Each line of a YAML text moved to the right and to the left. */
+export function* yamlMovesOf(file: SourceFile): Generator<Slip> {
   for (const { index, 0: indent } of file.text.matchAll(/^ *(?=[^ #\n])/gm)) {
     const { line } = file.position(index);
     for (const by of [-4, -2, -1, 1, 2, 4]) {

@@ -82,6 +82,11 @@ export function isUneven(line: Line): boolean {
   return open.length > 0;
 }
 
+export const applied = (text: string, edits: readonly Edit[]): string =>
+  [...edits]
+    .sort((a, b) => b.start - a.start)
+    .reduce((now, { start, end, text: put }) => now.slice(0, start) + put + now.slice(end), text);
+
 const put = (at: number, text: string): Edit => ({ start: at, end: at, text });
 const swap = ({ start, end }: Edit, text: string): Edit => ({ start, end, text });
 
@@ -255,6 +260,11 @@ function* colons(pieces: readonly Piece[]): Generator<Mend> {
   }
 }
 
+export function indentedBy({ start, text }: Line, width: number): Mend {
+  const edits = [{ start, end: start + /^\s*/.exec(text)![0].length, text: ' '.repeat(width) }];
+  return { edits, problem: 'the line is not indented as its neighbours are', title: `indent it by ${width}` };
+}
+
 /** The line stands elsewhere than its neighbours. */
 function* indents(lines: readonly Line[], at: number): Generator<Mend> {
   const line = lines[at]!;
@@ -277,8 +287,7 @@ function* indents(lines: readonly Line[], at: number): Generator<Mend> {
   for (const width of widths
     .filter(width => width !== blanks || line.text.includes('\t'))
     .sort((a, b) => Math.abs(a - blanks) - Math.abs(b - blanks))) {
-    const edits = [{ start: line.start, end: line.start + blanks, text: ' '.repeat(width) }];
-    yield { edits, problem: 'the line is not indented as its neighbours are', title: `indent it by ${width}` };
+    yield indentedBy(line, width);
   }
 }
 

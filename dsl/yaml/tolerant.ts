@@ -6,13 +6,14 @@
 import type * as ast from '../ast.ts';
 import type { Diagnostic, Fix } from '../diagnostic.ts';
 import { MAX_DEPTH } from '../limits.ts';
-import { syntax } from '../messages.ts';
+import { syntax } from '../messages/index.ts';
 import type { Parsed } from '../parsed.ts';
 import { createSourceFile, type SourceFile } from '../source.ts';
 import { isYaml } from './document.ts';
 import {
-  type Edit,
+  applied,
   hiddenKey,
+  indentedBy,
   isIdle,
   isUneven,
   type Line,
@@ -22,11 +23,14 @@ import {
   mendsOf,
   STAND_IN,
 } from './mends.ts';
+import { movesOf } from './moved.ts';
 
 /** What reads as YAML and has no more wrong with it than one slip may cost is told as that. */
 const ENOUGH = 2;
 /** Such a text is refused as a whole. */
 const REFUSED = new Set<string>(['nested-too-deep', 'file-too-large', 'merge-conflict']);
+/** What a line that stands in another map or list is told of, with those under it. */
+const ELSEWHERE = new Set<string>(['yaml-wrong-kind', 'yaml-unknown-key', 'yaml-duplicate-key']);
 const LACKING = new Set<string>(['yaml-missing-key', 'yaml-one-of-keys', 'yaml-no-text']);
 /** What is YAML as it stands is read otherwise only for so many nodes more, which is an entry or two. */
 const GAIN = 8;
@@ -69,8 +73,7 @@ export function readMended(file: SourceFile, first: Parsed, read: (file: SourceF
   const lines = linesOf(file.text);
   const places = found.slice(0, 3).map(lineOf);
   const hidden = places.map(place => hiddenAbove(lines, place)).filter(at => at >= 0);
-  const isElsewhere =
-    hidden.length > 0 || (found.length > ENOUGH && found.some(({ code }) => code === 'yaml-wrong-kind'));
+  const isElsewhere = hidden.length > 0 || (found.length > ENOUGH && found.some(({ code }) => ELSEWHERE.has(code)));
   if (!isBroken && !isElsewhere) return first;
   const size = sizeOf(first.program.declarations);
   const suspected = suspects(lines, places, hidden);
@@ -84,9 +87,15 @@ export function readMended(file: SourceFile, first: Parsed, read: (file: SourceF
     const left = parsed.diagnostics.filter(finding => isError(finding) && !isOfMend(finding, lines, line));
     const candidate = { mend, line, parsed, size: sizeOf(parsed.program.declarations), left };
     if (best === undefined || worth(candidate) > worth(best)) best = candidate;
-    return left.length === 0 && mend.title !== undefined && mend.drops === undefined && candidate.size > size;
+    return (
+      left.length === 0 &&
+      mend.title !== undefined &&
+      mend.drops === undefined &&
+      (isBroken ? candidate.size >= size : candidate.size > size)
+    );
   }
   function search(): boolean {
+    for (const { line, width } of movesOf(lines)) if (settles(line, indentedBy(lines[line]!, width))) return true;
     for (const line of suspected) {
       const fits = fitting(file.text, lines, line);
       for (const mend of mendsOf(lines, line, found[0]!.span.start)) {
@@ -185,11 +194,6 @@ function sizeOf(node: unknown): number {
   for (const [key, value] of Object.entries(node)) if (key !== 'span') sum += sizeOf(value);
   return sum;
 }
-
-const applied = (text: string, edits: readonly Edit[]): string =>
-  [...edits]
-    .sort((a, b) => b.start - a.start)
-    .reduce((now, { start, end, text: put }) => now.slice(0, start) + put + now.slice(end), text);
 
 /** A name that a mend put where somebody's own is gone. */
 const isStandIn = (node: object): node is ast.Name => 'text' in node && node.text === STAND_IN && 'kind' in node;
