@@ -18,6 +18,7 @@ import type {
   Path,
   Setting,
   Table,
+  TableRow,
   Template,
   Test,
   Text,
@@ -188,9 +189,25 @@ export const jiraFieldOf = (
 ): Extract<JiraFieldResult, { kind: 'field' }> | undefined =>
   bound?.result.kind === 'field' ? bound.result : undefined;
 
+/** On Salesforce's side of a mapping; a template has none. */
+export const sourceFieldOf = ({ source }: BoundMapping): ReturnType<typeof fieldOf> =>
+  source.kind === 'path' ? fieldOf(source.path) : undefined;
+
 const onWords: ReadonlySet<string> = new Set(['on', 'yes', 'true']);
 /** The state of a switch. */
 export const isOn = (state: Name | Missing): boolean => state.kind === 'name' && onWords.has(state.text.toLowerCase());
 
 export const writesJira = (arrow: Arrow | undefined): boolean => arrow === '->' || arrow === '<->';
 export const writesSalesforce = (arrow: Arrow | undefined): boolean => arrow === '<-' || arrow === '<->';
+const writes = (arrow: Arrow, toJira: boolean): boolean => (toJira ? writesJira(arrow) : writesSalesforce(arrow));
+
+/** The rows that count in one direction: the value that each is for, and the one that it becomes. */
+export function* rowsOneWay(
+  { table }: BoundTable,
+  toJira: boolean,
+): Generator<{ readonly row: TableRow; readonly from: Literal | Missing; readonly to: Literal | Missing }> {
+  for (const row of table.rows) {
+    if (row.kind !== 'row' || row.arrow.kind !== 'arrow' || !writes(row.arrow.arrow, toJira)) continue;
+    yield toJira ? { row, from: row.left, to: row.right } : { row, from: row.right, to: row.left };
+  }
+}

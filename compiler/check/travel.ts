@@ -3,8 +3,8 @@
  * limits. People are taken to have an account on the other side. A value that cannot go over goes nowhere:
  * what happens to it then is for `or else` to say, and nothing comes back of it.
  */
-import { isMissing, type TableRow } from '../../dsl/ast.ts';
-import { type BoundMapping, fieldOf, jiraFieldOf, writesJira, writesSalesforce } from '../bind/bound.ts';
+import { isMissing } from '../../dsl/ast.ts';
+import { type BoundMapping, jiraFieldOf, rowsOneWay, sourceFieldOf } from '../bind/bound.ts';
 import { scalarOf } from '../bind/literal.ts';
 import { offeredSpelling, picklistSpelling } from '../bind/spelling.ts';
 import {
@@ -44,10 +44,9 @@ export const normalOf = (kind: Kind, value: unknown): unknown =>
 export const isSame = (kind: Kind, a: unknown, b: unknown): boolean => sameValue(normalOf(kind, a), normalOf(kind, b));
 
 /** The types at both ends; nothing where a name leads nowhere. */
-export function endsOf({ source, target }: BoundMapping): Ends | undefined {
-  const jira = jiraFieldOf(target)?.field.type;
-  const type =
-    source.kind === 'path' ? fieldOf(source.path)?.field.type : source.kind === 'template' ? 'textarea' : undefined;
+export function endsOf(mapping: BoundMapping): Ends | undefined {
+  const jira = jiraFieldOf(mapping.target)?.field.type;
+  const type = mapping.source.kind === 'template' ? 'textarea' : sourceFieldOf(mapping)?.field.type;
   if (jira === undefined || type === undefined) return undefined;
   return { salesforce: { side: 'salesforce', type }, jira: { side: 'jira', type: jira } };
 }
@@ -110,18 +109,18 @@ function conversionOf(mapping: BoundMapping, toJira: boolean, ends: Ends, rows: 
 
 /** How long a text may become on the way: what the target takes, and what the mapping cuts it to. */
 export function limitsOf(
-  { source, target, modifiers }: BoundMapping,
+  mapping: BoundMapping,
   toJira: boolean,
 ): { readonly length: number | undefined; readonly cutAt: number | undefined } {
-  const path = source.kind === 'path' ? source.path : undefined;
-  const cut = modifiers['cut-at']?.length;
+  const cut = mapping.modifiers['cut-at']?.length;
   return {
-    length: toJira ? jiraFieldOf(target)?.field.length : fieldOf(path)?.field.length,
+    length: (toJira ? jiraFieldOf(mapping.target) : sourceFieldOf(mapping))?.field.length,
     cutAt: cut?.kind === 'number' ? cut.value : undefined,
   };
 }
 
-function contextOf(mapping: BoundMapping, toJira: boolean): ConversionContext {
+/** Whether an address is known shows when it is looked up: everybody is. */
+export function contextOf(mapping: BoundMapping, toJira: boolean): ConversionContext {
   const { length, cutAt } = limitsOf(mapping, toJira);
   return {
     accountIdOf: email => `account of ${email}`,
@@ -133,21 +132,18 @@ function contextOf(mapping: BoundMapping, toJira: boolean): ConversionContext {
 
 /** As values of both sides, in their spelling there. */
 function rowsOf(mapping: BoundMapping, toJira: boolean): readonly TranslatedRow[] {
-  const { table, source } = mapping;
-  const field = source.kind === 'path' ? fieldOf(source.path) : undefined;
+  const { table } = mapping;
+  const field = sourceFieldOf(mapping);
   const target = jiraFieldOf(mapping.target);
   if (table === undefined || target === undefined) return [];
-  return table.table.rows.flatMap(row => {
-    if (row.kind !== 'row' || !counts(row, toJira) || isMissing(row.left) || isMissing(row.right)) return [];
+  return [...rowsOneWay(table, toJira)].flatMap(({ row }) => {
+    if (isMissing(row.left) || isMissing(row.right)) return [];
     const left = picklistSpelling(field?.metadata, scalarOf(row.left, field?.field.type ?? 'string'));
     const right = offeredSpelling(target.screen, scalarOf(row.right, target.field.type));
     if (left === undefined || right === undefined) return [];
     return [toJira ? { from: left, to: right } : { from: right, to: left }];
   });
 }
-
-const counts = ({ arrow }: TableRow, toJira: boolean): boolean =>
-  arrow.kind === 'arrow' && (toJira ? writesJira(arrow.arrow) : writesSalesforce(arrow.arrow));
 
 const keyOf = (value: unknown): string =>
   foldText(Array.isArray(value) ? value.map(String).sort().join(';') : String(value));

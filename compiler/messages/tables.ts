@@ -41,8 +41,11 @@ export const tables = family({
     severity: 'warning',
     summary: 'A value that can occur has no row.',
     message: ({ field, values }: { field: string; values: readonly string[]; side: string }) =>
-      `the table has no row for ${listed(values)} of \`${field}\``,
-    reason: ({ side }) => `such a value does not reach ${side}, and is recorded`,
+      values.length === 0
+        ? `the table has rows for some values of \`${field}\` only`
+        : `the table has no row for ${listed(values)} of \`${field}\``,
+    reason: ({ values, side }) =>
+      `${values.length === 0 ? 'any other one' : 'such a value'} does not reach ${side}, and is recorded`,
     help: () => 'add a row, or say what happens to other values: `otherwise keep`',
     example: {
       within: 'fields',

@@ -41,6 +41,13 @@ describe('what a conversion can lose or refuse', () => {
       'fallible-conversion-needs-or-else',
     ]);
   });
+  it('L-2 is asked of each direction: labels may hold what the table has no row for, when the picklist cannot', () => {
+    const table = '{ "High" <-> "high" "Medium" <-> "medium" "Low" <-> "low" }';
+    const source = itemWith(`  fields { ~~Priority~~ <-> labels ${table} }`);
+    expectFindings(source, ['fallible-conversion-needs-or-else']);
+    expect(expectFixesToHelp(source, 'fallible-conversion-needs-or-else')).toHaveLength(3);
+    expectFindings(itemWith(`  fields { Priority -> labels ${table} }`), []);
+  });
   it('offers the direction that works', () => {
     const source = itemWith('  fields { ~~AccountId~~ <-> "Resolution notes" }');
     expectFindings(source, ['impossible-conversion']);

@@ -1,10 +1,16 @@
-import type { BoundItem, BoundMapping } from '../../bind/bound.ts';
-import { fieldOf, jiraFieldOf, writesJira, writesSalesforce } from '../../bind/bound.ts';
+import {
+  type BoundItem,
+  type BoundMapping,
+  jiraFieldOf,
+  sourceFieldOf,
+  writesJira,
+  writesSalesforce,
+} from '../../bind/bound.ts';
 import { type Conversion, conversionFor, type Direction, foldText } from '../../conversion/index.ts';
 import type { JiraType, SalesforceType } from '../../plan/ir.ts';
 import { modifier, turnArrow } from '../fixes.ts';
 import type { Report, Rule } from '../rule.ts';
-import { enumerated } from '../values.ts';
+import { enumerated, valuesToCover } from '../values.ts';
 
 /** What the conversion table says of a mapping, in each direction that it writes. */
 export const conversion: Rule = {
@@ -20,12 +26,12 @@ function checkMapping(item: BoundItem, mapping: BoundMapping, report: Report): v
   const { file } = item;
   const { source, arrow, node } = mapping;
   const target = jiraFieldOf(mapping.target);
-  const field = source.kind === 'path' ? fieldOf(source.path) : undefined;
+  const field = sourceFieldOf(mapping);
   if (target === undefined || arrow === undefined || target.field.id === 'status') return;
   if (source.kind === 'missing' || (source.kind === 'path' && field === undefined)) return;
   const isReadOnly = source.kind === 'template' || (field?.hops ?? 0) > 0;
   const type: SalesforceType = field?.field.type ?? 'string';
-  let fallible: Conversion | undefined;
+  let unanswered: Conversion | undefined;
   for (const direction of directions) {
     const toJira = direction === 'to-jira';
     if (toJira ? !writesJira(arrow) : !writesSalesforce(arrow) || isReadOnly) continue;
@@ -39,8 +45,9 @@ function checkMapping(item: BoundItem, mapping: BoundMapping, report: Report): v
       const fixes =
         arrow === '<->' && other && node.arrow.kind === 'arrow' ? [turnArrow(file, node.arrow.span, other)] : [];
       report(file, span, 'impossible-conversion', holes, { fixes });
-    } else if (found.safety === 'fallible') fallible ??= found;
-    else if (found.safety === 'lossy') {
+    } else if (found.safety === 'fallible') {
+      if (!answered(mapping, toJira)) unanswered ??= found;
+    } else if (found.safety === 'lossy') {
       const [from, to] = namesOf(mapping, toJira);
       const loss = lossOf(type, target.field.type);
       report(file, span, 'lossy-conversion', {
@@ -52,10 +59,10 @@ function checkMapping(item: BoundItem, mapping: BoundMapping, report: Report): v
       });
     }
   }
-  const toJira = fallible?.direction === 'to-jira';
-  if (fallible && !answered(mapping, toJira)) {
+  if (unanswered !== undefined) {
+    const toJira = unanswered.direction === 'to-jira';
     const [from, to] = namesOf(mapping, toJira);
-    const witness = witnessOf(mapping, fallible);
+    const witness = witnessOf(mapping, unanswered);
     const at = lineEndOf(mapping);
     const fixes = ['skip', 'keep', 'clear'].map(word =>
       modifier(file, node, { at, words: `or else ${word}`, key: 'orElse', value: word }),
@@ -71,10 +78,9 @@ function checkMapping(item: BoundItem, mapping: BoundMapping, report: Report): v
 }
 
 /** The field that a value comes from and the one that it goes to. */
-function namesOf({ source, target }: BoundMapping, toJira: boolean): readonly [from: string, to: string] {
-  const field = source.kind === 'path' ? fieldOf(source.path)?.field : undefined;
-  const salesforce = field?.path.join('.') ?? 'the template';
-  const jira = jiraFieldOf(target)?.field.name ?? '';
+function namesOf(mapping: BoundMapping, toJira: boolean): readonly [from: string, to: string] {
+  const salesforce = sourceFieldOf(mapping)?.field.path.join('.') ?? 'the template';
+  const jira = jiraFieldOf(mapping.target)?.field.name ?? '';
   return toJira ? [salesforce, jira] : [jira, salesforce];
 }
 
@@ -86,7 +92,7 @@ function answered(mapping: BoundMapping, toJira: boolean): boolean {
   const { by } = mapping.modifiers;
   if (by !== undefined && mapping.table === undefined) return true;
   if (mapping.table === undefined) return false;
-  return mapping.table.otherwise !== undefined || enumerated(mapping, toJira) !== undefined;
+  return mapping.table.otherwise !== undefined || valuesToCover(mapping, toJira) !== undefined;
 }
 
 const otherWay = (direction: Direction, salesforce: SalesforceType, jira: JiraType): '->' | '<-' | undefined => {
@@ -95,8 +101,8 @@ const otherWay = (direction: Direction, salesforce: SalesforceType, jira: JiraTy
 };
 
 /** A value that the target would refuse: one of the field's own where there is one. */
-function witnessOf(mapping: BoundMapping, { from, to }: Conversion): string {
-  const toJira = mapping.arrow !== '<-' && to === jiraFieldOf(mapping.target)?.field.type;
+function witnessOf(mapping: BoundMapping, { from, to, direction }: Conversion): string {
+  const toJira = direction === 'to-jira';
   const given = enumerated(mapping, toJira);
   const taken = enumerated(mapping, !toJira);
   if (given && taken) {

@@ -1,6 +1,6 @@
 import type { Literal } from '../../../dsl/ast.ts';
 import type { SourceFile } from '../../../dsl/source.ts';
-import { type BoundItem, fieldOf, jiraFieldOf } from '../../bind/bound.ts';
+import { type BoundItem, fieldOf, jiraFieldOf, sourceFieldOf } from '../../bind/bound.ts';
 import { dueWords, kindOf, scalarOf, spelled } from '../../bind/literal.ts';
 import type { JiraType, SalesforceField, SalesforceType } from '../../plan/ir.ts';
 import { replace } from '../fixes.ts';
@@ -33,10 +33,11 @@ function checkItem({ file, conditions, mappings }: BoundItem, once: Once, report
     if (field === undefined || (node.kind === 'compare' && /^(contains|starts-with)$/.test(node.comparison))) continue;
     for (const literal of literals) fits(file, literal, field.type, nameOf(field), report);
   }
-  for (const { source, target, table } of mappings) {
+  for (const mapping of mappings) {
+    const { table } = mapping;
     if (table === undefined) continue;
-    const field = source.kind === 'path' ? fieldOf(source.path)?.field : undefined;
-    const jira = jiraFieldOf(target)?.field;
+    const field = sourceFieldOf(mapping)?.field;
+    const jira = jiraFieldOf(mapping.target)?.field;
     for (const literal of literalsFor(once, table, 'left', field))
       fits(table.file, literal, field!.type, nameOf(field!), report);
     for (const literal of literalsFor(once, table, 'right', jira))

@@ -1,4 +1,4 @@
-import { type BoundItem, type BoundMapping, fieldOf, jiraFieldOf } from '../../bind/bound.ts';
+import { type BoundItem, type BoundMapping, jiraFieldOf, sourceFieldOf } from '../../bind/bound.ts';
 import type { IssueTypeMetadata } from '../../metadata/model.ts';
 import { seeAlso, sidesOf } from '../fixes.ts';
 import { all } from '../formula.ts';
@@ -43,9 +43,9 @@ function lookAmong(items: readonly BoundItem[], proofs: Proofs, report: Report):
   const uses = new Map<string, { readonly forth: Use[]; readonly back: Use[] }>();
   for (const item of items) {
     for (const mapping of item.mappings) {
-      const { arrow, source, target } = mapping;
+      const { arrow, target } = mapping;
       const jira = jiraFieldOf(target)?.field.id;
-      const salesforce = source.kind === 'path' ? fieldOf(source.path) : undefined;
+      const salesforce = sourceFieldOf(mapping);
       if (jira === undefined || salesforce?.hops !== 0 || (arrow !== '->' && arrow !== '<-')) continue;
       const key = `${item.object!.name} ${salesforce.metadata.name} ${jira}`;
       const use = uses.get(key) ?? { forth: [], back: [] };
@@ -81,9 +81,8 @@ function tell(a: Use, b: Use, record: Witness, report: Report): void {
       ? a.mapping.node.span.start > b.mapping.node.span.start
       : a.item.file.path > b.item.file.path;
   const [earlier, later] = isLater ? [b, a] : [a, b];
-  const salesforce = later.mapping.source.kind === 'path' ? fieldOf(later.mapping.source.path) : undefined;
   const holes = {
-    field: salesforce!.metadata.name,
+    field: sourceFieldOf(later.mapping)!.metadata.name,
     other: jiraFieldOf(later.mapping.target)!.field.name,
     item: earlier.item.id ?? '',
     record: recordWords(later.item.object!.name, record),

@@ -1,4 +1,4 @@
-import { type BoundItem, type BoundMapping, fieldOf, jiraFieldOf } from '../../bind/bound.ts';
+import { type BoundItem, type BoundMapping, jiraFieldOf, sourceFieldOf } from '../../bind/bound.ts';
 import { conversionFor } from '../../conversion/index.ts';
 import { sidesOf } from '../fixes.ts';
 import { type Change, carrying, changeBy } from '../round.ts';
@@ -54,7 +54,7 @@ type RoundTripOf = ReturnType<typeof createRoundTrips>;
 
 function bothWays({ file }: BoundItem, mapping: BoundMapping, roundTripOf: RoundTripOf, report: Report): void {
   const ends = endsOf(mapping);
-  const source = mapping.source.kind === 'path' ? fieldOf(mapping.source.path) : undefined;
+  const source = sourceFieldOf(mapping);
   if (ends === undefined || source === undefined || source.hops > 0) return;
   const trip = roundTripOf(mapping, ends);
   if (trip === undefined) return;

@@ -6,6 +6,7 @@ import {
   fieldOf,
   jiraFieldOf,
   type PathResult,
+  sourceFieldOf,
   writesJira,
   writesSalesforce,
 } from '../../bind/bound.ts';
@@ -33,7 +34,8 @@ export const readOnlyTarget: Rule = {
   name: 'read-only-target',
   item(item, report) {
     const { file, mappings, settings, status, rules, mode } = item;
-    for (const { source, arrow, target, node } of mappings) {
+    for (const mapping of mappings) {
+      const { arrow, target, node } = mapping;
       const jira = jiraFieldOf(target);
       if (jira?.field.id === 'status') {
         report(file, target!.node.span, 'status-in-fields', {}, { fixes: statusClause(item, node) });
@@ -43,7 +45,7 @@ export const readOnlyTarget: Rule = {
         const holes = { field: jira.field.name, side: 'Jira', why: 'Jira sets it itself', toJira: true };
         report(file, target!.node.span, 'read-only-target', holes);
       }
-      const salesforce = source.kind === 'path' ? fieldOf(source.path) : undefined;
+      const salesforce = sourceFieldOf(mapping);
       if (salesforce?.hops === 0 && writesSalesforce(arrow) && !isWritable(salesforce)) {
         const holes = { field: salesforce.metadata.name, side: 'Salesforce', why: reasonOf(salesforce), toJira: false };
         const fixes = node.arrow.kind === 'arrow' ? [turnArrow(file, node.arrow.span, '->')] : [];

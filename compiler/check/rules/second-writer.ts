@@ -1,5 +1,5 @@
 import type { Span } from '../../../dsl/source.ts';
-import { type BoundItem, fieldOf, jiraFieldOf, writesJira, writesSalesforce } from '../../bind/bound.ts';
+import { type BoundItem, fieldOf, jiraFieldOf, sourceFieldOf, writesJira, writesSalesforce } from '../../bind/bound.ts';
 import type { FieldMetadata, JiraFieldMetadata } from '../../metadata/model.ts';
 import { seeAlso } from '../fixes.ts';
 import type { Report, Rule } from '../rule.ts';
@@ -29,10 +29,11 @@ type Field = FieldMetadata | JiraFieldMetadata;
 type Visit = (side: Side, field: Field, span: Span, once?: true) => void;
 
 function eachWrite({ mappings, settings, status, rules }: BoundItem, visit: Visit): void {
-  for (const { node, source, target, arrow } of mappings) {
-    const jira = jiraFieldOf(target);
+  for (const mapping of mappings) {
+    const { node, arrow } = mapping;
+    const jira = jiraFieldOf(mapping.target);
     if (jira && writesJira(arrow)) visit('Jira', jira.field, node.target.span);
-    const salesforce = source.kind === 'path' ? fieldOf(source.path) : undefined;
+    const salesforce = sourceFieldOf(mapping);
     if (salesforce?.hops === 0 && writesSalesforce(arrow)) visit('Salesforce', salesforce.metadata, node.source.span);
   }
   for (const { target, node } of settings) {

@@ -1,17 +1,20 @@
+import { isMissing } from '../../../dsl/ast.ts';
 import type { SourceFile } from '../../../dsl/source.ts';
 import {
   type BoundMapping,
   type BoundTable,
-  fieldOf,
   jiraFieldOf,
+  rowsOneWay,
+  sourceFieldOf,
   writesJira,
   writesSalesforce,
 } from '../../bind/bound.ts';
 import { spelled } from '../../bind/literal.ts';
-import { foldText } from '../../conversion/index.ts';
+import { conversionFor, foldText } from '../../conversion/index.ts';
 import { otherwiseRow } from '../fixes.ts';
 import type { Report, Rule } from '../rule.ts';
-import { enumerated } from '../values.ts';
+import { endsOf } from '../travel.ts';
+import { valuesToCover } from '../values.ts';
 
 /** Values that can occur, and have neither a row nor an `otherwise` or `or else` to answer for them. */
 export const tableCovers: Rule = {
@@ -44,14 +47,9 @@ interface Covered {
   readonly toSalesforce: ReadonlySet<string>;
 }
 
-function rowsOf({ table }: BoundTable, toJira: boolean): ReadonlySet<string> {
+function rowsOf(table: BoundTable, toJira: boolean): ReadonlySet<string> {
   const rows = new Set<string>();
-  for (const row of table.rows) {
-    if (row.kind !== 'row' || row.arrow.kind !== 'arrow') continue;
-    const counts = toJira ? writesJira(row.arrow.arrow) : writesSalesforce(row.arrow.arrow);
-    const from = toJira ? row.left : row.right;
-    if (counts && from.kind !== 'missing') rows.add(foldText(spelled(from)));
-  }
+  for (const { from } of rowsOneWay(table, toJira)) if (!isMissing(from)) rows.add(foldText(spelled(from)));
   return rows;
 }
 
@@ -62,14 +60,20 @@ function lookFor(
   covered: ReadonlySet<string>,
   report: Report,
 ): void {
-  const { source, target, modifiers, node } = mapping;
-  const values = enumerated(mapping, toJira)?.filter(value => !covered.has(foldText(value)));
-  if (values === undefined || values.length === 0) return;
-  const path = source.kind === 'path' ? fieldOf(source.path)?.field.path : undefined;
-  const field = toJira ? path?.join('.') : jiraFieldOf(target)?.field.name;
+  const { target, modifiers, node } = mapping;
+  const field = toJira ? sourceFieldOf(mapping)?.field.path.join('.') : jiraFieldOf(target)?.field.name;
+  const values = valuesToCover(mapping, toJira)?.filter(value => !covered.has(foldText(value)));
+  if (field === undefined || (values === undefined ? !alwaysConverts(mapping, toJira) : values.length === 0)) return;
   const { span } = modifiers.by ?? modifiers['inline-table'] ?? node;
   const side = toJira ? 'Jira' : 'Salesforce';
   const { file: home, table } = mapping.table!;
   const fixes = ['skip', 'keep'].flatMap(word => otherwiseRow(home, table, word));
-  report(file, span, 'table-value-not-covered', { field: field ?? '', values, side }, { fixes });
+  report(file, span, 'table-value-not-covered', { field, values: values ?? [], side }, { fixes });
+}
+
+/** Types of which a value may fail ask for an `or else` by themselves. */
+function alwaysConverts(mapping: BoundMapping, toJira: boolean): boolean {
+  const ends = endsOf(mapping);
+  const found = ends && conversionFor(toJira ? 'to-jira' : 'to-salesforce', ends.salesforce.type, ends.jira.type);
+  return found !== undefined && found.safety !== 'fallible';
 }

@@ -1,5 +1,5 @@
 import type { SourceFile, Span } from '../../../dsl/source.ts';
-import { type BoundItem, writesJira } from '../../bind/bound.ts';
+import { type BoundItem, rowsOneWay } from '../../bind/bound.ts';
 import { spelled } from '../../bind/literal.ts';
 import type { MetadataLookup } from '../../metadata/lookup.ts';
 import type { IssueTypeMetadata, StatusMetadata, TransitionMetadata } from '../../metadata/model.ts';
@@ -67,11 +67,11 @@ function targetsOf(item: BoundItem, issueType: IssueTypeMetadata, lookup: Metada
     if (target?.status) targets.push({ file, span: target.node.span, status: target.status });
   }
   if (rules.length > 0 || status === undefined) return targets;
-  for (const row of status.table?.table.rows ?? []) {
-    if (row.kind !== 'row' || row.arrow.kind !== 'arrow' || !writesJira(row.arrow.arrow)) continue;
-    if (row.right.kind === 'missing') continue;
-    const found = lookup.status(issueType, spelled(row.right));
-    if (found !== undefined) targets.push({ file: status.table!.file, span: row.right.span, status: found });
+  const { table } = status;
+  for (const { to } of table === undefined ? [] : rowsOneWay(table, true)) {
+    if (to.kind === 'missing') continue;
+    const found = lookup.status(issueType, spelled(to));
+    if (found !== undefined) targets.push({ file: table!.file, span: to.span, status: found });
   }
   for (const { to } of statusMatches(item, status, lookup)?.toJira ?? []) {
     const found = lookup.status(issueType, to);

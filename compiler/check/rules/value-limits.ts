@@ -1,5 +1,13 @@
-import type { BoundItem, BoundMapping, PathResult } from '../../bind/bound.ts';
-import { fieldOf, jiraFieldOf, writesJira, writesSalesforce } from '../../bind/bound.ts';
+import {
+  type BoundItem,
+  type BoundMapping,
+  fieldOf,
+  jiraFieldOf,
+  type PathResult,
+  sourceFieldOf,
+  writesJira,
+  writesSalesforce,
+} from '../../bind/bound.ts';
 import { modifier, sidesOf } from '../fixes.ts';
 import type { Report, Rule } from '../rule.ts';
 
@@ -47,9 +55,9 @@ function toJira({ file, clauses }: BoundItem, mapping: BoundMapping, report: Rep
 }
 
 function toSalesforce({ file }: BoundItem, mapping: BoundMapping, report: Report): void {
-  const { source, node } = mapping;
+  const { node } = mapping;
   const target = jiraFieldOf(mapping.target);
-  const field = source.kind === 'path' ? fieldOf(source.path) : undefined;
+  const field = sourceFieldOf(mapping);
   if (target === undefined || field === undefined || field.hops > 0) return;
   const from = target.field.name;
   const to = () => field.field.path.join('.');

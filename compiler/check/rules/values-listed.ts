@@ -9,6 +9,7 @@ import {
   type JiraFieldResult,
   jiraFieldOf,
   type PathResult,
+  sourceFieldOf,
   writesJira,
   writesSalesforce,
 } from '../../bind/bound.ts';
@@ -54,7 +55,7 @@ function checkItem(item: BoundItem, once: Once, report: Report): void {
   for (const mapping of item.mappings) {
     // Most mappings write no value of the program's own.
     if (mapping.table === undefined && mapping.modifiers['or-else'] === undefined) continue;
-    const field = mapping.source.kind === 'path' ? fieldOf(mapping.source.path) : undefined;
+    const field = sourceFieldOf(mapping);
     const target = jiraFieldOf(mapping.target);
     const { table } = mapping;
     for (const literal of literalsFor(once, table, 'left', field?.metadata))

@@ -3,8 +3,9 @@ import type { SourceFile, Span } from '../../../dsl/source.ts';
 import {
   type BoundMapping,
   type BoundTable,
-  fieldOf,
   jiraFieldOf,
+  rowsOneWay,
+  sourceFieldOf,
   writesJira,
   writesSalesforce,
 } from '../../bind/bound.ts';
@@ -13,6 +14,7 @@ import { type ConversionContext, conversionFor, writeScalar } from '../../conver
 import type { JiraType, SalesforceType, Scalar } from '../../plan/ir.ts';
 import { createOnce, type Once } from '../once.ts';
 import type { Report, Rule } from '../rule.ts';
+import { contextOf } from '../travel.ts';
 
 /** What a value table or an `or else` writes is a value that the target takes. */
 export const writtenValues: Rule = {
@@ -49,41 +51,30 @@ function checkWrites(file: SourceFile, mapping: BoundMapping, toJira: boolean, o
   if (modifiers['or-else'] !== undefined) checkFallback(file, modifiers['or-else'].fallback, target, report);
 }
 
-function checkTable({ file, table, otherwise }: BoundTable, target: Target, report: Report): void {
-  const counts = target.toJira ? writesJira : writesSalesforce;
-  for (const row of table.rows) {
-    if (row.kind !== 'row' || row.arrow.kind !== 'arrow' || !counts(row.arrow.arrow)) continue;
-    const literal = target.toJira ? row.right : row.left;
-    if (!isMissing(literal)) checkLiteral(file, literal, target, report);
-  }
-  if (otherwise !== undefined) checkFallback(file, otherwise, target, report);
+function checkTable(table: BoundTable, target: Target, report: Report): void {
+  const { file } = table;
+  for (const { to } of rowsOneWay(table, target.toJira)) if (!isMissing(to)) checkLiteral(file, to, target, report);
+  if (table.otherwise !== undefined) checkFallback(file, table.otherwise, target, report);
 }
 
 /** Alike are the targets of which the same is said. */
 const likenessOf = ({ toJira, name, type, required, context: { maxLength, cutAt } }: Target): string =>
   JSON.stringify([toJira, name, type, required, maxLength, cutAt]);
 
-function targetOf({ source, target, modifiers }: BoundMapping, toJira: boolean): Target | undefined {
-  const jira = jiraFieldOf(target);
-  const field = source.kind === 'path' ? fieldOf(source.path) : undefined;
+function targetOf(mapping: BoundMapping, toJira: boolean): Target | undefined {
+  const { source } = mapping;
+  const jira = jiraFieldOf(mapping.target);
+  const field = sourceFieldOf(mapping);
   if (jira === undefined || (field === undefined && (!toJira || source.kind !== 'template'))) return undefined;
   const direction = toJira ? 'to-jira' : 'to-salesforce';
   // Another check says that nothing at all can be written there.
   if (conversionFor(direction, field?.field.type ?? 'string', jira.field.type) === undefined) return undefined;
-  const { length } = toJira ? jira.field : field!.field;
-  const cut = modifiers['cut-at']?.length;
   return {
     toJira,
     name: toJira ? jira.field.name : field!.field.path.join('.'),
     type: toJira ? jira.field.type : field!.field.type,
     required: toJira ? (jira.screen?.required ?? false) : !field!.field.nillable,
-    context: {
-      // Whether an address is known shows when it is looked up.
-      accountIdOf: email => email,
-      emailOf: account => account,
-      ...(length === undefined ? {} : { maxLength: length }),
-      ...(cut?.kind === 'number' ? { cutAt: cut.value } : {}),
-    },
+    context: contextOf(mapping, toJira),
   };
 }
 
