@@ -1,0 +1,268 @@
+/** What is remembered of a field, found of a run that died, and shown of a value. */
+import { describe, expect, it } from 'vitest';
+import type { MappingPlan, Owner } from '../../compiler/plan/ir.ts';
+import { before, type Case, fieldDecided, minute, now, said, sent, shared } from '../../test/kit/one-field.ts';
+import { field, mapping, notes, table, target } from '../../test/kit/plan.ts';
+import type { FieldBase } from '../ports.ts';
+
+describe('what is remembered', () => {
+  it('of a write: what both will have, and before its answer what both had and what was sent', () => {
+    const toJira = fieldDecided(shared('both'), { salesforce: 'b', jira: 'a', base: ['a', 'a'] });
+    const seen = { value: 'b', at: now };
+    expect(toJira).toMatchObject({
+      write: { side: 'jira', field: 'summary', value: 'b', normal: 'b' },
+      base: { salesforce: 'b', jira: 'b', over: before },
+      waiting: { salesforce: 'a', jira: 'a', seen },
+      ahead: { salesforce: 'a', jira: 'a', seen, sending: [{ ...sent('jira', 'b', now), over: before }] },
+    });
+    const toSalesforce = fieldDecided(shared('jira'), { salesforce: 'a', jira: 'b', base: ['a', 'a'] });
+    expect(toSalesforce.write).toEqual({ side: 'salesforce', field: 'Subject', value: 'b', normal: 'b' });
+    expect(toSalesforce.base).toEqual({ salesforce: 'b', jira: 'b' });
+    expect(toSalesforce.ahead).toMatchObject({ salesforce: 'a', jira: 'a', sending: [sent('salesforce', 'b', now)] });
+  });
+
+  it.each([
+    ['jira', 'salesforce', { salesforce: null, jira: 'x' }],
+    ['salesforce', 'jira', { salesforce: 'x', jira: null }],
+  ] as const)('of the first write to %s: that %s’s value has not travelled yet', (side, owner, known) => {
+    const decided = fieldDecided(
+      shared(owner),
+      side === 'jira' ? { salesforce: 'a', jira: 'x' } : { salesforce: 'x', jira: 'a' },
+    );
+    expect(decided.ahead).toEqual({ ...known, sending: [sent(side, 'a', now)] });
+    expect(decided).not.toHaveProperty('waiting');
+  });
+
+  it('of a value that is written again: that finding it tells nothing', () => {
+    const { ahead } = fieldDecided(shared('salesforce'), { salesforce: 'a', jira: 'x', base: ['a', 'a'] });
+    expect(ahead!.sending).toEqual([{ ...sent('jira', 'a', now), again: true }]);
+  });
+
+  it.each<[string, MappingPlan, Case, FieldBase | undefined]>([
+    ['nothing, of an owner that is empty from the first', shared('salesforce'), { jira: 'x' }, undefined],
+    ['nothing, of an owner in Jira that is empty from the first', shared('jira'), { salesforce: 'x' }, undefined],
+    ['that both are empty', shared('both'), {}, { salesforce: null, jira: null }],
+    [
+      'the form that Jira gave it, and what it is a form of',
+      shared('salesforce'),
+      { salesforce: 'a', jira: 'A', base: ['a', 'a'], changes: ['app'] },
+      { salesforce: 'a', jira: 'A', written: { side: 'jira', value: 'a' } },
+    ],
+    [
+      'the form that Jira gave it, of what both own',
+      shared('both'),
+      { salesforce: 'a', jira: 'A', base: ['a', 'a'], changes: ['app'] },
+      { salesforce: 'a', jira: 'A' },
+    ],
+    [
+      'what may still land',
+      shared('both'),
+      { salesforce: 'a', jira: 'a', base: ['a', 'a', { sending: [sent('jira', 'b')] }] },
+      { salesforce: 'a', jira: 'a', sending: [sent('jira', 'b')] },
+    ],
+    [
+      'not what can no longer land',
+      shared('both'),
+      { salesforce: 'a', jira: 'a', base: ['a', 'a', { sending: [sent('jira', 'b', now - 2 * minute)] }] },
+      { salesforce: 'a', jira: 'a' },
+    ],
+    [
+      'what landed, as told',
+      shared('both'),
+      { salesforce: 'b', jira: 'b', base: ['a', 'a', { sending: [{ ...sent('jira', 'b'), again: true }] }] },
+      { salesforce: 'b', jira: 'b', sending: [sent('jira', 'b')] },
+    ],
+    [
+      'its form, and no choice and nothing seen, once both are at rest',
+      shared('both'),
+      {
+        salesforce: 'a',
+        jira: 'a',
+        base: ['a', 'a', { written: { side: 'jira', value: 'x' }, seen: { value: 'a', at: before }, choice: 'jira' }],
+      },
+      { salesforce: 'a', jira: 'a', written: { side: 'jira', value: 'x' } },
+    ],
+    [
+      'no longer that a write may have gone over an edit, once the change log was read',
+      shared('both'),
+      { salesforce: 'a', jira: 'a', base: ['a', 'a', { over: before }], changes: ['app'] },
+      { salesforce: 'a', jira: 'a' },
+    ],
+  ])('%s', (_, plan, state, expected) => {
+    expect(fieldDecided(plan, state).base).toEqual(expected);
+  });
+});
+
+describe('P2 P10 what a run that died left', () => {
+  const sentOver = (more: object = {}) => [{ ...sent('jira', 'b'), ...more }];
+
+  it.each<[string, object, Case['changes'], string, object]>([
+    ['is found', {}, [], 'found', { to: 'b' }],
+    [
+      'tells what gave way to it',
+      { lost: 'mine' },
+      [],
+      'found',
+      { lost: 'mine', kept: 'b', reason: expect.stringMatching(/^Summary was edited on both sides; written by/) },
+    ],
+    [
+      'tells the edit that it went over',
+      { over: before },
+      [
+        ['person', before + 1, 'mine'],
+        ['app', before + 2],
+      ],
+      'skip',
+      { lost: 'mine', kept: 'b', reason: expect.stringContaining('just when Salesforce’s value was written over it') },
+    ],
+    ['went over nothing', { over: before }, ['app'], 'found', { to: 'b' }],
+  ])('%s', (_, more, changes, outcome, expected) => {
+    const base = ['a', 'a', { sending: sentOver(more) }] as const;
+    const { decision } = fieldDecided(shared('both'), { salesforce: 'b', jira: 'b', base, changes: changes! });
+    expect(decision).toMatchObject({ side: 'jira', what: 'Summary', outcome, ...expected });
+    if (!('lost' in expected)) expect(decision).not.toHaveProperty('lost');
+  });
+
+  it('asks who edited what it may have gone over', () => {
+    const base = ['a', 'a', { sending: sentOver({ over: before }) }] as const;
+    expect(fieldDecided(shared('both'), { salesforce: 'b', jira: 'b', base })).toMatchObject({ wants: true });
+    const without = ['a', 'a', { sending: sentOver() }] as const;
+    expect(fieldDecided(shared('both'), { salesforce: 'b', jira: 'b', base: without })).not.toHaveProperty('wants');
+  });
+
+  it('names what is in Salesforce by its field there, with what it went over', () => {
+    const sending = [{ ...sent('salesforce', 'b'), lost: 'theirs' }];
+    const { decision } = fieldDecided(shared('both'), { salesforce: 'b', jira: 'b', base: ['a', 'a', { sending }] });
+    expect(decision).toMatchObject({ side: 'salesforce', what: 'Subject', to: 'b', lost: 'theirs', kept: 'b' });
+  });
+});
+
+describe('a value that has no way over', () => {
+  const rows = (owner: Owner, otherwise: 'keep' | 'skip' | 'clear' | undefined) =>
+    mapping(owner, field('Severity', 'picklist'), target('priority', 'priority'), {
+      table: {
+        ...table(['High', 'Highest']),
+        ...(otherwise && { otherwise: { kind: otherwise } }),
+      },
+    });
+  const named = (name: string) => ({ name });
+  const noRow = 'Severity is “Odd”, which has no row in the value table';
+
+  it.each<[string, MappingPlan, Case, string, FieldBase | undefined]>([
+    [
+      'is a person’s task',
+      rows('salesforce', undefined),
+      { salesforce: 'Odd', jira: named('Low') },
+      `problem jira “”: ${noRow}`,
+      undefined,
+    ],
+    [
+      'is a person’s task each time, and what was agreed stays',
+      rows('salesforce', undefined),
+      { salesforce: 'Odd', jira: named('Highest'), base: ['High', 'Highest'] },
+      `problem jira “”: ${noRow}`,
+      { salesforce: 'High', jira: 'Highest' },
+    ],
+    [
+      'is told where the program skips it',
+      rows('salesforce', 'skip'),
+      { salesforce: 'Odd', jira: named('Low') },
+      `skip jira “”: ${noRow}`,
+      { salesforce: 'Odd', jira: 'Low' },
+    ],
+    [
+      'is told once',
+      rows('salesforce', 'skip'),
+      { salesforce: 'Odd', jira: named('Low'), base: ['Odd', 'Low'] },
+      'nothing',
+      { salesforce: 'Odd', jira: 'Low' },
+    ],
+    [
+      'is told again when the other side changes',
+      rows('salesforce', 'skip'),
+      { salesforce: 'Odd', jira: named('Lowest'), base: ['Odd', 'Low'] },
+      `skip jira “”: ${noRow}`,
+      { salesforce: 'Odd', jira: 'Lowest' },
+    ],
+    [
+      'is not told where the program keeps the other side’s',
+      rows('salesforce', 'keep'),
+      { salesforce: 'Odd', jira: named('Low') },
+      'nothing',
+      { salesforce: 'Odd', jira: 'Low' },
+    ],
+    [
+      'gives way to the program’s other value',
+      rows('salesforce', 'clear'),
+      { salesforce: 'Odd', jira: named('Low'), base: ['High', 'Highest'] },
+      `write jira “”: Severity changed in Salesforce; ${noRow}, so the program's other value is used`,
+      { salesforce: 'Odd', jira: null },
+    ],
+    [
+      'agrees with nothing by the program’s other value',
+      rows('both', 'clear'),
+      { salesforce: 'Odd', jira: null, base: ['High', 'Highest'], changes: ['person'] },
+      `write salesforce “”: Priority was edited on both sides, last in Jira`,
+      { salesforce: null, jira: null },
+    ],
+    [
+      'is a task of whoever edits it in Jira',
+      rows('jira', undefined),
+      { salesforce: 'High', jira: named('Odd'), base: ['High', 'Highest'] },
+      'problem salesforce “”: Priority is “Odd”, which has no row in the value table',
+      { salesforce: 'High', jira: 'Highest' },
+    ],
+    [
+      'is in nobody’s way when the same row leads from the other side',
+      mapping('both', field('Severity', 'picklist'), target('priority', 'priority'), {
+        table: { ...table(['Urgent', 'Highest']), toSalesforce: [], otherwise: { kind: 'keep' } },
+      }),
+      { salesforce: 'Urgent', jira: named('Highest'), base: ['High', 'High'], changes: ['person'] },
+      'nothing',
+      { salesforce: 'Urgent', jira: 'Highest' },
+    ],
+    [
+      'is in nobody’s way when the row back leads to it',
+      mapping('both', field('Severity', 'picklist'), target('priority', 'priority'), {
+        table: { ...table(['Urgent', 'Highest']), toJira: [], otherwise: { kind: 'keep' } },
+      }),
+      { salesforce: 'Urgent', jira: named('Highest'), base: ['High', 'High'], changes: ['person'] },
+      'nothing',
+      { salesforce: 'Urgent', jira: 'Highest' },
+    ],
+  ])('%s', (_, plan, state, expected, base) => {
+    const decided = fieldDecided(plan, { stamp: 0, ...state });
+    expect(said(decided)).toBe(expected);
+    expect(decided.base).toEqual(base);
+  });
+});
+
+describe('what is shown of a value', () => {
+  it('is what stood there before, as people read it', () => {
+    const toJira = fieldDecided(shared('salesforce'), { salesforce: 'b', jira: 'a', base: ['a', 'a'] });
+    expect(toJira.decision).toMatchObject({ what: 'Summary', from: 'a', to: 'b', origin: { line: 10 } });
+    const toSalesforce = fieldDecided(mapping('jira', notes, target('summary')), { salesforce: 'a', jira: 'b' });
+    expect(toSalesforce.decision).toMatchObject({ what: 'Notes__c', from: 'a', to: 'b' });
+  });
+
+  it.each<[string, 'user' | 'users', unknown, unknown]>([
+    ['a person', 'user', { accountId: '7', displayName: 'Ann', emailAddress: 'ann@example.com' }, { accountId: '7' }],
+    [
+      'people',
+      'users',
+      [{ accountId: '7', displayName: 'Ann' }, { accountId: '8' }],
+      [{ accountId: '7' }, { accountId: '8' }],
+    ],
+  ])('P8 is of %s the account only', (_, type, jira, lost) => {
+    const plan = mapping('both', field('Owner', 'email'), target('assignee', type), { onConflict: 'salesforce' });
+    const base = ['x@example.com', type === 'user' ? '6' : ['6']] as const;
+    const { decision } = fieldDecided(plan, { salesforce: null, jira, base, changes: ['person'] });
+    expect(decision).toMatchObject({ lost });
+  });
+
+  it('is nothing where nobody is', () => {
+    const plan = mapping('both', field('Owner', 'email'), target('assignee', 'user'), { onConflict: 'jira' });
+    const state = { salesforce: 'y@example.com', base: ['x@example.com', '6'], changes: ['person'] } as const;
+    expect(fieldDecided(plan, state).decision).toMatchObject({ lost: 'y@example.com', kept: null, to: '' });
+  });
+});
