@@ -141,13 +141,14 @@ const isBlank = (code: number): boolean => code === 32 || code === 10 || code ==
 const isEnd = (code: number): boolean => code === 10 || code === 13 || code === END;
 const isSmall = (code: number): boolean => code >= 97 && code <= 122;
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;
+export const isAsciiLetter = (code: number): boolean => isSmall(code) || (code >= 65 && code <= 90) || code === 95;
 const isLetter = (text: string, at: number, code: number): boolean =>
-  code < 128 ? isSmall(code) || (code >= 65 && code <= 90) || code === 95 : BEYOND_LETTER.test(text[at] ?? '');
+  code < 128 ? isAsciiLetter(code) : BEYOND_LETTER.test(text[at] ?? '');
 const isPart = (text: string, at: number, code: number): boolean => isDigit(code) || isLetter(text, at, code);
 
 // ── how far a token goes ────────────────────────────────────────────────────────────────────────
 
-function endOfWord(text: string, start: number): number {
+export function endOfWord(text: string, start: number): number {
   let end = start + 1;
   for (;;) {
     const code = codeAt(text, end);

@@ -6,7 +6,7 @@
 import type { Comment } from '../ast.ts';
 import type { Fix } from '../diagnostic.ts';
 import { classifyDigits, isDateTime, isDay, readText } from '../leaves.ts';
-import { CONTROL, withoutMark } from '../lexer.ts';
+import { CONTROL, endOfWord, isAsciiLetter, withoutMark } from '../lexer.ts';
 import { MAX_TEXT } from '../limits.ts';
 import type { Findings } from '../messages/index.ts';
 import type { SourceFile } from '../source.ts';
@@ -74,6 +74,11 @@ const scanner = new RegExp(
   'y',
 );
 
+// What most of a text is made of is told by its first character: a match with its groups is a large object each time.
+const SPACE = 32;
+const LINE_FEED = 10;
+const SIGNS = '{}()[],.';
+
 export interface Scanned {
   readonly tokens: readonly Token[];
   readonly comments: readonly Comment[];
@@ -99,6 +104,28 @@ export function scan(file: SourceFile, findings: Findings): Scanned {
     edits: [{ file, span: { start, end }, text: written }],
   });
   while (at < text.length) {
+    const code = text.charCodeAt(at);
+    if (code === SPACE) {
+      at++;
+      continue;
+    }
+    if (code === LINE_FEED) {
+      first = true;
+      line++;
+      lineStart = ++at;
+      continue;
+    }
+    if (isAsciiLetter(code)) {
+      const end = endOfWord(text, at);
+      push('word', end);
+      at = end;
+      continue;
+    }
+    if (SIGNS.includes(text[at]!)) {
+      push(text[at] as TokenKind, at + 1);
+      at++;
+      continue;
+    }
     re.lastIndex = at;
     const groups = re.exec(text)?.groups;
     if (groups === undefined) break;
