@@ -93,12 +93,12 @@ export const clauseOf = <K extends Kind>(item: Item, kind: K): ClauseOf<K> | und
 export const switchOf = (item: Item, feature: SwitchClause['feature']): SwitchClause | undefined =>
   item.clauses.find((clause): clause is SwitchClause => clause.kind === 'switch' && clause.feature === feature);
 
-/** With a clause in place of the one of its kind, or without it. */
+/** With a clause in place of the one of its kind, where that stands in the text, or without it. */
 export function withClause<K extends Kind>(item: Item, kind: K, clause: ClauseOf<K> | undefined): Item {
   const at = item.clauses.findIndex(each => each.kind === kind);
   if (at < 0) return clause === undefined ? item : { ...item, clauses: [...item.clauses, clause] };
   const clauses: Clause[] = [...item.clauses];
-  clauses.splice(at, 1, ...(clause === undefined ? [] : [clause]));
+  clauses.splice(at, 1, ...(clause === undefined ? [] : [{ ...clause, span: clauses[at]!.span }]));
   return { ...item, clauses };
 }
 

@@ -39,10 +39,13 @@ export interface Wanted {
   readonly projects: readonly string[];
 }
 
-/** An item as lists name it. */
-export interface ItemHead {
+export interface ItemPlace {
   readonly path: string;
   readonly id: string;
+}
+
+/** An item as lists name it. */
+export interface ItemHead extends ItemPlace {
   readonly name: string;
   readonly span: Span;
   readonly line: number;
@@ -57,6 +60,8 @@ export interface Checked {
   readonly items: readonly ItemHead[];
   /** Ids of the value tables. */
   readonly tables: readonly string[];
+  /** The tree of the one that was asked for, in which the problems have their places. */
+  readonly item?: Item;
   /** Milliseconds that the worker's thread was busy with it. */
   readonly took: number;
 }
@@ -73,10 +78,9 @@ export interface Questions {
   files(files: Files): void;
   /** One file's new text; `undefined` takes it away. */
   text(path: string, text: string | undefined): void;
-  check(): Checked;
+  /** `shown` is the item that a form shows. */
+  check(shown?: ItemPlace): Checked;
 
-  /** An item's tree, for the form. */
-  item(path: string, id: string): Item | undefined;
   /** A value table's tree, wherever it stands. */
   table(id: string): { readonly path: string; readonly node: Values } | undefined;
   /** The same for a table. */

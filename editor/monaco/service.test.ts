@@ -36,10 +36,10 @@ describe('the editor’s worker', () => {
   it('A-2 checks a sound Bridge program with what it starts with', () => {
     const service = createService(noRooms());
     begin(service, 'a.bridge', bridge);
-    const { problems, items } = service.check();
+    const { problems, items, item } = service.check({ path: 'a.bridge', id: 'support-cases' });
     expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
     expect(items.map(({ id }) => id)).toEqual(['support-cases']);
-    expect(service.item('a.bridge', 'support-cases')?.kind).toBe('item');
+    expect(item?.kind).toBe('item');
   });
 
   it('A-2 O-2 tells no item that something is wrong with what is only not read yet, and asks for it', () => {
@@ -110,7 +110,7 @@ describe('the editor’s worker', () => {
           language.rename(whole, path, severity, 'urgency'),
         );
       }
-      const item = await withRooms(() => service.item(path, 'support-cases'));
+      const { item } = await withRooms(() => service.check({ path, id: 'support-cases' }));
       const edited = await withRooms(() =>
         service.edit(path, 'support-cases', {
           ...item!,

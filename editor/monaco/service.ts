@@ -65,22 +65,23 @@ export function createService(rooms: Rooms): Questions {
       for (const [path, text] of Object.entries(files)) put(path, text);
     },
     text: put,
-    check() {
+    check(shown) {
       const began = performance.now();
       const { diagnostics, bound } = now();
       const wants = bound.items.map(item => wantedBy(item, bound, metadata));
       const waiting = bound.items.filter((_, at) => isToCome(wants[at]!, lacking));
       const found = waiting.length === 0 ? diagnostics : withoutNames(diagnostics, waiting);
+      const item = shown && itemAt(now(), shown.path, shown.id);
       return {
         problems: found.map(each => problemOf(each, bound)),
         wanted: together(wants),
         partial: waiting.length > 0,
         items: bound.items.flatMap(headOf),
         tables: [...bound.tablesById.keys()],
+        ...(item === undefined ? {} : { item }),
         took: performance.now() - began,
       };
     },
-    item: (path, id) => itemAt(now(), path, id),
     edit(path, id, next) {
       const file = sources.get(path);
       const old = itemAt(now(), path, id);

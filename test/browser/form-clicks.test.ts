@@ -27,6 +27,13 @@ const watched = `
   new MutationObserver(look).observe(document, { childList: true, characterData: true, subtree: true });
   addEventListener('load', look);`;
 
+/** In the page: the fewest findings that the form showed whenever something changed. */
+const fewestNotes = `
+  globalThis.fewest = Infinity;
+  const count = () => fewest = Math.min(fewest, document.querySelectorAll('.form-notes li').length);
+  count();
+  new MutationObserver(count).observe(document, { childList: true, subtree: true });`;
+
 describe('a click on the form', () => {
   it('A-2 meets a form that stands still: it comes whole, and nothing is called wrong that is only not read yet', async () => {
     const page = await stage.open('/app/admin');
@@ -87,6 +94,31 @@ describe('a click on the form', () => {
     await page.getByText('takes a whole number from 1').first().waitFor();
     expect((await status.boundingBox())!.y).toBeGreaterThan(y);
     expect(await page.getByLabel('Keep Status and the issue’s status aligned').isChecked()).toBe(true);
+    expect(stage.problems).toEqual([]);
+  });
+
+  it('A-2 takes no finding away that stays: neither while lines come above it, nor while its own part is changed', async () => {
+    const page = await stage.open('/app/admin#/edit?item=support-cases', { height: 2000 });
+    await page.getByText('2 warnings').waitFor();
+    const notes = page.locator('.form-notes li');
+    await notes.first().waitFor();
+    const before = await notes.count();
+    await page.locator('.view-line').first().click();
+    await page.evaluate(fewestNotes);
+    await page.keyboard.press('Home');
+    await page.keyboard.type('# one\n# two\n', { delay: 100 });
+    await page.getByText('Attachments', { exact: true }).click();
+    await page
+      .locator('.view-line')
+      .filter({ hasText: /attachments\s+on/ })
+      .waitFor();
+    await page.getByLabel('Two-way').check();
+    await page.locator('.view-line').filter({ hasText: 'sync two-way' }).waitFor();
+    await page.getByLabel('Custom per mapping').check();
+    await page.locator('.view-line').filter({ hasText: 'sync custom' }).waitFor();
+    await page.waitForTimeout(300);
+    expect(await notes.count()).toBe(before);
+    expect(await page.evaluate('fewest')).toBe(before);
     expect(stage.problems).toEqual([]);
   });
 });

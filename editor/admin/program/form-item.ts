@@ -1,10 +1,9 @@
-/** The item that the form shows, in the page: read again after each check, its changes written into the draft. */
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+/** The item that the form shows, in the page: as each check tells it, its changes written into the draft. */
+import { useCallback, useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import type { Item } from '../../../dsl/ast.ts';
 import type { ItemHead } from '../../monaco/protocol.ts';
 import type { Draft } from './draft.ts';
-import { createItemEdits, followingName, noItem, type ShownItem } from './item-edits.ts';
-import { same } from './same.ts';
+import { createItemEdits, followingName, type ShownItem } from './item-edits.ts';
 
 interface Shown {
   readonly draft: Draft;
@@ -22,30 +21,31 @@ export interface FormItem extends ShownItem {
 
 export function useFormItem(given: Shown): FormItem {
   const { draft, path, head } = given;
-  const { client, copy, turn } = draft;
+  const { copy } = draft;
   const id = head?.id;
-  const [shown, setShown] = useState(noItem);
   const latest = useRef(given);
   latest.current = given;
   const edits = useMemo(
     () =>
-      createItemEdits(
-        {
-          read: place => client.ask('item', place.path, place.id),
-          write: async (place, next) => (await copy.editItem(place.path, place.id, next)) !== undefined,
-          rename(place, to, { name, span }) {
-            const now = { path: copy.renameFile(place.path, place.id, to), id: to };
-            latest.current.onRenamed({ ...now, name: name.kind === 'text' ? name.value : to, span, line: 1 });
-            return now;
-          },
+      createItemEdits({
+        said: copy.said,
+        write: async (place, next) => (await copy.editItem(place.path, place.id, next)) !== undefined,
+        rename(place, to, { name, span }) {
+          const now = { path: copy.renameFile(place.path, place.id, to), id: to };
+          latest.current.onRenamed({ ...now, name: name.kind === 'text' ? name.value : to, span, line: 1 });
+          return now;
         },
-        now => setShown(before => ({ ...now, item: same(before.item, now.item) })),
-      ),
-    [client, copy],
+      }),
+    [copy],
   );
-
-  // After each check the text may say another thing.
-  useEffect(() => edits.look(id === undefined ? undefined : { path, id }), [edits, path, id, turn]);
+  // Both are told in one drawing: the item, and the rest of what the same check says.
+  const shown = useSyncExternalStore(edits.subscribe, edits.shown);
+  useEffect(() => copy.subscribe(edits.hear), [copy, edits]);
+  useEffect(() => {
+    const place = id === undefined ? undefined : { path, id };
+    copy.look(place);
+    edits.look(place);
+  }, [copy, edits, path, id]);
   useEffect(() => {
     if (shown.refused) scrollTo(0, 0);
   }, [shown.refused]);

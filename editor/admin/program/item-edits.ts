@@ -1,19 +1,18 @@
 /**
  * The item that the form shows, and what the form wants of it. What is wanted is shown at once and written one change after
- * the other; what was read of the text counts only where nothing was wanted since it was asked for. A change goes to the
- * item that it was made on, also when that has another name by then or is not the one that is open any more. No React.
+ * the other; what the text says counts again once all that is wanted is in it. A change goes to the item that it was made
+ * on, also when that has another name by then or is not the one that is open any more. No React.
  */
 import type { Item, Name } from '../../../dsl/ast.ts';
 import { name, slug } from '../../form/nodes.ts';
-
-export interface ItemPlace {
-  readonly path: string;
-  readonly id: string;
-}
+import type { ItemPlace, Problem } from '../../monaco/protocol.ts';
+import { same } from './same.ts';
+import type { Said } from './working-copy.ts';
 
 /** The texts, as far as one item goes. */
 export interface ItemText {
-  read(place: ItemPlace): Promise<Item | undefined>;
+  /** Nothing while the text is not checked as it is now: `hear` is called when it is. */
+  said(place: ItemPlace): Said | undefined;
   /** Whether it could be said in the text. Rejects where nothing could be tried, which somebody else tells. */
   write(place: ItemPlace, next: Item): Promise<boolean>;
   /** What follows from another id of it; answers where it stands from now on. */
@@ -22,6 +21,8 @@ export interface ItemText {
 
 export interface ShownItem {
   readonly item: Item | undefined;
+  /** What the text was found to say in the places that the item has in it. */
+  readonly problems: readonly Problem[];
   /** Stays while the item's name gives it another id, and with it what is half filled in. */
   readonly form: string;
   /** The last change could not be said in the text. */
@@ -29,83 +30,88 @@ export interface ShownItem {
 }
 
 export interface ItemEdits {
-  /** Opens an item, or reads it again where it is open. */
   look(place: ItemPlace | undefined): void;
+  /** The texts were checked. */
+  hear(): void;
   /** Of the item that is shown as this form, whether or not it is open still; `id` is what it is called by once this is written. */
   change(form: string, next: Item, id?: string): void;
-  /** As the form would show it now: the next change of the same moment is of this one. */
+  /** As the form would show it now, the same object until it is another: the next change of the same moment is of this one. */
   shown(): ShownItem;
+  subscribe(heard: () => void): () => void;
 }
 
 interface Form {
   readonly key: string;
   place: ItemPlace;
-  /** What the text said last. */
-  said: Item | undefined;
   item: Item | undefined;
+  problems: readonly Problem[];
   refused: boolean;
-  /** Counts what was wanted, and how much of that is not written yet. */
-  wanted: number;
+  /** How much of what was wanted is not written yet. */
   open: number;
 }
 
-export const noItem: ShownItem = { item: undefined, form: '', refused: false };
+const noItem: ShownItem = { item: undefined, problems: [], form: '', refused: false };
 
-export function createItemEdits(text: ItemText, heard: (shown: ShownItem) => void): ItemEdits {
+export function createItemEdits(text: ItemText): ItemEdits {
+  const heard = new Set<() => void>();
   const forms: Form[] = [];
   let here: Form | undefined;
+  let shown = noItem;
   let writing: Promise<void> = Promise.resolve();
 
-  const shown = (): ShownItem =>
-    here === undefined ? noItem : { item: here.item, form: here.key, refused: here.refused };
-  const tell = (form: Form) => form === here && heard(shown());
+  const tell = () => {
+    shown =
+      here === undefined ? noItem : { item: here.item, problems: here.problems, form: here.key, refused: here.refused };
+    for (const each of heard) each();
+  };
 
-  const read = async (form: Form): Promise<void> => {
+  const take = (form: Form): void => {
     // All that is wanted will be in the text then.
-    if (form.open > 0) return;
-    const { wanted } = form;
-    const found = await text.read(form.place).catch(() => form.said);
-    if (form.wanted !== wanted) return;
-    form.said = found;
-    form.item = found;
-    tell(form);
+    const said = form.open > 0 ? undefined : text.said(form.place);
+    if (said === undefined) return;
+    form.item = same(form.item, said.item);
+    form.problems = same(form.problems, said.problems);
   };
 
   const write = async (form: Form, next: Item, id: string | undefined): Promise<void> => {
     try {
       form.refused = !(await text.write(form.place, next));
-      if (!form.refused) form.said = next;
       if (!form.refused && id !== undefined) form.place = text.rename(form.place, id, next);
-      if (form.refused && form.open === 1) form.item = form.said;
     } catch {
-      if (form.open === 1) form.item = form.said;
+      // The text says what it said.
     }
     form.open -= 1;
-    tell(form);
-    await read(form);
+    take(form);
+    tell();
   };
 
   return {
-    shown,
+    shown: () => shown,
+    subscribe(listener) {
+      heard.add(listener);
+      return () => heard.delete(listener);
+    },
     look(place) {
-      const before = here;
       here = place && forms.find(form => form.place.path === place.path && form.place.id === place.id);
       if (place !== undefined && here === undefined) {
-        const key = `item ${forms.length + 1}`;
-        here = { key, place, said: undefined, item: undefined, refused: false, wanted: 0, open: 0 };
+        here = { key: `item ${forms.length + 1}`, place, item: undefined, problems: [], refused: false, open: 0 };
         forms.push(here);
       }
-      if (here !== before) heard(shown());
-      if (here !== undefined) void read(here);
+      if (here !== undefined) take(here);
+      tell();
+    },
+    hear() {
+      if (here === undefined) return;
+      take(here);
+      tell();
     },
     change(key, next, id) {
       // A field that is left as its form goes away still says what was filled in.
       const form = forms.find(each => each.key === key);
       if (form === undefined) return;
-      form.wanted += 1;
       form.open += 1;
       form.item = next;
-      tell(form);
+      tell();
       writing = writing.then(() => write(form, next, id));
     },
   };

@@ -91,7 +91,7 @@ function ProgramEditor({
     heads.find(({ id }) => id === chosen) ??
     heads[0] ??
     (carried?.path === path && !draft.checked ? carried : undefined);
-  const { item, form, refused, change } = useFormItem({
+  const { item, problems, form, refused, change } = useFormItem({
     draft,
     path,
     head,
@@ -159,7 +159,6 @@ function ProgramEditor({
     [show],
   );
 
-  const own = useSame(draft.problems.filter(problem => problem.path === path && problem.item === head?.id));
   const tables = useSame(draft.tables);
   const errors = draft.problems.filter(({ severity }) => severity === 'error').length;
   const warnings = draft.problems.filter(({ severity }) => severity === 'warning').length;
@@ -231,7 +230,7 @@ function ProgramEditor({
                     metadata={draft.metadata}
                     failure={draft.failure}
                     store={draft.store}
-                    problems={own}
+                    problems={problems}
                     tables={tables}
                     named={named}
                     onChange={change}

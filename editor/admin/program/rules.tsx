@@ -98,7 +98,7 @@ export function Rules({ item, lookups, problems, onChange }: PartProps) {
             onChange={value =>
               write(rules, {
                 kind: 'otherwise',
-                span: nowhere,
+                span: otherwise?.span ?? nowhere,
                 target: value === leave ? { kind: 'leave', span: nowhere } : text(value),
               })
             }

@@ -1,6 +1,5 @@
 /** The program while somebody edits it, on the very service that the page's worker has. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Item } from '../../../dsl/ast.ts';
 import { withSwitch } from '../../form/nodes.ts';
 import type { LanguageClient } from '../../monaco/client.ts';
 import { roomsOnDemand, withRooms } from '../../monaco/rooms/index.ts';
@@ -61,7 +60,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const item = async () => (await client.ask('item', path, 'cases')) as Item;
+const item = async () => (await client.ask('check', { path, id: 'cases' })).item!;
 const settled = () => vi.waitFor(() => expect(copy.state().checked).toBe(true));
 
 describe('the working copy', () => {
@@ -108,6 +107,27 @@ describe('the working copy', () => {
     expect(told[0]!.slice(0, 2)).toEqual([typed, true]);
     expect(told[0]![2]).toContain('`xsync`');
     expect(copy.state().dirty).toBe(true);
+  });
+
+  it('A-2 gives the item of the form and what is found in it of one and the same text, or nothing', async () => {
+    const place = { path, id: 'cases' };
+    copy.look(place);
+    await vi.waitFor(() => expect(copy.said(place)?.item?.id).toMatchObject({ text: 'cases' }));
+    const told: (readonly [at: number, found: number] | undefined)[] = [];
+    copy.subscribe(() => {
+      const said = copy.said(place);
+      told.push(said && [said.item!.span.start, said.problems[0]!.span.start - said.item!.span.start]);
+    });
+    const found = copy.said(place)!.problems[0]!.span.start;
+    copy.setText(path, `# one\n${text}`);
+    expect(told).toEqual([undefined]);
+    await settled();
+    expect(told).toEqual([undefined, [6, found]]);
+    expect(copy.said({ path, id: 'others' })).toBeUndefined();
+    copy.look({ path, id: 'others' });
+    await vi.waitFor(() =>
+      expect(copy.said({ path, id: 'others' })).toEqual(expect.objectContaining({ problems: [] })),
+    );
   });
 
   it('A-3 says soon that what is typed is not checked, where a check takes long', async () => {

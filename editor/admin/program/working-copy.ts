@@ -8,7 +8,7 @@ import type { Item } from '../../../dsl/ast.ts';
 import type { Files } from '../../bridge/contract.ts';
 import type { AppError } from '../../bridge/invoke.ts';
 import type { LanguageClient } from '../../monaco/client.ts';
-import type { ItemHead, Problem } from '../../monaco/protocol.ts';
+import type { ItemHead, ItemPlace, Problem } from '../../monaco/protocol.ts';
 import type { MetadataStore } from './metadata.ts';
 
 export interface Base {
@@ -41,6 +41,12 @@ export interface Copy {
   readonly undoable: boolean;
 }
 
+/** An item and what is found in it, of one and the same text. */
+export interface Said {
+  readonly item: Item | undefined;
+  readonly problems: readonly Problem[];
+}
+
 export interface WorkingCopy {
   /** The same object until something of it is another. */
   state(): Copy;
@@ -52,6 +58,10 @@ export interface WorkingCopy {
   type(path: string, text: string): void;
   setFiles(files: Files): void;
   setBase(base: Base): void;
+  /** Which item's tree comes with each check from now on. */
+  look(place: ItemPlace | undefined): void;
+  /** What the file says of that item; nothing while it is not checked as it is now. */
+  said(place: ItemPlace): Said | undefined;
   /**
    * Turns an item into another in its text; answers the text, or nothing where the notation cannot say it. Rejects where a
    * part of the editor is not there, which `broken` says.
@@ -87,6 +97,8 @@ export function createWorkingCopy(base: Base, begin: Files, { client, store, rel
   let busy = false;
   let soon: ReturnType<typeof setTimeout> | undefined;
   let partial = true;
+  let shown: ItemPlace | undefined;
+  let said: (Said & { readonly place: ItemPlace; readonly text: string | undefined }) | undefined;
   let copy: Copy = {
     files,
     base,
@@ -126,12 +138,16 @@ export function createWorkingCopy(base: Base, begin: Files, { client, store, rel
       for (let mine = -1; mine !== turn; ) {
         mine = turn;
         const known = learned;
-        const found = await client.ask('check');
+        const place = shown;
+        const text = place && files[place.path];
+        const found = await client.ask('check', place);
         store.want(found.wanted.objects, found.wanted.projects);
         await released();
         partial = found.partial;
         // The page reads the metadata itself and says when it cannot.
         const problems = found.problems.filter(({ code }) => code !== 'no-metadata');
+        const own = problems.filter(({ path, item }) => path === place?.path && item === place.id);
+        said = place && { place, text, item: found.item, problems: own };
         tell({ problems, items: found.items, tables: found.tables, turn: mine, known, broken: false });
       }
     } catch {
@@ -173,6 +189,13 @@ export function createWorkingCopy(base: Base, begin: Files, { client, store, rel
     },
     setFiles,
     setBase: next => tell({ base: next }),
+    look(place) {
+      if (place?.path === shown?.path && place?.id === shown?.id) return;
+      shown = place;
+      if (place !== undefined) void check();
+    },
+    said: ({ path, id }) =>
+      said?.place.path === path && said.place.id === id && said.text === files[path] ? said : undefined,
     async editItem(path, id, next) {
       for (;;) {
         const before = files[path];
