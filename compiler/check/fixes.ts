@@ -9,13 +9,9 @@ export const replace = (file: SourceFile, span: Span, text: string, title: strin
   edits: [{ file, span, text }],
 });
 
-/** `did you mean` as an edit; nothing without a suggestion. */
-export const writeInstead = (file: SourceFile, span: Span, text: string | undefined): readonly Fix[] =>
-  text === undefined ? [] : [replace(file, span, text, `write ${text}`)];
-
-/** A word of a list or a name: written the same in both notations. */
-export const nameInstead = (file: SourceFile, span: Span, name: string | undefined): readonly Fix[] =>
-  writeInstead(file, span, name);
+/** `did you mean` as edits: several are a choice. A word of a list or a name is written the same in both notations. */
+export const nameInstead = (file: SourceFile, span: Span, ...names: readonly string[]): readonly Fix[] =>
+  names.map(name => replace(file, span, name, `write ${name}`));
 
 const plainInYaml = /^[A-Za-z][\w .@/-]*$/;
 
@@ -32,14 +28,14 @@ export function textFor(file: SourceFile, span: Span, value: string): string {
     : quoted;
 }
 
-export const textInstead = (file: SourceFile, span: Span, value: string | undefined): readonly Fix[] =>
-  value === undefined ? [] : writeInstead(file, span, textFor(file, span, value));
+export const textInstead = (file: SourceFile, span: Span, ...values: readonly string[]): readonly Fix[] =>
+  nameInstead(file, span, ...values.map(value => textFor(file, span, value)));
 
 /** Bare where it has the shape of an id. */
-export function jiraFieldInstead(file: SourceFile, span: Span, name: string | undefined): readonly Fix[] {
-  if (name === undefined) return [];
-  return /^[a-z][A-Za-z0-9_]*$/.test(name) ? nameInstead(file, span, name) : textInstead(file, span, name);
-}
+export const jiraFieldInstead = (file: SourceFile, span: Span, ...names: readonly string[]): readonly Fix[] =>
+  names.flatMap(name =>
+    /^[a-z][A-Za-z0-9_]*$/.test(name) ? nameInstead(file, span, name) : textInstead(file, span, name),
+  );
 
 const ownerWords: Readonly<Record<Arrow, string>> = { '->': 'salesforce', '<-': 'jira', '<->': 'both' };
 export const arrowFor = (file: SourceFile, arrow: Arrow): string =>

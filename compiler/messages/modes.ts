@@ -13,7 +13,7 @@ const inDisplayOnly = (clause: string, why: string, wrong: string, jira = 'jira 
 const displayOnly = (jira: string, clause: string): string =>
   `${jira}\nsync display-only\nshow CaseNumber\n${clause}`.trimEnd();
 const article = (clause: string) =>
-  clause.endsWith('s') ? clause : `${/^[aeiou]/.test(clause) ? 'an' : 'a'} ${clause}`;
+  clause.endsWith('s') ? clause : `${/^`?[aeiou]/.test(clause) ? 'an' : 'a'} ${clause}`;
 const neverWritten = 'it is linked by hand, shows the record, and writes nothing on either side';
 
 export const modes = family({

@@ -98,8 +98,8 @@ export const names = family({
       field,
     }: { value: string; field: string; names: readonly string[]; label?: boolean } & Suggested) =>
       `the picklist \`${field}\` has no value \`${value}\``,
-    reason: ({ label, value, suggestion }) =>
-      label ? `\`${value}\` is what people see; the value behind it is \`${suggestion}\`` : undefined,
+    reason: ({ label, value, near }) =>
+      label ? `\`${value}\` is what people see; the value behind it is ${listed(near)}` : undefined,
     help: holes => meant(holes) ?? (holes.names.length > 0 ? `it has ${listed(holes.names)}` : undefined),
     example: { wrong: 'where Origin is "Wep"', right: 'where Origin is "Web"' },
   },

@@ -1,11 +1,11 @@
 /** The turns of phrase that many rows of the table of findings use. */
 
-/** For "did you mean". */
+/** For "did you mean": what is near, of which a person takes one. */
 export interface Suggested {
-  readonly suggestion?: string | undefined;
+  readonly near: readonly string[];
 }
-export const meant = ({ suggestion }: Suggested): string | undefined =>
-  suggestion === undefined ? undefined : `did you mean \`${suggestion}\`?`;
+export const meant = ({ near }: Suggested): string | undefined =>
+  near.length === 0 ? undefined : `did you mean ${listed(near, 'or')}?`;
 
 /** `a`, `b` and `c`; long lists end in a count. */
 export function listed(words: readonly string[], last = 'and', most = 8): string {

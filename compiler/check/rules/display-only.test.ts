@@ -1,4 +1,4 @@
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { expectFindings, expectFixesToHelp, itemWith } from '../../../test/kit/check.ts';
 
 describe('a display-only item', () => {
@@ -14,7 +14,7 @@ describe('a display-only item', () => {
     ['~~attachments~~ on', 'attachments-in-display-only'],
   ])('I-4 refuses `%s`', (clause, code) => {
     const source = itemWith(`jira SUP, OPS\n  sync display-only\n  ${clause}\n  show Subject`);
-    expectFindings(source, [code]);
+    expect(expectFindings(source, [code])[0]!.message).toMatch(/cannot have (an `[aeiou]|a `[^aeiou])/);
     expectFixesToHelp(source, code);
   });
   it('I-2 refuses an issue type', () => {

@@ -77,8 +77,8 @@ function wellFormed(file: SourceFile, { text: id, span }: Name, report: Report):
     .replace(/[^\w-]/g, '')
     .slice(0, MAX_LENGTH)
     .replace(/-+$/, '');
-  const suggestion = /^[A-Za-z_]/.test(plain) && plain !== id ? plain : undefined;
-  report(file, span, 'bad-id', { id, why, suggestion }, { fixes: nameInstead(file, span, suggestion) });
+  const near = /^[A-Za-z_]/.test(plain) && plain !== id ? [plain] : [];
+  report(file, span, 'bad-id', { id, why, near }, { fixes: nameInstead(file, span, ...near) });
 }
 
 function noHyphens({ file, clauses, projects, paths }: Parameters<NonNullable<Rule['item']>>[0], report: Report): void {
@@ -89,8 +89,7 @@ function noHyphens({ file, clauses, projects, paths }: Parameters<NonNullable<Ru
   ];
   for (const [{ text: name, span }, what] of names) {
     if (!name.includes('-')) continue;
-    const suggestion = name.replaceAll('-', '_');
-    const fixes = nameInstead(file, span, suggestion);
-    report(file, span, 'hyphen-in-name', { name, what, suggestion }, { fixes });
+    const near = [name.replaceAll('-', '_')];
+    report(file, span, 'hyphen-in-name', { name, what, near }, { fixes: nameInstead(file, span, ...near) });
   }
 }

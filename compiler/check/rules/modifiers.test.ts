@@ -14,6 +14,18 @@ describe('modifiers', () => {
     expectFindings(source, [code]);
     expectFixesToHelp(source, code);
   });
+  it.each([
+    ['0', ['remove it']],
+    ['0.4', ['remove it']],
+    ['-255', ['write 255', 'remove it']],
+    ['2.5', ['write 3']],
+    ['99999999999999999999', ['remove it']],
+  ])('offer for `cut at %s` what could be meant: nobody means a single letter', (length, titles) => {
+    const source = itemWith(`  fields { Subject -> "Customer" cut at ~~${length}~~ }`);
+    const [found] = expectFindings(source, ['cut-at-below-one']);
+    expect(found!.fixes.map(({ title }) => title)).toEqual(titles);
+    expectFixesToHelp(source, 'cut-at-below-one');
+  });
   it('come in any order', () => {
     const { plan } = analyseText(itemWith('  fields { Subject <-> summary on conflict hold or else skip cut at 9 }'));
     expect(plan?.items[0]?.mappings[0]).toMatchObject({ onConflict: 'hold', orElse: { kind: 'skip' }, cutAt: 9 });

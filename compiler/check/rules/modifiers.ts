@@ -39,14 +39,11 @@ export const modifiers: Rule = {
         if (kind === 'cut-at' && !isMissing(modifier.length)) {
           const { value, raw, span: length } = modifier.length;
           if (!Number.isSafeInteger(value) || value < 1) {
-            const whole = Math.max(1, Math.round(value));
-            report(
-              file,
-              length,
-              'cut-at-below-one',
-              { length: raw },
-              { fixes: [replace(file, length, `${whole}`, `write ${whole}`)] },
-            );
+            const whole = Math.abs(Math.round(value));
+            const isMeant = Number.isSafeInteger(whole) && whole > 0;
+            const written = isMeant ? [replace(file, length, `${whole}`, `write ${whole}`)] : [];
+            const removed = isMeant && value > 0 ? [] : removal(file, span, 'remove it');
+            report(file, length, 'cut-at-below-one', { length: raw }, { fixes: [...written, ...removed] });
           }
         }
         if (kind === 'on-conflict' && arrow !== undefined && arrow !== '<->') {

@@ -23,7 +23,7 @@ export const statusField: Rule = {
       }
       if (field !== undefined && field.metadata.name !== name) {
         const { span } = status.node.field;
-        const holes = { field: field.metadata.name, object: object.name, suggestion: name };
+        const holes = { field: field.metadata.name, object: object.name, near: [name] };
         report(file, span, 'not-the-status-field', holes, { fixes: nameInstead(file, span, name) });
         return;
       }

@@ -3,7 +3,7 @@ import type { SourceFile } from '../../../dsl/source.ts';
 import { literalsOf } from '../../bind/bind.ts';
 import type { BoundTable } from '../../bind/bound.ts';
 import { foldName } from '../../metadata/lookup.ts';
-import { writeInstead } from '../fixes.ts';
+import { nameInstead } from '../fixes.ts';
 import type { Report, Rule } from '../rule.ts';
 import { entryOf } from '../yaml-edits.ts';
 
@@ -21,7 +21,7 @@ export const textSlips: Rule = {
       // In YAML a template has a key of its own.
       const whole = file.notation === 'yaml' ? entryOf(file, span) : span;
       const written = file.notation === 'yaml' && field !== undefined ? `salesforce: ${field}` : field;
-      const fixes = writeInstead(file, whole, written);
+      const fixes = written === undefined ? [] : nameInstead(file, whole, written);
       report(file, span, 'template-without-holes', holes, { fixes });
     }
     for (const { literals } of conditions) unfilled(file, literals, report);

@@ -25,8 +25,9 @@ function checkPath(file: SourceFile, { node, result }: BoundPath, lookup: Metada
       const { object, segment } = result;
       report(file, segment.span, 'unknown-field', () => {
         const { text: name, span } = segment;
-        const suggestion = behindRelationship(object, name, lookup) ?? nearest(name, object.fields ?? []);
-        return { holes: { name, object: object.name, suggestion }, fixes: nameInstead(file, span, suggestion) };
+        const behind = behindRelationship(object, name, lookup);
+        const near = behind === undefined ? nearest(name, object.fields ?? []) : [behind];
+        return { holes: { name, object: object.name, near }, fixes: nameInstead(file, span, ...near) };
       });
       break;
     }
@@ -35,8 +36,9 @@ function checkPath(file: SourceFile, { node, result }: BoundPath, lookup: Metada
       report(file, segment.span, 'not-a-relationship', () => {
         const { text: name, span } = segment;
         const known = (object.fields ?? []).flatMap(field => field.relationship ?? []);
-        const suggestion = lookup.field(object, name)?.relationship ?? nearest(name, known);
-        return { holes: { name, object: object.name, suggestion }, fixes: nameInstead(file, span, suggestion) };
+        const own = lookup.field(object, name)?.relationship;
+        const near = own ? [own] : nearest(name, known);
+        return { holes: { name, object: object.name, near }, fixes: nameInstead(file, span, ...near) };
       });
       break;
     }

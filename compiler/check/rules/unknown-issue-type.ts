@@ -11,9 +11,9 @@ export const unknownIssueType: Rule = {
     if (written?.kind !== 'text' || written.unclosed || project === undefined || issueType !== undefined) return;
     report(file, written.span, 'unknown-issue-type', () => {
       const names = project.issueTypes.map(type => type.name);
-      const suggestion = nearest(written.value, names);
-      const holes = { name: written.value, project: project.key, names, suggestion };
-      return { holes, fixes: textInstead(file, written.span, suggestion) };
+      const near = nearest(written.value, names);
+      const holes = { name: written.value, project: project.key, names, near };
+      return { holes, fixes: textInstead(file, written.span, ...near) };
     });
   },
 };

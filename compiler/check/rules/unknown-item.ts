@@ -11,9 +11,9 @@ export const unknownItem: Rule = {
       if (isMissing(node.item) || item !== undefined) continue;
       const { text: name, span } = node.item;
       report(file, span, 'unknown-item', () => {
-        const suggestion = nearest(name, itemsById.keys());
-        const holes = { name, alone: itemsById.size === 0, suggestion };
-        return { holes, fixes: nameInstead(file, span, suggestion) };
+        const near = nearest(name, itemsById.keys());
+        const holes = { name, alone: itemsById.size === 0, near };
+        return { holes, fixes: nameInstead(file, span, ...near) };
       });
     }
   },

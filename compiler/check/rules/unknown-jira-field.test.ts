@@ -14,6 +14,15 @@ describe('a Jira field', () => {
     expect(expectFindings(source, ['unknown-jira-field'])[0]?.help).toBe('did you mean `summary`?');
     expectFixesToHelp(source, 'unknown-jira-field');
   });
+  it('whose id has other capitals is reported with its id, and one of another number with none', () => {
+    const source = itemWith('  fields { Subject -> ~~CUSTOMFIELD_10040~~ }');
+    expect(expectFindings(source, ['unknown-jira-field'])[0]?.help).toBe('did you mean `customfield_10040`?');
+    expectFixesToHelp(source, 'unknown-jira-field');
+    for (const id of ['customfield_1004', 'customfield_10049'])
+      expect(expectFindings(itemWith(`  fields { Subject -> ~~${id}~~ }`), ['unknown-jira-field'])[0]?.fixes).toEqual(
+        [],
+      );
+  });
   it('of a name that two fields have lists the ids, and each fixes it', () => {
     const source = itemWith('  fields { Subject -> ~~"Twin"~~ }');
     expect(expectFindings(source, ['ambiguous-jira-field'])[0]?.help).toMatch(

@@ -1,5 +1,6 @@
 import type { BoundItem, BoundTest } from '../../bind/bound.ts';
 import type { MetadataLookup } from '../../metadata/lookup.ts';
+import type { JiraFieldMetadata } from '../../metadata/model.ts';
 import { nearest } from '../../suggest.ts';
 import { jiraFieldInstead, replace } from '../fixes.ts';
 import type { Report, Rule } from '../rule.ts';
@@ -23,13 +24,18 @@ function checkFields({ file, jiraFields }: BoundItem | BoundTest, lookup: Metada
       report(file, span, 'ambiguous-jira-field', { name, ids }, { fixes });
     } else if (result.kind === 'unknown') {
       report(file, span, 'unknown-jira-field', () => {
-        // Custom fields are known by their names, the others by their ids.
-        const known = lookup.metadata.jira.fields.map(field =>
-          field.custom ? { name: field.name, label: field.id } : { name: field.id, label: field.name },
-        );
-        const suggestion = nearest(name, known);
-        return { holes: { name, suggestion }, fixes: jiraFieldInstead(file, span, suggestion) };
+        const near = nearestFields(name, lookup.metadata.jira.fields);
+        return { holes: { name, near }, fixes: jiraFieldInstead(file, span, ...near) };
       });
     }
   }
+}
+
+/** Custom fields are known by their names, the others by their ids: next to each number there is another field's. */
+function nearestFields(name: string, fields: readonly JiraFieldMetadata[]): readonly string[] {
+  if (/^customfield_\d*$/i.test(name)) return fields.flatMap(({ id }) => (id === name.toLowerCase() ? [id] : []));
+  return nearest(
+    name,
+    fields.map(field => (field.custom ? field.name : { name: field.id, label: field.name })),
+  );
 }

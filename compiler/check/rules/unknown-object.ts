@@ -13,8 +13,8 @@ export const unknownObject: Rule = {
       const object = lookup.object(name.text);
       if (object === undefined) {
         report(file, name.span, 'unknown-object', () => {
-          const suggestion = nearest(name.text, lookup.metadata.salesforce.objects);
-          return { holes: { name: name.text, suggestion }, fixes: nameInstead(file, name.span, suggestion) };
+          const near = nearest(name.text, lookup.metadata.salesforce.objects);
+          return { holes: { name: name.text, near }, fixes: nameInstead(file, name.span, ...near) };
         });
       } else if (object.fields === undefined) {
         report(file, name.span, 'object-not-described', { name: object.name });

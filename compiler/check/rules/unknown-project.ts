@@ -11,8 +11,8 @@ export const unknownProject: Rule = {
       if (project !== undefined) continue;
       report(file, node.span, 'unknown-project', () => {
         const known = lookup.metadata.jira.projects.map(({ key, name }) => ({ name: key, label: name }));
-        const suggestion = nearest(node.text, known);
-        return { holes: { name: node.text, suggestion }, fixes: nameInstead(file, node.span, suggestion) };
+        const near = nearest(node.text, known);
+        return { holes: { name: node.text, near }, fixes: nameInstead(file, node.span, ...near) };
       });
     }
   },

@@ -19,9 +19,9 @@ function checkStatuses({ file, statuses }: BoundItem | BoundTest, lookup: Metada
     if (status !== undefined) continue;
     report(file, node.span, 'unknown-status', () => {
       const names = lookup.statuses(issueType).map(known => known.name);
-      const suggestion = nearest(node.value, names);
-      const holes = { name: node.value, issueType: issueType.name, names, suggestion };
-      return { holes, fixes: textInstead(file, node.span, suggestion) };
+      const near = nearest(node.value, names);
+      const holes = { name: node.value, issueType: issueType.name, names, near };
+      return { holes, fixes: textInstead(file, node.span, ...near) };
     });
   }
 }

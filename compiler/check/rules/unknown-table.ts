@@ -10,8 +10,8 @@ export const unknownTable: Rule = {
     const look = (name: Name | Missing) => {
       if (isMissing(name) || tablesById.has(name.text)) return;
       report(file, name.span, 'unknown-table', () => {
-        const suggestion = nearest(name.text, tablesById.keys());
-        return { holes: { name: name.text, suggestion }, fixes: nameInstead(file, name.span, suggestion) };
+        const near = nearest(name.text, tablesById.keys());
+        return { holes: { name: name.text, near }, fixes: nameInstead(file, name.span, ...near) };
       });
     };
     for (const { node } of mappings) {

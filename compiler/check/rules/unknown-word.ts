@@ -40,9 +40,7 @@ export const unknownWord: Rule = {
       const seen = new Set<string>();
       for (const option of given) {
         oneOf(file, option, options, 'option of `comments`', report);
-        if (seen.has(option.text)) {
-          report(file, option.span, 'word-twice', { word: option.text }, { fixes: [] });
-        }
+        if (seen.has(option.text)) report(file, option.span, 'word-twice', { word: option.text });
         seen.add(option.text);
       }
       if (given.length > 0 && !isMissing(state) && state.text === 'off') {
@@ -80,7 +78,7 @@ function oneOf(file: SourceFile, name: Name | Missing, words: readonly string[],
   if (file.notation === 'yaml' && words.includes('off') && /^(on|off|yes|no|true|false)$/i.test(word)) return;
   report(file, span, 'unknown-word', () => {
     const other = otherWords[word.toLowerCase()];
-    const suggestion = other !== undefined && words.includes(other) ? other : nearest(word, words);
-    return { holes: { word, what, words, suggestion }, fixes: nameInstead(file, span, suggestion) };
+    const near = other !== undefined && words.includes(other) ? [other] : nearest(word, words);
+    return { holes: { word, what, words, near }, fixes: nameInstead(file, span, ...near) };
   });
 }

@@ -101,9 +101,9 @@ function picklistValue(file: SourceFile, literal: Literal, { metadata, field }: 
       const names = values.filter(entry => entry.active).map(entry => entry.value);
       const labelled = values.find(entry => foldText(entry.label) === foldText(value));
       const known = values.map(entry => ({ name: entry.value, label: entry.label }));
-      const suggestion = labelled?.value ?? nearest(value, known);
-      const holes = { value, field: field.path.join('.'), names, suggestion, label: labelled !== undefined };
-      return { holes, fixes: parts.length > 1 ? [] : textInstead(file, literal.span, suggestion) };
+      const near = labelled === undefined ? nearest(value, known) : [labelled.value];
+      const holes = { value, field: field.path.join('.'), names, near, label: labelled !== undefined };
+      return { holes, fixes: parts.length > 1 ? [] : textInstead(file, literal.span, ...near) };
     });
   }
 }
@@ -126,10 +126,7 @@ function optionValue(file: SourceFile, literal: Literal, { field, screen }: Opti
   if (asOffered(screen, value) !== undefined) return;
   report(file, literal.span, 'unknown-option', () => {
     const names = allowed.map(entry => entry.name);
-    const suggestion = nearest(value, names);
-    return {
-      holes: { value, field: field.name, names, suggestion },
-      fixes: textInstead(file, literal.span, suggestion),
-    };
+    const near = nearest(value, names);
+    return { holes: { value, field: field.name, names, near }, fixes: textInstead(file, literal.span, ...near) };
   });
 }

@@ -67,7 +67,7 @@ async function planToExplain(
     return planOf(program, args, host, true).plan;
   } catch (error) {
     // Somebody who misspells a code need not have a program at all.
-    const close = nearest(subject, codes());
+    const [close] = nearest(subject, codes());
     if (!(error instanceof Failure) || close === undefined) throw error;
     throw failure(
       `${error.message.replace(/\.$/, '')}, and no finding is called ${subject}.`,
@@ -90,7 +90,7 @@ function unknown(subject: string, plan: Plan): Failure {
   const [id, ...rest] = subject.split('.');
   const inItem = rest.length > 0 && ids.includes(id!);
   const names = inItem ? fieldNames({ ...plan, items: plan.items.filter(item => item.id === id) }) : fieldNames(plan);
-  const close = inItem
+  const [close] = inItem
     ? nearest(rest.join('.'), names)
     : nearest(subject, [...codes(), ...ids, ...names, ...ids.flatMap(each => names.map(name => `${each}.${name}`))]);
   const what = inItem
