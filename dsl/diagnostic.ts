@@ -64,11 +64,11 @@ export interface Example {
   readonly right: string;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: a table's entries have different holes; each use names its own.
-export type DefinitionTable = Readonly<Record<string, Definition<any>>>;
+/** Rows by code, each with the holes that its message names; its other sentences get the same. */
+export type DefinitionTable<Holes> = { readonly [Code in keyof Holes]: Definition<Holes[Code]> };
 
-/** Some rows of a table, each with its own holes. */
-export const family = <const Rows extends DefinitionTable>(rows: Rows): Rows => rows;
+/** Some rows of a table. */
+export const family = <Holes>(rows: DefinitionTable<Holes>): DefinitionTable<Holes> => rows;
 
 export type HolesOf<D> = D extends Definition<infer Holes> ? Holes : never;
 
@@ -78,21 +78,22 @@ export interface ReportOptions {
 }
 
 /** Builds the diagnostic of `code`; the holes are checked against that code's own sentences. */
-export type Reporter<Table extends DefinitionTable> = <Code extends keyof Table & string>(
+export type Reporter<Holes> = <Code extends keyof Holes & string>(
   file: SourceFile,
   span: Span,
   code: Code,
-  holes: HolesOf<Table[Code]>,
+  holes: Holes[Code],
   options?: ReportOptions,
 ) => Diagnostic;
 
-export function defineDiagnostics<const Table extends DefinitionTable>(
-  table: Table,
-): { readonly table: Table; readonly diagnostic: Reporter<Table> } {
+export function defineDiagnostics<Holes>(table: DefinitionTable<Holes>): {
+  readonly table: DefinitionTable<Holes>;
+  readonly diagnostic: Reporter<Holes>;
+} {
   return {
     table,
     diagnostic(file, span, code, holes, options = {}) {
-      const definition = table[code]!;
+      const definition = table[code];
       const reason = definition.reason?.(holes);
       const help = definition.help?.(holes);
       return {

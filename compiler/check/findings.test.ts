@@ -34,12 +34,26 @@ describe('very many findings', () => {
     const say = (name: string) =>
       report(file, { start: 0, end: 0 }, 'unknown-table', () => {
         worked++;
-        return { holes: { name } };
+        return { holes: { name, near: [] } };
       });
     for (let n = 0; n < 5; n++) say('twice');
     for (let n = 0; n < 2 * MAX_FINDINGS; n++) say(`t${n}`);
     expect(worked).toBe(MAX_FINDINGS + 4);
     expect(all()).toHaveLength(MAX_FINDINGS + 1);
     expect(all().at(-1)!.message).toBe('1,001 more findings about this file are not listed');
+  });
+
+  it('fill in all that their sentences name, or the report does not compile', () => {
+    const { report } = createFindings();
+    const [file, span] = [fileOf(''), { start: 0, end: 0 }] as const;
+    const wrong = [
+      // @ts-expect-error The message has more holes.
+      () => report(file, span, 'lossy-conversion', { from: 'x' }),
+      // @ts-expect-error The help has one more.
+      () => report(file, span, 'unknown-table', { name: 'x' }),
+      // @ts-expect-error The same, where the words are worked out later.
+      () => report(file, span, 'unknown-table', () => ({ holes: { name: 'x' } })),
+    ];
+    expect(wrong).toHaveLength(3);
   });
 });

@@ -3,7 +3,7 @@
  * the first are kept, and the others are counted without working out what they would say. What several items make a
  * rule say of one place, in the same words, is said once.
  */
-import type { Diagnostic } from '../../dsl/diagnostic.ts';
+import type { Diagnostic, ReportOptions } from '../../dsl/diagnostic.ts';
 import { MAX_FINDINGS } from '../../dsl/limits.ts';
 import type { SourceFile } from '../../dsl/source.ts';
 import { type CompilerCode, compilerDiagnostics } from '../messages/index.ts';
@@ -24,7 +24,8 @@ interface OfFile {
 }
 
 /** No hole is a function. */
-const isWork = <Holes>(said: Holes | (() => Said<Holes>)): said is () => Said<Holes> => typeof said === 'function';
+const saidBy = <Holes>(said: Holes | (() => Said<Holes>), options: ReportOptions = {}): Said<Holes> =>
+  typeof said === 'function' ? (said as () => Said<Holes>)() : { holes: said, ...options };
 
 export function createFindings(): Findings {
   const files = new Map<SourceFile, OfFile>();
@@ -37,7 +38,7 @@ export function createFindings(): Findings {
         own.more++;
         return;
       }
-      const { holes, ...more } = isWork(said) ? said() : { holes: said, ...options };
+      const { holes, ...more } = saidBy(said, options);
       const found = compilerDiagnostics.diagnostic(file, span, code, holes, more);
       const key = `${span.start} ${span.end} ${code} ${found.message}`;
       if (own.listed.has(key)) return;

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { expectFindings, expectFixesToHelp, itemWith } from '../../../test/kit/check.ts';
+import { expectFindings, expectFixesToHelp, fileOf, itemWith } from '../../../test/kit/check.ts';
+import { metadata } from '../../../test/kit/metadata.ts';
+import { analyse } from '../../analysis.ts';
 
 describe('listed words', () => {
   it.each([
@@ -14,6 +16,15 @@ describe('listed words', () => {
     const source = itemWith(clauses);
     expect(expectFindings(source, ['unknown-word'])[0]?.help).toBe(help);
     if (help.startsWith('did')) expectFixesToHelp(source, 'unknown-word');
+  });
+  it.each(['true', 'on', 'YES'])('of `create` are no switch: in YAML `%s` would say nothing of which records', word => {
+    const item = `items:\n  a: { name: A, salesforce: Case, jira: { project: SUP, issueType: Incident }, sync: custom`;
+    const codes = (create: string) =>
+      analyse([fileOf(`${item}, create: ${create} }\n`, 'a.bridge.yaml')], metadata).diagnostics.map(
+        ({ code }) => code,
+      );
+    expect(codes(word)).toEqual(['unknown-word']);
+    expect(codes('false')).toEqual([]);
   });
   it('of comments stand once, and only with on', () => {
     expectFindings(itemWith('  comments on, published, ~~published~~'), ['word-twice']);

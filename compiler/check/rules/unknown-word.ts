@@ -75,7 +75,7 @@ function oneOf(file: SourceFile, name: Name | Missing, words: readonly string[],
   if (isMissing(name) || words.includes(name.text)) return;
   const { text: word, span } = name;
   // YAML has more spellings of a switch.
-  if (file.notation === 'yaml' && words.includes('off') && /^(on|off|yes|no|true|false)$/i.test(word)) return;
+  if (file.notation === 'yaml' && words === states && /^(on|off|yes|no|true|false)$/i.test(word)) return;
   report(file, span, 'unknown-word', () => {
     const other = otherWords[word.toLowerCase()];
     const near = other !== undefined && words.includes(other) ? [other] : nearest(word, words);
