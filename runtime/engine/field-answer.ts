@@ -40,11 +40,14 @@ export function agreed(state: State): FieldDecision {
   const found = (['jira', 'salesforce'] as const).find(side => isOurs(state, side, state[side]));
   const base: FieldBase = { salesforce: state.salesforce, jira: state.jira };
   const { id: mapping } = state.mapping;
-  if (found === undefined) return { mapping, base: withSending(state, base) };
+  if (found === undefined || isTold(state, found)) return { mapping, base: withSending(state, base) };
   // Told once.
   const sending = state.sending.map(({ again: _, ...sent }) => sent);
   return { mapping, base: { ...base, sending }, ...foundOn(state, found) };
 }
+
+const isTold = ({ sending, ...state }: State, side: Side): boolean =>
+  sending.some(sent => sent.told && sent.side === side && sameValue(sent.value, state[side]));
 
 /** What was sent is there, and was not told: its own reason went with the run that sent it. */
 function foundOn(state: State, side: Side): Pick<FieldDecision, 'decision' | 'wants'> {

@@ -36,6 +36,15 @@ export function untold({ plan, mappings }: Item, { bases, moving }: Pick<Link, '
   return decisions;
 }
 
-/** What was told is agreed on. */
-const isUntold = (base: FieldBase, { side, value, again }: Sending): boolean =>
-  again === true || !sameValue(value, base[side]);
+/** What was told is agreed on, or says so. */
+const isUntold = (base: FieldBase, { side, value, again, told }: Sending): boolean =>
+  told === undefined && (again === true || !sameValue(value, base[side]));
+
+/** The link once all of that is told. */
+export function withAllTold({ moving: _, bases, ...link }: Link): Link {
+  const told = Object.entries(bases).map(([id, base]): [string, FieldBase] => {
+    const sending = base.sending?.map((sent): Sending => ({ ...sent, told: true }));
+    return [id, sending === undefined ? base : { ...base, sending }];
+  });
+  return { ...link, bases: Object.fromEntries(told) };
+}

@@ -31,6 +31,8 @@ export interface Sending {
   readonly over?: Instant;
   /** It was agreed on before, and goes over an edit: finding it where it was tells nobody that it was written again. */
   readonly again?: true;
+  /** When its link came to rest: whoever finds it there later has nothing to tell. */
+  readonly told?: true;
 }
 
 export interface LinkStatus {

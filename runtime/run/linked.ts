@@ -3,7 +3,15 @@
  * one collection call; what is about to be sent is remembered before it is sent, what was agreed after it
  * was answered. Whatever happens to one issue, the others go on.
  */
-import { basesBefore, emailsIn, needsIssue, type ReconcileContext, statusSent, untold } from '../engine/index.ts';
+import {
+  basesBefore,
+  emailsIn,
+  needsIssue,
+  type ReconcileContext,
+  statusSent,
+  untold,
+  withAllTold,
+} from '../engine/index.ts';
 import {
   type Failure,
   type JiraFieldChange,
@@ -120,16 +128,17 @@ export const recordGone = 'the Salesforce record is gone for good, or the integr
 export async function pauseLink(run: Run, link: Link, revision: number, reason: string): Promise<void> {
   // Trying again makes no sense until it is back, and then it is looked at anyway.
   await unparkAll(run, link);
-  if (link.state.kind === 'paused' && link.state.reason === reason) return;
-  const state: LinkState = { kind: 'paused', reason, at: run.deps.clock.now() };
   const item = run.items.get(link.item);
+  const sent = item === undefined ? [] : untold(item, link);
+  const rests = link.state.kind === 'paused' && link.state.reason === reason;
+  if (rests && sent.length === 0) return;
+  const state: LinkState = rests ? link.state : { kind: 'paused', reason, at: run.deps.clock.now() };
   const { record, issueKey } = link;
   const about = { item: link.item, record, issueKey };
-  const sent = item === undefined ? [] : untold(item, link);
   for (const { outcome: _, ...decision } of sent) run.note({ ...about, ...decision, outcome: 'written' });
   // Told before it rests: later nobody asks any more.
   if (sent.length > 0) await run.flush();
-  if (!(await run.deps.store.putLink({ ...link, state }, revision))) return;
+  if (!(await run.deps.store.putLink({ ...withAllTold(link), state }, revision)) || rests) return;
   run.count(link.item, 'skipped');
   if (item === undefined) return;
   run.note({

@@ -61,6 +61,7 @@ const fieldBase = keeping({
         lost: optional(any),
         over: optional(number),
         again: optional(literal(true)),
+        told: optional(literal(true)),
       }),
     ),
   ),

@@ -93,12 +93,14 @@ function isUnderAnEdit(
   name: string,
   at: number,
 ): boolean {
-  const { edits, moved } = seen.people.ledger;
+  const { edits, restated, moved } = seen.people.ledger;
   const soon = (one: { readonly side: string; readonly thing: string; readonly at: number }) =>
     one.side === side && things.includes(one.thing) && one.at >= at && one.at - at < nextLookMs;
   return name === 'Status'
     ? moved.some(soon)
-    : edits.some(edit => soon(edit) && relationsOf(side, name).some(relation => relation.name === edit.relation));
+    : [...edits, ...restated].some(
+        edit => soon(edit) && relationsOf(side, name).some(relation => relation.name === edit.relation),
+      );
 }
 
 /** Cycles may be missed, or end before they come to it. */

@@ -204,6 +204,30 @@ export const values: readonly Scene[] = [
     }),
   ),
   {
+    name: 'what took a record out of the `where` again is told though the run died when it had written it',
+    program: programOf({
+      mappings: [title, { relation: priority, owner: 'both' }],
+      create: 'all',
+      where: notLow,
+    }),
+    async script(hands) {
+      const { record, issue } = await linked(hands, { Priority: 'High' });
+      await hands.deeds.editCase(record, priority, 'Low');
+      // Its event is what shows that the link rests.
+      await hands.deeds.editIssue(issue, title.relation, 'gamma');
+      await hands.later(6);
+      await hands.deeds.editCase(record, priority, 'Medium');
+      hands.snipe(
+        ({ system, path, body }) => system === 'salesforce' && path.includes('/composite') && body.includes('PATCH'),
+        async () => hands.faults({ system: 'kvs', nth: 1, effect: 'kill' }),
+      );
+      hands.faults({ system: 'jira', match: { path: 'avi:jira:updated:issue' }, nth: 1, effect: 'lose-event' });
+      await hands.later(1);
+      await hands.deeds.editIssue(issue, priority, 'Low');
+      await hands.later(30);
+    },
+  },
+  {
     name: 'what Jira owns arrives in Salesforce',
     program: programOf({ mappings: [title, { relation: relation('notes'), owner: 'jira' }], create: 'all' }),
     async script(hands) {
