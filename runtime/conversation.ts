@@ -116,6 +116,18 @@ export interface CommentPair {
   readonly copies: readonly Copy[];
   /** Why it has no copy, as a sentence. */
   readonly skipped?: string;
+  readonly sending?: SentWords;
+}
+
+/**
+ * Words on their way to a comment that is there: what the pair is once they arrived. Until that is seen the pair is what
+ * it was, so that words that never arrived are nobody's edit.
+ */
+export interface SentWords extends Pick<CommentPair, 'digest' | 'open' | 'copies'> {
+  readonly to: 'original' | 'copy';
+  readonly at: Instant;
+  /** How the text begins that gave way, for whoever finds them written and not told. */
+  readonly lost?: string;
 }
 
 export interface Copy {

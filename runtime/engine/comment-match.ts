@@ -6,8 +6,9 @@
 
 import type { AdfDocument } from '../../compiler/conversion/rich-text/adf.ts';
 import { canonicalDocument } from '../../compiler/conversion/rich-text/adf.ts';
-import type { CommentPair, Copy, JiraComment, SalesforceComment } from '../conversation.ts';
+import type { CommentPair, Copy, JiraComment, SalesforceComment, SentWords } from '../conversation.ts';
 import type { Instant } from '../ports.ts';
+import { quarantineMs } from './claim.ts';
 import type { CommentInput } from './comment-input.ts';
 import {
   bareJiraCopy,
@@ -45,6 +46,8 @@ export interface Matched {
   readonly edits: ReadonlyMap<Draft, Edit>;
   /** Whose copy, or a part of it, was asked for without an answer, and is there. */
   readonly found: readonly Draft[];
+  /** Whose words were sent without an answer, and stand there. */
+  readonly arrived: ReadonlyMap<Draft, SentWords>;
 }
 
 export const other = (side: 'salesforce' | 'jira') => (side === 'jira' ? 'salesforce' : 'jira');
@@ -69,6 +72,7 @@ export function matchComments(input: CommentInput): Matched {
   const originals: Original[] = [];
   const edits = new Map<Draft, Edit>();
   const found = new Set<Draft>();
+  const observedCopies = new Map<Draft, { readonly part: number; readonly digest: string }[]>();
 
   const enter = (pair: CommentPair): Draft => {
     const draft: Draft = { ...pair };
@@ -92,9 +96,11 @@ export function matchComments(input: CommentInput): Matched {
     if (found === undefined) return false;
     const { draft, part } = found;
     const slot = draft.copies[part]!;
+    observedCopies.set(draft, [...(observedCopies.get(draft) ?? []), { part, digest }]);
     if (slot.digest === undefined)
       draft.copies = draft.copies.map((copy, index) => (index === part ? { ...copy, digest } : copy));
-    else if (slot.digest !== digest) edits.set(draft, { part, at, digest, bare });
+    else if (slot.digest !== digest && draft.sending?.copies[part]?.digest !== digest)
+      edits.set(draft, { part, at, digest, bare });
     return true;
   };
   for (const pair of input.pairs) enter(pair);
@@ -114,7 +120,31 @@ export function matchComments(input: CommentInput): Matched {
     if (isJiraCopy(comment, copied)) continue;
     originals.push({ side: 'jira', id, digest: jiraDigest(body, sign), at: updatedAt, comment });
   }
-  return { drafts, known, originals, edits, found: [...found] };
+  return { drafts, known, originals, edits, found: [...found], arrived: settleSent() };
+
+  /** What stands there as it was sent is agreed on; what does not is sent anew, once it can no longer land. */
+  function settleSent(): ReadonlyMap<Draft, SentWords> {
+    const arrived = new Map<Draft, SentWords>();
+    for (const draft of drafts) {
+      const { sending } = draft;
+      if (sending === undefined) continue;
+      const seen =
+        sending.to === 'original'
+          ? originals.filter(one => one.side === draft.from && one.id === draft.source).map(one => one.digest)
+          : (observedCopies.get(draft) ?? []).map(one => one.digest);
+      const before = sending.to === 'original' ? [draft.digest] : digestsOf(draft);
+      const after = sending.to === 'original' ? [sending.digest] : digestsOf(sending);
+      if (seen.length === 0) continue;
+      const isThere = seen.length === after.length && seen.every(digest => after.includes(digest));
+      if (isThere && seen.some(digest => !before.includes(digest))) {
+        const { digest, open, copies } = sending;
+        Object.assign(draft, { digest, open, copies: copies.map((copy, at) => ({ ...draft.copies[at], ...copy })) });
+        arrived.set(draft, sending);
+        delete draft.sending;
+      } else if (input.now - sending.at >= quarantineMs) delete draft.sending;
+    }
+    return arrived;
+  }
 
   function isSalesforceCopy({ id, open }: SalesforceComment, words: string, digest: string): boolean {
     const marker = readMarkerLine(words, place, sign);
@@ -163,6 +193,9 @@ export function matchComments(input: CommentInput): Matched {
     return true;
   }
 }
+
+const digestsOf = ({ copies }: Pick<CommentPair, 'copies'>) =>
+  copies.filter(({ gone }) => !gone).map(({ digest }) => digest);
 
 const byAge = (
   a: { readonly id: string; readonly createdAt: Instant },

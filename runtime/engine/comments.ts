@@ -25,7 +25,7 @@ export interface CommentDecisions {
   readonly writes: readonly CommentWrite[];
   /** Not written, by the program's will; told once. */
   readonly skips: readonly CommentSkip[];
-  /** Copies that an earlier run made, and was stopped before it could say so. */
+  /** What an earlier run made or changed, and was stopped before it could say so. */
   readonly found: readonly FoundCopy[];
   /** A request whose answer was lost is too young to be looked for. */
   readonly waitUntil?: Instant;
@@ -35,9 +35,12 @@ export interface CommentDecisions {
 
 export interface FoundCopy {
   readonly side: 'jira' | 'salesforce';
+  readonly outcome: 'created' | 'written';
   /** How the comment begins; empty where that was not looked at. */
   readonly start: string;
   readonly origin: Origin;
+  /** How the text begins that gave way, when both sides were edited. */
+  readonly lost?: string;
 }
 
 export interface CommentSkip {
@@ -133,10 +136,16 @@ export function decideComments(input: CommentInput): CommentDecisions | 'whole' 
     pairs: drafts.filter(({ copies, skipped }) => skipped !== undefined || copies.length > 0),
     writes,
     skips,
-    found: matched.found.map(draft => {
-      const original = matched.originals.find(({ side, id }) => side === draft.from && id === draft.source);
-      return { side: other(draft.from), start: original === undefined ? '' : startOf(wordsOf(original)), origin };
-    }),
+    found: [
+      ...matched.found.map((draft): FoundCopy => {
+        return { side: other(draft.from), outcome: 'created', start: startOfOriginal(matched, draft), origin };
+      }),
+      ...[...matched.arrived].map(([draft, { to, lost }]): FoundCopy => {
+        const side = to === 'original' ? draft.from : other(draft.from);
+        const start = startOfOriginal(matched, draft);
+        return { side, outcome: 'written', start, origin, ...(lost === undefined ? {} : { lost }) };
+      }),
+    ],
     more,
     ...(waitUntil === undefined ? {} : { waitUntil }),
   };
@@ -147,6 +156,11 @@ export function decideComments(input: CommentInput): CommentDecisions | 'whole' 
   }
 }
 
+function startOfOriginal({ originals }: Matched, { from, source }: Draft): string {
+  const original = originals.find(({ side, id }) => side === from && id === source);
+  return original === undefined ? '' : startOf(wordsOf(original));
+}
+
 /** Unanswered copies, and edited ones, whose originals or targets were not looked at. */
 function leavesDoubt(input: CommentInput, { drafts, originals, edits }: Matched): boolean {
   const readWhole = (side: 'salesforce' | 'jira') => (side === 'jira' ? input.jira !== undefined : input.whole);
@@ -155,6 +169,8 @@ function leavesDoubt(input: CommentInput, { drafts, originals, edits }: Matched)
     const unanswered = draft.copies.some(({ id }) => id === undefined);
     const seen = looked.has(nameOfOriginal(draft.from, draft.source));
     if (unanswered) return !seen || !readWhole(other(draft.from));
+    // Words on their way to a copy that is not read may stand there by now.
+    if (seen && draft.sending?.to === 'copy' && !readWhole(other(draft.from))) return true;
     return edits.has(draft) && !seen;
   });
 }

@@ -11,6 +11,7 @@ import { createComments } from './comments.ts';
 import { markerKey, markerQuery, readMarker } from './marker.ts';
 import { createMetadata } from './metadata.ts';
 import { type Pace, paced } from './pace.ts';
+import { permissionsIn } from './permissions.ts';
 import { ask, failure, type JiraCall, type RequestJira } from './request.ts';
 
 const issuesPerFetch = 100;
@@ -171,6 +172,8 @@ export function createJira(given: RequestJira, pace?: Pace): JiraClient {
         throw problem;
       }
     },
+
+    mayBrowse: async projectKey => (await permissionsIn(request, projectKey, ['BROWSE_PROJECTS'])).size > 0,
 
     async search(jql, fields, most) {
       return (await searchFirst(jql, fields, most)).map(issueOf);

@@ -66,6 +66,8 @@ export interface JiraPort {
     claims: readonly string[],
   ): Promise<readonly { readonly id: string; readonly key: string; readonly marker: IssueMarker }[]>;
   marker(issueId: string): Promise<IssueMarker | undefined>;
+  /** Whether the app may see the issues of a project: search is silent about those that it may not. */
+  mayBrowse(projectKey: string): Promise<boolean>;
   /** The first `most` issues, in the order that the query asks for. */
   search(jql: string, fields: readonly string[], most: number): Promise<readonly JiraIssue[]>;
   /** The account with this e-mail address that can be assigned in the project, if its profile shows it. */

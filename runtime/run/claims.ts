@@ -14,10 +14,10 @@ import {
   markerMatches,
   quarantineMs,
 } from '../engine/index.ts';
-import { type Claim, linkKey, type SalesforceRecord } from '../ports.ts';
+import { type Claim, linkKey, PortError, type SalesforceRecord } from '../ports.ts';
 import { adopt } from './adopt.ts';
 import { limitsOf } from './deps.ts';
-import { itemNamed, type Run } from './run.ts';
+import { failureOf, itemNamed, type Run } from './run.ts';
 import { delayAfter, park, triesOf } from './trouble.ts';
 
 interface Issue {
@@ -35,7 +35,10 @@ interface Sought {
   readonly record: Pick<SalesforceRecord, 'id' | 'object'>;
 }
 
-/** The issues of these records that an installation of another time made, as far as search knows: a few calls for a page. */
+/**
+ * The issues of these records that an installation of another time made, as far as search knows: a few calls for a page.
+ * Fails where some are missing that the app may not see: then their absence proves nothing.
+ */
 export async function issuesOfBefore(run: Run, all: readonly Sought[]): Promise<Before> {
   const wanted = new Map(
     all.map(({ item, record, as = item.plan.id }) => [
@@ -48,12 +51,28 @@ export async function issuesOfBefore(run: Run, all: readonly Sought[]): Promise<
   const genuine = found.filter(({ marker }) => markerMatches(marker, wanted.get(marker.claim)!));
   // A clone may carry the marker along: the first one is the one that was created.
   const first = genuine.sort((a, b) => Number(b.id) - Number(a.id));
+  if (found.length < wanted.size) await mustSee(run, all);
   return new Map(first.map(({ id, key, marker }) => [marker.claim, { id, key }]));
+}
+
+async function mustSee(run: Run, all: readonly Sought[]): Promise<void> {
+  for (const key of new Set(all.map(({ item }) => item.plan.jira.projects[0]?.key ?? ''))) {
+    if (await run.deps.jira.mayBrowse(key)) continue;
+    const message = `The app may not see the issues of ${key}, so it is not known whether the record has one already.`;
+    throw new PortError({ system: 'jira', kind: 'forbidden', code: 'BROWSE_PROJECTS', message, fields: [] });
+  }
 }
 
 /** The issue that was created for a record, as far as search knows. */
 export const issueOf = async (run: Run, sought: Sought): Promise<Issue | undefined> =>
   [...(await issuesOfBefore(run, [sought])).values()][0];
+
+/** What may be under way for a record, be it under the id that its item had before. */
+export async function openClaim({ deps: { store }, org, items }: Run, { plan }: Item, record: string) {
+  const former =
+    plan.was === undefined || items.has(plan.was) ? undefined : await store.claimOf(claimKey(org, plan.was, record));
+  return former ?? (await store.claimOf(claimKey(org, plan.id, record)));
+}
 
 /**
  * Claims of runs that died, whose records no item wants any more and nobody looks at therefore: what was made
@@ -82,6 +101,9 @@ export async function settleClaims(run: Run): Promise<void> {
         const looked = afterEmptyLook(claim, clock.now());
         await (isProvenAbsent(looked) ? store.dropClaim(key) : store.updateClaim(looked));
       }
+    } catch (error) {
+      // What cannot be seen is not proven to be absent either: the next cycle looks again.
+      if (failureOf(error).kind !== 'forbidden') throw error;
     } finally {
       await store.release(lane, lease);
     }

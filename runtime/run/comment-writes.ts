@@ -4,7 +4,7 @@
  */
 import type { CommentPair, Copy } from '../conversation.ts';
 import type { CommentWrite, JiraCommentWrite, SalesforceCommentWrite } from '../engine/index.ts';
-import type { Failure, Lease, Link, Outcome } from '../ports.ts';
+import type { Failure, Instant, Lease, Link, Outcome } from '../ports.ts';
 import { remedyFor } from './remedy.ts';
 import { failureOf, type Run, sentence, stopsRun } from './run.ts';
 import { park, type Trouble } from './trouble.ts';
@@ -86,6 +86,35 @@ function failed(run: Run, write: CommentWrite, failure: Failure): Sent {
 
 // ── remembering ─────────────────────────────────────────────────────────────────────────────────
 
+const samePair = (a: CommentPair) => (b: CommentPair) => a.from === b.from && a.source === b.source;
+
+/**
+ * What to remember before anything is sent: copies to be made as asked for; of what is changed, what it was, and
+ * beside it what it is to be.
+ */
+export function pairsBefore(
+  decided: readonly CommentPair[],
+  before: readonly CommentPair[],
+  writes: readonly CommentWrite[],
+  at: Instant,
+): readonly CommentPair[] {
+  const changes = new Map(writes.filter(({ act }) => act === 'update').map(write => [write.pair, write]));
+  return decided.map(pair => {
+    const change = changes.get(pair);
+    const old = change === undefined ? undefined : before.find(samePair(pair));
+    if (change === undefined || old === undefined) return pair;
+    const { digest, open, copies } = pair;
+    const { part, lost } = change;
+    const to = part === undefined ? 'original' : 'copy';
+    const sending = { to, at, digest, open, copies, ...(lost === undefined ? {} : { lost }) } as const;
+    return {
+      ...old,
+      copies: copies.map((slot, at) => (slot.id === undefined ? slot : (old.copies[at] ?? slot))),
+      sending,
+    };
+  });
+}
+
 /** `before`: as it was; an edit that did not arrive is seen again by it. */
 export function pairsAfter(
   decided: readonly CommentPair[],
@@ -97,7 +126,7 @@ export function pairsAfter(
   return decided.flatMap(pair => {
     const results = byPair.get(pair);
     if (results === undefined) return [pair];
-    const old = before.find(({ from, source }) => from === pair.from && source === pair.source);
+    const old = before.find(samePair(pair));
     const after = results.reduce((now, one) => pairAfter(now, old, one, digestOf), pair);
     return after.copies.some(({ id, at }) => id !== undefined || (at ?? 0) > 0) ? [after] : [];
   });

@@ -15,7 +15,7 @@ import {
 } from '../engine/index.ts';
 import { type Failure, type Lease, type Link, linkKey, type Versioned } from '../ports.ts';
 import { type CommentsRead, readComments, readPosts } from './comment-reads.ts';
-import { about, entryOf, pairsAfter, sendComments, tellComments, troubleWith } from './comment-writes.ts';
+import { about, entryOf, pairsAfter, pairsBefore, sendComments, tellComments, troubleWith } from './comment-writes.ts';
 import { inLanes, limitsOf } from './deps.ts';
 import { issueLease, letGo } from './linked.ts';
 import { failureOf, type Run, sentence, stopsRun } from './run.ts';
@@ -178,10 +178,15 @@ async function underLease(
     // A whole look made good what was forgotten.
     forgot: read === undefined && (usable?.forgot ?? false),
   });
-  for (const copy of decided.found) run.note({ ...entryOf(link, copy), outcome: 'created', reason: foundReason });
+  for (const copy of decided.found) {
+    const { outcome, start, lost } = copy;
+    const conflict = lost === undefined ? {} : { lost, kept: start };
+    run.note({ ...entryOf(link, copy), ...conflict, outcome, reason: foundReason });
+  }
   if (decided.found.length > 0) await run.flush();
   let revision = stored?.revision ?? 0;
-  const ahead = toKeep(decided.pairs);
+  const known = usable?.comments ?? [];
+  const ahead = toKeep(pairsBefore(decided.pairs, known, decided.writes, clock.now()));
   if (JSON.stringify(ahead) !== JSON.stringify(stored?.value)) {
     if (!(await store.putPairs(link, ahead, revision))) return later(run, link);
     revision++;
@@ -199,7 +204,7 @@ async function underLease(
   }
 
   const results = await sendComments(run, link, lease, decided.writes);
-  const after = pairsAfter(decided.pairs, usable?.comments ?? [], results, body => jiraDigest(body, sign));
+  const after = pairsAfter(decided.pairs, ahead.comments, results, body => jiraDigest(body, sign));
   // What could not be told is not remembered as done either: the next run finds it there, and tells.
   const told = await tellComments(run, link, results);
   await run.flush();

@@ -2,8 +2,9 @@
  * Links whose key changes while both sides stay linked: a record that lost a merge is followed to the winner, an
  * item got another id, a display-only item became a synchronized one. What they remember goes along.
  */
-import { claimKey, type Item } from '../engine/index.ts';
+import type { Item } from '../engine/index.ts';
 import { type Link, type LinkKey, linkKey, type SalesforceRecord, type Versioned } from '../ports.ts';
+import { openClaim } from './claims.ts';
 import { limitsOf } from './deps.ts';
 import type { Run } from './run.ts';
 import { unparkAll } from './trouble.ts';
@@ -34,7 +35,7 @@ export async function followMerge(run: Run, item: Item, link: Versioned<Link>, w
   const lease = await store.acquire(lane, run.id, limitsOf(run.deps).leaseMs);
   try {
     // An issue may be in the making for the winner; until that is known, the link waits where it is.
-    if (lease === undefined || (await store.claimOf(claimKey(run.org, to.item, to.record))) !== undefined) {
+    if (lease === undefined || (await openClaim(run, item, to.record)) !== undefined) {
       await store.addDirty([value.issueId]);
       return;
     }

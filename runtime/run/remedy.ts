@@ -20,6 +20,8 @@ const permissions: Readonly<Record<'salesforce' | 'jira', Readonly<Record<Attemp
   },
 };
 
+const browse = 'Give the app the permission Browse Projects in this project.';
+
 const corrections: Readonly<Record<Attempt, string>> = {
   fields: 'Correct the value, or the rule of the system that refused it',
   creation: 'Map or set the fields that Jira names, or correct the record',
@@ -29,10 +31,12 @@ const corrections: Readonly<Record<Attempt, string>> = {
 const lookThere = 'It was tried time and again: see what is in the way, then retry.';
 
 export function remedyFor(failure: Failure, attempt: Attempt = 'fields', next: Next = 'again'): string {
-  const { system, kind } = failure;
+  const { system, kind, code } = failure;
   if (system === 'store' || system === 'queue') return remedyOfForge(failure, next);
-  if (kind === 'forbidden')
-    return next === 'again' ? permissions[system][attempt] : thenRetry(permissions[system][attempt]);
+  if (kind === 'forbidden') {
+    const remedy = code === 'BROWSE_PROJECTS' ? browse : permissions[system][attempt];
+    return next === 'again' ? remedy : thenRetry(remedy);
+  }
   if (kind === 'unauthorized')
     return system === 'jira' ? 'Approve the app for this site again.' : 'Save the Salesforce connection again.';
   if (kind === 'refused' || (kind === 'gone' && attempt !== 'fields'))

@@ -117,6 +117,16 @@ const pairs = keeping({
       open: boolean,
       copies: list(copy),
       skipped: optional(string),
+      sending: optional(
+        keeping({
+          to: literal('original', 'copy'),
+          at: number,
+          digest: string,
+          open: boolean,
+          copies: list(copy),
+          lost: optional(string),
+        }),
+      ),
     }),
   ),
   files: list(

@@ -167,6 +167,7 @@ export function createMemoryJira(
       );
     },
     marker: async id => structuredClone(issues.get(id)?.marker),
+    mayBrowse: async () => true,
     async search(jql, _, most) {
       const minutes = Number(/updated >= "-(\d+)m"/.exec(jql)?.[1]);
       const from = now() - minutes * 60_000;

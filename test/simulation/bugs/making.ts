@@ -118,7 +118,7 @@ export const making: readonly Bug[] = [
     'a link does not know that its record left the `where`',
     'P3 P10',
     'run/linked.ts',
-    "if (link.state.kind === 'paused' && link.state.reason === reason) return;",
+    'if (rests && sent.length === 0) return;',
     'if (reason === outsideWhere) return;',
     'a field that changed while the record was outside the `where` is followed when it is back',
   ),

@@ -4,7 +4,7 @@
  * saved on the record since.
  */
 import type { Edit } from '../ledger.ts';
-import { type Passage, writtenCases } from '../passage.ts';
+import { type Passage, shownValues, writtenCases } from '../passage.ts';
 import { type Mapped, placeOf } from '../program.ts';
 import { plain, type Value } from '../relations.ts';
 import {
@@ -56,14 +56,37 @@ export const laterEditWins: Promised = seen => {
         const inJira = lastAt(toJira ? edits : said, entry, 'jira', toJira ? lost : kept);
         const inSalesforce = lastAt(toJira ? said : edits, entry, 'salesforce', toJira ? kept : lost);
         if (inJira === undefined || inSalesforce === undefined) continue;
+        // Back to what a look saw before any other look: nobody can know that it was something else in between.
+        const isAgain = said.some(
+          ({ side, thing, relation, value, at }) =>
+            side === 'salesforce' &&
+            thing === record &&
+            relation === mapped.relation.name &&
+            lost.includes(plain(value)) &&
+            at < inJira &&
+            !showsOther(seen, record, mapped, plain(value), at, inSalesforce),
+        );
         const stamp = Math.max(inSalesforce, ...saves.filter(at => at <= entry.at));
-        const wrong = toJira ? second(inJira) > second(stamp) : second(inSalesforce) >= second(inJira);
+        const wrong = toJira ? second(inJira) > second(stamp) : second(inSalesforce) >= second(inJira) && !isAgain;
         if (wrong) broken.push({ promise: 'P2', what: sentence(entry, mapped, issueKey, inJira, inSalesforce) });
       }
     }
   }
   return broken;
 };
+
+/** Whether a look between the two showed the field with another value. */
+const showsOther = (
+  { passages }: Seen,
+  record: string,
+  { relation }: Mapped,
+  value: Value,
+  from: number,
+  to: number,
+): boolean =>
+  passages
+    .filter(({ at }) => at > from && at < to)
+    .some(passage => shownValues(passage, record, relation.field ?? '').some(shown => plain(shown) !== value));
 
 /** Mappings that no program changed. */
 const lastingOf = (seen: Seen, link: SeenLink): readonly Mapped[] =>

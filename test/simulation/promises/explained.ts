@@ -67,10 +67,10 @@ function deedsAreTold(seen: Seen): readonly Broken[] {
   const broken: Broken[] = [];
   for (const passage of seen.passages.filter(isDone)) {
     const { system, method, path, at } = passage;
-    const [, id = '', deed = ''] = /\/issue\/(\d+)\/(transitions|comment|attachments)$/.exec(path) ?? [];
+    const [, id = '', deed = ''] = /\/issue\/(\d+)\/(transitions|comment|attachments)(?:\/\d+)?$/.exec(path) ?? [];
     const key = keys.get(id);
     const label = deeds[deed];
-    if (system !== 'jira' || method !== 'POST' || key === undefined || label === undefined) continue;
+    if (system !== 'jira' || !['POST', 'PUT'].includes(method) || key === undefined || label === undefined) continue;
     if (toldOf(seen, 'jira', [key], at).some(({ what }) => what === label)) continue;
     if (label === 'Status' && isUnderAnEdit(seen, [id], 'jira', label, at)) continue;
     broken.push({ promise: 'P10', what: `${label} of ${key}: ${deed} at ${stamp(at)}, and no entry says why` });

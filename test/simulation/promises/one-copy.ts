@@ -80,14 +80,17 @@ function mayHave(
 ): boolean {
   const business = businessOf(place, id);
   if (tried.has(business) || [...merged.values()].includes(id)) return true;
-  return programs
-    .flatMap(({ program }) => itemAt(program, place) ?? [])
-    .some(
+  const items = programs.flatMap(({ program }) => itemAt(program, place) ?? []);
+  // The day that the first of them named is kept, whatever later ones say.
+  const counts = items.some(({ create, since = '' }) => create !== 'off' && record.CreatedDate >= since);
+  return (
+    counts &&
+    items.some(
       item =>
         (covers(item, record) || covered.has(business)) &&
-        record.CreatedDate >= (item.since ?? '') &&
         (item.create === 'all' || (item.create === 'matching' && wanted.has(business))),
-    );
+    )
+  );
 }
 
 /** The links by which something that was said or filed has to travel; what was there before a link may. */

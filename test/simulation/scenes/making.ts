@@ -1,8 +1,9 @@
 /** Issues that are made and found: answers and events that are lost, indexes that lag, transactions that are open. */
 import { programOf } from '../program.ts';
+import { attentionOf } from '../promises/promise.ts';
 import { subject } from '../relations.ts';
 import { type Scene, someCase } from '../scene.ts';
-import { description, linked, priority, shared, simple, title, unheardCreation, urgent } from './common.ts';
+import { description, issuesAre, linked, priority, shared, simple, title, unheardCreation, urgent } from './common.ts';
 
 export const making: readonly Scene[] = [
   {
@@ -36,6 +37,37 @@ export const making: readonly Scene[] = [
       unheardCreation(hands);
       await hands.later(40);
     },
+  },
+  {
+    name: 'looks that find nothing prove nothing while the app may not see the project',
+    program: simple,
+    async script(hands) {
+      await hands.deeds.newCase(someCase(hands.deeds));
+      unheardCreation(hands);
+      await hands.cycle();
+      hands.people.rights.take({ jira: 'BROWSE_PROJECTS' });
+      await hands.later(30);
+      if (attentionOf(await hands.see()).every(({ cause }) => !cause.includes('may not see the issues of SUP')))
+        hands.complain('P7', 'nobody is told that the app may not see the project');
+      hands.people.rights.giveBack();
+      await hands.later(60);
+    },
+    also: issuesAre(1),
+  },
+  {
+    name: 'an issue whose making is not confirmed keeps a merge waiting, also when its item was renamed meanwhile',
+    program: simple,
+    async script(hands) {
+      const { deeds, people } = hands;
+      const { record: loser } = await linked(hands);
+      const winner = await deeds.newCase(someCase(deeds, { Subject: 'beta' }));
+      unheardCreation(hands);
+      await hands.cycle();
+      await people.activate(programOf({ ...simple.parts, renamed: true }));
+      await deeds.mergeCases(winner, loser);
+      await hands.later(60);
+    },
+    also: issuesAre(2),
   },
   {
     name: 'an issue that nobody asks for any more is linked all the same',

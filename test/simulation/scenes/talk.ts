@@ -1,5 +1,6 @@
 /** Comments and files. */
 import { programOf } from '../program.ts';
+import { journalOf } from '../promises/promise.ts';
 import { subject } from '../relations.ts';
 import { type Scene, someCase } from '../scene.ts';
 import { filing, issuesAre, linked, talking } from './common.ts';
@@ -38,6 +39,42 @@ export const talk: readonly Scene[] = [
       await hands.later(10);
     },
   },
+  ...(
+    [
+      ['original', 'before'],
+      ['original', 'when'],
+      ['copy', 'before'],
+      ['copy', 'when'],
+    ] as const
+  ).map(
+    ([where, moment]): Scene => ({
+      name: `new words of ${where === 'copy' ? 'the copy of a comment' : 'a comment'} travel, and are told, though the run died ${moment} it had written them`,
+      program: talking,
+      async script(hands) {
+        const { deeds, people } = hands;
+        const { record, issue } = await linked(hands);
+        await deeds.commentOnCase(record, 'said-first', false);
+        await hands.later(10);
+        const writes = where === 'copy' ? '/composite/sobjects' : `/issue/${issue}/comment/`;
+        if (moment === 'when')
+          hands.snipe(
+            ({ method, path }) => (method === 'PUT' || method === 'PATCH') && path.includes(writes),
+            async () => hands.faults({ system: 'kvs', nth: 1, effect: 'kill' }),
+          );
+        else if (where === 'copy')
+          hands.faults({ system: 'salesforce', match: { method: 'PATCH' }, nth: 1, effect: 'kill' });
+        else hands.faults({ system: 'jira', match: { method: 'PUT' }, nth: 1, effect: 'kill' });
+        await deeds.rephrase(people.ledger.said[0]!, 'said-anew', where);
+        await hands.later(100);
+      },
+      also: seen =>
+        journalOf(seen).some(
+          ({ what, outcome, to }) => what === 'Comment' && outcome === 'written' && to === 'said-anew',
+        )
+          ? []
+          : [{ promise: 'P10', what: 'the journal does not say that the new words travelled' }],
+    }),
+  ),
   {
     name: 'a file that people put on both sides is one and the same',
     program: filing,
