@@ -10,6 +10,10 @@ const contradiction = (core: readonly string[]): string =>
       ? `${listed(core)} exclude each other`
       : `${listed(core)} cannot all hold`;
 
+/** The way out where one comparison alone holds for nothing. */
+const holdable = ([comparison = '']: readonly string[]): string =>
+  comparison.endsWith(' ""') ? 'an empty field is asked for with `is empty`' : 'ask for what the field can hold';
+
 export const conditions = family({
   'mixed-and-or': {
     severity: 'error',
@@ -110,7 +114,7 @@ export const conditions = family({
     summary: 'No record meets the `where`.',
     message: (_: object) => 'no record meets this `where`, so the item sees none',
     reason: ({ core }: { core: readonly string[] }) => contradiction(core),
-    help: () => 'did you mean `or`, or `is one of`?',
+    help: ({ core }) => (core.length < 2 ? holdable(core) : 'did you mean `or`, or `is one of`?'),
     example: { wrong: 'where Origin is "Web" and Origin is "Phone"', right: 'where Origin is one of "Web", "Phone"' },
   },
   'rule-never-true': {
@@ -118,7 +122,7 @@ export const conditions = family({
     summary: 'No record that the item sees meets the `when`.',
     message: (_: object) => 'no record that this item sees meets this `when`',
     reason: ({ core }: { core: readonly string[] }) => contradiction(core),
-    help: () => 'remove it, or change the `where`',
+    help: ({ core }) => (core.length < 2 ? holdable(core) : 'remove it, or change the `where`'),
     example: {
       wrong: 'where Origin is "Web"\nwhen Origin is "Phone" move to "Done"\notherwise leave',
       right: 'where Origin is "Web"\nwhen Vip__c is true move to "Done"\notherwise leave',

@@ -32,6 +32,13 @@ describe('conditions', () => {
     const [found] = check(clause, ['where-never-true']);
     expect(found?.reason).toBe(reason);
   });
+  it.each([
+    ['Subject is ""', 'an empty field is asked for with `is empty`'],
+    ['Vip__c is empty', 'ask for what the field can hold'],
+  ])('`%s` that holds for nothing has a way out of its own, in a `where` and in a `when`', (condition, help) => {
+    expect(check(`~~where~~ ${condition}`, ['where-never-true'])[0]?.help).toBe(help);
+    expect(check(`${when(condition, true)}otherwise leave`, ['rule-never-true'])[0]?.help).toBe(help);
+  });
   it('S-6 of a rule count together with `where`', () => {
     const [found] = check(`where Origin is "Web"\n  ${when('Origin is "Phone"', true)}otherwise leave`, [
       'rule-never-true',
