@@ -23,8 +23,9 @@ of the old one. A file that is there already is not written over without --force
 none is written.
 
 --to says which notation is wanted: files that are in it already are left alone. - stands for standard input; where its
-text does not tell its notation, it is taken for the one that is not wanted. The exit status is 0 when all is well, 1 when there are errors, and 2 when
-files could not be read or written.`,
+text does not tell its notation, it is taken for the one that is not wanted.
+
+The exit status is 0 when all is well, 1 when there are errors, and 2 when files could not be read or written.`,
   options: {
     to: { value: 'NOTATION', choices: notations, about: `the notation that is wanted: ${notations.join(', ')}` },
     output: { value: 'PLACE', short: 'o', about: 'the file or folder that the text goes to' },
