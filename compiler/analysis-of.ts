@@ -4,6 +4,7 @@
  * called `bridge.config.yaml` is the configuration. How files are read is given: `analysis.ts` reads each of them,
  * an editor remembers what did not change and loads what reads YAML when there is some.
  */
+
 import type { Program } from '../dsl/ast.ts';
 import type { Diagnostic } from '../dsl/diagnostic.ts';
 import type { Parsed } from '../dsl/parsed.ts';
@@ -13,6 +14,7 @@ import type { BoundProgram } from './bind/bound.ts';
 import { check } from './check/check.ts';
 import { isConfigFile } from './config/config.ts';
 import type { ReadConfig } from './config/read-config.ts';
+import { lazily } from './lazily.ts';
 import { compare } from './metadata/json.ts';
 import { createLookup, type MetadataLookup } from './metadata/lookup.ts';
 import type { Metadata } from './metadata/model.ts';
@@ -81,14 +83,6 @@ class LazyAnalysis implements Analysis {
   get plan() {
     return this.#plan();
   }
-}
-
-function lazily<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }
 
 const ranks = { error: 0, warning: 1, hint: 2 } as const;

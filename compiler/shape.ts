@@ -3,6 +3,7 @@
  * complains with the place and what should stand there; it changes nothing. Places are put together only
  * when something is wrong. No eval, for browsers.
  */
+import { isObject } from './metadata/json.ts';
 
 interface Problem {
   /** `.items[0].name`; empty for the whole. */
@@ -60,9 +61,6 @@ interface Optional {
 export const optional = (check: Check): Optional => ({ optional: check });
 
 type Fields = Readonly<Record<string, Check | Optional>>;
-type Given = Readonly<Record<string, unknown>>;
-const isObject = (value: unknown): value is Given =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 export function object(fields: Fields): Check {
   const known = new Map(

@@ -62,9 +62,9 @@ export function matchStatuses(
 }
 
 function oneWay(from: readonly Named[], to: readonly Named[], given: ReadonlySet<string>) {
-  const byWords = groupBy(to, entry => words(entry.name));
-  const byStage = groupBy(to, entry => stageByName.get(words(entry.name)));
-  const sourcesByStage = groupBy(from, entry => stageByName.get(words(entry.name)));
+  const byWords = Map.groupBy(to, entry => words(entry.name));
+  const byStage = Map.groupBy(to, entry => stageByName.get(words(entry.name)));
+  const sourcesByStage = Map.groupBy(from, entry => stageByName.get(words(entry.name)));
   const doneTargets = to.filter(entry => entry.done);
   const doneSources = from.filter(entry => entry.done);
   const matches: Match[] = [];
@@ -83,13 +83,3 @@ function oneWay(from: readonly Named[], to: readonly Named[], given: ReadonlySet
 }
 
 const only = <T>(found: readonly T[] | undefined): T | undefined => (found?.length === 1 ? found[0] : undefined);
-
-function groupBy<T, K>(entries: readonly T[], key: (entry: T) => K): ReadonlyMap<K, readonly T[]> {
-  const groups = new Map<K, T[]>();
-  for (const entry of entries) {
-    const group = groups.get(key(entry));
-    if (group) group.push(entry);
-    else groups.set(key(entry), [entry]);
-  }
-  return groups;
-}

@@ -3,8 +3,8 @@
  * items that ask one field for different values can never meet, so only those in the same bucket are
  * compared, and the number of comparisons grows with the number of items.
  */
-import { type Atom, all, type Formula } from './formula.ts';
-import { budgetOf, satisfy, type Witness } from './satisfy.ts';
+import type { Atom, Formula } from './formula.ts';
+import { budgetOf, satisfyBoth, type Witness } from './satisfy.ts';
 
 export interface Candidate<T> {
   readonly of: T;
@@ -67,7 +67,7 @@ export function firstMeetings<T>(suspects: readonly Suspect<T>[]): Meetings<T> {
         break;
       }
       if (excluded(earlier.asked, later.asked)) continue;
-      const verdict = satisfy(all(earlier.formula, later.formula), budgetOf(5000));
+      const verdict = satisfyBoth(earlier.formula, later.formula, budgetOf(5000));
       if (verdict.kind !== 'met') continue;
       met.push({ earlier: earlier.of, later: later.of, record: verdict.record });
       break;

@@ -3,6 +3,7 @@
  * outer blanks, Jira ids exactly. Each map is built once, when it is first asked for; a name that is written
  * as its owner spells it is found without being folded.
  */
+import { lazily } from '../lazily.ts';
 import type {
   FieldMetadata,
   IssueTypeField,
@@ -99,14 +100,6 @@ function byName<T>(values: readonly T[], name: (value: T) => string): ReadonlyMa
 }
 
 const find = <T>(map: ReadonlyMap<string, T>, name: string): T | undefined => map.get(name) ?? map.get(foldName(name));
-
-function lazily<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-}
 
 function perKey<K extends object, T>(make: (key: K) => T): (key: K) => T {
   const made = new Map<K, T>();

@@ -1,10 +1,9 @@
 import { type BoundItem, type BoundMapping, jiraFieldOf, sourceFieldOf } from '../../bind/bound.ts';
 import type { IssueTypeMetadata } from '../../metadata/model.ts';
 import { seeAlso, sidesOf } from '../fixes.ts';
-import { all } from '../formula.ts';
 import type { Proofs } from '../proofs.ts';
 import type { Report, Rule } from '../rule.ts';
-import { budgetOf, satisfy, type Witness } from '../satisfy.ts';
+import { budgetOf, satisfyBoth, type Witness } from '../satisfy.ts';
 import { recordWords } from '../words.ts';
 
 /**
@@ -70,7 +69,7 @@ function lookAmong(items: readonly BoundItem[], proofs: Proofs, report: Report):
 function sharedRecord(a: BoundItem, b: BoundItem, proofs: Proofs): Witness | undefined {
   const [first, second] = [proofs.where(a), proofs.where(b)];
   if (first === undefined || second === undefined) return undefined;
-  const verdict = satisfy(all(first, second), budgetOf(5000));
+  const verdict = satisfyBoth(first, second, budgetOf(5000));
   return verdict.kind === 'met' ? verdict.record : undefined;
 }
 

@@ -24,6 +24,7 @@ import {
   PublishDiagnosticsNotification,
   ReferencesRequest,
   RenameRequest,
+  ShowMessageNotification,
   ShutdownRequest,
   StreamMessageReader,
   StreamMessageWriter,
@@ -49,6 +50,10 @@ async function editor(files: Readonly<Record<string, string>>) {
   const findings = new Map<string, readonly Diagnostic[]>();
   client.onNotification(PublishDiagnosticsNotification.type, told => {
     findings.set(told.uri, told.diagnostics);
+  });
+  const shown: string[] = [];
+  client.onNotification(ShowMessageNotification.type, ({ message }) => {
+    shown.push(message);
   });
   client.listen();
   const { capabilities } = await client.sendRequest(InitializeRequest.type, {
@@ -84,6 +89,7 @@ async function editor(files: Readonly<Record<string, string>>) {
         interval: 10,
       }),
     findings: (path: string) => findings.get(uri(path)) ?? [],
+    shown,
   };
 }
 const positionIn = (text: string, offset: number): Position => {
@@ -150,6 +156,24 @@ describe('bridge lsp', () => {
     });
     expect(away).toEqual([]);
   });
+  it('L-4 says once why names are not checked where the snapshot cannot be read, and checks the rest', async () => {
+    const { open, change, codes, shown } = await start({ 'a.bridge': good, 'metadata.lock.json': '{"version": 99}' });
+    await open('a.bridge', good);
+    await codes('a.bridge', ['no-metadata', 'unknown-table']);
+    await change('a.bridge', good.replace('priority by p', 'priority'));
+    await codes('a.bridge', ['no-metadata']);
+    expect(shown).toEqual([
+      expect.stringMatching(/^\/desk\/metadata\.lock\.json cannot be used: .*\. bridge pull writes a new one\.$/),
+    ]);
+  });
+
+  it('L-4 has nothing to say of a folder without a program', async () => {
+    const { open, codes, shown } = await start({ 'notes.txt': '' });
+    await open('a.bridge', 'values p {\n  "a" -> "b\n}\n');
+    await codes('a.bridge', ['unclosed-text']);
+    expect(shown).toEqual([]);
+  });
+
   it('L-4 completes, with parts to fill in', async () => {
     const session = await start({ 'items/t.bridge': tables });
     const text = itemWith('  fields { Subject ->  }\n  ');

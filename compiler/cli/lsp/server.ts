@@ -35,6 +35,7 @@ import {
   RenameRequest,
   ResponseError,
   type ServerCapabilities,
+  ShowMessageNotification,
   ShutdownRequest,
   StreamMessageReader,
   StreamMessageWriter,
@@ -111,7 +112,9 @@ const pathOf = (uri: string): string => {
 const pause = 60;
 
 function answer(connection: ProtocolConnection, host: Host, folder: string, snippets: boolean): void {
-  const workspace = createWorkspace(host);
+  const workspace = createWorkspace(host, message => {
+    void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message });
+  });
   /** By path: the address that the editor uses. */
   const addresses = new Map<string, string>();
   const published = new Set<string>();

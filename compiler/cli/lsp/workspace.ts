@@ -8,7 +8,7 @@ import { type Analyser, createAnalyser } from '../../../editor/language/index.ts
 import type { Analysis } from '../../analysis.ts';
 import { Failure } from '../command.ts';
 import type { Host } from '../host.ts';
-import { isProgramFile } from '../paths.ts';
+import { isProgramFile, NoFiles } from '../paths.ts';
 import { type LoadedProgram, readPrograms, sourcesOf } from '../program.ts';
 
 export interface Workspace {
@@ -21,28 +21,30 @@ export interface Workspace {
   analysisOf(path: string): Promise<Analysis>;
   /** All programs, for the findings of files that are not open. */
   analyses(): Promise<readonly Analysis[]>;
-  /** Why the folder could not be read, if it could not. */
-  readonly trouble: string | undefined;
 }
 
-export function createWorkspace(host: Host): Workspace {
+/** `tell` is told why the folder cannot be read, once for each reason: what is open is then checked by itself. */
+export function createWorkspace(host: Host, tell: (trouble: string) => void): Workspace {
   const texts = new Map<string, SourceFile>();
   let programs: Promise<readonly LoadedProgram[]> | undefined;
   const known = new Map<
     string,
     { readonly key: readonly unknown[]; readonly analyser: Analyser; readonly analysis: Analysis }
   >();
-  let trouble: string | undefined;
+  let told: string | undefined;
 
   const load = (): Promise<readonly LoadedProgram[]> => {
     programs ??= readPrograms({ paths: ['.'], flags: new Set(), values: {} }, host).then(
       loaded => {
-        trouble = undefined;
+        told = undefined;
         return loaded;
       },
       error => {
         if (!(error instanceof Failure)) throw error;
-        trouble = error.message;
+        const trouble = [error.message, error.help].join(' ').trim();
+        // A folder may well have no program yet.
+        if (!(error instanceof NoFiles) && trouble !== told) tell(trouble);
+        told = trouble;
         return [];
       },
     );
@@ -94,9 +96,6 @@ export function createWorkspace(host: Host): Workspace {
     async analyses() {
       const all = await load();
       return all.map(program => analysisFor(program.folder, withNew(program, all)));
-    },
-    get trouble() {
-      return trouble;
     },
   };
 }

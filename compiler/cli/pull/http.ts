@@ -1,8 +1,7 @@
 /** One call of an API with what a person should know when it fails. Tokens and secrets never reach a message. */
+import type { Json } from '../../metadata/json.ts';
 import { type Failure, failure } from '../command.ts';
 import type { Host } from '../host.ts';
-
-export type Json = Readonly<Record<string, unknown>>;
 
 /** Who is called, as messages name it: `Salesforce`, `Jira`. */
 export interface Api {
@@ -112,8 +111,3 @@ export function baseOf(option: string, value: string): string {
     throw failure(`--${option} must not hold a user name or password.`, 'Secrets come from the environment only.');
   return `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
 }
-
-export const record = (value: unknown): Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {};
-export const list = (value: unknown): readonly Json[] => (Array.isArray(value) ? value.map(record) : []);
-export const word = (value: unknown): string => (typeof value === 'string' ? value : '');

@@ -3,11 +3,11 @@
  * an administrator, the edges of their workflows.
  */
 import { jiraMetadata } from '../../metadata/jira.ts';
+import { type Json, objectOf, objectsOf, textOf } from '../../metadata/json.ts';
 import type { JiraMetadata, TransitionMetadata } from '../../metadata/model.ts';
 import { failure } from '../command.ts';
 import type { Host } from '../host.ts';
-import type { Api, Json } from './http.ts';
-import { call, list, Refusal, record, word } from './http.ts';
+import { type Api, call, Refusal } from './http.ts';
 import type { Progress } from './progress.ts';
 import type { Scope } from './scope.ts';
 
@@ -22,8 +22,8 @@ export async function readJira(api: Api, scope: Scope | 'all', host: Host, progr
   const pages = async (path: string, name: string): Promise<readonly Json[]> => {
     const found: Json[] = [];
     for (;;) {
-      const answer = record(await read(`${path}${path.includes('?') ? '&' : '?'}startAt=${found.length}`));
-      const entries = list(answer[name]);
+      const answer = objectOf(await read(`${path}${path.includes('?') ? '&' : '?'}startAt=${found.length}`));
+      const entries = objectsOf(answer[name]);
       found.push(...entries);
       const total = typeof answer.total === 'number' ? answer.total : found.length;
       if (entries.length === 0 || answer.isLast === true || found.length >= total) return found;
@@ -41,25 +41,25 @@ export async function readJira(api: Api, scope: Scope | 'all', host: Host, progr
   }
   const wanted = scope === 'all' ? undefined : new Set(scope.projects?.map(key => key.toUpperCase()));
   const projects = (await pages('/project/search?expand=issueTypes&maxResults=50', 'values')).filter(
-    project => wanted === undefined || wanted.has(word(project.key).toUpperCase()),
+    project => wanted === undefined || wanted.has(textOf(project.key).toUpperCase()),
   );
   const createFields: Record<string, Record<string, readonly unknown[]>> = {};
   const projectStatuses: Record<string, readonly unknown[]> = {};
   const edges = new Map<string, readonly TransitionMetadata[]>();
   for (const project of projects) {
-    const key = word(project.key);
+    const key = textOf(project.key);
     progress.say(`Jira: ${key}`);
-    projectStatuses[key] = list(await read(`/project/${key}/statuses`));
+    projectStatuses[key] = objectsOf(await read(`/project/${key}/statuses`));
     const byType: Record<string, readonly unknown[]> = {};
-    for (const type of list(project.issueTypes)) {
-      const id = word(type.id);
+    for (const type of objectsOf(project.issueTypes)) {
+      const id = textOf(type.id);
       byType[id] = await pages(`/issue/createmeta/${key}/issuetypes/${id}?maxResults=200`, 'fields');
-      const transitions = await transitionsOf(word(project.id), id, read);
+      const transitions = await transitionsOf(textOf(project.id), id, read);
       if (transitions) edges.set(`${key}/${id}`, transitions);
     }
     createFields[key] = byType;
   }
-  const metadata = jiraMetadata({ projects, createFields, projectStatuses, fields: list(await read('/field')) });
+  const metadata = jiraMetadata({ projects, createFields, projectStatuses, fields: objectsOf(await read('/field')) });
   return withEdges(metadata, edges);
 }
 
@@ -84,21 +84,21 @@ async function transitionsOf(
 
 /** Of an answer about one workflow. */
 export function transitionsFrom(answer: unknown): readonly TransitionMetadata[] | undefined {
-  const { statuses, workflows } = record(answer);
-  const workflow = list(workflows)[0];
+  const { statuses, workflows } = objectOf(answer);
+  const workflow = objectsOf(workflows)[0];
   if (workflow === undefined) return undefined;
-  const idOf = new Map(list(statuses).map(status => [word(status.statusReference), word(status.id)]));
-  return list(workflow.transitions).flatMap(transition => {
-    const to = idOf.get(word(transition.toStatusReference));
+  const idOf = new Map(objectsOf(statuses).map(status => [textOf(status.statusReference), textOf(status.id)]));
+  return objectsOf(workflow.transitions).flatMap(transition => {
+    const to = idOf.get(textOf(transition.toStatusReference));
     if (to === undefined) return [];
-    const from = list(transition.links)
-      .map(link => idOf.get(word(link.fromStatusReference)))
+    const from = objectsOf(transition.links)
+      .map(link => idOf.get(textOf(link.fromStatusReference)))
       .filter(id => id !== undefined)
       .sort();
     return [
       {
-        id: word(transition.id),
-        name: word(transition.name),
+        id: textOf(transition.id),
+        name: textOf(transition.name),
         ...(transition.type === 'DIRECTED' ? { from } : {}),
         to,
         initial: transition.type === 'INITIAL',

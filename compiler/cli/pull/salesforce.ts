@@ -1,12 +1,12 @@
 /** Reads an org's metadata over REST: the token, the list of objects, the describes that are wanted. */
 import { checkHost } from '../../../runtime/salesforce/hosts.ts';
 import { curatedObjects } from '../../catalogue/index.ts';
+import { objectOf, objectsOf, textOf } from '../../metadata/json.ts';
 import type { ObjectMetadata, SalesforceMetadata } from '../../metadata/model.ts';
 import { objectFromDescribe, objectFromGlobal } from '../../metadata/salesforce.ts';
 import { failure } from '../command.ts';
 import type { Host } from '../host.ts';
-import type { Api } from './http.ts';
-import { baseOf, call, isLocal, list, Refusal, record, word } from './http.ts';
+import { type Api, baseOf, call, isLocal, Refusal } from './http.ts';
 import type { Progress } from './progress.ts';
 import type { Scope } from './scope.ts';
 
@@ -44,9 +44,9 @@ export async function signIn(login: SalesforceLogin, host: Host): Promise<Api> {
     client_secret: login.secret,
   });
   try {
-    const answer = record(await call(anonymous, '/services/oauth2/token', host, { method: 'POST', body: form }));
-    const base = instanceBase(word(answer.instance_url) || login.url, login.url);
-    return { name: 'Salesforce', base, headers: { authorization: `Bearer ${word(answer.access_token)}` } };
+    const answer = objectOf(await call(anonymous, '/services/oauth2/token', host, { method: 'POST', body: form }));
+    const base = instanceBase(textOf(answer.instance_url) || login.url, login.url);
+    return { name: 'Salesforce', base, headers: { authorization: `Bearer ${textOf(answer.access_token)}` } };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     throw failure(
@@ -63,7 +63,7 @@ export async function readSalesforce(
   progress: Progress,
 ): Promise<SalesforceMetadata> {
   const read = (path: string) => call(api, `${data}${path}`, host);
-  const known = list(record(await read('/sobjects')).sobjects).map(objectFromGlobal);
+  const known = objectsOf(objectOf(await read('/sobjects')).sobjects).map(objectFromGlobal);
   const canonical = new Map(known.map(object => [object.name.toLowerCase(), object.name]));
 
   const described = new Map<string, ObjectMetadata>();
@@ -93,7 +93,7 @@ export async function readSalesforce(
     }
   }
 
-  const limit = record(record(await optional(read('/limits'))).DailyApiRequests).Max;
+  const limit = objectOf(objectOf(await optional(read('/limits'))).DailyApiRequests).Max;
   return {
     apiVersion,
     ...(typeof limit === 'number' ? { dailyApiRequests: limit } : {}),
@@ -130,9 +130,9 @@ const closedQueries: Readonly<Record<string, string>> = {
 async function closedValues(object: string, read: (path: string) => Promise<unknown>): Promise<readonly string[]> {
   const soql = Object.hasOwn(closedQueries, object) ? closedQueries[object] : undefined;
   if (soql === undefined) return [];
-  const answer = record(await optional(read(`/query?q=${encodeURIComponent(soql)}`)));
-  return list(answer.records)
-    .map(row => word(row.ApiName))
+  const answer = objectOf(await optional(read(`/query?q=${encodeURIComponent(soql)}`)));
+  return objectsOf(answer.records)
+    .map(row => textOf(row.ApiName))
     .filter(Boolean)
     .sort();
 }
