@@ -9,26 +9,24 @@ import SectionMessage from '@atlaskit/section-message';
 import Spinner from '@atlaskit/spinner';
 import { lazy, Suspense } from 'react';
 import { useCall } from '../bridge/use-call.ts';
-import { NotRead } from '../parts/failure.tsx';
+import { NotRead, ToldAbove } from '../parts/failure.tsx';
 import { AddIcon } from '../parts/icons.ts';
 import { OrgAddress } from '../parts/links.tsx';
-import { useLive } from '../parts/live.ts';
 import { Marked } from '../parts/marked.tsx';
 import { type Router, useRouter } from '../parts/router.ts';
 import { AttentionList } from './attention/attention-list.tsx';
 import { call } from './call.ts';
 import { ConnectionCard } from './connection/connection-card.tsx';
+import { Ended, endOf } from './ended.tsx';
 import { Activity } from './history/activity.tsx';
 import { Runs } from './history/runs.tsx';
+import { useNews } from './history/use-news.ts';
 import { ItemsTable } from './items/items-table.tsx';
 
 // The editor, and Monaco within it, come when an editor opens.
 const ProgramPage = lazy(() => import('./program/program-page.tsx'));
 const Data = lazy(() => import('./data/data.tsx'));
 const Versions = lazy(() => import('./history/versions.tsx'));
-
-/** As quick as a person notices, and far below what the platform counts. */
-const lookAgainMs = 10_000;
 
 const places = [
   ['items', 'Items'],
@@ -43,13 +41,19 @@ export function AdminPage() {
   const connection = useCall(() => call('connection.get', {}));
   const table = useCall(() => call('items.list', {}));
   const attention = useCall(() => call('attention.list', {}));
+  const { ran, changed } = useNews({
+    shown: places.some(([page]) => page === router.page),
+    savedAt: table.value?.savedAt,
+    look: () => Promise.all([table.again(), attention.again()]),
+  });
   const readAgain = async () => {
     await Promise.all([connection.again(), table.again(), attention.again()]);
   };
-  const atHome = places.some(([page]) => page === router.page);
-  useLive(async () => {
-    if (atHome) await Promise.all([table.again(), attention.again()]);
-  }, lookAgainMs);
+  /** After a change by hand. */
+  const onChange = () => {
+    changed();
+    return readAgain();
+  };
 
   const connected = connection.value?.connected === true;
   if (router.page === 'edit' || router.page === 'new')
@@ -61,50 +65,61 @@ export function AdminPage() {
             router={router}
             table={table}
             connected={connected}
-            onSaved={readAgain}
+            onSaved={onChange}
           />
         </Suspense>
       </OrgAddress>
     );
 
+  const end = endOf(connection, table, attention);
+  const items = table.value?.items ?? [];
+  // Who may not be here any more has no use for what was read before.
+  const isShown = end === undefined || (end.code !== 'forbidden' && table.value !== undefined);
   return (
     <OrgAddress value={connection.value?.instanceUrl ?? undefined}>
-      <div className="page">
-        <header className="page-head">
-          <div>
-            <h1>Salesforce Bridge for Jira</h1>
-            <p className="subtle">
-              Keeps Salesforce records and Jira issues aligned, out of items that are checked before they run.
-            </p>
-          </div>
-          {connected && (
-            <Button appearance="primary" iconBefore={AddIcon} onClick={() => router.go('new')}>
-              New item
-            </Button>
-          )}
-        </header>
-        <ConnectionCard connection={connection} onChange={readAgain} />
-        <AttentionList attention={attention} items={table.value?.items ?? []} />
-        <Places router={router} waiting={attention.value?.length ?? 0} />
-        <main className="place">
-          <Suspense fallback={<Waiting label="Reading" />}>
-            {router.page === 'runs' && <Runs router={router} items={table.value?.items ?? []} />}
-            {router.page === 'versions' && <Versions router={router} table={table} onRestored={readAgain} />}
-            {router.page === 'activity' && <Activity items={table.value?.items ?? []} />}
-            {router.page === 'data' && <Data items={table.value?.items ?? []} />}
-            {!['runs', 'versions', 'activity', 'data'].includes(router.page) && (
-              <>
-                <NotRead call={table} title="The items could not be read" />
-                {table.value?.unreadable === undefined ? (
-                  <ItemsTable router={router} table={table} connected={connected} onChange={readAgain} />
-                ) : (
-                  <Outdated why={table.value.unreadable} onOpen={() => router.go('edit')} />
-                )}
-              </>
+      <ToldAbove value={end?.code}>
+        <div className="page">
+          <header className="page-head">
+            <div>
+              <h1>Salesforce Bridge for Jira</h1>
+              <p className="subtle">
+                Keeps Salesforce records and Jira issues aligned, out of items that are checked before they run.
+              </p>
+            </div>
+            {connected && isShown && (
+              <Button appearance="primary" iconBefore={AddIcon} onClick={() => router.go('new')}>
+                New item
+              </Button>
             )}
-          </Suspense>
-        </main>
-      </div>
+          </header>
+          {end !== undefined && <Ended error={end} again={readAgain} />}
+          {isShown && (
+            <>
+              <Places router={router} waiting={attention.value?.length ?? 0} />
+              <main className="place">
+                <Suspense fallback={<Waiting label="Reading" />}>
+                  {router.page === 'runs' && <Runs router={router} items={items} ran={ran} />}
+                  {router.page === 'versions' && <Versions router={router} table={table} onRestored={onChange} />}
+                  {router.page === 'activity' && <Activity items={items} />}
+                  {router.page === 'data' && <Data items={items} />}
+                  {!['runs', 'versions', 'activity', 'data'].includes(router.page) && (
+                    <>
+                      <ConnectionCard connection={connection} onChange={onChange} />
+                      <AttentionList attention={attention} items={items} onChange={onChange} />
+                      <NotRead call={table} title="The items could not be read" />
+                      {table.value?.unreadable === undefined ? (
+                        <ItemsTable router={router} table={table} connected={connected} onChange={onChange} />
+                      ) : (
+                        <Outdated why={table.value.unreadable} onOpen={() => router.go('edit')} />
+                      )}
+                    </>
+                  )}
+                </Suspense>
+              </main>
+            </>
+          )}
+        </div>
+      </ToldAbove>
     </OrgAddress>
   );
 }

@@ -205,7 +205,8 @@ export type AdminContract = {
   'program.version': { payload: { version: number }; result: VersionSummary & { files: Files } };
   'metadata.salesforce': { payload: { object?: string }; result: readonly ObjectMetadata[] | ObjectMetadata };
   'metadata.jira': { payload: { project?: string }; result: JiraMetadata };
-  'runs.list': { payload: MaybeItem; result: readonly RunSummary[] };
+  /** At most as many as `limit`, of which the app has a bound of its own. */
+  'runs.list': { payload: MaybeItem & { limit?: number }; result: readonly RunSummary[] };
   'journal.list': { payload: MaybeItem; result: readonly JournalSummary[] };
   'audit.list': { payload: Nothing; result: readonly AuditSummary[] };
   'data.export': { payload: Subject; result: Readonly<Record<string, readonly unknown[]>> };

@@ -28,14 +28,16 @@ export default function DiffView({ path, before, after }: DiffViewProps) {
       // Its menu outlives the editor it belongs to, and there is nothing to revert here.
       renderGutterMenu: false,
       hideUnchangedRegions: { enabled: true },
-      originalAriaLabel: 'Before',
-      modifiedAriaLabel: 'After',
     });
-    editor.setModel({ original: original!, modified: modified! });
-    // The names among the options above do not reach the fields.
-    editor.getOriginalEditor().updateOptions({ ariaLabel: 'Before' });
-    editor.getModifiedEditor().updateOptions({ ariaLabel: 'After' });
+    const show = () => editor.setModel({ original: original!, modified: modified! });
+    show();
+    // Lines that are gone are drawn once, in the colours of that moment.
+    const coloured = new MutationObserver(show);
+    coloured.observe(document.documentElement, { attributeFilter: ['data-color-mode'] });
+    named(editor.getOriginalEditor(), 'Before');
+    named(editor.getModifiedEditor(), 'After');
     return () => {
+      coloured.disconnect();
       editor.dispose();
       // A comparison that still runs wants its texts to the end, and complains where they are gone.
       setTimeout(() => {
@@ -45,4 +47,13 @@ export default function DiffView({ path, before, after }: DiffViewProps) {
     };
   }, [path, before, after]);
   return <div ref={host} className="diff-view" />;
+}
+
+/** For screen readers: Monaco's own options for it do not reach the fields, and each new arrangement takes the name away. */
+function named(side: monaco.editor.ICodeEditor, name: string): void {
+  const call = () => {
+    if (side.getOption(monaco.editor.EditorOption.ariaLabel) !== name) side.updateOptions({ ariaLabel: name });
+  };
+  call();
+  side.onDidChangeConfiguration(call);
 }

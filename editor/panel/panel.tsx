@@ -20,7 +20,7 @@ export function Panel() {
   const cards = useCall(() => call('cards', {}));
   const { again } = cards;
   const [late, setLate] = useState(false);
-  useLive(again, lookAgainMs);
+  useLive(again, () => lookAgainMs);
   useEffect(() => {
     const timer = setTimeout(() => setLate(true), lateMs);
     return () => clearTimeout(timer);

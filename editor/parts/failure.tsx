@@ -1,7 +1,7 @@
 /** What went wrong, where it went wrong; and a small state machine for doing something that can. */
 import Button from '@atlaskit/button/new';
 import SectionMessage from '@atlaskit/section-message';
-import { useState } from 'react';
+import { createContext, useContext, useState } from 'react';
 import type { AppError } from '../bridge/invoke.ts';
 import type { Call } from '../bridge/use-call.ts';
 
@@ -20,9 +20,14 @@ export function Failure({ error, title }: { readonly error: AppError | undefined
   );
 }
 
+/** The code of what the page says once for all that cannot be read because of it. */
+export const ToldAbove = createContext<string | undefined>(undefined);
+
 /** What could not be read, with a way to read it again. */
-export const NotRead = ({ call, title }: { readonly call: Call<unknown>; readonly title: string }) =>
-  call.error === undefined ? null : (
+export function NotRead({ call, title }: { readonly call: Call<unknown>; readonly title: string }) {
+  const told = useContext(ToldAbove);
+  if (call.error === undefined || call.error.code === told) return null;
+  return (
     <div role="alert">
       <SectionMessage appearance="error" title={title}>
         <p>
@@ -34,6 +39,7 @@ export const NotRead = ({ call, title }: { readonly call: Call<unknown>; readonl
       </SectionMessage>
     </div>
   );
+}
 
 export interface Doing {
   readonly busy: boolean;

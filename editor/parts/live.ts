@@ -1,26 +1,36 @@
-/** Looks again every few seconds, while somebody looks at the page. */
+/** Looks again and again, while somebody looks at the page. */
 import { useEffect, useRef } from 'react';
 
-export function useLive(look: () => Promise<unknown>, everyMs: number): void {
-  const latest = useRef(look);
-  latest.current = look;
+/** `pauseMs` is asked before each pause. */
+export function useLive(look: () => Promise<unknown>, pauseMs: () => number): void {
+  const latest = useRef({ look, pauseMs });
+  latest.current = { look, pauseMs };
   useEffect(() => {
+    let timer: ReturnType<typeof setTimeout>;
     let busy = false;
+    let gone = false;
+    const wait = () => {
+      clearTimeout(timer);
+      if (!gone) timer = setTimeout(turn, latest.current.pauseMs());
+    };
+    // Where nobody looks it rests until somebody does.
     const turn = async () => {
       if (busy || document.hidden) return;
       busy = true;
       try {
-        await latest.current();
+        await latest.current.look();
       } finally {
         busy = false;
+        wait();
       }
     };
-    const timer = setInterval(() => void turn(), everyMs);
+    wait();
     const seen = () => void turn();
     document.addEventListener('visibilitychange', seen);
     return () => {
-      clearInterval(timer);
+      gone = true;
+      clearTimeout(timer);
       document.removeEventListener('visibilitychange', seen);
     };
-  }, [everyMs]);
+  }, []);
 }

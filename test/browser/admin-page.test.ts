@@ -40,6 +40,56 @@ describe('the admin page', () => {
     await looksSound(page, 'admin-items');
     await page.setViewportSize({ width: 360, height: 900 });
     expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
+    await looksSound(page, 'admin-items-narrow');
+    // The items come first there, sorted as on a wide page; what is known of the connection is a press away.
+    const seen = async () => (await row.boundingBox())!.y < 900;
+    expect(await seen()).toBe(true);
+    await page.getByLabel('Sort by').selectOption('Latest sync');
+    expect(await page.getByText('Org ID', { exact: true }).isVisible()).toBe(false);
+    await page.getByRole('button', { name: 'Details' }).click();
+    await page.getByText('Org ID', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Run history' }).click();
+    await page.getByText('No run yet').waitFor();
+    expect(await page.getByText('Salesforce connection').count()).toBe(0);
+    expect(stage.problems).toEqual([]);
+  });
+
+  it('A-1 says once that the session has ended, keeps what is shown, and goes on after signing in', async () => {
+    const page = await visit();
+    await page.getByRole('row', { name: 'Support cases' }).waitFor();
+    // The product's window is asked for both, and both are refused to it.
+    const out = (url: string, answer: object) => page.context().route(url, route => route.fulfill({ json: answer }));
+    await out('**/bridge/invoke', { error: 'There was an error invoking the function' });
+    await out('**/bridge/product', { status: 401, statusText: 'Unauthorized', headers: {}, body: '' });
+    await page.getByRole('button', { name: 'Refresh the list' }).click();
+    await page.getByText('You are signed out of Jira').waitFor();
+    expect(await page.getByText('Your session in Jira has ended').count()).toBe(1);
+    expect(await page.getByRole('row', { name: 'Support cases' }).count()).toBe(1);
+    await looksSound(page, 'admin-signed-out');
+
+    // What somebody worked on meanwhile is not lost either.
+    await page.getByRole('button', { name: 'Pause all' }).click();
+    await page.getByText('Your session in Jira has ended').nth(1).waitFor();
+    await page.context().unrouteAll();
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByText('You are signed out of Jira').waitFor({ state: 'detached' });
+    expect(stage.problems).toEqual([]);
+  });
+
+  it('A-1 shows nothing more to who may not administer Jira any more', async () => {
+    const page = await visit();
+    await page.getByRole('row', { name: 'Support cases' }).waitFor();
+    await page.context().route('**/bridge/invoke', async route => {
+      const body = route.request().postDataJSON() as object;
+      await route.continue({ postData: JSON.stringify({ ...body, user: 'agent' }) });
+    });
+    await page.getByRole('button', { name: 'Refresh the list' }).click();
+    await page.getByText('Only people who administer Jira can be here').waitFor();
+    expect(await page.getByRole('row', { name: 'Support cases' }).count()).toBe(0);
+    await looksSound(page, 'admin-forbidden');
+    await page.context().unrouteAll();
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('row', { name: 'Support cases' }).waitFor();
     expect(stage.problems).toEqual([]);
   });
 
@@ -239,7 +289,11 @@ describe('the admin page', () => {
     for (const name of ['"Support cases"', '"Cases"'])
       await dialog.locator('.view-line').filter({ hasText: name }).first().waitFor();
     expect((await dialog.locator('.diff-view').boundingBox())!.height).toBeGreaterThan(200);
-    await looksSound(page, 'admin-compare');
+    // One above the other and side by side again.
+    for (const width of [600, 1440]) {
+      await page.setViewportSize({ width, height: 900 });
+      await looksSound(page, `admin-compare-${width}`);
+    }
     expect(stage.problems).toEqual([]);
   });
 

@@ -323,6 +323,25 @@ describe('the editor', () => {
     expect(stage.problems).toEqual([]);
   });
 
+  it('A-3 keeps what is not activated when the session ends, says so where it is activated, and activates it afterwards', async () => {
+    const page = await visit();
+    await page.getByLabel('Name').first().fill('Renamed');
+    await page.keyboard.press('Enter');
+    await page.locator('.view-line').filter({ hasText: 'name: Renamed' }).waitFor();
+    const out = (url: string, answer: object) => page.context().route(url, route => route.fulfill({ json: answer }));
+    await out('**/bridge/invoke', { error: 'There was an error invoking the function' });
+    await out('**/bridge/product', { status: 401, statusText: 'Unauthorized', headers: {}, body: '' });
+    await page.getByRole('button', { name: 'Activate…' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('Your session in Jira has ended').first().waitFor();
+    await looksSound(page, 'editor-signed-out');
+    await page.context().unrouteAll();
+    await dialog.getByRole('button', { name: 'Try again' }).click();
+    await dialog.getByRole('button', { name: 'Activate', exact: true }).click();
+    await page.getByRole('row', { name: 'Renamed' }).waitFor();
+    expect(stage.problems).toEqual([]);
+  });
+
   it('A-3 two admins: the later one sees both, brings both together, and chooses where they changed the same lines', async () => {
     const page = await visit();
     const call = async (name: string) => {

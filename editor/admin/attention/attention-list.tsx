@@ -18,9 +18,10 @@ const shownAtFirst = 3;
 interface AttentionListProps {
   readonly attention: Call<readonly AttentionSummary[]>;
   readonly items: readonly ItemSummary[];
+  onChange(): Promise<void>;
 }
 
-export function AttentionList({ attention, items }: AttentionListProps) {
+export function AttentionList({ attention, items, onChange }: AttentionListProps) {
   const [all, setAll] = useState(false);
   const open = attention.value ?? [];
   if (attention.error !== undefined) return <NotRead call={attention} title="What needs attention could not be read" />;
@@ -38,7 +39,7 @@ export function AttentionList({ attention, items }: AttentionListProps) {
       </div>
       <ul className="rows">
         {shown.map(one => (
-          <AttentionRow key={one.id} one={one} item={nameOf(one.item)} again={attention.again} />
+          <AttentionRow key={one.id} one={one} item={nameOf(one.item)} again={onChange} />
         ))}
       </ul>
       {open.length > shownAtFirst && (

@@ -2,7 +2,7 @@
 import Button from '@atlaskit/button/new';
 import Lozenge from '@atlaskit/lozenge';
 import SectionMessage from '@atlaskit/section-message';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import type { ConnectionSummary } from '../../bridge/contract.ts';
 import type { Call } from '../../bridge/use-call.ts';
 import { Confirm } from '../../parts/confirm.tsx';
@@ -19,6 +19,8 @@ interface ConnectionCardProps {
 
 export function ConnectionCard({ connection, onChange }: ConnectionCardProps) {
   const { value, error } = connection;
+  const [open, setOpen] = useState(false);
+  const id = useId();
   return (
     <section className="card connection" aria-labelledby="connection">
       <div className="card-head">
@@ -28,12 +30,25 @@ export function ConnectionCard({ connection, onChange }: ConnectionCardProps) {
             {value.connected ? 'Connected' : 'Not connected'}
           </Lozenge>
         )}
-        <span className="grow" />
-        {value?.connected === true && <Revoke org={value.orgName ?? ''} onChange={onChange} />}
+        {value?.connected === true && (
+          <>
+            <span className="grow connection-org">{value.orgName}</span>
+            <button
+              type="button"
+              className="plain-link connection-fold"
+              aria-expanded={open}
+              aria-controls={id}
+              onClick={() => setOpen(!open)}
+            >
+              {open ? 'Less' : 'Details'}
+            </button>
+            <Revoke org={value.orgName ?? ''} onChange={onChange} />
+          </>
+        )}
       </div>
       <NotRead call={connection} title="The connection could not be read" />
       {value === undefined && error === undefined && <div className="skeleton" style={{ blockSize: 44 }} />}
-      {value?.connected === true && <Summary connection={value} onChange={onChange} />}
+      {value?.connected === true && <Summary id={id} connection={value} open={open} onChange={onChange} />}
       {value?.connected === false && <ConnectForm onConnected={onChange} />}
     </section>
   );
@@ -48,11 +63,14 @@ const facts: readonly (readonly [keyof ConnectionSummary, string])[] = [
 ];
 
 interface SummaryProps {
+  readonly id: string;
+  /** On a narrow page, where it is folded away at first. */
+  readonly open: boolean;
   readonly connection: ConnectionSummary;
   readonly onChange: () => Promise<void>;
 }
 
-function Summary({ connection, onChange }: SummaryProps) {
+function Summary({ id, open, connection, onChange }: SummaryProps) {
   return (
     <>
       {connection.warning && (
@@ -69,7 +87,7 @@ function Summary({ connection, onChange }: SummaryProps) {
           )}
         </SectionMessage>
       )}
-      <dl className="facts">
+      <dl id={id} className={open ? 'facts open' : 'facts'}>
         {facts.map(([key, label]) => (
           <div key={key}>
             <dt>{label}</dt>

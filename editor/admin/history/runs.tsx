@@ -1,11 +1,10 @@
 /** Runs, newest first, each with its counts; opened, the writes of it with their reasons and lines. */
 import Button from '@atlaskit/button/new';
 import Lozenge from '@atlaskit/lozenge';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { ItemSummary, JournalSummary, RunSummary } from '../../bridge/contract.ts';
 import { useCall } from '../../bridge/use-call.ts';
 import { NotRead } from '../../parts/failure.tsx';
-import { useLive } from '../../parts/live.ts';
 import type { Router } from '../../parts/router.ts';
 import { durationText, Time } from '../../parts/time.tsx';
 import { call } from '../call.ts';
@@ -24,9 +23,11 @@ const page = 25;
 interface RunsProps {
   readonly router: Router;
   readonly items: readonly ItemSummary[];
+  /** Another number where there is another run. */
+  readonly ran: number;
 }
 
-export function Runs({ router, items }: RunsProps) {
+export function Runs({ router, items, ran }: RunsProps) {
   const item = router.query.item;
   const given = item === undefined ? {} : { itemId: item };
   const runs = useCall(() => call('runs.list', given));
@@ -34,7 +35,9 @@ export function Runs({ router, items }: RunsProps) {
   const [open, setOpen] = useState<string>();
   const [most, setMost] = useState(page);
   const [quiet, setQuiet] = useState(false);
-  useLive(() => Promise.all([runs.again(), journal.again()]), 10_000);
+  useEffect(() => {
+    if (ran > 0) void Promise.all([runs.again(), journal.again()]);
+  }, [ran, runs.again, journal.again]);
   const byRun = useMemo(() => Map.groupBy(journal.value ?? [], entry => entry.run), [journal.value]);
 
   const all = runs.value ?? [];

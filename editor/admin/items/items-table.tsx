@@ -106,6 +106,19 @@ export function ItemsTable({ router, table, connected, onChange }: ItemsTablePro
             );
           })}
         </fieldset>
+        <label className="inline-field sort-pick">
+          Sort by{' '}
+          <select value={sorting.key} onChange={event => setSorting({ key: event.target.value, down: false })}>
+            {columns.map(
+              ({ key, title, sort }) =>
+                sort && (
+                  <option key={key} value={key}>
+                    {title}
+                  </option>
+                ),
+            )}
+          </select>
+        </label>
         <span className="grow" />
         <Button spacing="compact" appearance="subtle" onClick={() => router.go('edit')}>
           Edit as code
