@@ -1,17 +1,15 @@
 /** The page of a code for a terminal. */
 
+import { painter, type TerminalOptions } from '../render/paint.ts';
 import { wrap } from '../render/prose.ts';
-import type { TerminalOptions } from '../render/terminal.ts';
 import type { Page } from './page.ts';
 
-export function pageText({ code, severity, summary, example, said, fixes }: Page, { colour }: TerminalOptions): string {
-  const paint = (style: string, text: string) => (colour ? `\u001b[${style}m${text}\u001b[0m` : text);
+export function pageText({ code, severity, summary, example, said, fixes }: Page, options: TerminalOptions): string {
+  const paint = painter(options);
   const block = (text: string) => text.split('\n').map(line => `    ${line}`);
-  const lines = [
-    `${paint(severity === 'error' ? '31' : severity === 'warning' ? '33' : '36', `${severity}[${code}]`)} ${paint('1', summary)}`,
-  ];
+  const lines = [`${paint(severity, `${severity}[${code}]`)} ${paint('bold', summary)}`];
   if (example !== undefined) {
-    lines.push('', paint('1', 'wrong'), ...block(example.wrong));
+    lines.push('', paint('bold', 'wrong'), ...block(example.wrong));
     if (said !== undefined) {
       lines.push('', ...wrapped('bridge check says: ', said.message));
       if (said.reason) lines.push(...wrapped('why: ', said.reason));
@@ -19,7 +17,7 @@ export function pageText({ code, severity, summary, example, said, fixes }: Page
     }
     for (const { title, unasked } of fixes)
       lines.push(...wrapped('fix: ', `${title}${unasked ? ' (bridge check --fix does it)' : ''}`));
-    lines.push('', paint('1', 'right'), ...block(example.right));
+    lines.push('', paint('bold', 'right'), ...block(example.right));
   }
   return `${lines.join('\n')}\n`;
 }

@@ -1,47 +1,46 @@
 /** The difference of two programs for people: item by item, `+` for more, `-` for less, `~` for otherwise. */
 import { type Change, changeGroups, type ItemDiff, isEmptyDiff, type PlanDiff } from '../plan/diff.ts';
+import { painter, type TerminalOptions } from './paint.ts';
 import { wrap } from './prose.ts';
 import { counted } from './report.ts';
-import type { TerminalOptions } from './terminal.ts';
 import { tame } from './width.ts';
 
 const width = 100;
 
-export function renderDiff(diff: PlanDiff, { colour }: TerminalOptions): string {
-  const paint = (code: string, text: string) => (colour ? `\u001b[${code}m${text}\u001b[0m` : text);
+export function renderDiff(diff: PlanDiff, options: TerminalOptions): string {
+  const paint = painter(options);
   if (isEmptyDiff(diff)) return 'no difference\n';
 
   const lines = (sign: string, text: string): readonly string[] =>
     wrap(tame(text), width - 6).map((line, index) => `    ${index === 0 ? sign : ' '} ${line}`);
   const changeLines = (change: Change): readonly string[] => {
-    const { sign, code } = signs[change.effect];
     const before = change.before === undefined ? '' : `, before ${change.before}`;
     const place = change.origin === undefined ? '' : ` (line\u00a0${change.origin.line})`;
-    return lines(sign, `${change.text}${before}${place}`).map(line => paint(code, line.replaceAll('\u00a0', ' ')));
+    return lines(signs[change.effect], `${change.text}${before}${place}`).map(line =>
+      paint(change.effect, line.replaceAll('\u00a0', ' ')),
+    );
   };
   const block = (item: ItemDiff): string => {
     const groups = Map.groupBy(item.changes, ({ group }) => group);
     const { file, line } = item.origin;
     return [
-      `${paint('1', tame(`${item.name} (${item.id})`))} ${tame(`${kinds[item.kind](item)}, ${file}`)}:${line}`,
+      `${paint('bold', tame(`${item.name} (${item.id})`))} ${tame(`${kinds[item.kind](item)}, ${file}`)}:${line}`,
       ...[...groups].flatMap(([group, changes]) => [
-        `  ${paint('1', changeGroups[group])}`,
+        `  ${paint('bold', changeGroups[group])}`,
         ...changes.flatMap(changeLines),
       ]),
-      `  ${paint('1', 'links')}`,
+      `  ${paint('bold', 'links')}`,
       ...item.links.flatMap(sentence => lines(' ', sentence)),
     ].join('\n');
   };
   const limits =
-    diff.limits.length === 0 ? [] : [[paint('1', changeGroups.limits), ...diff.limits.flatMap(changeLines)].join('\n')];
+    diff.limits.length === 0
+      ? []
+      : [[paint('bold', changeGroups.limits), ...diff.limits.flatMap(changeLines)].join('\n')];
   return `${[...diff.items.map(block), ...limits].join('\n\n')}\n\n${summaryText(diff)}\n`;
 }
 
-const signs: Readonly<Record<Change['effect'], { readonly sign: string; readonly code: string }>> = {
-  more: { sign: '+', code: '32' },
-  less: { sign: '-', code: '31' },
-  other: { sign: '~', code: '33' },
-};
+const signs: Readonly<Record<Change['effect'], string>> = { more: '+', less: '-', other: '~' };
 const kinds: Readonly<Record<ItemDiff['kind'], (item: ItemDiff) => string>> = {
   added: () => 'is new',
   removed: () => 'is gone',

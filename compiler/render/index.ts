@@ -2,9 +2,9 @@
 import { renderGithub } from './github.ts';
 import { renderJson } from './json.ts';
 import { renderJunit } from './junit.ts';
+import type { TerminalOptions } from './paint.ts';
 import type { Report } from './report.ts';
 import { renderSarif } from './sarif.ts';
-import type { TerminalOptions } from './terminal.ts';
 import { renderTerminal } from './terminal.ts';
 
 export type { Report } from './report.ts';

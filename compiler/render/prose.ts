@@ -1,7 +1,7 @@
 /** Explanations for people: headings, sentences below them, each with the line of the program that it comes from. */
 import type { Section } from '../plan/explanation.ts';
 import type { Origin } from '../plan/ir.ts';
-import type { TerminalOptions } from './terminal.ts';
+import { painter, type TerminalOptions } from './paint.ts';
 import { tame } from './width.ts';
 
 const width = 100;
@@ -11,8 +11,8 @@ export function renderSections(
   sections: readonly Section[],
   options: TerminalOptions & { readonly file: string; readonly indent?: string },
 ): string {
-  const { colour, file, indent = '' } = options;
-  const paint = (code: string, text: string) => (colour ? `\u001b[${code}m${text}\u001b[0m` : text);
+  const { file, indent = '' } = options;
+  const paint = painter(options);
   return sections
     .map(({ title, sentences }) => {
       let before = '';
@@ -24,7 +24,7 @@ export function renderSections(
         const wrapped = wrap(tame(shown === '' ? text : `${text} ${shown}`), width - indent.length - 2);
         return wrapped.map(line => `${indent}  ${line.replaceAll(joint, ' ')}`);
       });
-      return [`${indent}${paint('1', tame(title))}`, ...lines].join('\n');
+      return [`${indent}${paint('bold', tame(title))}`, ...lines].join('\n');
     })
     .join('\n\n');
 }

@@ -1,28 +1,13 @@
-/**
- * Findings for people: the sentence, the line with the range underlined, the reason, the way out. Colour
- * only when it is asked for; without it not one escape character is written.
- */
+/** Findings for people: the sentence, the line with the range underlined, the reason, the way out. */
 import type { Diagnostic, Severity } from '../../dsl/diagnostic.ts';
 import type { SourceFile, Span } from '../../dsl/source.ts';
+import { type Paint, painter, type TerminalOptions } from './paint.ts';
 import type { Report } from './report.ts';
 import { counted, countOf, ordered } from './report.ts';
 import { shown, tame } from './width.ts';
 
-export interface TerminalOptions {
-  readonly colour: boolean;
-}
-
-type Style = 'bold' | 'dim' | Severity;
-type Paint = (style: Style, text: string) => string;
-const codes: Readonly<Record<Style, string>> = { bold: '1', dim: '2', error: '31', warning: '33', hint: '36' };
-
 /** Longer lines are shown around the finding only. */
 const widest = 160;
-
-export const painter =
-  ({ colour }: TerminalOptions): Paint =>
-  (style, text) =>
-    colour && text !== '' ? `\u001b[${codes[style]}m${text}\u001b[0m` : text;
 
 export const renderFinding = (diagnostic: Diagnostic, options: TerminalOptions): string =>
   finding(diagnostic, painter(options));

@@ -5,8 +5,8 @@ import { explainCost } from '../../plan/explain-cost.ts';
 import { explainField, type FieldExplanation, fieldNames } from '../../plan/explain-field.ts';
 import type { Explanation } from '../../plan/explanation.ts';
 import type { Plan } from '../../plan/ir.ts';
+import { painter, type TerminalOptions } from '../../render/paint.ts';
 import { renderSections } from '../../render/prose.ts';
-import type { TerminalOptions } from '../../render/terminal.ts';
 import { tame } from '../../render/width.ts';
 import { nearest } from '../../suggest.ts';
 import type { Arguments, Command } from '../command.ts';
@@ -113,7 +113,8 @@ function answered(answer: Answer, args: Arguments, host: Host): 0 {
 }
 
 function text(answer: Answer, options: TerminalOptions): string {
-  const bold = (words: string) => (options.colour ? `\u001b[1m${tame(words)}\u001b[0m` : tame(words));
+  const paint = painter(options);
+  const bold = (words: string) => paint('bold', tame(words));
   switch (answer.kind) {
     case 'code':
       return pageText(answer.page, options);

@@ -1,7 +1,7 @@
 /** Why something is as it is: what the bridge wrote, on whose word, or why it wrote nothing. */
 import type { Related } from '../../../dsl/index.ts';
 import { compileItem } from '../../../runtime/engine/index.ts';
-import { type BoundTest, fieldOf, jiraFieldOf } from '../../bind/bound.ts';
+import { type BoundTest, jiraFieldOf, sourceFieldOf } from '../../bind/bound.ts';
 import { sideNames } from '../../messages/test-failures.ts';
 import type { ItemPlan, Origin, SalesforceField } from '../../plan/ir.ts';
 import type { Situation } from './situation.ts';
@@ -86,7 +86,7 @@ export function ruler(
     .filter(mapping =>
       jiraField !== undefined
         ? jiraFieldOf(mapping.target)?.field.id === jiraField
-        : mapping.source.kind === 'path' && fieldOf(mapping.source.path)?.field.path.join('.') === path,
+        : path !== undefined && sourceFieldOf(mapping)?.field.path.join('.') === path,
     )
     .map(({ node, arrow = '->' }) => ({ file, span: node.span, message: `${owners[arrow]} this field` }));
 }
