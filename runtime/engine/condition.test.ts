@@ -83,8 +83,8 @@ const part = ['contains', 'starts-with'] as const;
 
 describe('a condition', () => {
   it.each([
-    ['string', ['Bee', 'be'], ['bee', 'Bee', 'BEE', 'b', 'be', 'c', 'abee', 'beehive', 7, 77, 17, ...empty]],
-    ['double', [3], [2, 3, 4, '2', '3', '3.0', '4', ' 3 ', ' ', 'three', true, ...empty]],
+    ['string', ['Bee', 'be', '7'], ['bee', 'Bee', 'BEE', 'b', 'be', 'c', 'abee', 'beehive', 7, 77, 17, ...empty]],
+    ['double', [3, -1], [2, 3, 4, '2', '3', '3.0', '4', ' 3 ', ' ', 'three', true, ...empty]],
     ['boolean', [true, false], [true, false, 'true', 'FALSE', 'yes', ...empty]],
     ['multipicklist', ['b;A', 'a'], ['a;B', 'b; a', 'a', 'A', 'a;b;c', 'ab', ...empty]],
     ['date', ['2026-01-02'], ['2026-01-01', '2026-01-02', '2026-01-03', 'some day', 20260102, ...empty]],
@@ -132,6 +132,7 @@ describe('a condition', () => {
 
   it('holds for every record where there is none', () => {
     expect(compileWhere(undefined)({})).toBe(true);
+    expect(compileWhere({ kind: 'is-empty', field: field('Name'), negated: true })({})).toBe(false);
   });
 
   it.each([

@@ -237,6 +237,37 @@ describe('a value that has no way over', () => {
   });
 });
 
+describe('a value that the program gives another form by now', () => {
+  const plan = mapping('salesforce', field('Severity', 'picklist'), target('priority', 'priority'), {
+    table: table(['High', 'Low']),
+  });
+  const reason = 'Severity in Salesforce gives another value now';
+
+  it.each<[string, Case]>([
+    ['as it was written', { jira: { name: 'Highest' }, base: ['High', 'Highest'] }],
+    ['edited', { jira: { name: 'Medium' }, base: ['High', 'Highest'], changes: ['person'] }],
+    [
+      'in a form of Jira’s own',
+      { jira: { name: 'Top' }, base: ['High', 'Top', { written: { side: 'jira', value: 'Highest' } }] },
+    ],
+    [
+      'in a form of Jira’s own, edited',
+      {
+        jira: { name: 'Medium' },
+        base: ['High', 'Top', { written: { side: 'jira', value: 'Highest' } }],
+        changes: ['person'],
+      },
+    ],
+  ])('is written though Salesforce’s is the same, over what stands in Jira %s', (_, state) => {
+    expect(said(fieldDecided(plan, { salesforce: 'High', ...state }))).toBe(`write jira “Low”: ${reason}`);
+  });
+
+  it('is not written again to a Jira whose form of it is known', () => {
+    const base = ['High', 'Top', { written: { side: 'jira', value: 'Low' } }] as const;
+    expect(said(fieldDecided(plan, { salesforce: 'High', jira: { name: 'Top' }, base }))).toBe('nothing');
+  });
+});
+
 describe('what is shown of a value', () => {
   it('is what stood there before, as people read it', () => {
     const toJira = fieldDecided(shared('salesforce'), { salesforce: 'b', jira: 'a', base: ['a', 'a'] });

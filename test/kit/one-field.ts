@@ -49,6 +49,7 @@ export function fieldDecided(plan: MappingPlan, state: Case): FieldDecision {
     cause: 'record',
     now,
   });
+  expect(fields.map(one => one.mapping)).toEqual([plan.id]);
   return fields[0]!;
 }
 
