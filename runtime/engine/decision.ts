@@ -27,7 +27,7 @@ export interface Decision {
 }
 
 /** Of what is found: its own reason went with the run that sent it. */
-export const foundReason = 'written by an earlier run that was stopped before it could say so';
+export const foundReason = 'written by an earlier run that was stopped, or not answered, before it could say so';
 
 export interface FieldWrite {
   readonly side: Side;

@@ -191,12 +191,12 @@ describe.each<[Owner, readonly (readonly [string, Case, string])[]]>([
       [
         'owe it nothing once it arrived',
         { salesforce: 'm', jira: 'm', base: [null, null, { sending: [sent('salesforce', 'm')] }], changes: [] },
-        'found salesforce “m”: written by an earlier run that was stopped before it could say so',
+        'found salesforce “m”: written by an earlier run that was stopped, or not answered, before it could say so',
       ],
       [
         'find in Jira what was sent there',
         { salesforce: 'b', jira: 'b', base: ['a', 'a', { sending: [sent('jira', 'b')] }] },
-        'found jira “b”: written by an earlier run that was stopped before it could say so',
+        'found jira “b”: written by an earlier run that was stopped, or not answered, before it could say so',
       ],
       [
         'find there what was sent for the second time',
@@ -205,7 +205,7 @@ describe.each<[Owner, readonly (readonly [string, Case, string])[]]>([
           jira: 'a',
           base: ['a', 'a', { sending: [{ ...sent('jira', 'a'), again: true }] }],
         },
-        'found jira “a”: written by an earlier run that was stopped before it could say so',
+        'found jira “a”: written by an earlier run that was stopped, or not answered, before it could say so',
       ],
       [
         'do not find what stood there before',

@@ -2,7 +2,15 @@
  * What is remembered of a link once its writes were answered: agreements that are true, an outcome that people
  * see, trouble that waits to be tried again.
  */
-import { basesAfter, basesAsRead, claimKey, type Decision, type Decisions, sameStatus } from '../engine/index.ts';
+import {
+  basesAfter,
+  basesAsRead,
+  claimKey,
+  type Decision,
+  type Decisions,
+  sameStatus,
+  statusSent,
+} from '../engine/index.ts';
 import { type Failure, type FieldBase, type Link, type LinkKey, linkKey, type Sending } from '../ports.ts';
 import { noteDecisions } from './journal.ts';
 import { type Next, remedyFor } from './remedy.ts';
@@ -39,6 +47,7 @@ export function conclude(run: Run, one: Applied, late = false): () => Promise<Fa
   if (link.state.kind === 'paused') noteResumed(run, one);
   noteDecisions(run, one, known);
   const status = statusAfter(one);
+  const moving = isStatusUnclear(one) ? statusSent(decisions.status) : undefined;
   const { lastOutcome: _, status: __, moving: ___, ...rest } = link;
   const after: Link = {
     ...rest,
@@ -46,6 +55,7 @@ export function conclude(run: Run, one: Applied, late = false): () => Promise<Fa
     state: { kind: 'active' },
     bases,
     ...(status && { status }),
+    ...(moving && { moving }),
     stamp: one.read?.stamp ?? work.record.stamp,
     lastOutcome: known ? link.lastOutcome! : { at: clock.now(), kind, ...(message === undefined ? {} : { message }) },
   };
@@ -144,6 +154,10 @@ const problemText = (problems: readonly { readonly what: string; readonly reason
 
 const correctIt = 'Correct the value in its own system, or the program.';
 const chooseOne = 'Choose whose value is kept: that of Salesforce or that of Jira.';
+
+/** Nobody knows whether the status arrived: whoever finds it there tells. */
+const isStatusUnclear = ({ decisions: { status }, moveFailure, doubted }: Applied): boolean =>
+  moveFailure?.kind === 'unknown' || (status.write !== undefined && doubted.has(at('salesforce', status.write.field)));
 
 /** The statuses as far as they are true: a move that did not happen is not remembered. */
 function statusAfter(one: Applied): Link['status'] {

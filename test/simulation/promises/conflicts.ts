@@ -14,6 +14,7 @@ import {
   itemOfLink,
   linksOf,
   type Promised,
+  runsOf,
   type Seen,
   type SeenEntry,
   type SeenLink,
@@ -51,6 +52,8 @@ export const laterEditWins: Promised = seen => {
         )?.at;
       // An edit that came between a look and a write was not there to be judged.
       for (const entry of conflictsOf(seen, issueKey, mapped).filter(({ outcome }) => outcome === 'written')) {
+        // Told when its link came to rest: it was decided before.
+        if (entry.reason.includes('not known whether')) continue;
         const [lost, kept] = [valuesIn(entry.lost, mapped), valuesIn(entry.kept, mapped)];
         const toJira = entry.side === 'jira';
         const inJira = lastAt(toJira ? edits : said, entry, 'jira', toJira ? lost : kept);
@@ -75,17 +78,18 @@ export const laterEditWins: Promised = seen => {
   return broken;
 };
 
-/** Whether a look between the two showed the field with another value. */
+/** Whether a look between the two, of a run that came to remember it, showed the field with another value. */
 const showsOther = (
-  { passages }: Seen,
+  seen: Seen,
   record: string,
   { relation }: Mapped,
   value: Value,
   from: number,
   to: number,
 ): boolean =>
-  passages
+  seen.passages
     .filter(({ at }) => at > from && at < to)
+    .filter(({ at }) => runsOf(seen).some(run => run.failure === undefined && run.startedAt <= at && run.endedAt >= at))
     .some(passage => shownValues(passage, record, relation.field ?? '').some(shown => plain(shown) !== value));
 
 /** Mappings that no program changed. */

@@ -66,6 +66,13 @@ export interface SeenAttention {
   readonly held?: readonly string[];
 }
 
+export interface SeenRun {
+  readonly startedAt: number;
+  readonly endedAt: number;
+  readonly failure?: string;
+}
+
+export const runsOf = ({ state }: Seen) => state.runs as readonly unknown[] as readonly SeenRun[];
 export const linksOf = ({ state }: Seen) => state.links as readonly SeenLink[];
 /** Those that are not paused: nothing is promised of the others but that they say so. */
 export const activeLinks = (seen: Seen) => linksOf(seen).filter(({ state }) => state.kind === 'active');

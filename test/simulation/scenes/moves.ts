@@ -55,6 +55,24 @@ export const moves: readonly Scene[] = [
     }),
   ),
   {
+    name: 'a move that Jira made and did not answer is told, also when the answer before was lost as well',
+    program: programOf({
+      mappings: [title],
+      create: 'all',
+      rule: { branches: [{ ...urgent, to: 'In Progress' }], otherwise: 'To Do' },
+    }),
+    async script(hands) {
+      const { record, issue } = await linked(hands, { Priority: 'Low' });
+      const path = `/rest/api/3/issue/${issue}/transitions`;
+      hands.faults(
+        { system: 'jira', match: { method: 'POST', path }, nth: 1, effect: 'timeout' },
+        { system: 'jira', match: { method: 'POST', path }, nth: 2, effect: 'timeout-after-apply' },
+      );
+      await hands.deeds.editCase(record, priority, 'High');
+      await hands.later(20);
+    },
+  },
+  {
     name: 'a move that a move went over is kept though the run died when it had made it',
     program: programOf({ mappings: [title], create: 'all', status: true }),
     async script(hands) {
