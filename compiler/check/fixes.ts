@@ -43,6 +43,13 @@ export const arrowFor = (file: SourceFile, arrow: Arrow): string =>
 export const turnArrow = (file: SourceFile, span: Span, arrow: Arrow): Fix =>
   replace(file, span, arrowFor(file, arrow), `write ${arrowFor(file, arrow)}`);
 
+/** Only `->` can stand there. From `<-` that turns the mapping round, which may not be meant: it can be taken away instead. */
+export function towardsJira(file: SourceFile, { arrow, span }: Mapping): readonly Fix[] {
+  if (arrow.kind !== 'arrow') return [];
+  const turned = turnArrow(file, arrow.span, '->');
+  return arrow.arrow === '<-' ? [turned, ...removal(file, span, 'remove the mapping')] : [turned];
+}
+
 const rowKeys: Readonly<Record<Arrow, string>> = { '->': 'toJira', '<-': 'toSalesforce', '<->': 'pairs' };
 
 /** A row of a table with another arrow; in YAML it goes to the rows of that kind, under its key or a new one. */

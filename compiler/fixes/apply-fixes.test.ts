@@ -32,6 +32,14 @@ describe('what is mended without asking', () => {
 describe('what stays for a person', () => {
   it.each([
     ['two ways out', '  sync one-way\n  fields { Subject <-> summary }', 'wrong-arrow'],
+    ['a sign of a number', '  where Score__c is at least - 5', 'unexpected'],
+    ['a point of a number', '  where Score__c is at least .5', 'unexpected'],
+    ['a comma of a number', '  where Score__c is at least 1.000,5', 'unexpected'],
+    ['more records than were asked for', '  create matching', 'create-matching-without-rule'],
+    ['an arrow turned round', '  fields { CaseNumber <- Customer cut at 30 }', 'read-only-target'],
+    ['an arrow turned round over a relationship', '  fields { Account.Name <- Customer }', 'path-needs-arrow-to-jira'],
+    ['an arrow turned round to a template', '  fields { "{Subject}" <- Customer }', 'template-needs-arrow-to-jira'],
+    ['a text that would be cut', '  fields { Notes__c -> Customer }', 'too-long-for-target'],
     ['a fix that takes away what was written', '  create all\n  create off', 'duplicate-clause'],
     [
       'a display-only item with mappings',

@@ -11,7 +11,8 @@ export const create: Rule = {
       if (isMissing(clause.records)) continue;
       const { text, span } = clause.records;
       if (text === 'matching' && clauses.rule.length === 0 && !node.broken) {
-        const fixes = [replace(file, span, 'all', 'write all')];
+        // Of more records than were asked for somebody has to decide.
+        const fixes = [{ ...replace(file, span, 'all', 'write all'), drops: true as const }];
         report(file, span, 'create-matching-without-rule', {}, { fixes });
       }
       if (clause.since !== undefined && /^(off|no|false)$/i.test(text)) {

@@ -10,7 +10,7 @@ import {
   writesJira,
   writesSalesforce,
 } from '../../bind/bound.ts';
-import { removal, replace, turnArrow } from '../fixes.ts';
+import { removal, replace, towardsJira } from '../fixes.ts';
 import type { Rule } from '../rule.ts';
 import { behindEntry, withoutEntry } from '../yaml-edits.ts';
 
@@ -48,7 +48,7 @@ export const readOnlyTarget: Rule = {
       const salesforce = sourceFieldOf(mapping);
       if (salesforce?.hops === 0 && writesSalesforce(arrow) && !isWritable(salesforce)) {
         const holes = { field: salesforce.metadata.name, side: 'Salesforce', why: reasonOf(salesforce), toJira: false };
-        const fixes = node.arrow.kind === 'arrow' ? [turnArrow(file, node.arrow.span, '->')] : [];
+        const fixes = towardsJira(file, node);
         report(file, node.source.span, 'read-only-target', holes, { fixes });
       }
     }

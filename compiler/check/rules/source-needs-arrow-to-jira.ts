@@ -1,5 +1,5 @@
 import { isMissing } from '../../../dsl/ast.ts';
-import { turnArrow } from '../fixes.ts';
+import { towardsJira } from '../fixes.ts';
 import type { Rule } from '../rule.ts';
 
 /** What is read over a relationship, or put together from several fields, cannot be written. */
@@ -10,11 +10,11 @@ export const sourceNeedsArrowToJira: Rule = {
       if (isMissing(node.arrow) || node.arrow.arrow === '->') continue;
       const { arrow, span } = node.arrow;
       if (source.kind === 'template') {
-        const fixes = [turnArrow(file, span, '->')];
+        const fixes = towardsJira(file, node);
         report(file, span, 'template-needs-arrow-to-jira', { arrow }, { fixes });
       } else if (source.kind === 'path' && source.path.node.segments.length > 1) {
         const path = source.path.node.segments.map(segment => segment.text).join('.');
-        const fixes = [turnArrow(file, span, '->')];
+        const fixes = towardsJira(file, node);
         report(file, span, 'path-needs-arrow-to-jira', { path, arrow }, { fixes });
       }
     }

@@ -85,8 +85,12 @@ function tooLong(
   const longest = cut?.kind === 'number' && length !== undefined ? Math.min(length, cut.value) : length;
   if (longest === undefined || longest <= limit) return;
   const at = (node.modifiers.at(-1) ?? node.target).span.end;
-  const words = { at, words: `cut at ${limit}`, key: 'cutAt', value: `${limit}` };
-  const fixes = cut === undefined ? [modifier(file, node, words)] : [];
+  // Whether the rest of a text may go is for a person to say.
+  const ways = [
+    { at, words: `cut at ${limit}`, key: 'cutAt', value: `${limit}` },
+    { at, words: 'or else skip', key: 'orElse', value: 'skip' },
+  ];
+  const fixes = cut === undefined ? ways.map(way => modifier(file, node, way)) : [];
   const span = sidesOf(node);
   report(file, span, 'too-long-for-target', { from: from(), to: to(), side, length: longest, limit }, { fixes });
 }
