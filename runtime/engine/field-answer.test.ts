@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { MappingPlan, Owner } from '../../compiler/plan/ir.ts';
 import { before, type Case, fieldDecided, minute, now, said, sent, shared } from '../../test/kit/one-field.ts';
 import { field, mapping, notes, table, target } from '../../test/kit/plan.ts';
-import type { FieldBase } from '../ports.ts';
+import { richText } from '../../test/kit/two-way.ts';
+import type { FieldBase, Sending } from '../ports.ts';
 
 describe('what is remembered', () => {
   it('of a write: what both will have, and before its answer what both had and what was sent', () => {
@@ -19,6 +20,10 @@ describe('what is remembered', () => {
     expect(toSalesforce.write).toEqual({ side: 'salesforce', field: 'Subject', value: 'b', normal: 'b' });
     expect(toSalesforce.base).toEqual({ salesforce: 'b', jira: 'b' });
     expect(toSalesforce.ahead).toMatchObject({ salesforce: 'a', jira: 'a', sending: [sent('salesforce', 'b', now)] });
+    // Only Jira lists what a write went over.
+    const ofBoth = fieldDecided(shared('both'), { salesforce: 'a', jira: 'b', base: ['a', 'a'], changes: ['person'] });
+    expect(ofBoth.base).toEqual({ salesforce: 'b', jira: 'b' });
+    expect(ofBoth.ahead!.sending).toEqual([sent('salesforce', 'b', now)]);
   });
 
   it.each([
@@ -123,9 +128,50 @@ describe('P2 P10 what a run that died left', () => {
     if (!('lost' in expected)) expect(decision).not.toHaveProperty('lost');
   });
 
-  it('asks who edited what it may have gone over', () => {
+  it.each<[string, readonly object[], object]>([
+    ['of another value', [sent('jira', 'x'), sent('jira', 'b')], { outcome: 'found', side: 'jira' }],
+    ['of the other side', [sent('salesforce', 'b'), sent('jira', 'b')], { outcome: 'found', side: 'jira' }],
+  ])('says nothing of what gave way to a write %s', (_, [first, second], expected) => {
+    const base = ['a', 'a', { sending: [{ ...first, lost: 'mine' }, second] as never }] as const;
+    const { decision } = fieldDecided(shared('both'), { salesforce: 'b', jira: 'b', base });
+    expect(decision).toMatchObject(expected);
+    expect(decision).not.toHaveProperty('lost');
+  });
+
+  it.each<[string, readonly Sending[], string]>([
+    ['once', [{ ...sent('jira', 'b'), told: true }], 'nothing'],
+    ['though another value was told', [{ ...sent('jira', 'x'), told: true }, sent('jira', 'b')], 'found'],
+    ['though it was told of the other side', [{ ...sent('salesforce', 'b'), told: true }, sent('jira', 'b')], 'found'],
+  ])('is told %s', (_, sending, outcome) => {
+    const decided = fieldDecided(shared('both'), { salesforce: 'b', jira: 'b', base: ['a', 'a', { sending }] });
+    expect(decided.decision?.outcome ?? 'nothing').toBe(outcome);
+    expect(decided.base).toEqual({ salesforce: 'b', jira: 'b', sending });
+  });
+
+  it('tells the edit that the second of two went over', () => {
+    const sending = [sent('jira', 'b'), { ...sent('jira', 'b'), over: before }];
+    const changes = [['person', before + 1, 'mine'], 'app'] as const;
+    const state = { salesforce: 'b', jira: 'b', base: ['a', 'a', { sending }], changes } as const;
+    expect(fieldDecided(shared('both'), state).decision).toMatchObject({ outcome: 'skip', lost: 'mine' });
+  });
+
+  it.each([
+    ['jira', 'Highest', { name: 'Highest' }],
+    ['salesforce', 'High', 'High'],
+  ] as const)('keeps the value as %s has it', (side, value, kept) => {
+    const plan = mapping('both', field('Severity', 'picklist'), target('priority', 'priority'), {
+      table: table(['High', 'Highest']),
+    });
+    const sending = [{ ...sent(side, value), lost: 'x' }];
+    const state = { salesforce: 'High', jira: { name: 'Highest' }, base: ['Low', 'Lowest', { sending }] } as const;
+    expect(fieldDecided(plan, state).decision).toMatchObject({ outcome: 'found', side, to: value, kept });
+  });
+
+  it('asks who edited what it may have gone over, as long as nobody has looked', () => {
     const base = ['a', 'a', { sending: sentOver({ over: before }) }] as const;
-    expect(fieldDecided(shared('both'), { salesforce: 'b', jira: 'b', base })).toMatchObject({ wants: true });
+    const state = { salesforce: 'b', jira: 'b', base } as const;
+    expect(fieldDecided(shared('both'), state)).toMatchObject({ wants: true });
+    expect(fieldDecided(shared('both'), { ...state, changes: ['app'] })).not.toHaveProperty('wants');
     const without = ['a', 'a', { sending: sentOver() }] as const;
     expect(fieldDecided(shared('both'), { salesforce: 'b', jira: 'b', base: without })).not.toHaveProperty('wants');
   });
@@ -288,7 +334,20 @@ describe('what is shown of a value', () => {
     const plan = mapping('both', field('Owner', 'email'), target('assignee', type), { onConflict: 'salesforce' });
     const base = ['x@example.com', type === 'user' ? '6' : ['6']] as const;
     const { decision } = fieldDecided(plan, { salesforce: null, jira, base, changes: ['person'] });
-    expect(decision).toMatchObject({ lost });
+    expect(decision!.lost).toEqual(lost);
+  });
+
+  it.each<[MappingPlan, Case, string]>([
+    [
+      mapping('salesforce', field('Severity', 'picklist'), target('priority', 'priority'), {
+        table: table(['High', 'Highest']),
+      }),
+      { salesforce: 'High' },
+      'Highest',
+    ],
+    [mapping('jira', field('Text', 'rich-textarea'), target('description', 'rich-text')), { jira: richText('b') }, 'b'],
+  ])('is what will stand there, as people read it there', (plan, state, to) => {
+    expect(fieldDecided(plan, state).decision).toMatchObject({ outcome: 'write', to });
   });
 
   it('is nothing where nobody is', () => {
