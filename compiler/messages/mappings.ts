@@ -123,9 +123,10 @@ export const mappings = family({
   'braces-not-filled': {
     severity: 'warning',
     summary: 'Fields are filled in on the left of a mapping and after `or else` only.',
-    message: ({ hole }: { hole: string }) => `\`${hole}\` is not filled in here`,
+    message: ({ hole }: { hole: string; inTest: boolean }) => `\`${hole}\` is not filled in here`,
     reason: () => 'this text is taken as it is written',
-    help: () => 'use a template on the left of a mapping',
+    help: ({ inTest }) =>
+      inTest ? 'write the text that it becomes for this record' : 'use a template on the left of a mapping',
     example: { wrong: 'new issue { Customer = "{Account.Name}" }', right: 'fields { "{Account.Name}" -> "Customer" }' },
   },
   'field-not-on-screen': {

@@ -15,4 +15,9 @@ describe('slips with texts', () => {
     ]);
     expectFindings(itemWith('  where Subject is "{}" or Subject is "a { b }"'), []);
   });
+  it('L-2 is not filled in by a test either, whose values are what they look like', () => {
+    const item = itemWith('  create all\n  fields { Subject -> summary or else "Case {CaseNumber}" }');
+    const source = `${item}test "t" for support {\n  salesforce Subject = empty\n  expect summary = ~~"Case {CaseNumber}"~~\n}\n`;
+    expect(expectFindings(source, ['braces-not-filled'])[0]?.help).toMatch(/^write the text/);
+  });
 });

@@ -28,8 +28,9 @@ export const textSlips: Rule = {
     for (const { node } of settings) unfilled(file, literalsOf(node.value), report);
     if (status?.table !== undefined && status.table.id === undefined) checkTable(status.table, report);
   },
-  program({ tables }, report) {
+  program({ tables, tests }, report) {
     for (const table of tables) checkTable(table, report);
+    for (const { file, values } of tests) for (const { literals } of values) unfilled(file, literals, report, true);
   },
 };
 
@@ -42,9 +43,14 @@ function checkTable({ file, table }: BoundTable, report: Report): void {
 
 const hole = /\{[A-Za-z_]\w*(?:\.\w+)*\}/;
 
-function unfilled(file: SourceFile, literals: readonly (Literal | Text | Missing)[], report: Report): void {
+function unfilled(
+  file: SourceFile,
+  literals: readonly (Literal | Text | Missing)[],
+  report: Report,
+  inTest = false,
+): void {
   for (const literal of literals) {
     const found = literal.kind === 'text' ? hole.exec(literal.value) : null;
-    if (found) report(file, literal.span, 'braces-not-filled', { hole: found[0] });
+    if (found) report(file, literal.span, 'braces-not-filled', { hole: found[0], inTest });
   }
 }
