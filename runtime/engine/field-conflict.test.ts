@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { MappingPlan } from '../../compiler/plan/ir.ts';
 import { before, type Case, fieldDecided, minute, now, said, sent, shared } from '../../test/kit/one-field.ts';
+import { field, mapping, table, target } from '../../test/kit/plan.ts';
 
 describe('S-11 an edit on both sides', () => {
   const edited = (more: Partial<Case> = {}): Case => ({
@@ -89,6 +90,26 @@ describe('S-11 an edit on both sides', () => {
       // Should the run be stopped before it tells.
       expect(ahead!.sending!.map(one => one.lost)).toEqual([lost]);
     }
+  });
+
+  it.each<['keep' | 'skip', string, object]>([
+    ['keep', 'nothing', {}],
+    [
+      'skip',
+      'skip jira “”: Severity is “Odd”, which has no row in the value table',
+      { lost: { name: 'Low' }, kept: 'Odd' },
+    ],
+  ])('leaves both as they are where the winner has no way over: %s', (kind, expected, told) => {
+    const plan = mapping('both', field('Severity', 'picklist'), target('priority', 'priority'), {
+      table: { ...table(['High', 'Highest']), otherwise: { kind } },
+      onConflict: 'salesforce',
+    });
+    const state = { salesforce: 'Odd', jira: { name: 'Low' }, base: ['High', 'Highest'], changes: ['person'] } as const;
+    const decided = fieldDecided(plan, state);
+    expect(said(decided)).toBe(expected);
+    expect(decided.decision ?? {}).toMatchObject(told);
+    expect(decided.base).toEqual({ salesforce: 'Odd', jira: 'Low' });
+    expect(decided).not.toHaveProperty('ahead');
   });
 
   it('says of the last write only what gave way to it', () => {

@@ -1,0 +1,99 @@
+/** P10: what a run that died may have written of a link that rests is told once, though nobody looks whether it is there. */
+import { describe, expect, it } from 'vitest';
+import { mapping, statusCases, subject, supportCases, target } from '../../test/kit/plan.ts';
+import type { Link, Sending } from '../ports.ts';
+import { compileItem } from './reconcile.ts';
+import { untold, withAllTold } from './untold.ts';
+
+const text = compileItem({ ...statusCases(), mappings: [mapping('both', subject, target('summary'))] });
+const sent = (side: 'salesforce' | 'jira', value: unknown, more: Partial<Sending> = {}): Sending => ({
+  side,
+  value,
+  at: 1,
+  ...more,
+});
+const told = (...sending: readonly Sending[]) =>
+  untold(text, { bases: { summary: { salesforce: 'a', jira: 'a', sending } } });
+const reason =
+  'sent by an earlier run, of which it is not known whether it arrived; nobody looks, since the link rests';
+
+describe('what was sent', () => {
+  it('is told with its field and what was to stand there', () => {
+    const origin = { file: 'support-cases.bridge', line: 10, column: 3 };
+    expect(told(sent('jira', 'b'), sent('salesforce', 'c'))).toEqual([
+      { side: 'jira', what: 'Summary', to: 'b', outcome: 'found', reason, origin },
+      { side: 'salesforce', what: 'Subject', to: 'c', outcome: 'found', reason, origin },
+    ]);
+  });
+
+  it('is told with what gave way to it', () => {
+    expect(told(sent('jira', 'b', { lost: null }))).toMatchObject([{ lost: null, kept: 'b' }]);
+    expect(told(sent('jira', 'b'))[0]).not.toHaveProperty('lost');
+  });
+
+  it.each<[string, Sending, number]>([
+    ['what both agreed on', sent('jira', 'a'), 0],
+    ['what both agreed on, written again', sent('jira', 'a', { again: true }), 1],
+    ['what was told', sent('jira', 'b', { told: true }), 0],
+    ['what was written again, and told', sent('jira', 'a', { again: true, told: true }), 0],
+  ])('is as news as it is: %s', (_, sending, count) => {
+    expect(told(sending)).toHaveLength(count);
+  });
+
+  it('is told as people read it on each side', () => {
+    const item = compileItem({
+      ...supportCases(),
+      mappings: [mapping('both', { ...subject, type: 'rich-textarea' }, target('description', 'rich-text'))],
+    });
+    const html = '<p>a</p>';
+    const document = {
+      type: 'doc',
+      version: 1,
+      content: [{ type: 'paragraph', content: [{ type: 'text', text: 'b' }] }],
+    };
+    const sending = [sent('salesforce', html), sent('jira', document)];
+    const decisions = untold(item, { bases: { description: { salesforce: null, jira: null, sending } } });
+    expect(decisions.map(({ to }) => to)).toEqual(['a', 'b']);
+  });
+
+  it('is nothing of a field that nobody wrote, or that is not mapped', () => {
+    expect(untold(text, { bases: {} })).toEqual([]);
+    expect(untold(text, { bases: { summary: { salesforce: 'a', jira: 'b' } } })).toEqual([]);
+    const other = { salesforce: 'a', jira: 'a', sending: [sent('jira', 'b')] };
+    expect(untold(text, { bases: { other } })).toEqual([]);
+  });
+});
+
+describe('a status that was sent', () => {
+  it.each([
+    ['jira', 'Status', text, 24],
+    ['salesforce', 'Stage', compileItem(withLabel('Stage')), 24],
+    ['salesforce', 'Status', compileItem(supportCases()), 2],
+  ] as const)('to %s is told by its name there: %s', (side, what, item, line) => {
+    const decisions = untold(item, { bases: {}, moving: { side, to: 'Done' } });
+    expect(decisions).toMatchObject([{ side, what, to: 'Done', outcome: 'found', reason, origin: { line } }]);
+  });
+
+  function withLabel(label: string) {
+    const { status, ...item } = statusCases();
+    return { ...item, status: { ...status!, field: { ...status!.field, label } } };
+  }
+});
+
+it('is told once: the link says so, and keeps the rest', () => {
+  const other = { salesforce: 'x', jira: 'x' };
+  const bases = {
+    summary: { salesforce: 'a', jira: 'a', sending: [sent('jira', 'b'), sent('salesforce', 'c')] },
+    other,
+  };
+  const link = { item: 'support-cases', issueId: '1', bases, moving: { side: 'jira', to: 'Done' } } as unknown as Link;
+  const after = withAllTold(link);
+  const sending = bases.summary.sending.map(one => ({ ...one, told: true }));
+  expect(after).toEqual({
+    item: 'support-cases',
+    issueId: '1',
+    bases: { summary: { ...bases.summary, sending }, other },
+  });
+  expect(after.bases.other).not.toHaveProperty('sending');
+  expect(untold(text, after)).toEqual([]);
+});
