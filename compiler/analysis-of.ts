@@ -60,7 +60,13 @@ class LazyAnalysis implements Analysis {
     );
     const bound = lazily(() => bind(programs(), lookup(), config()?.config));
     const diagnostics = lazily(() =>
-      sorted([...parsed().flatMap(result => result.diagnostics), ...(config()?.diagnostics ?? []), ...check(bound())]),
+      sorted([
+        ...withoutEchoes(
+          parsed().flatMap(result => result.diagnostics),
+          check(bound()),
+        ),
+        ...(config()?.diagnostics ?? []),
+      ]),
     );
     this.files = files;
     this.#programs = programs;
@@ -84,6 +90,16 @@ class LazyAnalysis implements Analysis {
     return this.#plan();
   }
 }
+
+/** A word of letters that no name has is looked up all the same: where it leads nowhere, that says more of it. */
+function withoutEchoes(syntax: readonly Diagnostic[], checked: readonly Diagnostic[]): readonly Diagnostic[] {
+  if (!syntax.some(isOfLetters)) return [...syntax, ...checked];
+  const errors = checked.filter(({ severity }) => severity === 'error');
+  const isEcho = (found: Diagnostic) =>
+    isOfLetters(found) && errors.some(({ file, span }) => file === found.file && span.start === found.span.start);
+  return [...syntax.filter(found => !isEcho(found)), ...checked];
+}
+const isOfLetters = ({ code }: Diagnostic): boolean => code === 'wrong-letters';
 
 const ranks = { error: 0, warning: 1, hint: 2 } as const;
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createSourceFile } from '../dsl/index.ts';
+import { analyseText, itemWith } from '../test/kit/check.ts';
 import { metadata } from '../test/kit/metadata.ts';
 import { analyse } from './analysis.ts';
 import { encodePlan } from './plan/encode.ts';
@@ -89,6 +90,25 @@ values:
     });
     expect(one?.plan.items).toHaveLength(1);
     expect(other).toEqual(one);
+  });
+  it.each([
+    ['salesforce Cäse', 'unknown-object'],
+    ['fields { Subject -> größe or else skip }', 'unknown-jira-field'],
+    ['create älle', 'unknown-word'],
+    // Found, and one that has to stand in quotes.
+    ['fields { Subject -> Größe or else skip }', 'wrong-letters'],
+  ])('L-2 complains of `%s` once, as the one who knows most of the word', (clause, code) => {
+    const sized = {
+      ...metadata.jira.fields.find(({ name }) => name === 'Customer')!,
+      id: 'customfield_1',
+      name: 'Größe',
+    };
+    const jira = {
+      ...metadata.jira,
+      fields: code === 'wrong-letters' ? [...metadata.jira.fields, sized] : metadata.jira.fields,
+    };
+    const found = analyseText(itemWith(`  ${clause}`), { ...metadata, jira }).diagnostics;
+    expect(found.filter(({ severity }) => severity === 'error').map(one => one.code)).toEqual([code]);
   });
   it('never throws, and reports each finding once, in the order of the text', () => {
     const words = [

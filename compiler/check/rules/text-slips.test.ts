@@ -8,6 +8,10 @@ describe('slips with texts', () => {
     expectFixesToHelp(source, 'template-without-holes');
     expectFindings(itemWith('  fields { ~~"always"~~ -> "Customer" }'), ['template-without-holes']);
   });
+  it('a text on the left with a lone brace may be meant to have a field', () => {
+    expectFindings(itemWith('  fields { "a ~~{~~ b" -> "Customer" }'), ['lone-brace']);
+    expectFindings(itemWith('  fields { ~~"a {{ b }}"~~ -> "Customer" }'), ['template-without-holes']);
+  });
   it('fields in braces are filled in in two places only', () => {
     expectFindings(itemWith('  where Subject is ~~"{Origin}"~~ new issue { Customer = ~~"for {Subject}"~~ }'), [
       'braces-not-filled',

@@ -15,6 +15,8 @@ export const textSlips: Rule = {
       if (table !== undefined && table.id === undefined) checkTable(table, report);
       if (source.kind !== 'template' || source.template.parts.some(part => part.kind === 'hole')) continue;
       const { value: text, span } = source.template;
+      // A brace that is not doubled is told where it stands, and may begin a field.
+      if (/[{}]/.test(file.text.slice(span.start, span.end).replace(/\{\{|\}\}/g, ''))) continue;
       const key = foldName(text);
       const field = object?.fields?.find(known => foldName(known.name) === key || foldName(known.label) === key)?.name;
       const holes = field === undefined ? { text } : { text, field };
