@@ -119,6 +119,21 @@ describe('YAML with a head that is none any more', () => {
     slip('    show: [Name]', '      show: [Name]', 'the line is not indented as its neighbours are', 'indent it by 4'),
     slip('- { at: 0m', '? { at: 0m', '`-` is due instead of `?`', 'write `-`'),
     slip('- { at: 0m', '? - { at: 0m', '`?` does not belong here', 'take it away'),
+    slip('- expect: { created: true', '?  expect: { created: true', '`-` is due instead of `?`', 'write `-`'),
+    slip('  support-cases:', '  - support-cases:', '`-` does not belong here', 'take it away'),
+    slip('  - name: a hot', '  " name: a "hot', '`-` is due instead of `"`', 'write `-`'),
+    slip(
+      '      - when:\n          all:\n            - { field: Name',
+      '      # - when:\n          all:\n            - { field: Name',
+      '`#` makes a comment of the key that the lines below stand under',
+      'take it away',
+    ),
+    slip(
+      '    fields:',
+      '    # fields: # by owner',
+      '`#` makes a comment of the key that the lines below stand under',
+      'take it away',
+    ),
   ])('L-1 `%s` written as `%s` loses nothing that stands under it', (sound, broken, problem, fix) => {
     expect(EVERYTHING_YAML.split(sound)).toHaveLength(2);
     const { line } = yaml(EVERYTHING_YAML).program.file.position(EVERYTHING_YAML.indexOf(sound));

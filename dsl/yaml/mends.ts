@@ -53,8 +53,9 @@ export function linesOf(text: string): readonly Line[] {
 /** Nothing stands on it, or a comment. */
 export const isIdle = ({ text }: Line): boolean => /^\s*(?:#|$)/.test(text);
 
-/** The blanks and the `#` that make a comment of a key with nothing behind it. */
-export const hiddenKey = (text: string): string | undefined => /^( *)#\s*(?=[\w-]*:\s*$)/.exec(text)?.[0];
+/** The blanks and the `#` that make a comment of a key with nothing behind it, or of one that begins an entry of a list. */
+export const hiddenKey = (text: string): string | undefined =>
+  /^( *)#\s*(?=(?:- )?[\w-]*:\s*(?:#.*)?$)/.exec(text)?.[0];
 
 function piecesOf({ start, text }: Line): readonly Piece[] {
   const pieces: Piece[] = [];
@@ -107,6 +108,7 @@ export function* mendsOf(lines: readonly Line[], at: number, near: number): Gene
   if (last === undefined) return;
   if (pieces[0]!.text === '?') yield* asked(pieces);
   yield* brackets(pieces, last);
+  if (pieces[0]!.kind === 'quoted') yield* quotedDash(pieces[0]!);
   for (const piece of pieces) if (piece.kind === 'quoted' && !isClosed(piece)) yield* quotes(line, piece);
   yield* colons(pieces);
   yield* indents(lines, at);
@@ -120,7 +122,7 @@ export function* mendsOf(lines: readonly Line[], at: number, near: number): Gene
 function* shown({ start, indent, text }: Line, hidden: string): Generator<Mend> {
   const problem = '`#` makes a comment of the key that the lines below stand under';
   const [from, to] = [start + indent, start + hidden.length];
-  if (/:\s*$/.test(text.slice(hidden.length)) && /^[\w-]/.test(text.slice(hidden.length)))
+  if (/^[\w-]/.test(text.slice(hidden.length)))
     yield { edits: [{ start: from, end: to, text: '' }], problem, title: 'take it away' };
   else yield { edits: [{ start: from, end: to, text: STAND_IN }], problem };
 }
@@ -207,6 +209,13 @@ function* brackets(pieces: readonly Piece[], last: Piece): Generator<Mend> {
       };
     }
   }
+}
+
+/** A quote stands for the `-`, and what is behind it is no text. */
+function* quotedDash(piece: Piece): Generator<Mend> {
+  const dash = { ...piece, end: piece.start + 1 };
+  const problem = `\`-\` is due instead of \`${piece.text[0]}\``;
+  yield { edits: [swap(dash, '-')], problem, title: 'write `-`' };
 }
 
 /** A quote without its end: the text ends at the line's end, or before what goes on with the map or list. */

@@ -31,6 +31,8 @@ const ENOUGH = 2;
 const REFUSED = new Set<string>(['nested-too-deep', 'file-too-large', 'merge-conflict']);
 /** What a line that stands in another map or list is told of, with those under it. */
 const ELSEWHERE = new Set<string>(['yaml-wrong-kind', 'yaml-unknown-key', 'yaml-duplicate-key']);
+/** A mend that leaves no more than this to say of its own line is as good as any. */
+const MOST_OWN = 1;
 const LACKING = new Set<string>(['yaml-missing-key', 'yaml-one-of-keys', 'yaml-no-text']);
 /** What is YAML as it stands is read otherwise only for so many nodes more, which is an entry or two. */
 const GAIN = 8;
@@ -55,6 +57,8 @@ interface Candidate {
   readonly size: number;
   /** What is left to tell beside the mend. */
   readonly left: readonly Diagnostic[];
+  /** How much is wrong with the mended line all the same, which goes without saying. */
+  readonly own: number;
 }
 
 const isError = ({ severity }: Diagnostic): boolean => severity === 'error';
@@ -80,22 +84,26 @@ export function readMended(file: SourceFile, first: Parsed, read: (file: SourceF
   let best: Candidate | undefined;
   let budget = MOST_READ;
   /** Reads the text with the mend; says whether there is nothing better to look for. */
-  function settles(line: number, mend: Mend): boolean {
+  function settles(line: number, mend: Mend, mostOwn = MOST_OWN): boolean {
     budget -= file.text.length + 1000;
     const parsed = read(createSourceFile(file.path, applied(file.text, mend.edits), file.notation));
     if (parsed.diagnostics.some(({ code }) => code === 'yaml-syntax')) return false;
-    const left = parsed.diagnostics.filter(finding => isError(finding) && !isOfMend(finding, lines, line));
-    const candidate = { mend, line, parsed, size: sizeOf(parsed.program.declarations), left };
+    const errors = parsed.diagnostics.filter(isError);
+    const left = errors.filter(finding => !isOfMend(finding, lines, line));
+    const own = errors.length - left.length;
+    const candidate = { mend, line, parsed, size: sizeOf(parsed.program.declarations), left, own };
     if (best === undefined || worth(candidate) > worth(best)) best = candidate;
     return (
       left.length === 0 &&
+      own <= mostOwn &&
+      !errors.some(({ code }) => ELSEWHERE.has(code)) &&
       mend.title !== undefined &&
       mend.drops === undefined &&
       (isBroken ? candidate.size >= size : candidate.size > size)
     );
   }
   function search(): boolean {
-    for (const { line, width } of movesOf(lines)) if (settles(line, indentedBy(lines[line]!, width))) return true;
+    for (const { line, width } of movesOf(lines)) if (settles(line, indentedBy(lines[line]!, width), 0)) return true;
     for (const line of suspected) {
       const fits = fitting(file.text, lines, line);
       for (const mend of mendsOf(lines, line, found[0]!.span.start)) {
@@ -143,7 +151,7 @@ function fitting(text: string, lines: readonly Line[], at: number): (mend: Mend)
 }
 
 /** What a mend is worth: what it keeps, less what it leaves to tell, each of which may stand for an entry. */
-const worth = ({ size, left }: Candidate): number => size - 5 * left.length;
+const worth = ({ size, left, own }: Candidate): number => size - 5 * left.length - own;
 
 /** The lines that the slip may be on, the likeliest first. */
 function suspects(lines: readonly Line[], places: readonly number[], hidden: readonly number[]): readonly number[] {
