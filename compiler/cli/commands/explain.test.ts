@@ -20,11 +20,14 @@ describe('bridge explain', () => {
     expect(out).toMatch(/^Support \(support\), items\/a\.bridge:1\n/);
     expect(out).toContain('An edit in Jira is put back. (line 5)');
   });
-  it.each(['Summary', 'support.summary', 'Subject'])('L-3 says who writes %s', async subject => {
-    const { status, out } = await bridge(`explain ${subject} items`, { files });
-    expect(status).toBe(0);
-    expect(out).toContain('Subject -> Summary');
-  });
+  it.each(['Summary', 'support.summary', 'Subject', 'Case.Subject', 'case.SUBJECT'])(
+    'L-3 says who writes %s',
+    async subject => {
+      const { status, out } = await bridge(`explain ${subject} items`, { files });
+      expect(status).toBe(0);
+      expect(out).toContain('Subject -> Summary');
+    },
+  );
   it.each([
     ['suport', 'Did you mean support?'],
     ['support.sumary', 'Did you mean support.Summary?'],

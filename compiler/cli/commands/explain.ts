@@ -23,7 +23,7 @@ export const explain: Command = {
   CODE         what a finding means, with an example that earns it and one that does not
   ITEM         what an item does: what it links, who writes each field, what happens when that fails, and what it costs
   FIELD        who writes a field and why, in all items: by API name, path, Jira id or label
-  ITEM.FIELD   the same, in one item
+  ITEM.FIELD   the same, in one item; OBJECT.FIELD in the items of one object, such as Case.Subject
 
 Items and fields are looked up in the program under the paths (this folder, if none is given), which has to be free of
 errors; a finding is explained anywhere. The exit status is 1 when the program has errors.`,
@@ -81,8 +81,12 @@ function lookUp(subject: string, plan: Plan): Answer | undefined {
   if (item !== undefined) return { kind: 'item', item: explainItem(item, [explainCost(item, plan)]) };
   const [id, ...rest] = subject.split('.');
   const within = plan.items.some(each => each.id === id);
-  const field = within ? explainField(plan, rest.join('.'), id) : explainField(plan, subject);
-  return field.items.length > 0 ? { kind: 'field', field } : undefined;
+  const ofObject = plan.items.filter(({ salesforce }) => salesforce.object.toLowerCase() === id!.toLowerCase());
+  const field = [
+    within ? explainField(plan, rest.join('.'), id) : explainField(plan, subject),
+    explainField({ ...plan, items: ofObject }, rest.join('.')),
+  ].find(({ items }) => items.length > 0);
+  return field && { kind: 'field', field };
 }
 
 function unknown(subject: string, plan: Plan): Failure {
