@@ -3,8 +3,9 @@ import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { adfToText, textToAdf } from '../../compiler/conversion/rich-text/adf-text.ts';
 import { supportCases } from '../../test/kit/plan.ts';
-import type { CommentPair, Copy, JiraComment, SalesforceComment } from '../conversation.ts';
+import type { CommentPair, Copy, JiraComment, SalesforceComment, SentWords } from '../conversation.ts';
 import type { Link } from '../ports.ts';
+import { quarantineMs } from './claim.ts';
 import type { CommentInput } from './comment-input.ts';
 import { copyDigest, jiraDigest, type Matched, matchComments, salesforceDigest } from './comment-match.ts';
 import { type MarkKind, markerLine, sealedMarker } from './marker-text.ts';
@@ -321,5 +322,89 @@ describe('a comment in Jira with a marker', () => {
     const { drafts } = look({ jira: [copy()], ...found });
     const made = { from: 'salesforce', source: 's1', copies: [{ id: 'j1', digest }] };
     expect(drafts).toEqual(expected.map(one => ({ ...made, ...one })));
+  });
+});
+
+describe('P10 new words of a comment that were sent without an answer', () => {
+  const [old, fresh] = [digestOf('old'), digestOf('fresh')];
+  const copyOf = (words: string) => onIssue('j1', words);
+  /** A pair whose copy in Jira was to be changed at that time. */
+  const changing = (at = 100, more: Partial<SentWords> = {}): CommentPair => ({
+    ...pair('salesforce', 's1', { id: 'j1', digest: old, at: 7 }),
+    sending: { to: 'copy', at, digest: 'as it is', open: true, copies: [{ digest: fresh }], ...more },
+  });
+
+  it('are agreed on where they stand, and nobody’s edit', () => {
+    const matched = look({ pairs: [changing()], jira: [copyOf('fresh')] });
+    const [draft] = matched.drafts;
+    expect(draft).toEqual({
+      ...pair('salesforce', 's1', { id: 'j1', at: 7, digest: fresh }),
+      digest: 'as it is',
+      open: true,
+    });
+    expect([...matched.arrived]).toEqual([[draft, changing().sending]]);
+    expect(matched.edits.size).toBe(0);
+  });
+
+  it.each<[string, CommentPair, readonly JiraComment[], boolean]>([
+    ['as long as they may still land', changing(), [copyOf('old')], true],
+    ['until nothing can land any more', changing(100 - quarantineMs + 1), [copyOf('old')], true],
+    ['no longer, once nothing can land', changing(100 - quarantineMs), [copyOf('old')], false],
+    ['whatever the time, where the copy was not looked at', changing(100 - quarantineMs), [], true],
+    ['where they are the ones of before', changing(100, { copies: [{ digest: old }] }), [copyOf('old')], true],
+  ])('are waited for %s', (_, known, jira, isWaiting) => {
+    const { drafts, arrived } = look({ pairs: [known], jira });
+    expect(arrived.size).toBe(0);
+    expect(drafts[0]!.sending).toEqual(isWaiting ? known.sending : undefined);
+    expect(drafts[0]).toMatchObject({ digest: 'as it was', open: false, copies: known.copies });
+  });
+
+  it('leave an edit with other words an edit', () => {
+    const { edits, drafts, arrived } = look({ pairs: [changing()], jira: [copyOf('mine')] });
+    expect(edits.get(drafts[0]!)).toMatchObject({ part: 0, digest: digestOf('mine') });
+    expect(arrived.size).toBe(0);
+  });
+
+  it.each<[string, readonly string[], readonly Copy[], boolean]>([
+    ['all of them', ['one', 'two'], [{ digest: digestOf('one') }, { digest: digestOf('two') }], true],
+    ['one only', ['one', 'second'], [{ digest: digestOf('one') }, { digest: digestOf('two') }], false],
+    ['all that are left', ['one'], [{ digest: digestOf('one') }, { digest: digestOf('two'), gone: true }], true],
+    ['one of two that should be there', ['one'], [{ digest: digestOf('one') }, { digest: digestOf('two') }], false],
+  ])('of several parts are there when %s are', (_, words, copies, isThere) => {
+    const parts = ['first', 'second'].map((was, at) => ({ id: `s${at}`, digest: digestOf(was) }));
+    const sending: SentWords = { to: 'copy', at: 100, digest: 'x', open: true, copies };
+    const matched = look({
+      pairs: [{ ...pair('jira', 'j1', ...parts), sending }],
+      salesforce: words.map((body, at) => onCase(`s${at}`, body)),
+    });
+    expect(matched.arrived.size).toBe(isThere ? 1 : 0);
+  });
+
+  it('are there though one of several parts says what it said before', () => {
+    const parts = [
+      { id: 's0', digest: digestOf('same') },
+      { id: 's1', digest: digestOf('second') },
+    ];
+    const copies = [{ digest: digestOf('same') }, { digest: digestOf('other') }];
+    const sending: SentWords = { to: 'copy', at: 100, digest: 'x', open: true, copies };
+    const salesforce = [onCase('s0', 'same'), onCase('s1', 'other')];
+    expect(look({ pairs: [{ ...pair('jira', 'j1', ...parts), sending }], salesforce }).arrived.size).toBe(1);
+  });
+
+  it.each<[string, readonly SalesforceComment[], boolean]>([
+    ['stand there', [onCase('s1', 'fresh')], true],
+    ['do not', [onCase('s1', 'old')], false],
+    ['stand in another comment', [onCase('s2', 'fresh'), onCase('s1', 'old')], false],
+    ['were not looked at', [], false],
+  ])('to an original are agreed on when they %s', (_, salesforce, isThere) => {
+    const [digest, was] = ['fresh', 'old'].map(words => salesforceDigest(words, false, sign));
+    const copies = [{ id: 'j1', digest: fresh }];
+    const sending: SentWords = { to: 'original', at: 100, digest: digest!, open: true, copies, lost: 'old' };
+    const known: CommentPair = { ...pair('salesforce', 's1', { id: 'j1', digest: fresh }), digest: was!, sending };
+    // A comment of Jira with the original's id is another one.
+    const matched = look({ pairs: [known], salesforce, jira: [onIssue('s1', 'fresh')] });
+    expect(matched.arrived.size).toBe(isThere ? 1 : 0);
+    const after = { ...pair('salesforce', 's1', { id: 'j1', digest: fresh }), digest, open: true };
+    expect(matched.drafts[0]).toEqual(isThere ? after : known);
   });
 });

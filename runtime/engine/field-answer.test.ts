@@ -252,6 +252,13 @@ describe('a value that has no way over', () => {
       { salesforce: null, jira: null },
     ],
     [
+      'agrees with nothing by the program’s other value, in Salesforce either',
+      rows('both', 'clear'),
+      { jira: named('Odd'), base: ['High', 'Highest'], changes: ['person'], stamp: now },
+      `write jira “”: Priority was edited on both sides, last in Salesforce`,
+      { salesforce: null, jira: null, over: before },
+    ],
+    [
       'is a task of whoever edits it in Jira',
       rows('jira', undefined),
       { salesforce: 'High', jira: named('Odd'), base: ['High', 'Highest'] },
@@ -263,7 +270,7 @@ describe('a value that has no way over', () => {
       mapping('both', field('Severity', 'picklist'), target('priority', 'priority'), {
         table: { ...table(['Urgent', 'Highest']), toSalesforce: [], otherwise: { kind: 'keep' } },
       }),
-      { salesforce: 'Urgent', jira: named('Highest'), base: ['High', 'High'], changes: ['person'] },
+      { salesforce: 'Urgent', jira: named('Highest'), base: ['High', 'High'], changes: ['person'], stamp: now },
       'nothing',
       { salesforce: 'Urgent', jira: 'Highest' },
     ],

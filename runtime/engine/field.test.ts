@@ -184,6 +184,46 @@ describe.each<[Owner, readonly (readonly [string, Case, string])[]]>([
         'write jira “a”: Subject in Salesforce gives another value now',
       ],
       [
+        'know what was sent to Jira long ago as long as it stands there',
+        { salesforce: 'c', jira: 'b', base: ['a', 'a', { sending: [sent('jira', 'b', before)] }] },
+        'write jira “c”: Subject changed in Salesforce',
+      ],
+      [
+        'do not write again for what was sent to Salesforce',
+        { salesforce: 'a', jira: 'A', base: ['a', 'a', { sending: [sent('salesforce', 'b')] }], changes: ['app'] },
+        'nothing',
+      ],
+      [
+        'write again for what was sent to Jira, whatever was sent to Salesforce beside it',
+        {
+          salesforce: 'a',
+          jira: 'B',
+          base: ['a', 'a', { sending: [sent('salesforce', 'c'), sent('jira', 'b')] }],
+          changes: ['app'],
+        },
+        'write jira “a”: Subject in Salesforce gives another value now',
+      ],
+      [
+        'owe Salesforce nothing of what Jira gave the issue by itself where nothing was sent',
+        { jira: 'm', base: [null, null], changes: [] },
+        'nothing',
+      ],
+      [
+        'owe it nothing where it was emptied',
+        { jira: 'm', base: [null, null, { sending: [sent('salesforce', null)] }], changes: [] },
+        'nothing',
+      ],
+      [
+        'owe it nothing for what was sent to Jira only',
+        { jira: 'm', base: [null, null, { sending: [sent('jira', 'x')] }], changes: [] },
+        'write jira “”: Subject in Salesforce gives another value now',
+      ],
+      [
+        'owe it what was sent, whatever was sent to Jira beside it',
+        { jira: 'm', base: [null, null, { sending: [sent('jira', 'x'), sent('salesforce', 'm')] }], changes: [] },
+        'write salesforce “m”: Summary changed in Jira',
+      ],
+      [
         'still owe Salesforce the value that Jira gave the issue by itself',
         { jira: 'm', base: [null, null, { sending: [sent('salesforce', 'm')] }], changes: [] },
         'write salesforce “m”: Summary changed in Jira',
