@@ -201,6 +201,16 @@ export const writesJira = (arrow: Arrow | undefined): boolean => arrow === '->' 
 export const writesSalesforce = (arrow: Arrow | undefined): boolean => arrow === '<-' || arrow === '<->';
 const writes = (arrow: Arrow, toJira: boolean): boolean => (toJira ? writesJira(arrow) : writesSalesforce(arrow));
 
+/** The record's own field that a mapping writes; a parent's is only read. */
+export function writtenFieldOf(mapping: BoundMapping): ReturnType<typeof fieldOf> {
+  const field = writesSalesforce(mapping.arrow) ? sourceFieldOf(mapping) : undefined;
+  return field?.hops === 0 ? field : undefined;
+}
+
+/** The field that status sync writes; a rule switches it off. */
+export const writtenStatusOf = ({ status, rules }: BoundItem): ReturnType<typeof fieldOf> =>
+  rules.length === 0 ? fieldOf(status?.field) : undefined;
+
 /** The rows that count in one direction: the value that each is for, and the one that it becomes. */
 export function* rowsOneWay(
   { table }: BoundTable,

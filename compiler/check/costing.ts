@@ -1,11 +1,12 @@
 /** What of a bound item decides its cost, so that a program is reckoned up without being lowered. */
-import { type BoundItem, fieldOf, isOn, jiraFieldOf, writesJira, writesSalesforce } from '../bind/bound.ts';
+import { type BoundItem, isOn, jiraFieldOf, writesJira, writesSalesforce, writtenStatusOf } from '../bind/bound.ts';
 import { type Costing, isPerson } from '../plan/cost.ts';
 
 /** As the plan will say it; nothing for an item that has no plan. */
-export function costingOf({ id, object, mode, mappings, status, rules, clauses }: BoundItem): Costing | undefined {
+export function costingOf(item: BoundItem): Costing | undefined {
+  const { id, object, mode, mappings, rules, clauses } = item;
   if (id === undefined || object === undefined || mode === undefined) return undefined;
-  const syncsStatus = fieldOf(status?.field) !== undefined && rules.length === 0;
+  const syncsStatus = writtenStatusOf(item) !== undefined;
   const toJira = mappings.filter(({ arrow, target }) => writesJira(arrow) && jiraFieldOf(target) !== undefined);
   const [create] = clauses.create;
   return {

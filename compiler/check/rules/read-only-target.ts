@@ -3,12 +3,11 @@ import type { Fix } from '../../../dsl/diagnostic.ts';
 import { lineStart } from '../../../dsl/source.ts';
 import {
   type BoundItem,
-  fieldOf,
   jiraFieldOf,
   type PathResult,
-  sourceFieldOf,
   writesJira,
-  writesSalesforce,
+  writtenFieldOf,
+  writtenStatusOf,
 } from '../../bind/bound.ts';
 import { removal, replace, towardsJira } from '../fixes.ts';
 import type { Rule } from '../rule.ts';
@@ -33,7 +32,7 @@ const jiraSets: ReadonlySet<string> = new Set([
 export const readOnlyTarget: Rule = {
   name: 'read-only-target',
   item(item, report) {
-    const { file, mappings, settings, status, rules, mode } = item;
+    const { file, mappings, settings, status, mode } = item;
     for (const mapping of mappings) {
       const { arrow, target, node } = mapping;
       const jira = jiraFieldOf(target);
@@ -45,15 +44,14 @@ export const readOnlyTarget: Rule = {
         const holes = { field: jira.field.name, side: 'Jira', why: 'Jira sets it itself', toJira: true };
         report(file, target!.node.span, 'read-only-target', holes);
       }
-      const salesforce = sourceFieldOf(mapping);
-      if (salesforce?.hops === 0 && writesSalesforce(arrow) && !isWritable(salesforce)) {
+      const salesforce = writtenFieldOf(mapping);
+      if (salesforce && !isWritable(salesforce)) {
         const holes = { field: salesforce.metadata.name, side: 'Salesforce', why: reasonOf(salesforce), toJira: false };
         const fixes = towardsJira(file, node);
         report(file, node.source.span, 'read-only-target', holes, { fixes });
       }
     }
-    // A rule switches status sync off, so the clause writes nothing.
-    const field = rules.length === 0 && mode !== 'display-only' ? fieldOf(status?.field) : undefined;
+    const field = mode === 'display-only' ? undefined : writtenStatusOf(item);
     if (field !== undefined && !isWritable(field)) {
       const holes = { field: field.metadata.name, side: 'Salesforce', why: reasonOf(field), toJira: false };
       report(file, status!.node.field.span, 'read-only-target', { ...holes, status: true });

@@ -1,5 +1,5 @@
 import type { Span } from '../../../dsl/source.ts';
-import { type BoundItem, fieldOf, jiraFieldOf, sourceFieldOf, writesJira, writesSalesforce } from '../../bind/bound.ts';
+import { type BoundItem, jiraFieldOf, writesJira, writtenFieldOf, writtenStatusOf } from '../../bind/bound.ts';
 import type { FieldMetadata, JiraFieldMetadata } from '../../metadata/model.ts';
 import { seeAlso } from '../fixes.ts';
 import type { Report, Rule } from '../rule.ts';
@@ -28,21 +28,20 @@ type Side = 'Jira' | 'Salesforce';
 type Field = FieldMetadata | JiraFieldMetadata;
 type Visit = (side: Side, field: Field, span: Span, once?: true) => void;
 
-function eachWrite({ mappings, settings, status, rules }: BoundItem, visit: Visit): void {
-  for (const mapping of mappings) {
+function eachWrite(item: BoundItem, visit: Visit): void {
+  for (const mapping of item.mappings) {
     const { node, arrow } = mapping;
     const jira = jiraFieldOf(mapping.target);
     if (jira && writesJira(arrow)) visit('Jira', jira.field, node.target.span);
-    const salesforce = sourceFieldOf(mapping);
-    if (salesforce?.hops === 0 && writesSalesforce(arrow)) visit('Salesforce', salesforce.metadata, node.source.span);
+    const salesforce = writtenFieldOf(mapping);
+    if (salesforce) visit('Salesforce', salesforce.metadata, node.source.span);
   }
-  for (const { target, node } of settings) {
+  for (const { target, node } of item.settings) {
     const jira = jiraFieldOf(target);
     if (jira) visit('Jira', jira.field, node.field.span, true);
   }
-  const statusField = fieldOf(status?.field);
-  // A rule switches status sync off, so the clause writes nothing.
-  if (statusField && rules.length === 0) visit('Salesforce', statusField.metadata, status!.node.field.span);
+  const statusField = writtenStatusOf(item);
+  if (statusField) visit('Salesforce', statusField.metadata, item.status!.node.field.span);
 }
 
 interface Writer {

@@ -1,5 +1,5 @@
 import type { Span } from '../../../dsl/source.ts';
-import { type BoundItem, type BoundMapping, fieldOf, writesSalesforce } from '../../bind/bound.ts';
+import { type BoundItem, writtenFieldOf, writtenStatusOf } from '../../bind/bound.ts';
 import { seeAlso } from '../fixes.ts';
 import { type Candidate, firstMeetings, type Suspect, suspectsAmong } from '../pairs.ts';
 import type { Report, Rule } from '../rule.ts';
@@ -64,23 +64,13 @@ function byField(suspects: readonly Suspect<BoundItem>[]): ReadonlyMap<string, r
 function writesOf(item: BoundItem): ReadonlyMap<string, Span> {
   const writes = new Map<string, Span>();
   for (const mapping of item.mappings) {
-    const name = written(mapping);
-    if (name !== undefined) writes.set(name, mapping.node.source.span);
+    const field = writtenFieldOf(mapping);
+    if (field !== undefined) writes.set(field.metadata.name, mapping.node.source.span);
   }
-  const status = writtenByStatus(item);
-  if (status !== undefined) writes.set(status, item.status!.node.field.span);
+  const status = writtenStatusOf(item);
+  if (status !== undefined) writes.set(status.metadata.name, item.status!.node.field.span);
   return writes;
 }
 
 const writesAny = (item: BoundItem): boolean =>
-  item.mappings.some(mapping => written(mapping) !== undefined) || writtenByStatus(item) !== undefined;
-
-/** The record's own field that a mapping writes. */
-function written({ source, arrow }: BoundMapping): string | undefined {
-  const field = source.kind === 'path' && writesSalesforce(arrow) ? fieldOf(source.path) : undefined;
-  return field?.hops === 0 ? field.metadata.name : undefined;
-}
-
-/** A rule switches status sync off. */
-const writtenByStatus = ({ status, rules }: BoundItem): string | undefined =>
-  rules.length === 0 ? fieldOf(status?.field)?.metadata.name : undefined;
+  item.mappings.some(mapping => writtenFieldOf(mapping) !== undefined) || writtenStatusOf(item) !== undefined;
