@@ -9,7 +9,7 @@ import { Marked } from '../parts/marked.tsx';
 
 const titles: Readonly<Record<string, string>> = {
   'signed-out': 'You are signed out of Jira',
-  forbidden: 'Only people who administer Jira can be here',
+  forbidden: 'This page is for Jira administrators',
 };
 
 /** The first of the calls that failed for such a reason. */

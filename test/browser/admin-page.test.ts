@@ -84,7 +84,7 @@ describe('the admin page', () => {
       await route.continue({ postData: JSON.stringify({ ...body, user: 'agent' }) });
     });
     await page.getByRole('button', { name: 'Refresh the list' }).click();
-    await page.getByText('Only people who administer Jira can be here').waitFor();
+    await page.getByText('This page is for Jira administrators').waitFor();
     expect(await page.getByRole('row', { name: 'Support cases' }).count()).toBe(0);
     await looksSound(page, 'admin-forbidden');
     await page.context().unrouteAll();

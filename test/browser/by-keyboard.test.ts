@@ -103,7 +103,7 @@ it('A-1 A-2 A-3 A-4 C-2 a first item by keyboard alone: nothing is lost, hidden 
   await told.getByText('1 warning').waitFor();
   await reach(page, 'Mapping 1: options', 'Shift+Tab');
   await page.keyboard.press('Enter');
-  await choose(page, 'Where a value does not fit', 'Write a text instead');
+  await choose(page, 'Where a value is empty or does not fit', 'Write a text instead');
   await told.getByText('No findings: this compiles').waitFor();
 
   // What would happen, and then it happens.

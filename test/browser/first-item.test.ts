@@ -44,8 +44,8 @@ it('A-1 A-2 A-3 A-4 C-2 I-3 I-5 a first item: from connecting to a restored vers
 
   // A warning in its place, and mended there.
   await page.getByText('can be empty, and Summary in Jira cannot').first().waitFor();
-  await page.getByRole('button', { name: 'Mapping 1: options' }).click();
-  await pick(page, 'Where a value does not fit', 'Write a text instead');
+  await page.getByRole('button', { name: 'Say in its options what is written then' }).click();
+  await pick(page, 'Where a value is empty or does not fit', 'Write a text instead');
   await page.getByText('No findings: this compiles').waitFor();
   await looksSound(page, 'editor-form');
 

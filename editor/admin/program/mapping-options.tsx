@@ -46,7 +46,7 @@ export function MappingOptions({ mapping, label, lookups, tables, named, onMappi
         }}
       />
       <Pick
-        label="Where a value does not fit"
+        label="Where a value is empty or does not fit"
         placeholder="Not said"
         clearable
         options={[

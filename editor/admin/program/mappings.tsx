@@ -203,7 +203,7 @@ function MappingRow(props: RowProps) {
         onRemove={() => onMapping(undefined)}
       />
       {said !== '' && !open && <p className="subtle small">{said}</p>}
-      <Notes problems={problems} />
+      <Notes problems={problems} onOptions={() => setOpen(true)} />
       {open && <MappingOptions {...props} label={label} />}
     </div>
   );

@@ -33,8 +33,16 @@ export const inside = (problems: readonly Problem[], span: Span | undefined): re
 /** Applies a way out that a finding offers. */
 export const FixWith = createContext<(edits: readonly TextEdit[]) => void>(() => {});
 
+interface NotesProps {
+  readonly problems: readonly Problem[];
+  /** Opens where a form says what in the code stands behind a mapping. */
+  readonly onOptions?: () => void;
+}
+
+const saidInOptions = /`(?:or else|cut at)/;
+
 /** Hints are for the code; a form shows what should be acted on. */
-export function Notes({ problems }: { readonly problems: readonly Problem[] }) {
+export function Notes({ problems, onOptions }: NotesProps) {
   const fix = useContext(FixWith);
   const shown = problems.filter(({ severity }) => severity !== 'hint');
   if (shown.length === 0) return null;
@@ -44,12 +52,17 @@ export function Notes({ problems }: { readonly problems: readonly Problem[] }) {
         <li key={`${code} ${span.start} ${message}`} className={severity}>
           <strong className="hidden">{severity}: </strong>
           <Marked text={message} />
-          {help !== undefined && (
-            <span className="subtle">
-              {' — '}
-              <Marked text={help} />
-            </span>
-          )}
+          {help !== undefined &&
+            (onOptions !== undefined && saidInOptions.test(help) ? (
+              <button type="button" className="plain-link fix" onClick={onOptions}>
+                Say in its options what is written then
+              </button>
+            ) : (
+              <span className="subtle">
+                {' — '}
+                <Marked text={help} />
+              </span>
+            ))}
           {fixes.slice(0, 2).map(({ title, edits }) => (
             <button key={title} type="button" className="plain-link fix" onClick={() => fix(edits)}>
               <Marked text={title} />
