@@ -51,6 +51,7 @@ it('A-1 A-2 A-3 A-4 C-2 I-3 I-5 a first item: from connecting to a restored vers
 
   await page.getByRole('button', { name: 'Activate…' }).click();
   await page.getByRole('dialog').getByText('creates no issue now').waitFor();
+  await page.getByRole('dialog').getByText('records that are new from now on become issues').waitFor();
   await page.getByRole('dialog').getByRole('button', { name: 'Activate', exact: true }).click();
   await page.getByRole('row', { name: 'Web cases' }).getByText('Waiting').waitFor();
   expect(await files()).toEqual({

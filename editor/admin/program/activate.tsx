@@ -151,6 +151,12 @@ function PreviewList({ items, removed }: PreviewListProps) {
               {'.'}
             </span>
           </p>
+          {item.creates === 0 && item.links === 0 && (
+            <p className="subtle">
+              Where auto-create is on, records that are new from now on become issues; otherwise people link them on the
+              issue.
+            </p>
+          )}
           {item.entries.length > 0 ? (
             <PreviewEntries entries={item.entries} />
           ) : (

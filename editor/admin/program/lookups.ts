@@ -21,7 +21,7 @@ export interface Lookups {
   readonly object: ObjectMetadata | undefined;
   readonly issueType: IssueTypeMetadata | undefined;
   readonly objects: readonly ChoiceGroup[];
-  /** Own fields first, then those of each parent; `writable` leaves out what the bridge cannot write. */
+  /** Own fields first, then those of each parent. */
   readonly fields: readonly ChoiceGroup[];
   readonly projects: readonly Choice[];
   issueTypes(project: string): readonly Choice[];
