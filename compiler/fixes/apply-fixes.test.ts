@@ -54,6 +54,21 @@ describe('what stays for a person', () => {
   });
 });
 
+it('what looks like a comment in YAML, and may be one, stays for a person', () => {
+  const tail = 'x'.repeat(300);
+  const yaml = (name: string) =>
+    `items:\n  a: { salesforce: Case, jira: { project: SUP, issueType: Incident }, sync: custom,\n    name: ${name}\n  }\n`;
+  const file = createSourceFile('a.bridge.yaml', yaml(`Case #1 ${tail}`));
+  const [found, ...more] = findings([file]);
+  expect(more).toEqual([]);
+  expect(found?.code).toBe('yaml-lost-tail');
+  expect(found?.fixes.map(fix => applyFixes([file], [{ ...found, fixes: [fix] }]).files[0]!.text)).toEqual([
+    yaml(`"Case #1 ${tail}"`),
+    yaml(`Case # 1 ${tail}`),
+  ]);
+  expect(fixedText(file.text, file.path)).toBe(file.text);
+});
+
 describe('one pass', () => {
   const file = createSourceFile('a.bridge', 'item a "A" {}\n');
   const at = (start: number, end: number, text: string, more: Partial<Diagnostic> = {}, of = file): Diagnostic => ({

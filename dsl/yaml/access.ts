@@ -191,12 +191,18 @@ export function createAccess(file: SourceFile, document: YamlDocument, findings:
     if (scalar.type !== 'PLAIN') return;
     const [start, end] = scalar.range!;
     if (start === end || (file.text[end] !== ' ' && file.text[end] !== '\t')) return;
-    const tail = /^[ \t]+(#[\p{L}\p{N}][^\r\n]*)/u.exec(file.text.slice(end, end + 200));
-    if (tail === null) return;
-    const whole = file.text.slice(start, end) + tail[0].trimEnd();
-    const span = { start: end + tail[0].indexOf('#'), end: end + tail[0].trimEnd().length };
-    const edits = [{ file, span: { start, end: span.end }, text: JSON.stringify(whole) }];
-    report(span, 'yaml-lost-tail', { tail: tail[1]!.trimEnd() }, { fixes: [{ title: 'put it in quotes', edits }] });
+    const blanks = /^[ \t]+(?=#[\p{L}\p{N}])/u.exec(file.text.slice(end, end + 200));
+    if (blanks === null) return;
+    const hash = end + blanks[0].length;
+    const tail = file.text.slice(hash, file.line(file.position(hash).line).end).trimEnd();
+    const span = { start: hash, end: hash + tail.length };
+    const quoted = JSON.stringify(file.text.slice(start, span.end));
+    const behind = { start: hash + 1, end: hash + 1 };
+    const fixes = [
+      { title: 'put it in quotes', edits: [{ file, span: { start, end: span.end }, text: quoted }] },
+      { title: 'make it a comment', edits: [{ file, span: behind, text: ' ' }] },
+    ];
+    report(span, 'yaml-lost-tail', { tail }, { fixes });
   }
 
   /** One of a few words. Case is free only where the words are switches. */
