@@ -130,6 +130,12 @@ async function underLease(
   const name = claimKey(run.org, key.item, key.record);
   const claim: Claim = { key: name, at: clock.now(), run: run.id, looks: 0, bases: creation.bases };
   if (await store.claim(claim)) {
+    // The app's own created event may have linked its issue, and dropped the claim, since the links were read.
+    const since = (await store.links([key])).get(linkKey(key));
+    if (since !== undefined) {
+      await store.dropClaim(name);
+      return { fate: 'handled', link: since };
+    }
     const known = !mayHaveOne(run, one) ? undefined : before === undefined ? await issueOf(run, one) : before.get(name);
     if (known === undefined) return send(run, item, record, creation, claim);
     return adopt(run, item, record, { bases: {}, found: 'of-before' }, claim, known);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { planOf, supportCases, workflow } from '../../test/kit/plan.ts';
 import { createWorld, minute, type World } from '../../test/kit/ports.ts';
 import { PortError } from '../ports.ts';
-import { runCycle, runRecord } from './index.ts';
+import { runCreated, runCycle, runRecord } from './index.ts';
 
 async function withNewCase(): Promise<{ readonly world: World; readonly record: string }> {
   const world = await createWorld(planOf(supportCases()), workflow);
@@ -76,6 +76,22 @@ describe('a creation that is never answered', () => {
     expect(asked.indexOf('findByMarkers')).toBeGreaterThanOrEqual(0);
     expect(asked.indexOf('create')).toBeGreaterThan(asked.indexOf('findByMarkers'));
     expect(world.jira.issuesNow.size).toBe(1);
+  });
+
+  it('P1 S-3 is not sent again by a run that read the links just before the created event made one', async () => {
+    const { world } = await withNewCase();
+    await runCycle(world.faulty(({ name }) => (name === 'create' ? 'lost-answer' : undefined)));
+    const [made] = world.jira.issuesNow.values();
+    await world.advance(5 * minute);
+    const { store } = world.deps;
+    const claim: typeof store.claim = async wanted => {
+      await runCreated(world.deps, made!);
+      return store.claim(wanted);
+    };
+    await runCycle({ ...world.deps, store: { ...store, claim } });
+    expect([...world.jira.issuesNow.keys()]).toEqual([made!.id]);
+    expect([...world.store.state.links.values()].map(({ value }) => value.issueId)).toEqual([made!.id]);
+    expect([...world.store.state.claims.keys()]).toEqual([]);
   });
 });
 

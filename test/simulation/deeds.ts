@@ -333,7 +333,7 @@ export function createDeeds(world: World, doors: Doors, ledger: Ledger, program:
     async newIssue(summary) {
       const fields = { project: { key: 'SUP' }, issuetype: { name: 'Incident' }, summary };
       const { id } = await jiraAs<{ id: string }>('agent', 'POST', '/issue', { fields });
-      ledger.ownIssues.add(id);
+      ledger.ownIssues.set(id, summary);
       return id;
     },
     async link(issueKey, issueId, recordId, place = usual(recordId)) {

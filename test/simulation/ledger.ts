@@ -75,7 +75,7 @@ export interface Ledger {
   readonly merged: Map<string, string>;
   readonly deletedIssues: Set<string>;
   /** Issues that people made, and not the bridge. */
-  readonly ownIssues: Set<string>;
+  readonly ownIssues: Map<string, string>;
   /** By issue: links that a person made. */
   readonly linked: Map<string, { readonly record: string; readonly place: Place; readonly at: number }>;
   /** Records that a person linked, or tried to link and got no answer (`businessOf`). */
@@ -102,7 +102,7 @@ export const emptyLedger = (): Ledger => ({
   deleted: new Set(),
   merged: new Map(),
   deletedIssues: new Set(),
-  ownIssues: new Set(),
+  ownIssues: new Map(),
   linked: new Map(),
   tried: new Set(),
   unlinked: new Set(),

@@ -54,7 +54,7 @@ export const keepsSecrets: Promised = ({ log, secret, state, passages }) => {
 };
 
 /** I10: a look that finds nothing before a request can no longer land proves nothing, so nobody takes it. */
-export const looksAfterQuarantine: Promised = ({ passages }) => {
+export const looksAfterQuarantine: Promised = ({ passages, people, records }) => {
   const sentAt = new Map<string, number>();
   const broken: Broken[] = [];
   for (const { system, method, path, body, at, answer } of passages) {
@@ -62,6 +62,10 @@ export const looksAfterQuarantine: Promised = ({ passages }) => {
     // A page of records is looked for together before any of them is sent, and is not what a claim goes by.
     const [claim, ...more] = body.match(/issue:00D\w+:[\w-]+:\w+/g) ?? [];
     if (claim === undefined || more.length > 0) continue;
+    // A record that is older than the program is looked for before its claim is.
+    const { CreatedDate = '' } = records.get(claim.split(':').at(-1)!) ?? {};
+    const program = people.ledger.programs.findLast(one => one.at <= at)!;
+    if (!/\/issue$/.test(path) && Date.parse(CreatedDate) < program.at) continue;
     if (/\/issue$/.test(path)) sentAt.set(claim, at);
     else if (path.includes('/search/jql') && /"issues":\[\]/.test(answer) && at - (sentAt.get(claim) ?? 0) < quarantine)
       broken.push({

@@ -48,6 +48,7 @@ export const valuesAgree: Promised = seen => {
         jira: relation.fromRaw(issue.fields[relation.target] ?? null),
         edits,
         conflicts: conflictsOf(seen, link.issueKey, mapped),
+        atFirst: relation.target === 'summary' ? ledger.ownIssues.get(link.issueId) : undefined,
         since: Math.max(created, byHand ?? 0, mappedSince(seen, place, mapped)),
         historic: wasAlways(seen, place, mapped) && !winners.has(link.record),
         unseen: unseenEdits(seen, link.record),
@@ -78,6 +79,8 @@ interface Pair {
   readonly jira: Value;
   readonly edits: readonly Edit[];
   readonly conflicts: readonly SeenEntry[];
+  /** What a person gave the issue when they made it. */
+  readonly atFirst: string | undefined;
   /** Since when the two are related by this mapping. */
   readonly since: number;
   /** Nothing came between: neither another program nor another record. */
@@ -100,7 +103,18 @@ const unseenEdits = (seen: Seen, record: string): ReadonlySet<number> =>
 const show = (value: Value | typeof keep): string => (value === keep ? 'anything' : JSON.stringify(value));
 
 /** What is wrong with how the two stand, in words; nothing when all is right. */
-function judge({ mapped, record, jira, edits, conflicts, since, historic, unseen, shown }: Pair): string | undefined {
+function judge({
+  mapped,
+  record,
+  jira,
+  edits,
+  conflicts,
+  atFirst,
+  since,
+  historic,
+  unseen,
+  shown,
+}: Pair): string | undefined {
   const { relation, owner } = mapped;
   const wantedInJira = relation.inJira(record);
   const salesforce = relation.field === undefined ? null : plain(record[relation.field]);
@@ -131,6 +145,8 @@ function judge({ mapped, record, jira, edits, conflicts, since, historic, unseen
   }
   const last = lastOf(edits);
   if (!historic || last === undefined || (last.side === 'salesforce' && unseen.has(last.at))) return undefined;
+  // Back to what it was at first, when the answer to a write of ours never came, leaves no trace either.
+  if (last.side === 'jira' && atFirst !== undefined && plain(last.value) === atFirst) return undefined;
   return lostEdit(mapped, last, edits, salesforce, jira, conflicts);
 }
 
