@@ -8,7 +8,7 @@ import { attachComments, type Comments } from '../comments.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { parse } from '../parse.ts';
 import type { Notation, SourceFile } from '../source.ts';
-import { printYaml } from '../yaml/write.ts';
+import { printYaml } from '../yaml/write/index.ts';
 import { printBridge } from './bridge.ts';
 import { printing } from './messages.ts';
 import { hasErrors, type Printed, proven } from './proof.ts';

@@ -2,7 +2,7 @@
  * Lays out YAML: maps and lists in flow style where they are short and have no comments, else a line for
  * each entry. Knows nothing of the language; `write.ts` says what the entries are.
  */
-import { type Around, createLines, nothingAround, type OwnLine, WIDTH } from '../printer/lines.ts';
+import { type Around, createLines, nothingAround, type OwnLine, WIDTH } from '../../printer/lines.ts';
 
 export type YamlValue = YamlScalar | YamlMap | YamlList;
 
