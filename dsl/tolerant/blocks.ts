@@ -183,7 +183,7 @@ export function createBlocks(cursor: Cursor, look: Look, leaves: Leaves) {
     };
     open(reader);
     const closed = read(head, reader);
-    return { kind: 'table', span: { start, end: Math.max(start, cursor.previousEnd()) }, rows, closed };
+    return { kind: 'table', span: cursor.closeAt(start), rows, closed };
   }
 
   const stopLeft = (index: number) => arrowLike(look.at(index)) || look.kind(index, '=', 'text', '}', '{');
@@ -191,17 +191,14 @@ export function createBlocks(cursor: Cursor, look: Look, leaves: Leaves) {
 
   function row(): ast.TableRow {
     const start = cursor.peek().start;
-    const left = arrowLike(cursor.peek()) ? lackSide() : leaves.literal('a value', stopLeft, true);
+    const left = arrowLike(cursor.peek()) ? cursor.lackName('a value') : leaves.literal('a value', stopLeft, true);
     const arrow = leaves.arrow();
     const next = cursor.peek();
     const due = next.first && (look.row(cursor.index) || wordyRow(cursor.index));
-    const right = due && arrowLike(look.at(cursor.index + 1)) ? lackSide() : leaves.literal('a value', stopRight);
-    const span = { start, end: Math.max(start, cursor.previousEnd()) };
+    const right =
+      due && arrowLike(look.at(cursor.index + 1)) ? cursor.lackName('a value') : leaves.literal('a value', stopRight);
+    const span = cursor.closeAt(start);
     return { kind: 'row', span, left, arrow, right };
-  }
-  function lackSide(): ast.Missing {
-    cursor.lack('a value');
-    return cursor.missing();
   }
 
   function otherwise(): ast.TableOtherwise {

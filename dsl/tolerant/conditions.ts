@@ -49,7 +49,7 @@ export function createConditions(cursor: Cursor, look: Look, leaves: Leaves) {
       );
     } while (joined('or'));
     if (of.length === 1) return of[0]!;
-    const span = { start, end: Math.max(start, cursor.previousEnd()) };
+    const span = cursor.closeAt(start);
     return several ? { kind: 'any', span, of, mixed: true } : { kind: 'any', span, of };
   }
 
@@ -94,7 +94,7 @@ export function createConditions(cursor: Cursor, look: Look, leaves: Leaves) {
     }
     if (cursor.accept(token => isWord(token, 'not')) !== undefined) {
       const of = negation(depth + 1);
-      return { kind: 'not', span: { start, end: Math.max(start, cursor.previousEnd()) }, of };
+      return { kind: 'not', span: cursor.closeAt(start), of };
     }
     const open = cursor.accept(kind('('));
     if (open !== undefined) {
@@ -124,7 +124,7 @@ export function createConditions(cursor: Cursor, look: Look, leaves: Leaves) {
   const value = () => leaves.thousands() ?? leaves.literal('a value', stop);
 
   function predicate(start: number, path: ast.Path | ast.Missing): ast.Condition {
-    const close = () => ({ start, end: Math.max(start, cursor.previousEnd()) });
+    const close = () => cursor.closeAt(start);
     const compare = (comparison: ast.Comparison, value: ast.Literal | ast.Missing): ast.Condition => ({
       kind: 'compare',
       span: close(),

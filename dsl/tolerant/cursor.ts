@@ -122,6 +122,15 @@ export function createCursor(file: SourceFile, tokens: readonly Token[], finding
     complain(span, 'missing', { what, found: here ? shorten(token.text) : undefined }, fixes);
   }
 
+  /** The piece that is missing where the cursor stands. */
+  function lackName(what: string): Missing {
+    lack(what);
+    return missing(previousEnd());
+  }
+
+  /** From a place up to where the cursor is. */
+  const closeAt = (start: number): Span => ({ start, end: Math.max(start, previousEnd()) });
+
   /** A keyword, also where it is misspelt or in other capitals. */
   function keyword(word: string): boolean {
     if (accept(token => isWord(token, word)) !== undefined) return true;
@@ -160,6 +169,8 @@ export function createCursor(file: SourceFile, tokens: readonly Token[], finding
     take,
     drop,
     lack,
+    lackName,
+    closeAt,
     isOver,
     keyword,
     misspelt,

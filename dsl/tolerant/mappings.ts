@@ -1,20 +1,16 @@
 /** Mappings of a broken text, with their modifiers in any order and whatever stands between them. */
 import type * as ast from '../ast.ts';
-import type { Span } from '../source.ts';
 import type { BlockReader, Blocks } from './blocks.ts';
 import { type Cursor, isWord, kind } from './cursor.ts';
 import type { Leaves } from './leaves.ts';
 import { arrowLike, isLiteral, type Look } from './look.ts';
 import type { Token } from './scan.ts';
 
+export type Mappings = ReturnType<typeof createMappings>;
+
 export function createMappings(cursor: Cursor, look: Look, leaves: Leaves, blocks: Blocks) {
-  const { complain, edit } = cursor;
+  const { closeAt, complain, edit, lackName } = cursor;
   const { leavesBlock, rowsBehind } = blocks;
-  const closeAt = (start: number): Span => ({ start, end: Math.max(start, cursor.previousEnd()) });
-  function lackName(what: string): ast.Missing {
-    cursor.lack(what);
-    return cursor.missing();
-  }
 
   function fields(start: number): ast.FieldsClause {
     const mappings: ast.Mapping[] = [];

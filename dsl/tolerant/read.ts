@@ -66,7 +66,7 @@ export function readTolerantly(file: SourceFile, strict: readonly IToken[], unkn
     const missing = cursor.peek().kind === '{' || look.row(cursor.index);
     if (missing) cursor.lack('the name of the table');
     const id = missing ? cursor.missing() : cursor.name(cursor.take(kind('word'), 'the name of the table'));
-    const table = blocks.table({ start, end: Math.max(start, cursor.previousEnd()) }, () => false);
+    const table = blocks.table(cursor.closeAt(start), () => false);
     return { kind: 'values', span: { start, end: cursor.previousEnd() }, id, table };
   }
 

@@ -1,14 +1,14 @@
 /** Settings of a broken text: what `new issue` holds, and the `=` that it shares with tests. */
 import type * as ast from '../ast.ts';
-import type { Span } from '../source.ts';
 import type { BlockReader, Blocks } from './blocks.ts';
 import { type Cursor, isWord, kind } from './cursor.ts';
 import type { Leaves } from './leaves.ts';
 import { arrowLike, type Look } from './look.ts';
 
+export type Settings = ReturnType<typeof createSettings>;
+
 export function createSettings(cursor: Cursor, look: Look, leaves: Leaves, blocks: Blocks) {
-  const { complain, edit } = cursor;
-  const closeAt = (start: number): Span => ({ start, end: Math.max(start, cursor.previousEnd()) });
+  const { closeAt, complain, edit } = cursor;
 
   function newIssueBlock(start: number): ast.NewIssueClause {
     const settings: ast.Setting[] = [];

@@ -1,15 +1,13 @@
 /** Tests of a broken text: steps with their times, changes and expectations. */
 import type * as ast from '../ast.ts';
 import * as leaf from '../leaves.ts';
-import type { Span } from '../source.ts';
 import type { BlockReader, Blocks } from './blocks.ts';
 import { type Cursor, isWord, kind, shorten } from './cursor.ts';
 import type { Leaves } from './leaves.ts';
 import type { Look } from './look.ts';
 
 export function createTests(cursor: Cursor, look: Look, leaves: Leaves, blocks: Blocks, equals: () => void) {
-  const { complain, edit } = cursor;
-  const closeAt = (start: number): Span => ({ start, end: Math.max(start, cursor.previousEnd()) });
+  const { closeAt, complain, edit } = cursor;
 
   function test(): ast.Test {
     const start = cursor.peek().start;
