@@ -5,6 +5,7 @@ import { EVERYTHING } from '../../dsl/testing.ts';
 import { itemWith } from '../../test/kit/check.ts';
 import { metadata } from '../../test/kit/metadata.ts';
 import { analyse } from '../analysis.ts';
+import { codes, pageOf } from '../pages/page.ts';
 import { applyFixes } from './apply-fixes.ts';
 import { fixAll } from './fix-all.ts';
 
@@ -52,6 +53,14 @@ describe('what stays for a person', () => {
     expect(findings(files).find(found => found.code === code)?.fixes.length).toBeGreaterThan(0);
     expect(fixedText(text)).toBe(text);
   });
+});
+
+it('what only warns is mended unasked where the text can hardly be meant as it stands, and nowhere else', () => {
+  const unasked = codes().filter(code => {
+    const { severity, fixes } = pageOf(code)!;
+    return severity !== 'error' && fixes.some(fix => fix.unasked);
+  });
+  expect(unasked).toEqual(['template-without-holes', 'yaml-unquoted-braces']);
 });
 
 it('what looks like a comment in YAML, and may be one, stays for a person', () => {
