@@ -6,6 +6,8 @@ import { listed } from './phrases.ts';
 interface Round {
   readonly field: string;
   readonly other: string;
+  /** The other side. */
+  readonly there: 'Jira' | 'Salesforce';
   readonly first: string;
   readonly across: string;
   readonly last: string;
@@ -123,8 +125,8 @@ export const conversions = family({
     severity: 'warning',
     summary: 'A value does not survive the way there and back.',
     message: ({ field, other }: Round) => `a value of \`${field}\` comes back changed from \`${other}\``,
-    reason: ({ first, across, last }) =>
-      `\`${first}\` becomes \`${across}\` there, and after an edit it comes back as \`${last}\``,
+    reason: ({ there, first, across, last }) =>
+      `\`${first}\` becomes \`${across}\` in ${there}, and after an edit there it comes back as \`${last}\``,
     help: () => 'let one side own the field, or map fields that hold the same values',
     example: {
       within: 'fields',
@@ -136,8 +138,8 @@ export const conversions = family({
     severity: 'hint',
     summary: 'A value goes over on a row of one direction, and comes back as that of another row.',
     message: ({ field, first, last }: Round) => `\`${first}\` of \`${field}\` can come back as \`${last}\``,
-    reason: ({ first, across, last }) =>
-      `\`${first}\` becomes \`${across}\` there, and when somebody sets \`${across}\` there, it comes back as \`${last}\``,
+    reason: ({ there, first, across, last }) =>
+      `\`${first}\` becomes \`${across}\` in ${there}, and when somebody sets \`${across}\` there, it comes back as \`${last}\``,
     help: () => 'give each value a counterpart of its own, or leave it where that is meant',
     example: {
       within: 'fields',

@@ -6,12 +6,18 @@ const fields = (mappings: string) => itemWith(`  fields {\n${mappings}\n  }`);
 
 describe('a value that goes there and back', () => {
   it.each([
-    ['~~Score__c <-> Customer~~ or else skip', '`007` becomes `7` there, and after an edit it comes back as `7`'],
-    ['~~Subject <-> Score~~ or else skip', '`007` becomes `7` there, and after an edit it comes back as `7`'],
-    ['~~Vip__c <-> Customer~~ or else skip', '`yes` becomes `true` there, and after an edit it comes back as `true`'],
+    [
+      '~~Score__c <-> Customer~~ or else skip',
+      '`007` becomes `7` in Salesforce, and after an edit there it comes back as `7`',
+    ],
+    ['~~Subject <-> Score~~ or else skip', '`007` becomes `7` in Jira, and after an edit there it comes back as `7`'],
+    [
+      '~~Vip__c <-> Customer~~ or else skip',
+      '`yes` becomes `true` in Salesforce, and after an edit there it comes back as `true`',
+    ],
     [
       '~~Subject <-> Customer~~ cut at 10',
-      '`a long text` becomes `a long tex` there, and after an edit it comes back as `a long tex`',
+      '`a long text` becomes `a long tex` in Jira, and after an edit there it comes back as `a long tex`',
     ],
   ])('is shown where `%s` changes it', (mapping, reason) => {
     const [found] = expectFindings(fields(mapping), ['comes-back-changed'], { besides });

@@ -62,9 +62,11 @@ function bothWays({ file }: BoundItem, mapping: BoundMapping, roundTripOf: Round
   const salesforce = source.field.path.join('.');
   const jira = jiraFieldOf(mapping.target)!.field.name;
   const [first, across, last] = change.stops as [string, string, string];
-  const [field, other] = fromSalesforce ? [salesforce, jira] : [jira, salesforce];
+  const [field, other, there] = fromSalesforce
+    ? ([salesforce, jira, 'Jira'] as const)
+    : ([jira, salesforce, 'Salesforce'] as const);
   const code = mapping.table === undefined ? 'comes-back-changed' : 'comes-back-as-other-row';
-  report(file, sidesOf(mapping.node), code, { field, other, first, across, last });
+  report(file, sidesOf(mapping.node), code, { field, other, there, first, across, last });
 }
 
 function roundTrip(mapping: BoundMapping, ends: Ends): RoundTrip | undefined {

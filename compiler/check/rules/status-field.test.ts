@@ -29,7 +29,7 @@ describe('status sync', () => {
     const [found] = expectFindings(itemWith(`  ~~status~~ Status { ${rows} }`), ['comes-back-as-other-row']);
     expect(found?.severity).toBe('hint');
     expect(found?.reason).toBe(
-      '`Escalated` becomes `In Progress` there, and when somebody sets `In Progress` there, it comes back as `Working`',
+      '`Escalated` becomes `In Progress` in Jira, and when somebody sets `In Progress` there, it comes back as `Working`',
     );
   });
   it('is silent where the table says otherwise keep', () => {

@@ -53,13 +53,14 @@ function changedBy(plan: StatusPlan | undefined, listed: readonly PicklistValue[
   const known = new Set(listed.map(({ value }) => foldText(value)));
   if (plan === undefined || !plan.toJira.every(({ from }) => known.has(foldText(from)))) return undefined;
   const field = plan.field.path.join('.');
-  const tell = (field: string, other: string, there: readonly StatusRow[], back: readonly StatusRow[]) => {
-    for (const { from, to } of there) {
+  const tell = (there: 'Jira' | 'Salesforce', forth: readonly StatusRow[], back: readonly StatusRow[]) => {
+    for (const { from, to } of forth) {
       const last = back.find(row => foldText(row.from) === foldText(to))?.to;
-      if (last !== undefined && foldText(last) !== foldText(from))
-        return { field, other, first: from, across: to, last };
+      if (last === undefined || foldText(last) === foldText(from)) continue;
+      const [of, other] = there === 'Jira' ? [field, there] : ['Jira', field];
+      return { field: of, other, there, first: from, across: to, last };
     }
     return undefined;
   };
-  return tell(field, 'Jira', plan.toJira, plan.toSalesforce) ?? tell('Jira', field, plan.toSalesforce, plan.toJira);
+  return tell('Jira', plan.toJira, plan.toSalesforce) ?? tell('Salesforce', plan.toSalesforce, plan.toJira);
 }
