@@ -6,6 +6,7 @@
 import type { Diagnostic, ReportOptions } from '../../dsl/diagnostic.ts';
 import { MAX_FINDINGS } from '../../dsl/limits.ts';
 import type { SourceFile } from '../../dsl/source.ts';
+import { inYaml } from '../messages/in-yaml.ts';
 import { type CompilerCode, compilerDiagnostics } from '../messages/index.ts';
 import type { Report, Said } from './rule.ts';
 
@@ -42,7 +43,8 @@ export function createFindings(): Findings {
       const found = compilerDiagnostics.diagnostic(file, span, code, holes, more);
       const key = `${span.start} ${span.end} ${code} ${found.message}`;
       if (own.listed.has(key)) return;
-      own.listed.set(key, found);
+      const { help } = found;
+      own.listed.set(key, help !== undefined && file.notation === 'yaml' ? { ...found, help: inYaml(help) } : found);
       own.counts.set(code, count + 1);
     },
     all() {
