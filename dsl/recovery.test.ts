@@ -74,7 +74,7 @@ describe('one token deleted, inserted or replaced', () => {
   );
 
   test.each([['every construct', EVERYTHING_YAML] as const, ...ofNotation('.bridge.yaml')])(
-    'L-1 in the YAML of %s costs the same, but for one slip in seventy-five, and no entry that is not under its key',
+    'L-1 in the YAML of %s costs the same, and no entry that is not under its key',
     (_, sound) => {
       const whole = yaml(sound);
       expect(errors(whole)).toEqual([]);
@@ -82,8 +82,7 @@ describe('one token deleted, inserted or replaced', () => {
       const under = underIn(sound);
       const slips = some([...yamlSlipsOf(whole.program.file)], 75);
       const complaints = slips.map(slip => complaint(entries, yaml(slip.text), slip, under(slip.line)));
-      const broken = complaints.filter(said => said !== undefined);
-      expect(broken.length, broken.join('\n')).toBeLessThanOrEqual(slips.length / 75);
+      expect(complaints.filter(said => said !== undefined)).toEqual([]);
     },
     120_000,
   );
