@@ -12,7 +12,7 @@ import {
   ownerWords,
 } from '../vocabulary.ts';
 
-type ShapeName =
+export type ShapeName =
   | 'program'
   | 'item'
   | 'jira'
@@ -154,10 +154,14 @@ export const shapes = {
       issueType: { about: 'The issue type by its name.', is: 'text' },
     },
     one: ['project', 'projects'],
+    needs: { issueType: ['project'] },
   },
   create: {
     keys: {
-      records: { about: 'Which records get an issue.', is: { words: createWords } },
+      records: {
+        about: 'Which records get an issue.',
+        is: { words: { matching: createWords.matching!, all: createWords.all! } },
+      },
       since: { about: 'Records created from this day on are caught up on.', is: 'date' },
     },
     required: ['records'],

@@ -1,17 +1,8 @@
 /**
- * What the YAML notation has where: the keys of each map, with what a new one starts as, and what kind of value stands
- * under each. Keys come from the reader's own table; a key without a row here would not compile.
+ * What completion offers in YAML. Which keys a map has and what stands under each comes from the reader's own table;
+ * here is what a new one starts as, and what a value is chosen from. A key without a row here would not compile.
  */
-
-import {
-  clauseWords,
-  conflictWords,
-  createWords,
-  fallbackWords,
-  modeWords,
-  modifierWords,
-} from '../../../dsl/vocabulary.ts';
-import { keys } from '../../../dsl/yaml/shapes.ts';
+import { type Content, type ShapeName, type ShapeOf, shapes } from '../../../dsl/yaml/shapes.ts';
 import type { Slot } from './slot.ts';
 
 /** What is due at a place of the document. */
@@ -19,7 +10,8 @@ export type Shape =
   | {
       readonly kind: 'map';
       readonly keys: Readonly<Record<string, Key>>;
-      readonly apart?: readonly (readonly string[])[];
+      /** Keys of one group go with none of another. */
+      readonly apart: readonly (readonly string[])[];
     }
   /** Any key: an id, or what `names` says; `start` is what a new one holds. */
   | { readonly kind: 'entries'; readonly of: Shape; readonly names?: Names; readonly start: string }
@@ -31,250 +23,197 @@ export interface Key {
   readonly shape: Shape;
   /** What is written behind a new key; `<Path>` and the like are filled in. */
   readonly start: string;
-  readonly about?: string;
+  readonly about: string;
+  /** Keys that hold the same may stand for each other. */
+  readonly holds: string;
 }
 /** `path` and the like are slots of their own; the rest depends on what stands around. */
 export type Names = Slot | { readonly kind: 'left' | 'right' | 'condition-value' | 'setting-value' | 'assigned-value' };
 
-const value = (slot?: Names, or?: Shape): Shape => ({
-  kind: 'value',
-  ...(slot === undefined ? {} : { slot }),
-  ...(or === undefined ? {} : { or }),
-});
-const words = (list: Readonly<Record<string, string>>): Names => ({ kind: 'words', words: list });
-const plain = value();
-const truth = value(words({ true: '', false: '' }));
-/** It has nothing else to say. */
-const must = value(words({ true: '' }));
-const switches = words({ on: 'It is on.', off: 'It is off.' });
-const path = value({ kind: 'path', before: [] });
-const key = (shape: Shape, start: string, about?: string): Key => ({
-  shape,
-  start,
-  ...(about === undefined ? {} : { about }),
-});
-const map = <Name extends string>(
-  rows: Readonly<Record<Name, Key>>,
-  ...apart: readonly (readonly string[])[]
-): Shape => ({ kind: 'map', keys: rows, apart });
-type Rows<Part extends keyof typeof keys> = Readonly<Record<(typeof keys)[Part][number], Key>>;
+interface Row {
+  readonly start: string;
+  /** What a value is chosen from, that of a list or map too. */
+  readonly slot?: Names;
+  /** What a key is chosen from. */
+  readonly names?: Names;
+  /** What a new entry of the list or map starts as. */
+  readonly entry?: string;
+}
 
-const text = map<'text'>({ text: key(plain, '"text"') } satisfies Rows<'text'>);
-const fallback = value(words(fallbackWords), text);
-const tableKeys: Rows<'table'> = {
-  pairs: key(
-    { kind: 'entries', of: value({ kind: 'right' }), names: { kind: 'left' }, start: 'value' },
-    '{}',
-    'Rows that count both ways.',
-  ),
-  toJira: key(
-    { kind: 'entries', of: value({ kind: 'right' }), names: { kind: 'left' }, start: 'value' },
-    '{}',
-    'Rows that count towards Jira only.',
-  ),
-  toSalesforce: key(
-    { kind: 'entries', of: value({ kind: 'left' }), names: { kind: 'right' }, start: 'value' },
-    '{}',
-    'Rows that count towards Salesforce only.',
-  ),
-  otherwise: key(fallback, 'keep', 'What happens to a value that is not listed.'),
-};
-const tableNames = keys.table;
+const starts = (start: string, slot?: Names): Row => ({ start, ...(slot && { slot }) });
+const fields: Names = { kind: 'path', before: [] };
+const tables: Names = { kind: 'table' };
+const statuses: Names = { kind: 'status' };
 
-/** Lazily, since conditions stand in conditions. */
-const compared = value({ kind: 'condition-value' });
-const several: Shape = { kind: 'list', of: compared };
-const operators: Rows<'operators'> = {
-  is: key(compared, 'value'),
-  isNot: key(compared, 'value', 'Also true where the field is empty.'),
-  isOneOf: key(several, '[value, other]'),
-  isNotOneOf: key(several, '[value, other]'),
-  isAtLeast: key(compared, '1'),
-  isAtMost: key(compared, '1'),
-  isBefore: key(compared, '2026-01-31'),
-  isAfter: key(compared, '2026-01-31'),
-  contains: key(plain, 'part'),
-  startsWith: key(plain, 'part'),
-  isEmpty: key(must, 'true'),
-  isNotEmpty: key(must, 'true'),
-};
-const condition: Shape = {
-  kind: 'map',
-  apart: [...['all', 'any', 'not'].map(head => [head]), ['field', ...keys.operators]],
-  get keys() {
-    return conditionKeys;
-  },
-};
-const conditions: Shape = { kind: 'list', of: condition, start: '{ field: <Path>, isNotEmpty: true }' };
-const conditionKeys: Rows<'condition'> = {
-  all: key(conditions, '[{ field: <Path>, isNotEmpty: true }]', 'Every one of these.'),
-  any: key(conditions, '[{ field: <Path>, isNotEmpty: true }]', 'At least one of these.'),
-  not: key(condition, '{ field: <Path>, isEmpty: true }'),
-  field: key(path, '<Path>'),
-  ...operators,
-};
+const both: Row = { start: '{}', names: { kind: 'left' }, slot: { kind: 'right' } };
+const table = {
+  pairs: both,
+  toJira: both,
+  toSalesforce: { start: '{}', names: { kind: 'right' }, slot: { kind: 'left' } },
+  otherwise: starts('keep'),
+} as const satisfies Record<string, Row>;
 
-const mapping = map<(typeof keys.mapping)[number]>(
-  {
-    salesforce: key(path, '<Path>', 'The Salesforce field.'),
-    template: key(plain, '"{<Path>}"', 'A text with fields in braces instead of one field.'),
-    jira: key(value({ kind: 'jira-field', unset: true }), '<Jira>', 'The Jira field, by id or name.'),
-    owner: key(
-      value(
-        words({ salesforce: 'Salesforce owns the field.', jira: 'Jira owns the field.', both: 'Both own the field.' }),
-      ),
-      'salesforce',
-      'Who owns the field.',
-    ),
-    by: key(value({ kind: 'table' }, map(tableKeys)), '<Table>', modifierWords.by),
-    cutAt: key(plain, '255', modifierWords['cut-at']),
-    orElse: key(fallback, 'skip', modifierWords['or-else']),
-    onConflict: key(value(words(conflictWords)), 'latest', modifierWords['on-conflict']),
-  },
-  ['salesforce'],
-  ['template'],
-);
+const compared = (start: string): Row => starts(start, { kind: 'condition-value' });
+const operators = {
+  is: compared('value'),
+  isNot: compared('value'),
+  isOneOf: compared('[value, other]'),
+  isNotOneOf: compared('[value, other]'),
+  isAtLeast: compared('1'),
+  isAtMost: compared('1'),
+  isBefore: compared('2026-01-31'),
+  isAfter: compared('2026-01-31'),
+  contains: starts('part'),
+  startsWith: starts('part'),
+  isEmpty: starts('true'),
+  isNotEmpty: starts('true'),
+} as const satisfies Record<string, Row>;
 
-const rule = map<(typeof keys.rule)[number]>(
-  {
-    when: key(condition, '{ field: <Path>, isNotEmpty: true }', clauseWords.rule),
-    moveTo: key(value({ kind: 'status' }), '<Move>'),
-    otherwise: key(
-      value(
-        words({ leave: 'The status is left alone.' }),
-        map<'moveTo'>({ moveTo: key(value({ kind: 'status' }), '<Move>') }),
-      ),
-      'leave',
-      clauseWords.otherwise,
-    ),
-  },
-  ['when', 'moveTo'],
-  ['otherwise'],
-);
-
-const record: Shape = {
-  kind: 'entries',
-  of: value({ kind: 'assigned-value' }),
-  names: { kind: 'path', before: [] },
-  start: 'value',
-};
-const issue: Shape = {
-  kind: 'entries',
-  of: value({ kind: 'setting-value' }),
-  names: { kind: 'jira-field' },
-  start: 'value',
-};
-
-const item = map<(typeof keys.item)[number]>({
-  name: key(plain, 'A name for people', 'What people call the item.'),
-  was: key(plain, 'old-id', 'The id that it had; its links move along.'),
-  salesforce: key(value({ kind: 'object' }), '<Object>', clauseWords.salesforce),
-  where: key(condition, '{ field: <Path>, isNotEmpty: true }', clauseWords.where),
-  jira: key(
-    map<(typeof keys.jira)[number]>(
-      {
-        project: key(value({ kind: 'project' }), '<PROJECT>'),
-        projects: key({ kind: 'list', of: value({ kind: 'project' }) }, '[<PROJECT>]', 'Of an item that only shows.'),
-        issueType: key(value({ kind: 'issue-type' }), '<Type>'),
-      },
-      ['project', 'issueType'],
-      ['projects'],
-    ),
-    '{ project: <PROJECT>, issueType: <Type> }',
-    clauseWords.jira,
-  ),
-  sync: key(value(words(modeWords)), 'custom', clauseWords.sync),
-  create: key(
-    value(
-      words(createWords),
-      map<(typeof keys.create)[number]>({
-        records: key(value(words({ matching: createWords.matching!, all: createWords.all! })), 'all'),
-        since: key(plain, '2026-01-01', 'Records created from that day on count as new.'),
-      }),
-    ),
-    'all',
-    clauseWords.create,
-  ),
-  fields: key(
-    { kind: 'list', of: mapping, start: '{ salesforce: <Path>, jira: <Jira>, owner: salesforce }' },
-    '[{ salesforce: <Path>, jira: <Jira>, owner: salesforce }]',
-    clauseWords.fields,
-  ),
-  newIssue: key(issue, '{}', clauseWords['new-issue']),
-  status: key(
-    map<(typeof keys.status)[number]>(
-      {
-        field: key(value({ kind: 'path', before: [], only: 'status' }), '<Status>'),
-        by: key(value({ kind: 'table' }), '<Table>'),
-        ...tableKeys,
-      },
-      ['by'],
-      tableNames,
-    ),
-    '{ field: <Status> }',
-    clauseWords.status,
-  ),
-  rules: key({ kind: 'list', of: rule, start: '{ otherwise: leave }' }, '[{ otherwise: leave }]', clauseWords.rule),
-  comments: key(
-    value(
-      switches,
-      map<(typeof keys.comments)[number]>({
-        internal: key(truth, 'true', 'Internal Jira comments travel too, as unpublished ones.'),
-        published: key(truth, 'true', 'Public Jira comments arrive published.'),
-      }),
-    ),
-    'on',
-    clauseWords.comments,
-  ),
-  attachments: key(value(switches), 'on', clauseWords.attachments),
-  associations: key(value(switches), 'on', clauseWords.associations),
-  show: key({ kind: 'list', of: path }, '[<Path>]', clauseWords.show),
-});
-
-const step = map<(typeof keys.step)[number]>(
-  {
-    at: key(plain, '5m', 'Counted from the start.'),
-    salesforce: key(record, '{ <Path>: value }', 'Creates the record, or changes it.'),
-    jira: key(issue, '{ summary: value }', 'Changes the issue.'),
-    cycle: key(must, 'true', 'A cycle runs.'),
-    expect: key(
-      map<(typeof keys.expect)[number]>({
-        created: key(truth, 'true'),
-        jira: key(issue, '{ summary: value }'),
-        salesforce: key(record, '{ <Path>: value }'),
-        writes: key(
-          map<(typeof keys.writes)[number]>({ salesforce: key(plain, '0'), jira: key(plain, '0') }),
-          '{ salesforce: 0 }',
-        ),
-      }),
-      '{ created: true }',
-      'What must hold now.',
-    ),
-  },
-  ['salesforce'],
-  ['jira'],
-  ['cycle'],
-  ['expect'],
-);
-
-const test = map<(typeof keys.test)[number]>({
-  name: key(plain, 'what must hold'),
-  item: key(value({ kind: 'item' }), '<Item>'),
-  steps: key({ kind: 'list', of: step, start: '{ expect: { created: true } }' }, '[{ expect: { created: true } }]'),
-});
-
-const newItem =
+const notEmpty = '{ field: <Path>, isNotEmpty: true }';
+const parts: Row = { start: `[${notEmpty}]`, entry: notEmpty };
+const record: Row = { start: '{ <Path>: value }', names: fields, slot: { kind: 'assigned-value' } };
+const issue: Row = { start: '{ summary: value }', names: { kind: 'jira-field' }, slot: { kind: 'setting-value' } };
+const mapping = '{ salesforce: <Path>, jira: <Jira>, owner: salesforce }';
+const item =
   '{ name: A name for people, salesforce: <Object>, jira: { project: <PROJECT>, issueType: <Type> }, sync: custom }';
-export const program = map<(typeof keys.program)[number]>({
-  items: key({ kind: 'entries', of: item, start: newItem }, `{ new-id: ${newItem} }`, 'The items, by id.'),
-  values: key(
-    { kind: 'entries', of: map(tableKeys), start: '{ pairs: {} }' },
-    '{ new-id: { pairs: {} } }',
-    'Tables that translate values, for any item to use.',
-  ),
-  tests: key(
-    { kind: 'list', of: test, start: '{ name: what must hold, item: <Item>, steps: [{ expect: { created: true } }] }' },
-    '[]',
-    'What must hold; played in a world of its own.',
-  ),
+const created = '{ expect: { created: true } }';
+
+const rows: { readonly [Name in ShapeName]: Readonly<Record<keyof (typeof shapes)[Name]['keys'], Row>> } = {
+  program: {
+    items: { start: `{ new-id: ${item} }`, entry: item },
+    values: { start: '{ new-id: { pairs: {} } }', entry: '{ pairs: {} }' },
+    tests: { start: '[]', entry: `{ name: what must hold, item: <Item>, steps: [${created}] }` },
+  },
+  item: {
+    name: starts('A name for people'),
+    was: starts('old-id'),
+    salesforce: starts('<Object>', { kind: 'object' }),
+    where: starts(notEmpty),
+    jira: starts('{ project: <PROJECT>, issueType: <Type> }'),
+    sync: starts('custom'),
+    create: starts('all'),
+    fields: { start: `[${mapping}]`, entry: mapping },
+    newIssue: { ...issue, start: '{}' },
+    status: starts('{ field: <Status> }'),
+    rules: { start: '[{ otherwise: leave }]', entry: '{ otherwise: leave }' },
+    comments: starts('on'),
+    attachments: starts('on'),
+    associations: starts('on'),
+    show: starts('[<Path>]'),
+  },
+  jira: {
+    project: starts('<PROJECT>', { kind: 'project' }),
+    projects: starts('[<PROJECT>]', { kind: 'project' }),
+    issueType: starts('<Type>', { kind: 'issue-type' }),
+  },
+  create: { records: starts('all'), since: starts('2026-01-01') },
+  mapping: {
+    salesforce: starts('<Path>'),
+    template: starts('"{<Path>}"'),
+    jira: starts('<Jira>', { kind: 'jira-field', unset: true }),
+    owner: starts('salesforce'),
+    by: starts('<Table>', tables),
+    cutAt: starts('255'),
+    orElse: starts('skip'),
+    onConflict: starts('latest'),
+  },
+  text: { text: starts('"text"') },
+  table,
+  inlineTable: table,
+  status: {
+    field: starts('<Status>', { kind: 'path', before: [], only: 'status' }),
+    by: starts('<Table>', tables),
+    ...table,
+  },
+  rule: { when: starts(notEmpty), moveTo: starts('<Move>', statuses), otherwise: starts('leave') },
+  move: { moveTo: starts('<Move>', statuses) },
+  comments: { internal: starts('true'), published: starts('true') },
+  operators,
+  condition: {
+    all: parts,
+    any: parts,
+    not: starts('{ field: <Path>, isEmpty: true }'),
+    field: starts('<Path>'),
+    ...operators,
+  },
+  test: {
+    name: starts('what must hold'),
+    item: starts('<Item>', { kind: 'item' }),
+    steps: { start: `[${created}]`, entry: created },
+  },
+  step: {
+    at: starts('5m'),
+    salesforce: record,
+    jira: issue,
+    cycle: starts('true'),
+    expect: starts('{ created: true }'),
+  },
+  expect: {
+    created: starts('true'),
+    jira: issue,
+    salesforce: record,
+    writes: starts('{ salesforce: 0 }'),
+  },
+  writes: { salesforce: starts('0'), jira: starts('0') },
+};
+
+const words = (...list: readonly string[]): Names => ({
+  kind: 'words',
+  words: Object.fromEntries(list.map(word => [word, ''])),
 });
+/** What values of a kind are chosen from wherever they stand. */
+const chosen: Partial<Record<Extract<Content, string>, Names>> = {
+  path: fields,
+  switch: { kind: 'words', words: { on: 'It is on.', off: 'It is off.' } },
+  flag: words('true', 'false'),
+  true: words('true'),
+};
+
+const value = (slot: Names | undefined, or?: Shape): Shape => ({
+  kind: 'value',
+  ...(slot && { slot }),
+  ...(or && { or }),
+});
+
+function shapeOf(is: Content, row: Row): Shape {
+  if (is === 'condition') return mapOf('condition');
+  if (typeof is === 'string') return value(row.slot ?? chosen[is]);
+  if ('shape' in is) return mapOf(is.shape);
+  if ('words' in is) return value({ kind: 'words', words: is.words });
+  const { names, entry } = row;
+  if ('mapOf' in is)
+    return { kind: 'entries', of: shapeOf(is.mapOf, row), start: entry ?? 'value', ...(names && { names }) };
+  if ('listOf' in is)
+    return { kind: 'list', of: shapeOf(is.listOf, row), ...(entry === undefined ? {} : { start: entry }) };
+  const either = is.either.map(one => shapeOf(one, row));
+  const [first] = either.flatMap(one => (one.kind === 'value' && one.slot !== undefined ? [one.slot] : []));
+  return value(
+    first,
+    either.find(({ kind }) => kind === 'map'),
+  );
+}
+
+const maps = new Map<ShapeName, Shape>();
+
+/** Made when it is first asked for: conditions stand in conditions. */
+function mapOf(name: ShapeName): Shape {
+  const known = maps.get(name);
+  if (known !== undefined) return known;
+  const shape: ShapeOf = shapes[name];
+  const keys: Record<string, Key> = {};
+  const made: Shape = { kind: 'map', keys, apart: groupsOf(shape) };
+  maps.set(name, made);
+  for (const [key, { about, is }] of Object.entries(shape.keys)) {
+    const row = (rows[name] as Readonly<Record<string, Row>>)[key]!;
+    keys[key] = { shape: shapeOf(is, row), start: row.start, about, holds: JSON.stringify([is, row.slot]) };
+  }
+  return made;
+}
+
+/** Keys of which one is due, each with those that need it; and those that exclude others. */
+function groupsOf({ one = [], needs = {}, excludes = {} }: ShapeOf): readonly (readonly string[])[] {
+  const due = one.map(key => [key, ...Object.keys(needs).filter(other => needs[other]!.includes(key))]);
+  return [...due, ...Object.entries(excludes).flatMap(([key, others]) => [[key], others])];
+}
+
+export const program: Shape = mapOf('program');

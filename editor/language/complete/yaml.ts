@@ -182,7 +182,7 @@ function keysAt(context: Context, { path, siblings: near }: Place, only: boolean
       });
   }
   if (shape?.kind !== 'map') return [];
-  const { apart = [] } = shape;
+  const { apart } = shape;
   const groupOf = (name: string) => apart.find(group => group.includes(name));
   const taken = siblings.map(groupOf).find(group => group !== undefined);
   // A key that has its value already gives way to one with the same kind of value, and only where none is due.
@@ -190,9 +190,9 @@ function keysAt(context: Context, { path, siblings: near }: Place, only: boolean
   const isFixed = present !== undefined && shape.keys.is === undefined && shape.keys.pairs === undefined;
   if (isFixed) return [];
   const hasOperator = siblings.some(name => /^(?:is|contains|startsWith)/.test(name));
-  return Object.entries(shape.keys).flatMap(([name, { start, about }]) => {
+  return Object.entries(shape.keys).flatMap(([name, { start, about, holds }]) => {
     const group = groupOf(name);
-    if (present !== undefined && shape.keys[name]!.shape !== present.shape) return [];
+    if (present !== undefined && holds !== present.holds) return [];
     if (siblings.includes(name) || (taken !== undefined && group !== undefined && group !== taken)) return [];
     if (hasOperator && /^(?:is|contains|startsWith)/.test(name)) return [];
     if (start.includes('<Table>') && analysis.bound.tablesById.size === 0) return [];
@@ -204,7 +204,7 @@ function keysAt(context: Context, { path, siblings: near }: Place, only: boolean
         insert: write(name, filled!.plain),
         span: replaced,
         ...(only || filled!.snippet === filled!.plain ? {} : { snippet: write(name, filled!.snippet) }),
-        ...(about === undefined ? {} : { about }),
+        about,
       },
     ];
   });
