@@ -151,6 +151,27 @@ describe('the working copy', () => {
     expect(copy.texts()[path]).toContain('attachments');
   });
 
+  it('A-2 checks again by itself what could not be checked for a part that did not load', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    lost = true;
+    copy.type(path, text.replace('sync', 'xsync'));
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(copy.state()).toMatchObject({ broken: true, checked: false });
+    // Another worker has begun.
+    lost = false;
+    copy.tellAll();
+    await vi.advanceTimersByTimeAsync(10_000);
+    vi.useRealTimers();
+    await settled();
+    expect(copy.state().broken).toBe(false);
+    expect(
+      copy
+        .state()
+        .problems.map(({ message }) => message)
+        .join(),
+    ).toContain('`xsync`');
+  });
+
   it('A-2 calls a file by the new id of the one item that it holds', async () => {
     await settled();
     expect(copy.renameFile(path, 'cases', 'web-cases')).toBe('web-cases.bridge');

@@ -86,6 +86,8 @@ interface Surroundings {
 
 /** A check that takes longer than this is not waited for to say that there is another text. */
 const patienceMs = 50;
+/** A part that did not load is asked for again. */
+const againMs = 5000;
 const mostUndone = 50;
 
 export function createWorkingCopy(base: Base, begin: Files, { client, store, released }: Surroundings): WorkingCopy {
@@ -96,6 +98,7 @@ export function createWorkingCopy(base: Base, begin: Files, { client, store, rel
   let learned = 0;
   let busy = false;
   let soon: ReturnType<typeof setTimeout> | undefined;
+  let again: ReturnType<typeof setTimeout> | undefined;
   let partial = true;
   let shown: ItemPlace | undefined;
   let said: (Said & { readonly place: ItemPlace; readonly text: string | undefined }) | undefined;
@@ -151,8 +154,10 @@ export function createWorkingCopy(base: Base, begin: Files, { client, store, rel
         tell({ problems, items: found.items, tables: found.tables, turn: mine, known, broken: false });
       }
     } catch {
-      // The next change asks again.
+      // The next change asks again, and where there is none it is asked all the same.
       tell({ broken: true });
+      clearTimeout(again);
+      again = setTimeout(() => void check(), againMs);
     } finally {
       busy = false;
     }
