@@ -44,7 +44,11 @@ export function AdminPage() {
   const { ran, changed } = useNews({
     shown: places.some(([page]) => page === router.page),
     savedAt: table.value?.savedAt,
-    look: () => Promise.all([table.again(), attention.again()]),
+    // Of the connection there is news only where it could not be read.
+    look: () =>
+      Promise.all(
+        [table, attention, ...(connection.error === undefined ? [] : [connection])].map(each => each.again()),
+      ),
   });
   const readAgain = async () => {
     await Promise.all([connection.again(), table.again(), attention.again()]);

@@ -70,9 +70,14 @@ describe('the admin page', () => {
     // What somebody worked on meanwhile is not lost either.
     await page.getByRole('button', { name: 'Pause all' }).click();
     await page.getByText('Your session in Jira has ended').nth(1).waitFor();
+    // Who comes while it is over sees nothing else, and all of it without a click once it is not.
+    await page.reload();
+    await page.getByText('You are signed out of Jira').waitFor();
+    expect(await page.getByText('Your session in Jira has ended').count()).toBe(1);
+    expect(await page.getByText('Salesforce connection').count()).toBe(0);
     await page.context().unrouteAll();
-    await page.getByRole('button', { name: 'Try again' }).click();
     await page.getByText('You are signed out of Jira').waitFor({ state: 'detached' });
+    await page.getByText('Connected', { exact: true }).waitFor();
     expect(stage.problems).toEqual([]);
   });
 
