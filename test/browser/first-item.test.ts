@@ -122,4 +122,4 @@ it('A-1 A-2 A-3 A-4 C-2 I-3 I-5 a first item: from connecting to a restored vers
   await page.getByText('Version 3', { exact: true }).waitFor();
   expect((await files())['web-cases.bridge']).not.toContain('priority');
   expect(stage.problems).toEqual([]);
-}, 60_000);
+}, 180_000);
