@@ -80,7 +80,7 @@ describe('comments without a pair or a marker', () => {
       ['jira', 'j1', 21, jiraDigest(textToAdf('first'), sign)],
       ['jira', 'j2', 20, jiraDigest(textToAdf('later'), sign)],
     ]);
-    expect([drafts, [...edits], found]).toEqual([[], [], []]);
+    expect([drafts, [...edits], [...found]]).toEqual([[], [], []]);
   });
 
   it.each<[string, Partial<CommentInput>]>([
@@ -222,7 +222,7 @@ describe('a comment in Salesforce with a marker', () => {
     const matched = look({ pairs: [pair('jira', 'j1', ...copies)], salesforce: [copy('j1', part, part)] });
     expect(originalsIn(matched)).toEqual([]);
     expect(matched.drafts[0]!.copies).toEqual(after);
-    expect(matched.found).toEqual(isFound ? [matched.drafts[0]] : []);
+    expect([...matched.found.keys()]).toEqual(isFound ? [matched.drafts[0]] : []);
   });
 
   it.each<[string, Copy, boolean]>([
@@ -251,7 +251,7 @@ describe('a comment in Salesforce with a marker', () => {
       { from: 'jira', source: 'j1', digest: jiraDigest(source.body, sign), open: true, copies },
     ]);
     // Told when it was made, as far as anybody knows.
-    expect(matched.found).toEqual([]);
+    expect([...matched.found.keys()]).toEqual([]);
     expect(originalsIn(matched)).toEqual(['jira j0', 'jira j1']);
   });
 
@@ -290,7 +290,7 @@ describe('a comment in Jira with a marker', () => {
   ])('%s', (_, copies, after, isFound) => {
     const matched = look({ pairs: [pair('salesforce', 's1', ...copies)], jira: [copy()] });
     expect(matched.drafts[0]!.copies).toEqual(after);
-    expect(matched.found).toEqual(isFound ? [matched.drafts[0]] : []);
+    expect([...matched.found.keys()]).toEqual(isFound ? [matched.drafts[0]] : []);
     expect(originalsIn(matched)).toEqual([]);
   });
 

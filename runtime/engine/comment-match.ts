@@ -44,8 +44,8 @@ export interface Matched {
   readonly known: ReadonlyMap<string, Draft>;
   readonly originals: readonly Original[];
   readonly edits: ReadonlyMap<Draft, Edit>;
-  /** Whose copy, or a part of it, was asked for without an answer, and is there. */
-  readonly found: readonly Draft[];
+  /** Whose copy, or a part of it, was asked for without an answer, and is there; and the copy's words. */
+  readonly found: ReadonlyMap<Draft, Edit['bare']>;
   /** Whose words were sent without an answer, and stand there. */
   readonly arrived: ReadonlyMap<Draft, SentWords>;
 }
@@ -71,7 +71,7 @@ export function matchComments(input: CommentInput): Matched {
   const copies = new Map<string, { readonly draft: Draft; readonly part: number }>();
   const originals: Original[] = [];
   const edits = new Map<Draft, Edit>();
-  const found = new Set<Draft>();
+  const found = new Map<Draft, Edit['bare']>();
   const observedCopies = new Map<Draft, { readonly part: number; readonly digest: string }[]>();
 
   const enter = (pair: CommentPair): Draft => {
@@ -83,8 +83,13 @@ export function matchComments(input: CommentInput): Matched {
     });
     return draft;
   };
-  const adopt = (draft: Draft, part: number, copy: { readonly id: string; readonly digest: string }) => {
-    if ((draft.copies[part]?.at ?? 0) > 0) found.add(draft);
+  const adopt = (
+    draft: Draft,
+    part: number,
+    copy: { readonly id: string; readonly digest: string },
+    bare: Edit['bare'],
+  ) => {
+    if ((draft.copies[part]?.at ?? 0) > 0 && !found.has(draft)) found.set(draft, bare);
     draft.copies = draft.copies.map((slot, at) =>
       at === part ? { digest: slot.digest ?? copy.digest, id: copy.id } : slot,
     );
@@ -120,7 +125,7 @@ export function matchComments(input: CommentInput): Matched {
     if (isJiraCopy(comment, copied)) continue;
     originals.push({ side: 'jira', id, digest: jiraDigest(body, sign), at: updatedAt, comment });
   }
-  return { drafts, known, originals, edits, found: [...found], arrived: settleSent() };
+  return { drafts, known, originals, edits, found, arrived: settleSent() };
 
   /** What stands there as it was sent is agreed on; what does not is sent anew, once it can no longer land. */
   function settleSent(): ReadonlyMap<Draft, SentWords> {
@@ -146,7 +151,8 @@ export function matchComments(input: CommentInput): Matched {
     return arrived;
   }
 
-  function isSalesforceCopy({ id, open }: SalesforceComment, words: string, digest: string): boolean {
+  function isSalesforceCopy({ id, open, body, rich }: SalesforceComment, words: string, digest: string): boolean {
+    const bare = () => bareSalesforceCopy(body, rich);
     const marker = readMarkerLine(words, place, sign);
     if (marker === undefined) return false;
     if (marker.kind !== 'comment') return true;
@@ -155,7 +161,7 @@ export function matchComments(input: CommentInput): Matched {
     if (draft !== undefined) {
       const slot = draft.copies[part];
       if (slot === undefined || slot.id === undefined) {
-        if (slot !== undefined) adopt(draft, part, { id, digest });
+        if (slot !== undefined) adopt(draft, part, { id, digest }, bare);
         return true;
       }
       // Passed on as it is, it is still ours; with words of their own it is somebody's comment.
@@ -171,24 +177,23 @@ export function matchComments(input: CommentInput): Matched {
         open,
         copies: slots,
       } as const;
-      adopt(enter(pair), part, { id, digest });
+      adopt(enter(pair), part, { id, digest }, bare);
     }
     return true;
   }
 
-  function isJiraCopy({ id, internal, marker }: JiraComment, digest: string): boolean {
+  function isJiraCopy({ id, internal, marker, body }: JiraComment, digest: string): boolean {
+    const bare = () => bareJiraCopy(body);
     if (marker === undefined || marker.org !== input.org || !isGenuine(marker, sign)) return false;
     if (marker.kind !== 'comment' || marker.record !== link.record) return true;
     const draft = known.get(nameOfOriginal('salesforce', marker.source));
     if (draft !== undefined) {
-      if (draft.copies.length > 0 && draft.copies[0]!.id === undefined) adopt(draft, 0, { id, digest });
+      if (draft.copies.length > 0 && draft.copies[0]!.id === undefined) adopt(draft, 0, { id, digest }, bare);
     } else if (!complete) {
       const source = salesforce.find(one => one.id === marker.source);
       const known = source === undefined ? '' : salesforceDigest(source.body, source.rich, sign);
-      adopt(enter({ from: 'salesforce', source: marker.source, digest: known, open: !internal, copies: [{}] }), 0, {
-        id,
-        digest,
-      });
+      const pair = { from: 'salesforce', source: marker.source, digest: known, open: !internal, copies: [{}] } as const;
+      adopt(enter(pair), 0, { id, digest }, bare);
     }
     return true;
   }

@@ -16,7 +16,7 @@ import {
   type Original,
   other,
 } from './comment-match.ts';
-import { startOf } from './comment-text.ts';
+import { jiraWords, startOf } from './comment-text.ts';
 import { type CommentWrite, createCommentWriter, isOnCase, wordsOf } from './comment-write.ts';
 
 export interface CommentDecisions {
@@ -137,8 +137,9 @@ export function decideComments(input: CommentInput): CommentDecisions | 'whole' 
     writes,
     skips,
     found: [
-      ...matched.found.map((draft): FoundCopy => {
-        return { side: other(draft.from), outcome: 'created', start: startOfOriginal(matched, draft), origin };
+      ...[...matched.found].map(([draft, bare]): FoundCopy => {
+        const start = startOfOriginal(matched, draft) || startOf(jiraWords(bare()));
+        return { side: other(draft.from), outcome: 'created', start, origin };
       }),
       ...[...matched.arrived].map(([draft, { to, lost }]): FoundCopy => {
         const side = to === 'original' ? draft.from : other(draft.from);

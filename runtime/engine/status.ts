@@ -31,40 +31,55 @@ export type DecideStatus = (input: StatusInput) => StatusDecision;
 export function compileStatus(plan: ItemPlan): DecideStatus {
   const rule = plan.rules && compileRules(plan.rules);
   const decide = rule === undefined ? decideWithoutRule(plan) : decideByRule(plan, rule);
-  return input => {
-    const decided = decide(input);
-    const { moving, record } = input;
-    if (moving === undefined || decided.move !== undefined || decided.write !== undefined) return decided;
+  return given => {
+    const { moving } = given;
+    if (moving === undefined) return decide(given);
+    const { record, issue } = given;
+    const path = plan.status?.field.path;
+    const there = moving.side === 'jira' ? issueStatus(issue).name : recordStatus(record, path);
+    if (!sameStatus(there, moving.to)) return decide(given);
+    const agreed = agreedBy(moving);
+    const input = { ...given, known: agreed ?? given.known };
+    const own = decide(input);
+    const decided = (own.status ?? own.waiting) ? own : { ...own, ...(agreed && { status: agreed }) };
     const origin = rule?.(record.fields).origin ?? plan.status?.origin ?? plan.origin;
-    const found = foundBy(moving, input, plan.status, origin);
-    if (found === undefined) return decided;
     const under =
       moving.over === undefined || plan.status === undefined ? undefined : coveredMove(plan.status, input, moving.over);
-    const decisions = [found, ...decided.decisions, ...(under?.decisions ?? [])];
+    const decisions = [found(moving, plan.status, origin), ...decided.decisions, ...(under?.decisions ?? [])];
     return { ...decided, decisions, ...(under?.wants && { wants: true }) };
   };
 }
 
+type Moving = NonNullable<Link['moving']>;
+
+/** What both sides agreed on by what was sent: whatever differs from it now was changed since. */
+const agreedBy = ({ side, to, beside }: Moving): Known | undefined =>
+  side === 'jira'
+    ? beside === undefined
+      ? undefined
+      : { salesforce: beside, jira: to }
+    : typeof beside === 'string'
+      ? { salesforce: to, jira: beside }
+      : undefined;
+
 /** What was sent is there, and was not told: its own reason went with the run that sent it. */
-function foundBy(
-  { side, to }: NonNullable<Link['moving']>,
-  { issue, record }: StatusInput,
-  plan: StatusPlan | undefined,
-  origin: Origin,
-): Decision | undefined {
-  const there = side === 'jira' ? issueStatus(issue).name : recordStatus(record, plan?.field.path);
-  if (!sameStatus(there, to)) return undefined;
+const found = ({ side, to }: Moving, plan: StatusPlan | undefined, origin: Origin): Decision => {
   const what = side === 'jira' ? 'Status' : (plan?.field.label ?? 'Status');
   return { side, what, to, outcome: 'found', reason: foundReason, origin };
-}
+};
 
 /** What a decision gives a side, once it is carried out. */
 export const statusSent = ({ move, write, status }: StatusDecision): Link['moving'] =>
   move !== undefined
-    ? { side: 'jira', to: move.to.name, ...(status?.over !== undefined && { over: status.over }) }
+    ? {
+        side: 'jira',
+        to: move.to.name,
+        ...(status !== undefined && { beside: status.salesforce }),
+        ...(status?.over !== undefined && { over: status.over }),
+      }
     : write === undefined
       ? undefined
-      : { side: 'salesforce', to: String(write.value) };
+      : { side: 'salesforce', to: String(write.value), ...(status !== undefined && { beside: status.jira }) };
 
 function decideByRule(plan: ItemPlan, rule: (fields: Fields) => RuleVerdict): DecideStatus {
   const path = plan.status?.field.path;

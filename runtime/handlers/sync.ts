@@ -48,18 +48,19 @@ async function work(deps: AppDeps, job: Job): Promise<unknown> {
 }
 
 async function noteForLater(deps: AppDeps, job: Job): Promise<unknown> {
+  // No cycle asks for an issue that is gone.
+  if (job.kind === 'deleted') return again();
   if (job.kind !== 'issue' && job.kind !== 'files') return undefined;
   try {
     await deps.store.addDirty([job.issueId]);
     return undefined;
   } catch {
-    return new InvocationError({
-      retryAfter: 60,
-      retryReason: InvocationErrorCode.FUNCTION_RETRY_REQUEST,
-      retryData: {},
-    });
+    return again();
   }
 }
+
+const again = () =>
+  new InvocationError({ retryAfter: 60, retryReason: InvocationErrorCode.FUNCTION_RETRY_REQUEST, retryData: {} });
 
 function jobOf(event: unknown): Job | undefined {
   try {

@@ -68,7 +68,13 @@ export interface Link {
   /** Status names on both sides as last agreed, and the rule's last asserted target. */
   readonly status?: LinkStatus;
   /** The status that a run was about to give a side: whoever finds it there tells, since that run did not come to it. */
-  readonly moving?: { readonly side: 'salesforce' | 'jira'; readonly to: string; readonly over?: Instant };
+  readonly moving?: {
+    readonly side: 'salesforce' | 'jira';
+    readonly to: string;
+    /** The other side's status then. */
+    readonly beside?: string | null;
+    readonly over?: Instant;
+  };
   /** The record's stamp as of the last completed reconcile. */
   readonly stamp: Instant;
   /** The note about this link in Salesforce: its id, or why there is none; with neither, asked for at that time. */

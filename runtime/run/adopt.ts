@@ -59,6 +59,8 @@ export async function adopt(
   const now = (await store.links([key])).get(linkKey(key));
   await store.dropClaim(claim.key);
   if (!added && now?.value.issueId !== issue.id) {
+    // Linked by a run that died before its claim went, and taken along to the record that won a merge.
+    if ((await store.linksOfIssue(issue.id)).some(({ value }) => value.item === key.item)) return { fate: 'handled' };
     await park(run, key, {
       cause: `${issue.key} was created for this record while the record was linked elsewhere`,
       remedy: `Delete ${issue.key} if ${now?.value.issueKey ?? 'the other issue'} is the right one.`,

@@ -171,11 +171,12 @@ async function workPage(
 ): Promise<void> {
   const { state, rows, extra, missing } = read;
   await restGone(run, state.items, missing);
-  await followMerges(
+  const moved = await followMerges(
     run,
     state.items,
     [...rows, ...extra].map(({ record }) => record),
   );
+  for (const id of moved) named.left.add(id);
   const { page } = limitsOf(run.deps);
   const todo = todoOf(place, read);
   const isLeft = (row: Todo) => {

@@ -54,8 +54,13 @@ export async function runCreated(deps: Deps, issue: { readonly id: string; reado
 /** A deleted issue takes its links along; the records are never linked again by themselves. */
 export async function runDeleted(deps: Deps, issueId: string): Promise<RunReport | undefined> {
   const links = await deps.store.linksOfIssue(issueId);
-  const run = links.length === 0 ? undefined : await openRun(deps, 'event');
-  if (run === undefined || 'unready' in run) return undefined;
+  if (links.length === 0) return undefined;
+  const run = await openRun(deps, 'event', false);
+  if ('unready' in run) {
+    // Nothing runs here now, and nobody will ask for this issue again.
+    for (const { value } of links) await deps.store.removeLink(value);
+    return undefined;
+  }
   for (const { value } of links) {
     // Before the link goes: who is stopped in between comes again and finds it.
     await unparkAll(run, value);

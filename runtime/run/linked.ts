@@ -50,8 +50,9 @@ export async function reconcileLinked(
   const fates = new Map<string, Fate>();
   const byIssue = new Map<string, Work[]>();
   for (const work of works) {
-    fates.set(fateKey(work), 'handled');
-    if (!(await concerns(run, work))) continue;
+    const fate = await fateAlone(run, work);
+    fates.set(fateKey(work), fate ?? 'handled');
+    if (fate !== undefined) continue;
     const { issueId } = work.link.value;
     byIssue.set(issueId, [...(byIssue.get(issueId) ?? []), work]);
   }
@@ -98,25 +99,22 @@ export async function letGo(run: Pick<Run, 'deps'>, issueId: string, lease: Leas
   await queue.push([{ job: { v: 1, kind: 'issue', issueId, cause: 'mark' }, lane: `issue-${issueId}` }]);
 }
 
-/** Whether the record's side alone shows that there is nothing to do; pauses what went away. */
-async function concerns(run: Run, { item, record, link, cause, force }: Work): Promise<boolean> {
+/** What comes of it where the record's side alone shows that there is nothing to write; pauses what went away. */
+async function fateAlone(run: Run, { item, record, link, cause, force }: Work): Promise<Fate | undefined> {
   const { plan } = item;
   run.see({ item: plan.id, record: record.id });
-  if (plan.mode === 'display-only') return false;
-  if (record.mergedInto !== undefined) {
-    await followMerge(run, item, link, record.mergedInto);
-    return false;
-  }
+  if (plan.mode === 'display-only') return 'handled';
+  if (record.mergedInto !== undefined) return followMerge(run, item, link, record.mergedInto);
   if (record.deleted) {
     await pauseLink(run, link.value, link.revision, 'the Salesforce record was deleted');
-    return false;
+    return 'handled';
   }
   if (!item.where(record.fields)) {
     await pauseLink(run, link.value, link.revision, outsideWhere);
-    return false;
+    return 'handled';
   }
-  if (cause === 'record' && !force && link.value.state.kind === 'active') return needsIssue(item, link.value, record);
-  return true;
+  const isQuick = cause === 'record' && !force && link.value.state.kind === 'active';
+  return isQuick && !needsIssue(item, link.value, record) ? 'handled' : undefined;
 }
 
 /** What happens on either side meanwhile shows no more when it is back: so the link says that it has to be looked at whole. */

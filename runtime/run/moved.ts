@@ -8,48 +8,56 @@ import { openClaim } from './claims.ts';
 import { limitsOf } from './deps.ts';
 import type { Run } from './run.ts';
 import { unparkAll } from './trouble.ts';
+import type { Fate } from './work.ts';
 
-/** Before anything is created for the winners: follows each record that lost a merge. */
+/**
+ * Before anything is created for the winners: follows each record that lost a merge. Answers the losers that the next
+ * cycle has to look at.
+ */
 export async function followMerges(
   run: Run,
   items: readonly Item[],
   records: readonly SalesforceRecord[],
-): Promise<void> {
+): Promise<ReadonlySet<string>> {
+  const left = new Set<string>();
   const losers = records.filter(({ mergedInto }) => mergedInto !== undefined).sort((a, b) => a.stamp - b.stamp);
   for (const record of losers) {
     const keys = items.map(({ plan }) => ({ item: plan.id, record: record.id }));
     const links = await run.deps.store.links(keys);
     for (const item of items) {
       const link = links.get(linkKey({ item: item.plan.id, record: record.id }));
-      if (link !== undefined) await followMerge(run, item, link, record.mergedInto!);
+      if (link !== undefined && (await followMerge(run, item, link, record.mergedInto!)) !== 'handled')
+        left.add(record.id);
     }
   }
+  return left;
 }
 
-/** The next cycle looks at the winner. */
-export async function followMerge(run: Run, item: Item, link: Versioned<Link>, winner: string): Promise<void> {
+/** `later`: the next cycle looks at the winner, or tries again. */
+export async function followMerge(run: Run, item: Item, link: Versioned<Link>, winner: string): Promise<Fate> {
   const { store } = run.deps;
   const { value, revision } = link;
   const to: LinkKey = { item: value.item, record: winner };
+  const later = async (): Promise<Fate> => {
+    await store.addDirty([value.issueId]);
+    return 'later';
+  };
   const lane = `record:${linkKey(to)}`;
   const lease = await store.acquire(lane, run.id, limitsOf(run.deps).leaseMs);
   try {
     // An issue may be in the making for the winner; until that is known, the link waits where it is.
-    if (lease === undefined || (await openClaim(run, item, to.record)) !== undefined) {
-      await store.addDirty([value.issueId]);
-      return;
-    }
+    if (lease === undefined || (await openClaim(run, item, to.record)) !== undefined) return await later();
     const other = (await store.links([to])).get(linkKey(to))?.value;
-    if (other !== undefined) return await endMerged(run, item, value, other);
-    await takePairs(run, value, to);
-    if (!(await store.moveLink(value, revision, to))) {
-      await store.addDirty([value.issueId]);
-      return;
+    if (other !== undefined) {
+      await endMerged(run, item, value, other);
+      return 'handled';
     }
+    await takePairs(run, value, to);
+    if (!(await store.moveLink(value, revision, to))) return await later();
     // Whatever failed for the loser is tried with the winner, which the next cycle looks at as a whole.
     await unparkAll(run, value);
     tell(run, item, value, `the record was merged into ${winner}; the link follows`, winner);
-    await store.addDirty([value.issueId]);
+    return await later();
   } finally {
     if (lease !== undefined) await store.release(lane, lease);
   }

@@ -91,7 +91,7 @@ const link = keeping({
       owed: optional(literal(true)),
     }),
   ),
-  moving: optional(keeping({ side, to: string, over: optional(number) })),
+  moving: optional(keeping({ side, to: string, beside: optional(nullable(string)), over: optional(number) })),
   stamp: number,
   note: optional(keeping({ at: number, id: optional(string), refused: optional(string) })),
   lastOutcome: optional(keeping({ at: number, kind: literal('ok', 'blocked', 'failed'), message: optional(string) })),

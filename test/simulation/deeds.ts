@@ -251,7 +251,7 @@ export function createDeeds(world: World, doors: Doors, ledger: Ledger, program:
         const CommentBody = found.CommentBody.replaceAll(said.token, token);
         await salesforce('PATCH', `/sobjects/CaseComment/${place.id}`, { CommentBody });
       }
-      Object.assign(said, { token, edited: true });
+      Object.assign(said, { token, edited: true, rephrased: where });
       return true;
     },
     async deleteComment(said, where) {
@@ -325,6 +325,13 @@ export function createDeeds(world: World, doors: Doors, ledger: Ledger, program:
       const { links } = (await world.state()) as {
         links: readonly { item: string; record: string; issueId: string }[];
       };
+      // What was linked just now may not be in the list yet; its marker says so.
+      const made = await jiraAs<{ value?: { item: string; record: string } }>(
+        'admin',
+        'GET',
+        `/issue/${id}/properties/salesforce-bridge`,
+      ).catch(() => undefined);
+      if (made?.value !== undefined) ledger.unlinked.add(businessOf(placeOf(made.value.item), made.value.record));
       await jiraAs('admin', 'DELETE', `/issue/${id}`);
       ledger.deletedIssues.add(id);
       for (const { item, record, issueId } of links)
@@ -341,7 +348,8 @@ export function createDeeds(world: World, doors: Doors, ledger: Ledger, program:
       // A fault may have come when the link was made already.
       if (!answer.ok && refusals.has(answer.error.code)) return false;
       ledger.tried.add(businessOf(place, recordId));
-      if (answer.ok || !ledger.linked.has(issueId)) ledger.linked.set(issueId, { record: recordId, place, at: now() });
+      if (answer.ok || !ledger.linked.get(issueId)?.sure)
+        ledger.linked.set(issueId, { record: recordId, place, at: now(), sure: answer.ok });
       // In doubt it was not linked, and what was taken off or deleted before still counts.
       if (answer.ok) ledger.unlinked.delete(businessOf(place, recordId));
       return true;

@@ -23,6 +23,8 @@ export interface Said extends Done {
   /** Internal in Jira, unpublished in Salesforce. */
   readonly hidden: boolean;
   edited?: boolean;
+  /** Where its last words were written. */
+  rephrased?: 'original' | 'copy';
   /** Somebody deleted it. */
   gone?: boolean;
   /** Where somebody deleted a copy: issues, or the record. */
@@ -53,6 +55,14 @@ export interface Looked {
   readonly strangers: readonly string[];
 }
 
+export interface MadeLink {
+  readonly record: string;
+  readonly place: Place;
+  readonly at: number;
+  /** It was answered. */
+  readonly sure: boolean;
+}
+
 export interface Ledger {
   readonly records: string[];
   /** Those of them that came by the web, which they always will have. */
@@ -77,7 +87,7 @@ export interface Ledger {
   /** Issues that people made, and not the bridge. */
   readonly ownIssues: Map<string, string>;
   /** By issue: links that a person made. */
-  readonly linked: Map<string, { readonly record: string; readonly place: Place; readonly at: number }>;
+  readonly linked: Map<string, MadeLink>;
   /** Records that a person linked, or tried to link and got no answer (`businessOf`). */
   readonly tried: Set<string>;
   /** Records whose link a person took away (`businessOf`). */

@@ -184,7 +184,8 @@ export async function openStage(options: Pick<Parameters<typeof createWorld>[0],
     broken = await rest(evening);
     if (broken.length === 0 || !hadUpheaval(evening)) return broken;
     evening.skip(day);
-    for (let cycles = 0; cycles < 3; cycles++) await evening.cycle();
+    // The daily look at everything takes a cycle for the links, and one for each item.
+    for (let cycles = 0; cycles < 6; cycles++) await evening.cycle();
     return rest(evening);
   }
 
@@ -308,7 +309,8 @@ export async function openStage(options: Pick<Parameters<typeof createWorld>[0],
   return { play, act, stop: () => world.stop() };
 }
 
-const hadUpheaval = ({ people }: Evening): boolean => people.ledger.programs.length > 1 || people.rights.everTaken();
+const hadUpheaval = ({ people: { ledger, rights } }: Evening): boolean =>
+  ledger.programs.length > 1 || ledger.deletedIssues.size > 0 || rights.everTaken();
 
 /** A person acts just before the bridge writes. */
 function createSniper(own: Dice, share: number, chosen: (strike: Strike) => boolean, mayhem: Mayhem, evening: Evening) {

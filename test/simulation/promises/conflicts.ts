@@ -14,7 +14,6 @@ import {
   itemOfLink,
   linksOf,
   type Promised,
-  runsOf,
   type Seen,
   type SeenEntry,
   type SeenLink,
@@ -52,8 +51,8 @@ export const laterEditWins: Promised = seen => {
         )?.at;
       // An edit that came between a look and a write was not there to be judged.
       for (const entry of conflictsOf(seen, issueKey, mapped).filter(({ outcome }) => outcome === 'written')) {
-        // Told when its link came to rest: it was decided before.
-        if (entry.reason.includes('not known whether')) continue;
+        // Told by a later run: it was decided before.
+        if (entry.reason.includes('earlier run')) continue;
         const [lost, kept] = [valuesIn(entry.lost, mapped), valuesIn(entry.kept, mapped)];
         const toJira = entry.side === 'jira';
         const inJira = lastAt(toJira ? edits : said, entry, 'jira', toJira ? lost : kept);
@@ -78,18 +77,18 @@ export const laterEditWins: Promised = seen => {
   return broken;
 };
 
-/** Whether a look between the two, of a run that came to remember it, showed the field with another value. */
+/** Whether a look between the two showed the field with another value; a run that was struck did not come to remember it. */
 const showsOther = (
-  seen: Seen,
+  { passages, strikes }: Seen,
   record: string,
   { relation }: Mapped,
   value: Value,
   from: number,
   to: number,
 ): boolean =>
-  seen.passages
+  strikes.length === 0 &&
+  passages
     .filter(({ at }) => at > from && at < to)
-    .filter(({ at }) => runsOf(seen).some(run => run.failure === undefined && run.startedAt <= at && run.endedAt >= at))
     .some(passage => shownValues(passage, record, relation.field ?? '').some(shown => plain(shown) !== value));
 
 /** Mappings that no program changed. */

@@ -2,10 +2,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isWrite } from '../passage.ts';
 import { itemAt, type Prefill, placeOf } from '../program.ts';
-import type { Broken, Promised } from './promise.ts';
+import { type Broken, type Promised, programsAt } from './promise.ts';
 
 export const newIssuesAreFilledIn: Promised = seen => {
-  const { programs } = seen.people.ledger;
   const broken: Broken[] = [];
   for (const passage of seen.passages.filter(isWrite)) {
     const { system, method, path, body, at } = passage;
@@ -16,12 +15,8 @@ export const newIssuesAreFilledIn: Promised = seen => {
       if ('labels' in fields) broken.push({ promise: 'I3', what: `gives labels to an issue that is there: ${path}` });
       continue;
     }
-    // A run that began before a program came goes on with the one before.
-    const possible = programs.filter(
-      (one, index) => one.at <= at && (programs[index + 1]?.at ?? at) >= at - longestRun,
-    );
     const place = placeOf(/"item":"([\w-]+)"/.exec(body)?.[1] ?? '');
-    const given = possible.map(({ program }) => itemAt(program, place)?.prefill);
+    const given = programsAt(seen, at).map(program => itemAt(program, place)?.prefill);
     if (!given.some(prefill => isGiven(prefill, fields))) {
       const said = given.map(prefill => prefill?.text ?? 'nothing').join(' or ');
       broken.push({ promise: 'I3', what: `a new issue is to be given ${said}, and is made with ${body}` });
@@ -29,8 +24,6 @@ export const newIssuesAreFilledIn: Promised = seen => {
   }
   return broken;
 };
-
-const longestRun = 15 * 60_000;
 
 const isGiven = (prefill: Prefill | undefined, fields: Readonly<Record<string, unknown>>): boolean =>
   prefill === undefined ? !('labels' in fields) : isDeepStrictEqual(fields[prefill.field], prefill.raw);

@@ -53,7 +53,8 @@ function fieldsAreTold(seen: Seen): readonly Broken[] {
       for (const name of names) {
         const labels = labelsOf(side, name);
         const isTold = labels.length === 0 || told.some(({ what }) => labels.includes(what));
-        if (isTold || isUnderAnEdit(seen, things, side, name, passage.at)) continue;
+        if (isTold || isUnderAnEdit(seen, things, side, name, passage.at) || isUnderAProgram(seen, passage.at))
+          continue;
         const what = `${labels[0]} of ${keys.join(' or ')} was written to ${side} at ${stamp(passage.at)}, and no entry says why`;
         broken.push({ promise: 'P10', what });
       }
@@ -105,5 +106,9 @@ function isUnderAnEdit(
 
 /** Cycles may be missed, or end before they come to it. */
 const nextLookMs = 20 * 60_000;
+
+/** Nor is anything told by a program that came meanwhile, and writes the field from the other side or not at all. */
+const isUnderAProgram = ({ people: { ledger } }: Seen, at: number): boolean =>
+  ledger.programs.some(program => program.at >= at && program.at - at < nextLookMs);
 
 const stamp = (at: number): string => new Date(at).toISOString().slice(11, 19);

@@ -66,18 +66,19 @@ export interface SeenAttention {
   readonly held?: readonly string[];
 }
 
-export interface SeenRun {
-  readonly startedAt: number;
-  readonly endedAt: number;
-  readonly failure?: string;
-}
-
-export const runsOf = ({ state }: Seen) => state.runs as readonly unknown[] as readonly SeenRun[];
 export const linksOf = ({ state }: Seen) => state.links as readonly SeenLink[];
 /** Those that are not paused: nothing is promised of the others but that they say so. */
 export const activeLinks = (seen: Seen) => linksOf(seen).filter(({ state }) => state.kind === 'active');
 export const journalOf = ({ state }: Seen) => state.journal as readonly SeenEntry[];
 export const attentionOf = ({ state }: Seen) => state.attention as readonly SeenAttention[];
+
+const longestRun = 15 * 60_000;
+
+/** By which a run may act at that time: one that began before a program came goes on with the one before. */
+export const programsAt = ({ people: { ledger } }: Seen, at: number): readonly SimProgram[] =>
+  ledger.programs
+    .filter((one, index, all) => one.at <= at && (all[index + 1]?.at ?? at) >= at - longestRun)
+    .map(({ program }) => program);
 
 /** What the last program says of a link. */
 export const itemOfLink = ({ program }: Seen, { item }: SeenLink): SimItem | undefined =>

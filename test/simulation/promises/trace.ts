@@ -1,8 +1,8 @@
 /** What must never be seen on the way: P3 the owner overwritten, P4 unrest, P8 secrets, deletions. */
 import { isWrite } from '../passage.ts';
-import { itemAt } from '../program.ts';
-import { type Broken, journalOf, type Promised } from './promise.ts';
-import { writtenBy } from './written.ts';
+import { itemAt, type SimProgram } from '../program.ts';
+import { type Broken, journalOf, type Promised, programsAt, type Seen } from './promise.ts';
+import { type Written, writtenBy } from './written.ts';
 
 export const quietAtLast: Promised = ({ passages, quietFrom }) =>
   passages
@@ -18,28 +18,31 @@ export const neverDeletes: Promised = ({ passages }) =>
     .filter(({ method, body }) => method === 'DELETE' || /"method":"DELETE"/.test(body))
     .map(({ system, path }) => ({ promise: 'I18', what: `deletes ${system} ${path}` }));
 
-export const ownersAreSafe: Promised = seen => {
+export const ownersAreSafe: Promised = seen =>
+  seen.passages.filter(isWrite).flatMap(passage =>
+    writtenBy(seen, passage).flatMap(written => {
+      const judged = programsAt(seen, passage.at).map(program => overwritten(seen, program, written));
+      return judged.every(broken => broken.length > 0) ? judged.at(-1)! : [];
+    }),
+  );
+
+/** What of it the program leaves to the other side. */
+function overwritten(seen: Seen, program: SimProgram, { side, places, isNew, names }: Written): readonly Broken[] {
   const { programs } = seen.people.ledger;
-  const programAt = (time: number) => programs.findLast(({ at }) => at <= time)!.program;
   const broken: Broken[] = [];
-  for (const passage of seen.passages.filter(isWrite)) {
-    for (const { side, places, isNew, names } of writtenBy(seen, passage)) {
-      const mappings = places.flatMap(place => itemAt(programAt(passage.at), place)?.mappings ?? []);
-      for (const { relation, owner } of mappings) {
-        // Of items that share the record, another one may write what this one only reads.
-        const isOwned = mappings.every(one => one.relation.field !== relation.field || one.owner === 'salesforce');
-        if (side === 'salesforce' && isOwned && names.includes(relation.field ?? ''))
-          broken.push({ promise: 'P3', what: `writes ${relation.field}, which Salesforce owns, to Salesforce` });
-        // What a new issue is given is Jira's own from then on.
-        const given =
-          isNew && programs.some(one => itemAt(one.program, places[0]!)?.prefill?.field === relation.target);
-        if (side === 'jira' && owner === 'jira' && names.includes(relation.target) && !given)
-          broken.push({ promise: 'P3', what: `writes ${relation.label}, which Jira owns, to Jira` });
-      }
-    }
+  const mappings = places.flatMap(place => itemAt(program, place)?.mappings ?? []);
+  for (const { relation, owner } of mappings) {
+    // Of items that share the record, another one may write what this one only reads.
+    const isOwned = mappings.every(one => one.relation.field !== relation.field || one.owner === 'salesforce');
+    if (side === 'salesforce' && isOwned && names.includes(relation.field ?? ''))
+      broken.push({ promise: 'P3', what: `writes ${relation.field}, which Salesforce owns, to Salesforce` });
+    // What a new issue is given is Jira's own from then on.
+    const given = isNew && programs.some(one => itemAt(one.program, places[0]!)?.prefill?.field === relation.target);
+    if (side === 'jira' && owner === 'jira' && names.includes(relation.target) && !given)
+      broken.push({ promise: 'P3', what: `writes ${relation.label}, which Jira owns, to Jira` });
   }
   return broken;
-};
+}
 
 export const keepsSecrets: Promised = ({ log, secret, state, passages }) => {
   const shown = [
@@ -62,10 +65,10 @@ export const looksAfterQuarantine: Promised = ({ passages, people, records }) =>
     // A page of records is looked for together before any of them is sent, and is not what a claim goes by.
     const [claim, ...more] = body.match(/issue:00D\w+:[\w-]+:\w+/g) ?? [];
     if (claim === undefined || more.length > 0) continue;
-    // A record that is older than the program is looked for before its claim is.
+    // A record that is older than the program, or gone, is looked for before its claim is.
     const { CreatedDate = '' } = records.get(claim.split(':').at(-1)!) ?? {};
     const program = people.ledger.programs.findLast(one => one.at <= at)!;
-    if (!/\/issue$/.test(path) && Date.parse(CreatedDate) < program.at) continue;
+    if (!/\/issue$/.test(path) && !(Date.parse(CreatedDate) >= program.at)) continue;
     if (/\/issue$/.test(path)) sentAt.set(claim, at);
     else if (path.includes('/search/jql') && /"issues":\[\]/.test(answer) && at - (sentAt.get(claim) ?? 0) < quarantine)
       broken.push({

@@ -3,7 +3,7 @@
  * what both own by the latest edit; what gave way is in the journal.
  */
 import type { Edit } from '../ledger.ts';
-import { shownValues, writtenCases } from '../passage.ts';
+import { shownValues, targetOf, writtenCases } from '../passage.ts';
 import { covers, type Mapped, placeOf } from '../program.ts';
 import { keep, plain, type RecordFacts, type Value } from '../relations.ts';
 import {
@@ -12,6 +12,7 @@ import {
   conflictsOf,
   inTheDark,
   itemOfLink,
+  journalOf,
   mappedSince,
   type Promised,
   type Seen,
@@ -48,6 +49,17 @@ export const valuesAgree: Promised = seen => {
         jira: relation.fromRaw(issue.fields[relation.target] ?? null),
         edits,
         conflicts: conflictsOf(seen, link.issueKey, mapped),
+        firstSyncs: journalOf(seen).filter(
+          ({ issueKey, what, reason }) =>
+            byHand !== undefined &&
+            issueKey === link.issueKey &&
+            what === relation.label &&
+            reason.startsWith('first sync'),
+        ),
+        wroteAt: seen.passages
+          .filter(() => seen.strikes.length > 0)
+          .filter(passage => targetOf(passage) === link.record || targetOf(passage) === link.issueId)
+          .map(({ at }) => at),
         atFirst: relation.target === 'summary' ? ledger.ownIssues.get(link.issueId) : undefined,
         since: Math.max(created, byHand ?? 0, mappedSince(seen, place, mapped)),
         historic: wasAlways(seen, place, mapped) && !winners.has(link.record),
@@ -79,6 +91,10 @@ interface Pair {
   readonly jira: Value;
   readonly edits: readonly Edit[];
   readonly conflicts: readonly SeenEntry[];
+  /** What the first look at a link that a person made wrote into the issue. */
+  readonly firstSyncs: readonly SeenEntry[];
+  /** When something was written to either of the two, whose answer may not have come. */
+  readonly wroteAt: readonly number[];
   /** What a person gave the issue when they made it. */
   readonly atFirst: string | undefined;
   /** Since when the two are related by this mapping. */
@@ -103,18 +119,8 @@ const unseenEdits = (seen: Seen, record: string): ReadonlySet<number> =>
 const show = (value: Value | typeof keep): string => (value === keep ? 'anything' : JSON.stringify(value));
 
 /** What is wrong with how the two stand, in words; nothing when all is right. */
-function judge({
-  mapped,
-  record,
-  jira,
-  edits,
-  conflicts,
-  atFirst,
-  since,
-  historic,
-  unseen,
-  shown,
-}: Pair): string | undefined {
+function judge(pair: Pair): string | undefined {
+  const { mapped, record, jira, edits, conflicts, wroteAt, atFirst, since, historic, unseen, shown } = pair;
   const { relation, owner } = mapped;
   const wantedInJira = relation.inJira(record);
   const salesforce = relation.field === undefined ? null : plain(record[relation.field]);
@@ -147,6 +153,12 @@ function judge({
   if (!historic || last === undefined || (last.side === 'salesforce' && unseen.has(last.at))) return undefined;
   // Back to what it was at first, when the answer to a write of ours never came, leaves no trace either.
   if (last.side === 'jira' && atFirst !== undefined && plain(last.value) === atFirst) return undefined;
+  // What came between a link and the first look at it gave way as the program says, and the entry says to what.
+  if (pair.firstSyncs.some(({ from }) => from !== undefined && valuesIn(from, mapped).includes(plain(last.value))))
+    return undefined;
+  // And emptying what a write of ours had just filled, when the answer to that write never came.
+  const justWritten = wroteAt.some(at => at <= last.at && last.at - at < unansweredMs);
+  if (plain(last.value) === null && justWritten && edits.some(({ side }) => side !== last.side)) return undefined;
   return lostEdit(mapped, last, edits, salesforce, jira, conflicts);
 }
 
@@ -186,9 +198,6 @@ function lostEdit(
   if (others.some(edit => standsFor(relation, edit, last.side) === value)) return undefined;
   // So does emptying again what was empty from the first.
   if (value === null && others.some(({ side }) => side === last.side)) return undefined;
-  // And emptying what a write of ours had just filled, when the answer to that write never came.
-  if (value === null && others.some(({ side, at }) => side !== last.side && last.at - at < unansweredMs))
-    return undefined;
   const told = conflicts.some(entry => valuesIn(entry.lost, mapped).includes(value));
   return told
     ? undefined

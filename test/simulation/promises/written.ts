@@ -29,6 +29,10 @@ const makersOf = ({ passages }: Seen, of: { readonly record?: unknown; readonly 
     .filter(({ body, answer }) => body.includes(`"record":"${of.record}"`) || answer.includes(`"id":"${of.issueId}"`))
     .flatMap(({ body }) => itemIn(body) ?? []);
 
+/** Items by which a person linked that record, for as long as it was. */
+const linkedBy = ({ people: { ledger } }: Seen, record: unknown): readonly Place[] =>
+  [...ledger.linked.values()].filter(link => link.record === record).map(({ place }) => place);
+
 export function writtenBy(seen: Seen, { system, method, path, body }: Passage): readonly Written[] {
   const links = linksOf(seen);
   if (system === 'salesforce') {
@@ -38,7 +42,7 @@ export function writtenBy(seen: Seen, { system, method, path, body }: Passage): 
       const items = new Set([...own.map(({ item }) => item), ...makersOf(seen, { record })]);
       return {
         side: 'salesforce',
-        places: [...items].map(placeOf),
+        places: [...new Set([...[...items].map(placeOf), ...linkedBy(seen, record)])],
         links: own,
         isNew: false,
         names: Object.keys(fields),

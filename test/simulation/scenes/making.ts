@@ -70,6 +70,21 @@ export const making: readonly Scene[] = [
     also: issuesAre(2),
   },
   {
+    name: 'an issue of a record that lost a merge before its making was confirmed shows what the winner says',
+    program: simple,
+    async script(hands) {
+      const { deeds } = hands;
+      const loser = await deeds.newCase(someCase(deeds));
+      unheardCreation(hands);
+      await hands.cycle();
+      const winner = await deeds.newCase(someCase(deeds, { Subject: 'beta' }));
+      await deeds.mergeCases(winner, loser);
+      await hands.later(6);
+      await deeds.deleteIssue(await hands.issueOf(winner));
+      await hands.later(150);
+    },
+  },
+  {
     name: 'an issue that nobody asks for any more is linked all the same',
     program: programOf({
       mappings: [title],

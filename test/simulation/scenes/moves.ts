@@ -105,6 +105,37 @@ export const moves: readonly Scene[] = [
       await hands.later(20);
     },
   },
+  ...(['issue', 'record'] as const).map(
+    (what): Scene => ({
+      name: `a person who moves the ${what} back is followed though the run died when it had carried the first move over`,
+      program: programOf({ mappings: [title], create: 'all', status: true }),
+      async script(hands) {
+        const { record, issue } = await linked(hands);
+        const move = (there: boolean) =>
+          what === 'issue'
+            ? hands.deeds.moveIssue(issue, () => (there ? 'In Progress' : 'To Do'))
+            : hands.deeds.moveCase(record, there ? 'Working' : 'New');
+        hands.snipe(
+          ({ method, path, body }) =>
+            what === 'record'
+              ? method === 'POST' && path.endsWith('/transitions')
+              : path.includes('/composite') && body.includes('PATCH'),
+          async () => hands.faults({ system: 'kvs', nth: 1, effect: 'kill' }),
+        );
+        await move(true);
+        await hands.later(6);
+        await move(false);
+        await hands.later(20);
+      },
+      also: ({ issues, records }) => {
+        const [stands] = [...issues.values()].map(({ fields }) => (fields.status as { name?: string }).name);
+        const status = [...records.values()].map(({ Status }) => Status)[0];
+        return stands === 'To Do' && status === 'New'
+          ? []
+          : [{ promise: 'P2', what: `the issue stands in ${stands}, and the record in ${status}` }];
+      },
+    }),
+  ),
   {
     name: 'a record that the `where` leaves out gets no issue',
     program: programOf({
