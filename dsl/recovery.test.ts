@@ -128,6 +128,24 @@ describe('YAML with a head that is none any more', () => {
       'take it away',
     ),
     slip(
+      '  - name: a hot',
+      '  # - name: a hot',
+      '`#` makes a comment of the key that the lines below stand under',
+      'take it away',
+    ),
+    slip(
+      '      - when:\n          all:\n            - { field: Name',
+      '      - # when:\n          all:\n            - { field: Name',
+      '`#` makes a comment of the key that the lines below stand under',
+      'take it away',
+    ),
+    slip(
+      '      - when:\n          all:\n            - { field: Name',
+      '      # when:\n          all:\n            - { field: Name',
+      '`-` is due instead of `#`',
+      'write `-`',
+    ),
+    slip(
       '    fields:',
       '    # fields: # by owner',
       '`#` makes a comment of the key that the lines below stand under',

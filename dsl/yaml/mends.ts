@@ -53,9 +53,18 @@ export function linesOf(text: string): readonly Line[] {
 /** Nothing stands on it, or a comment. */
 export const isIdle = ({ text }: Line): boolean => /^\s*(?:#|$)/.test(text);
 
-/** The blanks and the `#` that make a comment of a key with nothing behind it, or of one that begins an entry of a list. */
-export const hiddenKey = (text: string): string | undefined =>
-  /^( *)#\s*(?=(?:- )?[\w-]*:\s*(?:#.*)?$)/.exec(text)?.[0];
+/**
+ * What stands before a key that a `#` makes a comment of, and where the `#` is: a key with nothing behind it, or one that
+ * begins an entry of a list.
+ */
+export function hiddenKey(text: string): { readonly at: number; readonly end: number } | undefined {
+  const found = /^( *(?:- )?)#\s*(?=(?:- )?(?<key>[\w-]*):(?<rest>.*)$)/.exec(text);
+  if (found === null) return undefined;
+  const { key = '', rest = '' } = found.groups!;
+  const heads = /^\s*(?:#.*)?$/.test(rest);
+  const begins = /^ *#\s*- /.test(text) || (KEYS.has(key) && /^ *#/.test(text));
+  return heads || (begins && rest.startsWith(' ')) ? { at: found[1]!.length, end: found[0].length } : undefined;
+}
 
 function piecesOf({ start, text }: Line): readonly Piece[] {
   const pieces: Piece[] = [];
@@ -119,12 +128,20 @@ export function* mendsOf(lines: readonly Line[], at: number, near: number): Gene
 }
 
 /** A `#` before a key, or in its place, takes what stands under it elsewhere. */
-function* shown({ start, indent, text }: Line, hidden: string): Generator<Mend> {
+function* shown({ start, text }: Line, { at, end }: NonNullable<ReturnType<typeof hiddenKey>>): Generator<Mend> {
   const problem = '`#` makes a comment of the key that the lines below stand under';
-  const [from, to] = [start + indent, start + hidden.length];
-  if (/^[\w-]/.test(text.slice(hidden.length)))
-    yield { edits: [{ start: from, end: to, text: '' }], problem, title: 'take it away' };
-  else yield { edits: [{ start: from, end: to, text: STAND_IN }], problem };
+  const hash = { start: start + at, end: start + end };
+  if (!/^[\w-]/.test(text.slice(end))) {
+    yield { edits: [{ ...hash, text: STAND_IN }], problem };
+    return;
+  }
+  yield { edits: [{ ...hash, text: '' }], problem, title: 'take it away' };
+  if (/^\w/.test(text.slice(end)))
+    yield {
+      edits: [{ ...hash, end: hash.start + 1, text: '-' }],
+      problem: '`-` is due instead of `#`',
+      title: 'write `-`',
+    };
 }
 
 /** A `?` before what stands in a list, or in place of its `-`. */

@@ -126,7 +126,10 @@ export function readMended(file: SourceFile, first: Parsed, read: (file: SourceF
     }
   }
   if (!search()) leaveOut();
-  if (best === undefined || (!isBroken && best.size < size + GAIN)) return first;
+  if (best === undefined) return first;
+  // One slip that a whole map of complaints goes back to.
+  const explains = best.size >= size && best.left.length === 0;
+  if (!isBroken && !explains && best.size < size + GAIN) return first;
   return tell(file, lines, best);
 }
 
