@@ -5,7 +5,7 @@ import type { Decision } from './decision.ts';
 import type { Item } from './reconcile.ts';
 import { sourceName, sourceType } from './values.ts';
 
-const reason =
+export const unseenReason =
   'sent by an earlier run, of which it is not known whether it arrived; nobody looks, since the link rests';
 
 /** As a look that finds it there tells it. */
@@ -22,7 +22,7 @@ export function untold({ plan, mappings }: Item, { bases, moving }: Pick<Link, '
         what: toJira ? target.name : sourceName(source),
         to: toJira ? normalText(target.type, value) : salesforceText(sourceType(source), value),
         outcome: 'found',
-        reason,
+        reason: unseenReason,
         origin,
         ...('lost' in sent && { lost: sent.lost, kept: value }),
       });
@@ -31,7 +31,14 @@ export function untold({ plan, mappings }: Item, { bases, moving }: Pick<Link, '
   if (moving !== undefined) {
     const { side, to } = moving;
     const what = side === 'jira' ? 'Status' : (plan.status?.field.label ?? 'Status');
-    decisions.push({ side, what, to, outcome: 'found', reason, origin: plan.status?.origin ?? plan.origin });
+    decisions.push({
+      side,
+      what,
+      to,
+      outcome: 'found',
+      reason: unseenReason,
+      origin: plan.status?.origin ?? plan.origin,
+    });
   }
   return decisions;
 }

@@ -26,7 +26,8 @@ import { about, isEnding, troubleWith } from './comment-writes.ts';
 import { takeIssue } from './comments.ts';
 import type { Deps } from './deps.ts';
 import { notesOwedAt, writeFileNotes } from './file-notes.ts';
-import { letGo, outsideWhere, pauseLink } from './linked.ts';
+import { letGo } from './linked.ts';
+import { outsideWhere, pauseLink } from './pause.ts';
 import { failureOf, openRun, type Run, sentence, stopsRun } from './run.ts';
 import { park, unpark, waitsFor } from './trouble.ts';
 

@@ -3,30 +3,15 @@
  * one collection call; what is about to be sent is remembered before it is sent, what was agreed after it
  * was answered. Whatever happens to one issue, the others go on.
  */
-import {
-  basesBefore,
-  emailsIn,
-  needsIssue,
-  type ReconcileContext,
-  statusSent,
-  untold,
-  withAllTold,
-} from '../engine/index.ts';
-import {
-  type Failure,
-  type JiraFieldChange,
-  type JiraIssue,
-  type Lease,
-  type Link,
-  type LinkState,
-  linkKey,
-} from '../ports.ts';
+import { basesBefore, emailsIn, needsIssue, type ReconcileContext, statusSent } from '../engine/index.ts';
+import { type Failure, type JiraFieldChange, type JiraIssue, type Lease, linkKey } from '../ports.ts';
 import { inLanes, limitsOf } from './deps.ts';
 import { followMerge } from './moved.ts';
+import { outsideWhere, pauseLink } from './pause.ts';
 import { remedyFor } from './remedy.ts';
 import { conclude } from './remember.ts';
 import { failureOf, type Run, sentence } from './run.ts';
-import { park, unparkAll } from './trouble.ts';
+import { park } from './trouble.ts';
 import { type Decided, type Fate, fieldsOf, type Work } from './work.ts';
 import { type Applied, writeIssue, writeRecords } from './write.ts';
 
@@ -115,38 +100,6 @@ async function fateAlone(run: Run, { item, record, link, cause, force }: Work): 
   }
   const isQuick = cause === 'record' && !force && link.value.state.kind === 'active';
   return isQuick && !needsIssue(item, link.value, record) ? 'handled' : undefined;
-}
-
-/** What happens on either side meanwhile shows no more when it is back: so the link says that it has to be looked at whole. */
-export const outsideWhere = 'the record does not meet the `where` any more';
-
-/** Asked for by id and not answered, not even among the deleted ones. */
-export const recordGone = 'the Salesforce record is gone for good, or the integration user may no longer read it';
-
-export async function pauseLink(run: Run, link: Link, revision: number, reason: string): Promise<void> {
-  // Trying again makes no sense until it is back, and then it is looked at anyway.
-  await unparkAll(run, link);
-  const item = run.items.get(link.item);
-  const sent = item === undefined ? [] : untold(item, link);
-  const rests = link.state.kind === 'paused' && link.state.reason === reason;
-  if (rests && sent.length === 0) return;
-  const state: LinkState = rests ? link.state : { kind: 'paused', reason, at: run.deps.clock.now() };
-  const { record, issueKey } = link;
-  const about = { item: link.item, record, issueKey };
-  for (const { outcome: _, ...decision } of sent) run.note({ ...about, ...decision, outcome: 'written' });
-  // Told before it rests: later nobody asks any more.
-  if (sent.length > 0) await run.flush();
-  if (!(await run.deps.store.putLink({ ...withAllTold(link), state }, revision)) || rests) return;
-  run.count(link.item, 'skipped');
-  if (item === undefined) return;
-  run.note({
-    ...about,
-    side: 'jira',
-    outcome: 'skipped',
-    what: 'Link',
-    reason: `${reason}; the link is paused`,
-    origin: item.plan.origin,
-  });
 }
 
 /** A write that is begun under a lease must be over before the lease is. */

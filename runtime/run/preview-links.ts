@@ -10,7 +10,7 @@ import {
 import type { JiraIssue, Link, SalesforceRecord } from '../ports.ts';
 import type { Deps } from './deps.ts';
 import { outOfScope } from './link.ts';
-import { outsideWhere } from './linked.ts';
+import { outsideWhere } from './pause.ts';
 import { entryOf, outcomes, type PreviewEntry, peopleFor, place } from './preview-entry.ts';
 import { fieldsOf } from './work.ts';
 

@@ -28,7 +28,7 @@ import type { Known } from './activation.ts';
 import { queueFiles } from './beside.ts';
 import { isWithoutFeed } from './comment-reads.ts';
 import { syncComments, type Talk, unreadable } from './comments.ts';
-import { outsideWhere, pauseLink } from './linked.ts';
+import { outsideWhere, pauseLink } from './pause.ts';
 import { failureOf, type Run, stopsRun } from './run.ts';
 import { parkItem } from './trouble.ts';
 

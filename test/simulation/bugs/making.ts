@@ -117,7 +117,7 @@ export const making: readonly Bug[] = [
   bug(
     'a link does not know that its record left the `where`',
     'P3 P10',
-    'run/linked.ts',
+    'run/pause.ts',
     'if (rests && sent.length === 0) return;',
     'if (reason === outsideWhere) return;',
     'a field that changed while the record was outside the `where` is followed when it is back',

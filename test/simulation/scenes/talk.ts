@@ -75,6 +75,26 @@ export const talk: readonly Scene[] = [
           : [{ promise: 'P10', what: 'the journal does not say that the new words travelled' }],
     }),
   ),
+  ...(['file', 'comment'] as const).map(
+    (what): Scene => ({
+      name: `a ${what} that was brought over is told though the run died when it had, and the record is deleted since`,
+      program: programOf({ ...talking.parts, files: true }),
+      async script(hands) {
+        const { deeds } = hands;
+        const { record, issue } = await linked(hands);
+        const copies = `/issue/${issue}/${what === 'file' ? 'attachments' : 'comment'}`;
+        hands.snipe(
+          ({ method, path }) => method === 'POST' && path.includes(copies),
+          async () => hands.faults({ system: 'kvs', nth: 1, effect: 'kill' }),
+        );
+        if (what === 'file') await deeds.fileOnCase(record, 'contract.txt');
+        else await deeds.commentOnCase(record, 'said-once', false);
+        await hands.later(6);
+        await deeds.deleteCase(record);
+        await hands.later(30);
+      },
+    }),
+  ),
   {
     name: 'a file that people put on both sides is one and the same',
     program: filing,
