@@ -1,5 +1,5 @@
 /** Comments and files. */
-import { programOf } from '../program.ts';
+import { notLow, programOf } from '../program.ts';
 import { journalOf } from '../promises/promise.ts';
 import { subject } from '../relations.ts';
 import { type Scene, someCase } from '../scene.ts';
@@ -78,14 +78,19 @@ export const talk: readonly Scene[] = [
   ...(['file', 'comment'] as const).map(
     (what): Scene => ({
       name: `a ${what} that was brought over is told though the run died when it had, and the record is deleted since`,
-      program: programOf({ ...talking.parts, files: true }),
+      program: programOf({ ...talking.parts, files: true, where: notLow }),
       async script(hands) {
         const { deeds } = hands;
-        const { record, issue } = await linked(hands);
+        const { record, issue } = await linked(hands, { Priority: 'High' });
         const copies = `/issue/${issue}/${what === 'file' ? 'attachments' : 'comment'}`;
         hands.snipe(
           ({ method, path }) => method === 'POST' && path.includes(copies),
-          async () => hands.faults({ system: 'kvs', nth: 1, effect: 'kill' }),
+          async () => {
+            const lost = ['avi:jira:commented:issue', 'avi:jira:updated:issue'].map(
+              path => ({ system: 'jira', match: { path }, nth: 1, effect: 'lose-event' }) as const,
+            );
+            hands.faults({ system: 'kvs', nth: 1, effect: 'kill' }, ...lost);
+          },
         );
         if (what === 'file') await deeds.fileOnCase(record, 'contract.txt');
         else await deeds.commentOnCase(record, 'said-once', false);
