@@ -113,6 +113,7 @@ describe('YAML with a head that is none any more', () => {
       'take it away',
     ),
     slip('  support-cases:', '  # :', '`#` makes a comment of the key that the lines below stand under', ''),
+    slip('    fields:', '    # :', '`#` makes a comment of the key that the lines below stand under', ''),
     slip('values:', '# :', '`#` makes a comment of the key that the lines below stand under', ''),
     slip('values:', '# values:', '`#` makes a comment of the key that the lines below stand under', 'take it away'),
     slip('items:', '%items:', '`%` does not belong here', 'take it away'),

@@ -47,6 +47,15 @@ export function createAccess(file: SourceFile, document: YamlDocument, findings:
   const refused = new Set<number>();
 
   const spanOf = (node: ParsedNode): Span => ({ start: node.range[0], end: Math.max(node.range[0], node.range[1]) });
+  /** The package has a key of no letters where the entry before it ends; it is where its `:` is. */
+  const keySpanOf = (node: ParsedNode): Span => {
+    const { start, end } = spanOf(node);
+    if (end > start) return { start, end };
+    const idle = /(?:\s|#.*)*/y;
+    idle.lastIndex = start;
+    idle.test(file.text);
+    return { start: idle.lastIndex, end: idle.lastIndex };
+  };
 
   /** What an alias stands for, and a tag checked. A refused alias is `undefined`, a blank is not. */
   function resolve(node: YamlNode): ParsedNode | undefined {
@@ -90,7 +99,7 @@ export function createAccess(file: SourceFile, document: YamlDocument, findings:
         continue;
       }
       const key = String(keyNode.value);
-      const keySpan = spanOf(written);
+      const keySpan = keySpanOf(written);
       if (key === '<<' && !isQuoted(keyNode)) {
         report(keySpan, 'yaml-merge-key', {});
         continue;

@@ -132,8 +132,9 @@ function* shown({ start, text }: Line, { at, end }: NonNullable<ReturnType<typeo
   const problem = '`#` makes a comment of the key that the lines below stand under';
   const hash = { start: start + at, end: start + end };
   if (!/^[\w-]/.test(text.slice(end))) {
-    // Of the whole file there are a few keys only, and what stands below says which it was.
-    for (const text of at === 0 ? keys.program : [STAND_IN]) yield { edits: [{ ...hash, text }], problem };
+    // What stands below says which key it was, where there are few.
+    const names = at === 0 ? keys.program : [...keys.item, STAND_IN];
+    for (const text of names) yield { edits: [{ ...hash, text }], problem };
     return;
   }
   yield { edits: [{ ...hash, text: '' }], problem, title: 'take it away' };
