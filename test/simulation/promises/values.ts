@@ -68,6 +68,7 @@ export const valuesAgree: Promised = seen => {
           seen.passages.some(
             passage =>
               passage.at >= Math.max(at, byHand ?? 0) &&
+              isOfCycle(passage.at) &&
               shownValues(passage, link.record, relation.field!).some(one => plain(one) === plain(value)),
           ),
       };
@@ -83,6 +84,9 @@ export const valuesAgree: Promised = seen => {
   }
   return broken;
 };
+
+/** A look that an event brings leaves what Jira is to have to the next cycle, and remembers nothing of it. */
+const isOfCycle = (at: number): boolean => at % (5 * 60_000) < 60_000;
 
 /** One mapping of one link, at the end. */
 interface Pair {
