@@ -64,13 +64,16 @@ export const valuesAgree: Promised = seen => {
         since: Math.max(created, byHand ?? 0, mappedSince(seen, place, mapped)),
         historic: wasAlways(seen, place, mapped) && !winners.has(link.record),
         unseen: unseenEdits(seen, link.record),
-        shown: ({ at, value }) =>
-          seen.passages.some(
-            passage =>
-              passage.at >= Math.max(at, byHand ?? 0) &&
-              isOfCycle(passage.at) &&
+        shown({ at, value }) {
+          const cycles = seen.passages
+            .filter(passage => passage.at >= Math.max(at, byHand ?? 0) && isOfCycle(passage.at))
+            .filter(passage =>
               shownValues(passage, link.record, relation.field!).some(one => plain(one) === plain(value)),
-          ),
+            )
+            .map(passage => Math.floor(passage.at / cycleMs));
+          // One that was struck may not have come to remember what it saw.
+          return new Set(cycles).size > (seen.strikes.length > 0 ? 1 : 0);
+        },
       };
       const what = judge(pair);
       if (what === undefined) continue;
@@ -86,7 +89,8 @@ export const valuesAgree: Promised = seen => {
 };
 
 /** A look that an event brings leaves what Jira is to have to the next cycle, and remembers nothing of it. */
-const isOfCycle = (at: number): boolean => at % (5 * 60_000) < 60_000;
+const isOfCycle = (at: number): boolean => at % cycleMs < 60_000;
+const cycleMs = 5 * 60_000;
 
 /** One mapping of one link, at the end. */
 interface Pair {
