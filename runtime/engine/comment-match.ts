@@ -72,7 +72,8 @@ export function matchComments(input: CommentInput): Matched {
   const originals: Original[] = [];
   const edits = new Map<Draft, Edit>();
   const found = new Map<Draft, Edit['bare']>();
-  const observedCopies = new Map<Draft, { readonly part: number; readonly digest: string }[]>();
+  /** Of the copies that are read: what their words are now. */
+  const standing = new Map<Draft, string[]>();
 
   const enter = (pair: CommentPair): Draft => {
     const draft: Draft = { ...pair };
@@ -101,7 +102,7 @@ export function matchComments(input: CommentInput): Matched {
     if (found === undefined) return false;
     const { draft, part } = found;
     const slot = draft.copies[part]!;
-    observedCopies.set(draft, [...(observedCopies.get(draft) ?? []), { part, digest }]);
+    standing.set(draft, [...(standing.get(draft) ?? []), digest]);
     if (slot.digest === undefined)
       draft.copies = draft.copies.map((copy, index) => (index === part ? { ...copy, digest } : copy));
     else if (slot.digest !== digest && draft.sending?.copies[part]?.digest !== digest)
@@ -136,7 +137,7 @@ export function matchComments(input: CommentInput): Matched {
       const seen =
         sending.to === 'original'
           ? originals.filter(one => one.side === draft.from && one.id === draft.source).map(one => one.digest)
-          : (observedCopies.get(draft) ?? []).map(one => one.digest);
+          : (standing.get(draft) ?? []);
       const before = sending.to === 'original' ? [draft.digest] : digestsOf(draft);
       const after = sending.to === 'original' ? [sending.digest] : digestsOf(sending);
       if (seen.length === 0) continue;

@@ -53,14 +53,10 @@ export function compileStatus(plan: ItemPlan): DecideStatus {
 type Moving = NonNullable<Link['moving']>;
 
 /** What both sides agreed on by what was sent: whatever differs from it now was changed since. */
-const agreedBy = ({ side, to, beside }: Moving): Known | undefined =>
-  side === 'jira'
-    ? beside === undefined
-      ? undefined
-      : { salesforce: beside, jira: to }
-    : typeof beside === 'string'
-      ? { salesforce: to, jira: beside }
-      : undefined;
+function agreedBy({ side, to, beside }: Moving): Known | undefined {
+  if (beside === undefined) return undefined;
+  return side === 'jira' ? { salesforce: beside, jira: to } : { salesforce: to, jira: beside ?? '' };
+}
 
 /** What was sent is there, and was not told: its own reason went with the run that sent it. */
 const found = ({ side, to }: Moving, plan: StatusPlan | undefined, origin: Origin): Decision => {

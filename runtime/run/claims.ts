@@ -51,8 +51,9 @@ export async function issuesOfBefore(run: Run, all: readonly Sought[]): Promise<
   const genuine = found.filter(({ marker }) => markerMatches(marker, wanted.get(marker.claim)!));
   // A clone may carry the marker along: the first one is the one that was created.
   const first = genuine.sort((a, b) => Number(b.id) - Number(a.id));
-  if (found.length < wanted.size) await mustSee(run, all);
-  return new Map(first.map(({ id, key, marker }) => [marker.claim, { id, key }]));
+  const before = new Map(first.map(({ id, key, marker }) => [marker.claim, { id, key }]));
+  if (before.size < wanted.size) await mustSee(run, all);
+  return before;
 }
 
 async function mustSee(run: Run, all: readonly Sought[]): Promise<void> {

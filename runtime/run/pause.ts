@@ -1,5 +1,4 @@
 /** Links that rest: what they wait for is said, and so is what was on its way when they began to. */
-
 import type { Origin } from '../../compiler/plan/ir.ts';
 import { type Item, unseenReason, untold, withAllTold } from '../engine/index.ts';
 import { type JournalEntry, type Link, type LinkState, linkKey } from '../ports.ts';
