@@ -134,12 +134,15 @@ export function matchComments(input: CommentInput): Matched {
     for (const draft of drafts) {
       const { sending } = draft;
       if (sending === undefined) continue;
-      const seen =
-        sending.to === 'original'
-          ? originals.filter(one => one.side === draft.from && one.id === draft.source).map(one => one.digest)
-          : (standing.get(draft) ?? []);
-      const before = sending.to === 'original' ? [draft.digest] : digestsOf(draft);
-      const after = sending.to === 'original' ? [sending.digest] : digestsOf(sending);
+      const { from, source } = draft;
+      const [seen, before, after] =
+        sending.to === 'copy'
+          ? [standing.get(draft) ?? [], digestsOf(draft), digestsOf(sending)]
+          : [
+              originals.filter(({ side, id }) => side === from && id === source).map(({ digest }) => digest),
+              [draft.digest],
+              [sending.digest],
+            ];
       if (seen.length === 0) continue;
       const isThere = seen.length === after.length && seen.every(digest => after.includes(digest));
       if (isThere && seen.some(digest => !before.includes(digest))) {

@@ -13,7 +13,7 @@ export {
   markerMatches,
   quarantineMs,
 } from './claim.ts';
-export { jiraDigest } from './comment-match.ts';
+export { jiraDigest, other } from './comment-match.ts';
 export {
   type CommentSource,
   commentDelta,

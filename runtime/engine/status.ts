@@ -45,7 +45,11 @@ export function compileStatus(plan: ItemPlan): DecideStatus {
     const origin = rule?.(record.fields).origin ?? plan.status?.origin ?? plan.origin;
     const under =
       moving.over === undefined || plan.status === undefined ? undefined : coveredMove(plan.status, input, moving.over);
-    const decisions = [found(moving, plan.status, origin), ...decided.decisions, ...(under?.decisions ?? [])];
+    const decisions = [
+      sentStatus(moving, plan.status, origin, foundReason),
+      ...decided.decisions,
+      ...(under?.decisions ?? []),
+    ];
     return { ...decided, decisions, ...(under?.wants && { wants: true }) };
   };
 }
@@ -58,11 +62,16 @@ function agreedBy({ side, to, beside }: Moving): Known | undefined {
   return side === 'jira' ? { salesforce: beside, jira: to } : { salesforce: to, jira: beside ?? '' };
 }
 
-/** What was sent is there, and was not told: its own reason went with the run that sent it. */
-const found = ({ side, to }: Moving, plan: StatusPlan | undefined, origin: Origin): Decision => {
+/** What was sent and not told: its own reason went with the run that sent it. */
+export function sentStatus(
+  { side, to }: Moving,
+  plan: StatusPlan | undefined,
+  origin: Origin,
+  reason: string,
+): Decision {
   const what = side === 'jira' ? 'Status' : (plan?.field.label ?? 'Status');
-  return { side, what, to, outcome: 'found', reason: foundReason, origin };
-};
+  return { side, what, to, outcome: 'found', reason, origin };
+}
 
 /** What a decision gives a side, once it is carried out. */
 export const statusSent = ({ move, write, status }: StatusDecision): Link['moving'] =>

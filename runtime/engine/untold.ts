@@ -3,6 +3,7 @@ import { normalText, salesforceText, sameValue } from '../../compiler/conversion
 import type { FieldBase, Link, Sending } from '../ports.ts';
 import type { Decision } from './decision.ts';
 import type { Item } from './reconcile.ts';
+import { sentStatus } from './status.ts';
 import { sourceName, sourceType } from './values.ts';
 
 export const unseenReason =
@@ -28,18 +29,8 @@ export function untold({ plan, mappings }: Item, { bases, moving }: Pick<Link, '
       });
     }
   }
-  if (moving !== undefined) {
-    const { side, to } = moving;
-    const what = side === 'jira' ? 'Status' : (plan.status?.field.label ?? 'Status');
-    decisions.push({
-      side,
-      what,
-      to,
-      outcome: 'found',
-      reason: unseenReason,
-      origin: plan.status?.origin ?? plan.origin,
-    });
-  }
+  if (moving !== undefined)
+    decisions.push(sentStatus(moving, plan.status, plan.status?.origin ?? plan.origin, unseenReason));
   return decisions;
 }
 

@@ -17,7 +17,7 @@ import {
 import { type Claim, linkKey, PortError, type SalesforceRecord } from '../ports.ts';
 import { adopt } from './adopt.ts';
 import { limitsOf } from './deps.ts';
-import { failureOf, itemNamed, type Run } from './run.ts';
+import { failureOf, formerId, itemNamed, type Run } from './run.ts';
 import { delayAfter, park, triesOf } from './trouble.ts';
 
 interface Issue {
@@ -69,10 +69,11 @@ export const issueOf = async (run: Run, sought: Sought): Promise<Issue | undefin
   [...(await issuesOfBefore(run, [sought])).values()][0];
 
 /** What may be under way for a record, be it under the id that its item had before. */
-export async function openClaim({ deps: { store }, org, items }: Run, { plan }: Item, record: string) {
-  const former =
-    plan.was === undefined || items.has(plan.was) ? undefined : await store.claimOf(claimKey(org, plan.was, record));
-  return former ?? (await store.claimOf(claimKey(org, plan.id, record)));
+export async function openClaim(run: Run, item: Item, record: string): Promise<Claim | undefined> {
+  const { store } = run.deps;
+  const was = formerId(run, item);
+  const former = was === undefined ? undefined : await store.claimOf(claimKey(run.org, was, record));
+  return former ?? (await store.claimOf(claimKey(run.org, item.plan.id, record)));
 }
 
 /**

@@ -174,12 +174,11 @@ const urgency: readonly Told[] = ['well', 'parked', 'unclear', 'again'];
 export async function tellComments(run: Run, link: Link, sent: readonly Sent[]): Promise<Told> {
   let fate: Told = 'well';
   for (const { write, id, failure } of sent) {
-    const { side, act, start, reason, lost } = write;
+    const { side, act, reason } = write;
     const entry = entryOf(link, write);
     if (id !== undefined) {
       run.count(link.item, side === 'jira' ? 'updated' : 'pushed');
-      const conflict = lost === undefined ? {} : { lost, kept: start };
-      run.note({ ...entry, ...conflict, outcome: act === 'create' ? 'created' : 'written', reason });
+      run.note({ ...entry, ...conflictOf(write), outcome: act === 'create' ? 'created' : 'written', reason });
     } else if (failure !== undefined && write.part === undefined && lasting.has(failure.kind)) {
       run.note({ ...entry, outcome: 'failed', reason: `${reason}; the comment stays as it is: ${sentence(failure)}` });
     } else if (failure?.kind === 'gone' && act === 'update') {
@@ -193,6 +192,10 @@ export async function tellComments(run: Run, link: Link, sent: readonly Sent[]):
   }
   return fate;
 }
+
+/** What gave way to words that were written, when both sides were edited. */
+export const conflictOf = ({ lost, start }: Pick<CommentWrite, 'lost' | 'start'>) =>
+  lost === undefined ? {} : { lost, kept: start };
 
 /** What the journal says of every comment, whatever came of it. */
 export const entryOf = (link: Link, { side, start, origin }: Pick<CommentWrite, 'side' | 'start' | 'origin'>) => ({

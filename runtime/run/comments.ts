@@ -15,7 +15,16 @@ import {
 } from '../engine/index.ts';
 import { type Failure, type Lease, type Link, linkKey, type Versioned } from '../ports.ts';
 import { type CommentsRead, readComments, readPosts } from './comment-reads.ts';
-import { about, entryOf, pairsAfter, pairsBefore, sendComments, tellComments, troubleWith } from './comment-writes.ts';
+import {
+  about,
+  conflictOf,
+  entryOf,
+  pairsAfter,
+  pairsBefore,
+  sendComments,
+  tellComments,
+  troubleWith,
+} from './comment-writes.ts';
 import { inLanes, limitsOf } from './deps.ts';
 import { issueLease, letGo } from './linked.ts';
 import { failureOf, type Run, sentence, stopsRun } from './run.ts';
@@ -179,9 +188,8 @@ async function underLease(
     forgot: read === undefined && (usable?.forgot ?? false),
   });
   for (const copy of decided.found) {
-    const { outcome, start, lost } = copy;
-    const conflict = lost === undefined ? {} : { lost, kept: start };
-    run.note({ ...entryOf(link, copy), ...conflict, outcome, reason: foundReason });
+    const { outcome } = copy;
+    run.note({ ...entryOf(link, copy), ...conflictOf(copy), outcome, reason: foundReason });
   }
   if (decided.found.length > 0) await run.flush();
   let revision = stored?.revision ?? 0;

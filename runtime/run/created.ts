@@ -19,7 +19,7 @@ import { adopt, type Created, type Whole } from './adopt.ts';
 import { type Before, issueOf, issuesOfBefore, isTimeToSend, waitForLook } from './claims.ts';
 import { inLanes, limitsOf } from './deps.ts';
 import { remedyFor } from './remedy.ts';
-import { failureOf, type Run, sentence, stopsRun } from './run.ts';
+import { failureOf, formerId, type Run, sentence, stopsRun } from './run.ts';
 import { park, unparkAll } from './trouble.ts';
 
 export interface Creatable {
@@ -123,9 +123,9 @@ async function underLease(
   }
 
   // Sent before the item was renamed, and not heard of yet.
-  const formerly = was === undefined || run.items.has(was) ? undefined : claimKey(run.org, was, key.record);
-  const open = formerly === undefined ? undefined : await store.claimOf(formerly);
-  if (open !== undefined) return lookInto(run, item, record, creation, open, was);
+  const formerly = formerId(run, item);
+  const open = formerly === undefined ? undefined : await store.claimOf(claimKey(run.org, formerly, key.record));
+  if (open !== undefined) return lookInto(run, item, record, creation, open, formerly);
 
   const name = claimKey(run.org, key.item, key.record);
   const claim: Claim = { key: name, at: clock.now(), run: run.id, looks: 0, bases: creation.bases };

@@ -8,7 +8,7 @@ import { type Deps, limitsOf } from './deps.ts';
 import { lookAtIssue } from './issue.ts';
 import { issueLease, letGo } from './linked.ts';
 import { takeOver } from './moved.ts';
-import { openRun, type Run } from './run.ts';
+import { formerId, openRun, type Run } from './run.ts';
 import { unparkAll } from './trouble.ts';
 import type { Fate } from './work.ts';
 
@@ -96,8 +96,8 @@ const beingCreated = 'An issue is being created for this record just now; try ag
 /** What the item is linked to under the id that it had before; false while an issue is being made under it. */
 async function followRename(run: Run, item: Item, record: string, issueId: string): Promise<boolean> {
   const { store } = run.deps;
-  const { was } = item.plan;
-  if (was === undefined || run.items.has(was)) return true;
+  const was = formerId(run, item);
+  if (was === undefined) return true;
   if ((await store.claimOf(claimKey(run.org, was, record))) !== undefined) return false;
   const ofRecord = (await store.links([{ item: was, record }])).values();
   const ofIssue = (await store.linksOfIssue(issueId)).filter(({ value }) => value.item === was);

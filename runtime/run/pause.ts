@@ -1,6 +1,6 @@
 /** Links that rest: what they wait for is said, and so is what was on its way when they began to. */
 import type { Origin } from '../../compiler/plan/ir.ts';
-import { type Item, unseenReason, untold, withAllTold } from '../engine/index.ts';
+import { type Item, other, unseenReason, untold, withAllTold } from '../engine/index.ts';
 import { type JournalEntry, type Link, type LinkState, linkKey } from '../ports.ts';
 import type { Run } from './run.ts';
 import { unparkAll } from './trouble.ts';
@@ -47,19 +47,18 @@ async function onTheirWay(run: Run, { plan }: Item, link: Link): Promise<readonl
   if (!comments.on && !attachments) return [];
   const pairs = (await run.deps.store.pairs([link])).get(linkKey(link))?.value;
   if (pairs?.issueId !== link.issueId) return [];
-  const otherThan = (from: 'salesforce' | 'jira') => (from === 'jira' ? 'salesforce' : 'jira');
   return [
     ...pairs.comments
       .filter(
         ({ copies, sending }) => sending !== undefined || copies.some(({ id, at = 0 }) => id === undefined && at > 0),
       )
-      .map(({ from }): Sent => ({ side: otherThan(from), what: 'Comment', origin: comments.origin ?? origin })),
+      .map(({ from }): Sent => ({ side: other(from), what: 'Comment', origin: comments.origin ?? origin })),
     ...pairs.files
       .filter(
         ({ at, document, attachment }) => at !== undefined && (document === undefined || attachment === undefined),
       )
       .map(({ from, name }): Sent => {
-        return { side: otherThan(from), what: 'File', to: name, origin: attachmentsClause?.origin ?? origin };
+        return { side: other(from), what: 'File', to: name, origin: attachmentsClause?.origin ?? origin };
       }),
   ];
 }

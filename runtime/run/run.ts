@@ -62,6 +62,10 @@ export interface Run {
 export const itemNamed = ({ items }: Pick<Run, 'items'>, id: string): Item | undefined =>
   items.get(id) ?? [...items.values()].find(({ plan }) => plan.was === id);
 
+/** The id that the item had, unless another item has it by now. */
+export const formerId = ({ items }: Pick<Run, 'items'>, { plan: { was } }: Item): string | undefined =>
+  was === undefined || items.has(was) ? undefined : was;
+
 /** Why a run cannot even begin, as a sentence. */
 export type Unready = { readonly unready: string };
 

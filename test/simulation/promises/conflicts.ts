@@ -59,17 +59,18 @@ export const laterEditWins: Promised = seen => {
         const inSalesforce = lastAt(toJira ? said : edits, entry, 'salesforce', toJira ? kept : lost);
         if (inJira === undefined || inSalesforce === undefined) continue;
         // Back to what a look saw before any other look: nobody can know that it was something else in between.
-        const isAgain = said.some(
-          ({ side, thing, relation, value, at }) =>
-            side === 'salesforce' &&
-            thing === record &&
-            relation === mapped.relation.name &&
-            lost.includes(plain(value)) &&
-            at < inJira &&
-            !showsOther(seen, record, mapped, plain(value), at, inSalesforce),
-        );
+        const isAgain = () =>
+          said.some(
+            ({ side, thing, relation, value, at }) =>
+              side === 'salesforce' &&
+              thing === record &&
+              relation === mapped.relation.name &&
+              lost.includes(plain(value)) &&
+              at < inJira &&
+              !showsOther(seen, record, mapped, plain(value), at, inSalesforce),
+          );
         const stamp = Math.max(inSalesforce, ...saves.filter(at => at <= entry.at));
-        const wrong = toJira ? second(inJira) > second(stamp) : second(inSalesforce) >= second(inJira) && !isAgain;
+        const wrong = toJira ? second(inJira) > second(stamp) : second(inSalesforce) >= second(inJira) && !isAgain();
         if (wrong) broken.push({ promise: 'P2', what: sentence(entry, mapped, issueKey, inJira, inSalesforce) });
       }
     }

@@ -56,10 +56,14 @@ export const valuesAgree: Promised = seen => {
             what === relation.label &&
             reason.startsWith('first sync'),
         ),
-        wroteAt: seen.passages
-          .filter(() => seen.strikes.length > 0)
-          .filter(passage => targetOf(passage) === link.record || targetOf(passage) === link.issueId)
-          .map(({ at }) => at),
+        justWrote: time =>
+          seen.strikes.length > 0 &&
+          seen.passages.some(
+            passage =>
+              passage.at <= time &&
+              time - passage.at < unansweredMs &&
+              [link.record, link.issueId].includes(targetOf(passage) ?? ''),
+          ),
         atFirst: relation.target === 'summary' ? ledger.ownIssues.get(link.issueId) : undefined,
         since: Math.max(created, byHand ?? 0, mappedSince(seen, place, mapped)),
         historic: wasAlways(seen, place, mapped) && !winners.has(link.record),
@@ -101,8 +105,6 @@ interface Pair {
   readonly conflicts: readonly SeenEntry[];
   /** What the first look at a link that a person made wrote into the issue. */
   readonly firstSyncs: readonly SeenEntry[];
-  /** When something was written to either of the two, whose answer may not have come. */
-  readonly wroteAt: readonly number[];
   /** What a person gave the issue when they made it. */
   readonly atFirst: string | undefined;
   /** Since when the two are related by this mapping. */
@@ -113,6 +115,8 @@ interface Pair {
   readonly unseen: ReadonlySet<number>;
   /** Whether any look came while Salesforce had that value and the two were linked: what was taken back before leaves no trace there. */
   shown(edit: Edit): boolean;
+  /** Whether something was written to either of the two shortly before, whose answer may not have come. */
+  justWrote(time: number): boolean;
 }
 
 /**
@@ -128,7 +132,7 @@ const show = (value: Value | typeof keep): string => (value === keep ? 'anything
 
 /** What is wrong with how the two stand, in words; nothing when all is right. */
 function judge(pair: Pair): string | undefined {
-  const { mapped, record, jira, edits, conflicts, wroteAt, atFirst, since, historic, unseen, shown } = pair;
+  const { mapped, record, jira, edits, conflicts, atFirst, since, historic, unseen, shown } = pair;
   const { relation, owner } = mapped;
   const wantedInJira = relation.inJira(record);
   const salesforce = relation.field === undefined ? null : plain(record[relation.field]);
@@ -165,8 +169,8 @@ function judge(pair: Pair): string | undefined {
   if (pair.firstSyncs.some(({ from }) => from !== undefined && valuesIn(from, mapped).includes(plain(last.value))))
     return undefined;
   // And emptying what a write of ours had just filled, when the answer to that write never came.
-  const justWritten = wroteAt.some(at => at <= last.at && last.at - at < unansweredMs);
-  if (plain(last.value) === null && justWritten && edits.some(({ side }) => side !== last.side)) return undefined;
+  if (plain(last.value) === null && edits.some(({ side }) => side !== last.side) && pair.justWrote(last.at))
+    return undefined;
   return lostEdit(mapped, last, edits, salesforce, jira, conflicts);
 }
 
