@@ -81,12 +81,13 @@ export interface Questions {
   /** `shown` is the item that a form shows. */
   check(shown?: ItemPlace): Checked;
 
-  /** A value table's tree, wherever it stands. */
-  table(id: string): { readonly path: string; readonly node: Values } | undefined;
-  /** The same for a table. */
-  editTable(id: string, next: Values): { readonly path: string; readonly text: string } | undefined;
-  /** The file's text with the item turned into another; `undefined` where the notation cannot say it. */
-  edit(path: string, id: string, next: Item): string | undefined;
+  /** A value table's tree, wherever it stands, and the text that it stands in. */
+  table(id: string): { readonly path: string; readonly text: string; readonly node: Values } | undefined;
+  /**
+   * That text with one declaration turned into another; `undefined` where the notation cannot say it. It is the text that
+   * somebody looked at when they changed it, and may be another by now: nothing of the program changes.
+   */
+  edit(path: string, text: string, id: string, next: Item | Values): string | undefined;
 
   complete(path: string, offset: number): readonly Completion[];
   /** The item there names what is still to be read, so that more can be offered soon. */

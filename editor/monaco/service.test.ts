@@ -112,7 +112,7 @@ describe('the editor’s worker', () => {
       }
       const { item } = await withRooms(() => service.check({ path, id: 'support-cases' }));
       const edited = await withRooms(() =>
-        service.edit(path, 'support-cases', {
+        service.edit(path, text, 'support-cases', {
           ...item!,
           name: { kind: 'text', span: item!.name.span, value: 'Other' },
         }),

@@ -71,7 +71,7 @@ export function createService(rooms: Rooms): Questions {
       const wants = bound.items.map(item => wantedBy(item, bound, metadata));
       const waiting = bound.items.filter((_, at) => isToCome(wants[at]!, lacking));
       const found = waiting.length === 0 ? diagnostics : withoutNames(diagnostics, waiting);
-      const item = shown && itemAt(now(), shown.path, shown.id);
+      const item = shown && itemAt(now().bound, shown.path, shown.id);
       return {
         problems: found.map(each => problemOf(each, bound)),
         wanted: together(wants),
@@ -82,15 +82,14 @@ export function createService(rooms: Rooms): Questions {
         took: performance.now() - began,
       };
     },
-    edit(path, id, next) {
-      const file = sources.get(path);
-      const old = itemAt(now(), path, id);
-      if (file === undefined || old === undefined) return undefined;
-      const edited = rooms.writing().editDeclaration(file, old, next);
-      if (edited === undefined) return undefined;
-      const text = applyChanges(file.text, edited.changes);
-      put(path, text);
-      return text;
+    edit(path, text, id, next) {
+      const current = sources.get(path);
+      // What was changed on an earlier text is said in that one, alone.
+      const file = current?.text === text ? current : createSourceFile(path, text);
+      const { bound } = file === current ? now() : analyser([file], undefined);
+      const old = next.kind === 'item' ? itemAt(bound, path, id) : tableAt(bound, id)?.node;
+      const edited = old && rooms.writing().editDeclaration(file, old, next);
+      return edited && applyChanges(file.text, edited.changes);
     },
     complete: (path, offset) => completeBy(completers, now(), path, offset),
     isReading(path, offset) {
@@ -100,17 +99,7 @@ export function createService(rooms: Rooms): Questions {
       );
       return metadata === undefined || (inside !== undefined && isToCome(wantedBy(inside, bound, metadata), lacking));
     },
-    table: id => tableAt(now(), id),
-    editTable(id, next) {
-      const found = tableAt(now(), id);
-      const file = found && sources.get(found.path);
-      if (found === undefined || file === undefined) return undefined;
-      const edited = rooms.writing().editDeclaration(file, found.node, next);
-      if (edited === undefined) return undefined;
-      const text = applyChanges(file.text, edited.changes);
-      put(found.path, text);
-      return { path: found.path, text };
-    },
+    table: id => tableAt(now().bound, id),
     hover: (path, offset) => rooms.looking().hover(now(), path, offset),
     define: (path, offset) => rooms.looking().define(now(), path, offset),
     references: (path, offset) => rooms.looking().references(now(), path, offset),
@@ -136,12 +125,12 @@ export function createService(rooms: Rooms): Questions {
   };
 }
 
-const itemAt = ({ bound }: Analysis, path: string, id: string): Item | undefined =>
+const itemAt = (bound: BoundProgram, path: string, id: string): Item | undefined =>
   bound.items.find(item => item.file.path === path && item.id === id)?.node;
 
-function tableAt({ bound }: Analysis, id: string) {
+function tableAt(bound: BoundProgram, id: string) {
   const found = bound.tablesById.get(id);
-  return found?.node === undefined ? undefined : { path: found.file.path, node: found.node };
+  return found?.node && { path: found.file.path, text: found.file.text, node: found.node };
 }
 
 function headOf({ file, id, node }: BoundItem): readonly ItemHead[] {

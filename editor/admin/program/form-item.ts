@@ -29,7 +29,7 @@ export function useFormItem(given: Shown): FormItem {
     () =>
       createItemEdits({
         said: copy.said,
-        write: async (place, next) => (await copy.editItem(place.path, place.id, next)) !== undefined,
+        write: copy.edit,
         rename(place, to, { name, span }) {
           const now = { path: copy.renameFile(place.path, place.id, to), id: to };
           latest.current.onRenamed({ ...now, name: name.kind === 'text' ? name.value : to, span, line: 1 });

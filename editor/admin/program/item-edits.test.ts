@@ -18,6 +18,8 @@ const problem = { code: 'second-writer' } as Problem;
 
 interface Written {
   readonly what: string;
+  /** The text that it was changed on. */
+  readonly was: string;
   readonly item: Item;
   answer(said: boolean): Promise<void>;
   fail(): Promise<void>;
@@ -28,20 +30,22 @@ function stage() {
   const writes: Written[] = [];
   const renamed: string[] = [];
   const texts = new Map<string, Said>();
+  let written = 0;
   const settled = async () => {
     for (let turn = 0; turn < 20; turn++) await Promise.resolve();
   };
   const edits = createItemEdits({
     said: ({ id }) => texts.get(id),
-    write: ({ id }, item) =>
-      new Promise<boolean>((done, failed) =>
+    write: ({ id }, was, item) =>
+      new Promise((done, failed) =>
         writes.push({
           what: id,
+          was,
           item,
           answer(said) {
             // It is another text, and not checked yet.
             if (said) texts.delete(id);
-            done(said);
+            done(said ? `${was}, then ${++written}` : undefined);
             return settled();
           },
           fail() {
@@ -61,8 +65,8 @@ function stage() {
     renamed,
     settled,
     item: () => edits.shown().item,
-    check(id: string, item: Item | undefined, problems: readonly Problem[] = []) {
-      texts.set(id, { item, problems });
+    check(id: string, item: Item | undefined, problems: readonly Problem[] = [], text = 'the text') {
+      texts.set(id, { text, item, problems });
       edits.hear();
     },
   };
@@ -115,6 +119,22 @@ describe('the item that the form shows', () => {
     expect(item()).toBe(withBoth);
     check('cases', withBoth);
     expect(item()).toBe(withBoth);
+  });
+
+  it('A-2 is changed as the text had it that the form shows, whatever the text is by now', async () => {
+    const { edits, writes, check, form, settled } = opened();
+    edits.change(form, withFiles);
+    edits.change(form, withBoth);
+    await settled();
+    // Somebody types, and it is checked: what is wanted was chosen before.
+    check('cases', cases, [], 'another');
+    await writes[0]!.answer(true);
+    expect(writes.map(({ was }) => was)).toEqual(['the text', 'the text, then 1']);
+    check('cases', withFiles, [], 'another, checked');
+    await writes[1]!.answer(false);
+    edits.change(form, withBoth);
+    await settled();
+    expect(writes.at(-1)!.was).toBe('another, checked');
   });
 
   it('A-2 goes back to what the text says where the last choice cannot be said in it, and says so', async () => {

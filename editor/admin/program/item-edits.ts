@@ -13,8 +13,11 @@ import type { Said } from './working-copy.ts';
 export interface ItemText {
   /** Nothing while the text is not checked as it is now: `hear` is called when it is. */
   said(place: ItemPlace): Said | undefined;
-  /** Whether it could be said in the text. Rejects where nothing could be tried, which somebody else tells. */
-  write(place: ItemPlace, next: Item): Promise<boolean>;
+  /**
+   * What becomes of `was`, the text that the item was changed on, once it is said there; nothing where it cannot be said.
+   * Rejects where nothing could be tried, which somebody else tells.
+   */
+  write(place: ItemPlace, was: string, next: Item): Promise<string | undefined>;
   /** What follows from another id of it; answers where it stands from now on. */
   rename(place: ItemPlace, id: string, written: Item): ItemPlace;
 }
@@ -44,6 +47,8 @@ interface Form {
   readonly key: string;
   place: ItemPlace;
   item: Item | undefined;
+  /** The text that says `item`, or will say it once all that is wanted is written. */
+  text: string;
   problems: readonly Problem[];
   refused: boolean;
   /** How much of what was wanted is not written yet. */
@@ -70,12 +75,15 @@ export function createItemEdits(text: ItemText): ItemEdits {
     const said = form.open > 0 ? undefined : text.said(form.place);
     if (said === undefined) return;
     form.item = same(form.item, said.item);
+    form.text = said.text;
     form.problems = same(form.problems, said.problems);
   };
 
   const write = async (form: Form, next: Item, id: string | undefined): Promise<void> => {
     try {
-      form.refused = !(await text.write(form.place, next));
+      const written = await text.write(form.place, form.text, next);
+      form.refused = written === undefined;
+      form.text = written ?? form.text;
       if (!form.refused && id !== undefined) form.place = text.rename(form.place, id, next);
     } catch {
       // The text says what it said.
@@ -94,7 +102,15 @@ export function createItemEdits(text: ItemText): ItemEdits {
     look(place) {
       here = place && forms.find(form => form.place.path === place.path && form.place.id === place.id);
       if (place !== undefined && here === undefined) {
-        here = { key: `item ${forms.length + 1}`, place, item: undefined, problems: [], refused: false, open: 0 };
+        here = {
+          key: `item ${forms.length + 1}`,
+          place,
+          item: undefined,
+          text: '',
+          problems: [],
+          refused: false,
+          open: 0,
+        };
         forms.push(here);
       }
       if (here !== undefined) take(here);

@@ -1,5 +1,5 @@
 /** What helps where values of a mapping do not fit: a table, a fallback, a length, and who wins a conflict. */
-import { useContext, useEffect, useState } from 'react';
+import { useCallback, useContext, useEffect, useRef, useState } from 'react';
 import { recordLabel } from '../../../compiler/catalogue/index.ts';
 import type { Mapping, Modifier, Values } from '../../../dsl/index.ts';
 import { fallback, fallbackText, name, nowhere, pathText, tableOf, withModifier } from '../../form/nodes.ts';
@@ -174,17 +174,22 @@ interface NamedTableProps {
 /** A table that others may use too. */
 function NamedTable({ id, named, left, right }: NamedTableProps) {
   const [node, setNode] = useState<Values>();
-  const { read } = named;
+  // The text that says it, once what was chosen is written.
+  const said = useRef<Promise<{ readonly path: string; readonly text: string }>>(undefined);
+  const open = useRef(0);
+  const { read, write } = named;
   const turn = useContext(Turn);
-  useEffect(() => {
-    let gone = false;
+  const asked = useRef(0);
+  const look = useCallback(() => {
+    const mine = ++asked.current;
     void read(id).then(found => {
-      if (!gone) setNode(found);
+      // What is being written is still to come there.
+      if (mine !== asked.current || open.current > 0) return;
+      setNode(found?.node);
+      said.current = found && Promise.resolve(found);
     });
-    return () => {
-      gone = true;
-    };
-  }, [id, turn]);
+  }, [id, read]);
+  useEffect(look, [look, turn]);
   if (node === undefined) return null;
   return (
     <div className="table-rows named">
@@ -195,8 +200,15 @@ function NamedTable({ id, named, left, right }: NamedTableProps) {
         left={left}
         right={right}
         onChange={table => {
-          setNode({ ...node, table });
-          named.write(id, { ...node, table });
+          const next = { ...node, table };
+          setNode(next);
+          open.current += 1;
+          said.current = said.current?.then(async ({ path, text }) => {
+            const written = await write({ path, id }, text, next).catch(() => undefined);
+            open.current -= 1;
+            if (written === undefined) look();
+            return { path, text: written ?? text };
+          });
         }}
       />
     </div>

@@ -3,7 +3,7 @@ import Textfield from '@atlaskit/textfield';
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 import type { Item, Span, Values } from '../../../dsl/index.ts';
 import type { TextEdit } from '../../language/index.ts';
-import type { Problem } from '../../monaco/protocol.ts';
+import type { Answer, ItemPlace, Problem } from '../../monaco/protocol.ts';
 import { CrossIcon } from '../../parts/icons.ts';
 import { Marked } from '../../parts/marked.tsx';
 import type { Lookups } from './lookups.ts';
@@ -20,8 +20,10 @@ export interface PartProps {
 }
 
 export interface NamedTables {
-  read(id: string): Promise<Values | undefined>;
-  write(id: string, table: Values): void;
+  /** And the text that it stands in. */
+  read(id: string): Promise<Answer<'table'>>;
+  /** What becomes of `was`, the text that the table was changed on; nothing where it cannot be said there. */
+  write(place: ItemPlace, was: string, table: Values): Promise<string | undefined>;
 }
 
 /** Counts the checks: after each a table may be another. */

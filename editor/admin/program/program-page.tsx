@@ -120,9 +120,11 @@ function ProgramEditor({
   latest.current = draft;
   const fixAll = useCallback(
     (edits: readonly TextEdit[]) => {
-      const files = copy.texts();
-      for (const [to, own] of Map.groupBy(edits, edit => edit.path))
-        copy.setText(to, applyChanges(files[to] ?? '', own));
+      const { judged } = copy.state();
+      for (const [to, own] of Map.groupBy(edits, edit => edit.path)) {
+        const was = judged[to];
+        if (was !== undefined) copy.carryOver(to, was, applyChanges(was, own));
+      }
     },
     [copy],
   );
@@ -132,9 +134,8 @@ function ProgramEditor({
   }, []);
   const named = useMemo(
     (): NamedTables => ({
-      read: async id => (await client.ask('table', id))?.node,
-      write: (id, next) =>
-        void client.ask('editTable', id, next).then(answer => answer && copy.setText(answer.path, answer.text)),
+      read: id => client.ask('table', id),
+      write: copy.edit,
     }),
     [client, copy],
   );

@@ -60,17 +60,16 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const item = async () => (await client.ask('check', { path, id: 'cases' })).item!;
+const cases = { path, id: 'cases' };
+const item = async () => (await client.ask('check', cases)).item!;
 const settled = () => vi.waitFor(() => expect(copy.state().checked).toBe(true));
 
 describe('the working copy', () => {
   it('A-2 has every one of several changes of the form that are made at once', async () => {
     const before = await item();
     const first = withSwitch(before, 'attachments', true);
-    await Promise.all([
-      copy.editItem(path, 'cases', first),
-      copy.editItem(path, 'cases', withSwitch(first, 'associations', true)),
-    ]);
+    const said = await copy.edit(cases, text, first);
+    await copy.edit(cases, said!, withSwitch(first, 'associations', true));
     for (const word of ['attachments on', 'associations on'])
       expect(copy.texts()[path]!.replaceAll(/ +/g, ' ')).toContain(word);
     await settled();
@@ -81,11 +80,32 @@ describe('the working copy', () => {
   });
 
   it('A-2 keeps what is typed while a change of the form is worked out, and the change too', async () => {
-    const edited = copy.editItem(path, 'cases', withSwitch(await item(), 'attachments', true));
+    const edited = copy.edit(cases, text, withSwitch(await item(), 'attachments', true));
     copy.type(path, `# mine\n${copy.texts()[path]}`);
     await edited;
     expect(copy.texts()[path]).toMatch(/^# mine\n/);
     expect(copy.texts()[path]).toContain('attachments');
+  });
+
+  it('A-2 keeps what came into the item since the form showed it: a line that was typed, another admin’s change', async () => {
+    const next = withSwitch(await item(), 'attachments', true);
+    copy.setFiles({ [path]: text.replace('one-way', 'two-way').replace('}', '  associations on\n}') });
+    await copy.edit(cases, text, next);
+    expect(copy.texts()[path]!.replaceAll(/ +/g, ' ')).toBe(
+      'item cases "Cases" {\n sync two-way\n associations on\n attachments on\n}\n',
+    );
+    await settled();
+    copy.undo();
+    expect(copy.texts()[path]).not.toContain('attachments');
+  });
+
+  it('A-2 mends what was found in an earlier text where it stands by now', async () => {
+    copy.setText(path, text.replace('sync', 'xsync'));
+    await settled();
+    const { judged } = copy.state();
+    copy.type(path, `# mine\n${judged[path]}`);
+    copy.carryOver(path, judged[path]!, judged[path]!.replace('xsync', 'sync'));
+    expect(copy.texts()[path]).toBe(`# mine\n${text}`);
   });
 
   it('A-2 tells of a letter once, with what is found in it', async () => {
@@ -142,11 +162,11 @@ describe('the working copy', () => {
   it('A-2 says that a part did not load, keeps the texts, and goes on with the next change', async () => {
     const next = withSwitch(await item(), 'attachments', true);
     lost = true;
-    await expect(copy.editItem(path, 'cases', next)).rejects.toThrow();
+    await expect(copy.edit(cases, text, next)).rejects.toThrow();
     expect(copy.state().broken).toBe(true);
     expect(copy.texts()[path]).toBe(text);
     lost = false;
-    await copy.editItem(path, 'cases', next);
+    await copy.edit(cases, text, next);
     expect(copy.state().broken).toBe(false);
     expect(copy.texts()[path]).toContain('attachments');
   });

@@ -4,9 +4,10 @@
  * to the page together with what the check says of it, so that a letter costs one drawing of the page. No React.
  */
 import type { Metadata } from '../../../compiler/metadata/model.ts';
-import type { Item } from '../../../dsl/ast.ts';
+import type { Item, Values } from '../../../dsl/ast.ts';
 import type { Files } from '../../bridge/contract.ts';
 import type { AppError } from '../../bridge/invoke.ts';
+import { carryOver } from '../../form/merge-texts.ts';
 import type { LanguageClient } from '../../monaco/client.ts';
 import type { ItemHead, ItemPlace, Problem } from '../../monaco/protocol.ts';
 import type { MetadataStore } from './metadata.ts';
@@ -21,6 +22,8 @@ export interface Copy {
   readonly base: Base;
   readonly dirty: boolean;
   readonly problems: readonly Problem[];
+  /** The texts that the problems are of, and have their places in. */
+  readonly judged: Files;
   readonly items: readonly ItemHead[];
   /** Ids of the value tables. */
   readonly tables: readonly string[];
@@ -43,6 +46,8 @@ export interface Copy {
 
 /** An item and what is found in it, of one and the same text. */
 export interface Said {
+  /** Of its whole file. */
+  readonly text: string;
   readonly item: Item | undefined;
   readonly problems: readonly Problem[];
 }
@@ -56,6 +61,8 @@ export interface WorkingCopy {
   setText(path: string, text: string | undefined): void;
   /** The same for what a person types: told with what is found in it. */
   type(path: string, text: string): void;
+  /** A text that was made of an earlier one; whatever came into the file since stays in it. */
+  carryOver(path: string, was: string, text: string): void;
   setFiles(files: Files): void;
   setBase(base: Base): void;
   /** Which item's tree comes with each check from now on. */
@@ -63,10 +70,11 @@ export interface WorkingCopy {
   /** What the file says of that item; nothing while it is not checked as it is now. */
   said(place: ItemPlace): Said | undefined;
   /**
-   * Turns an item into another in its text; answers the text, or nothing where the notation cannot say it. Rejects where a
-   * part of the editor is not there, which `broken` says.
+   * Turns an item or a table into another as `was` has it, the text of the file that it was changed on, and carries that
+   * over into the text as it is by now. Answers what became of `was`, or nothing where the notation cannot say it. Rejects
+   * where a part of the editor is not there, which `broken` says.
    */
-  editItem(path: string, id: string, next: Item): Promise<string | undefined>;
+  edit(place: ItemPlace, was: string, next: Item | Values): Promise<string | undefined>;
   /** A file that holds one item alone, and is called by its old id, is called by its new one; answers the path. */
   renameFile(path: string, was: string, id: string): string;
   /** Takes the last change of the form back. */
@@ -101,12 +109,13 @@ export function createWorkingCopy(base: Base, begin: Files, { client, store, rel
   let again: ReturnType<typeof setTimeout> | undefined;
   let partial = true;
   let shown: ItemPlace | undefined;
-  let said: (Said & { readonly place: ItemPlace; readonly text: string | undefined }) | undefined;
+  let said: (Said & { readonly place: ItemPlace }) | undefined;
   let copy: Copy = {
     files,
     base,
     dirty: !sameFiles(files, base.files),
     problems: [],
+    judged: begin,
     items: [],
     tables: [],
     turn: -1,
@@ -142,6 +151,7 @@ export function createWorkingCopy(base: Base, begin: Files, { client, store, rel
         mine = turn;
         const known = learned;
         const place = shown;
+        const judged = files;
         const text = place && files[place.path];
         const found = await client.ask('check', place);
         store.want(found.wanted.objects, found.wanted.projects);
@@ -150,8 +160,8 @@ export function createWorkingCopy(base: Base, begin: Files, { client, store, rel
         // The page reads the metadata itself and says when it cannot.
         const problems = found.problems.filter(({ code }) => code !== 'no-metadata');
         const own = problems.filter(({ path, item }) => path === place?.path && item === place.id);
-        said = place && { place, text, item: found.item, problems: own };
-        tell({ problems, items: found.items, tables: found.tables, turn: mine, known, broken: false });
+        said = text === undefined ? undefined : { place: place!, text, item: found.item, problems: own };
+        tell({ problems, judged, items: found.items, tables: found.tables, turn: mine, known, broken: false });
       }
     } catch {
       // The next change asks again, and where there is none it is asked all the same.
@@ -173,6 +183,10 @@ export function createWorkingCopy(base: Base, begin: Files, { client, store, rel
   };
   const setText = (path: string, text: string | undefined) => {
     if (put(path, text)) tell();
+  };
+  const carry = (path: string, was: string, text: string) => {
+    const now = files[path];
+    if (now !== undefined) setText(path, carryOver(was, text, now));
   };
   const setFiles = (next: Files) => {
     files = next;
@@ -201,22 +215,18 @@ export function createWorkingCopy(base: Base, begin: Files, { client, store, rel
     },
     said: ({ path, id }) =>
       said?.place.path === path && said.place.id === id && said.text === files[path] ? said : undefined,
-    async editItem(path, id, next) {
-      for (;;) {
-        const before = files[path];
-        const text = await client.ask('edit', path, id, next).catch((error: unknown) => {
-          tell({ broken: true });
-          throw error;
-        });
-        // Somebody typed meanwhile: the worker has that text by now, and is asked again.
-        if (files[path] !== before) continue;
-        if (copy.broken) tell({ broken: false });
-        if (text !== undefined && text !== before) {
-          past = [...past.slice(1 - mostUndone), files];
-          setText(path, text);
-        }
-        return text;
+    carryOver: carry,
+    async edit({ path, id }, was, next) {
+      const text = await client.ask('edit', path, was, id, next).catch((error: unknown) => {
+        tell({ broken: true });
+        throw error;
+      });
+      if (copy.broken) tell({ broken: false });
+      if (text !== undefined && text !== was) {
+        past = [...past.slice(1 - mostUndone), files];
+        carry(path, was, text);
       }
+      return text;
     },
     renameFile(path, was, id) {
       const { [path]: text, ...others } = files;
