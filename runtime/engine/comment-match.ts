@@ -105,7 +105,7 @@ export function matchComments(input: CommentInput): Matched {
     standing.set(draft, [...(standing.get(draft) ?? []), digest]);
     if (slot.digest === undefined)
       draft.copies = draft.copies.map((copy, index) => (index === part ? { ...copy, digest } : copy));
-    else if (slot.digest !== digest && draft.sending?.copies[part]?.digest !== digest)
+    else if (slot.digest !== digest && !(draft.sending?.to === 'copy' && draft.sending.copies[part]?.digest === digest))
       edits.set(draft, { part, at, digest, bare });
     return true;
   };
@@ -150,6 +150,9 @@ export function matchComments(input: CommentInput): Matched {
         Object.assign(draft, { digest, open, copies: copies.map((copy, at) => ({ ...draft.copies[at], ...copy })) });
         arrived.set(draft, sending);
         delete draft.sending;
+        // The words of a copy that were sent to its original are no edit any more.
+        const edit = edits.get(draft);
+        if (edit !== undefined && edit.digest === draft.copies[edit.part]?.digest) edits.delete(draft);
       } else if (input.now - sending.at >= quarantineMs) delete draft.sending;
     }
     return arrived;

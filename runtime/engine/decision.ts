@@ -3,7 +3,7 @@
  * plain sentence with the place in the program that it follows from.
  */
 import type { Origin } from '../../compiler/plan/ir.ts';
-import type { FieldBase, Link } from '../ports.ts';
+import type { FieldBase, Link, Sending } from '../ports.ts';
 
 export type Side = 'salesforce' | 'jira';
 
@@ -29,6 +29,9 @@ export interface Decision {
 /** Of what is found: its own reason went with the run that sent it. */
 export const foundReason = 'written by an earlier run that was stopped, or not answered, before it could say so';
 
+/** Of what was sent and is not there: an entry all the same, since it may have stood there for a while. */
+export const goneReason = 'sent by an earlier run, of which it is not known whether it arrived; it is not there now';
+
 export interface FieldWrite {
   readonly side: Side;
   /** API name or Jira field id. */
@@ -50,6 +53,8 @@ export interface FieldDecision {
   /** To remember when the write is refused, or left to the next cycle. */
   readonly waiting?: FieldBase;
   readonly decision?: Decision;
+  /** What earlier runs sent, and what is told of it now; what this one writes again is told with that. */
+  readonly gone?: { readonly sent: readonly Sending[]; readonly decisions: readonly Decision[] };
   /** Whether a person made the Jira value can only be told from the change log of this field. */
   readonly wants?: true;
 }

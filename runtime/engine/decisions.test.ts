@@ -201,6 +201,26 @@ describe('the status', () => {
     });
     expect(decisions).toMatchObject([{ outcome: 'found', to: 'To Do' }]);
   });
+
+  it.each<[string, NonNullable<Link['moving']>, string, readonly object[]]>([
+    ['is told where it is not there', { side: 'jira', to: 'Done' }, 'New', [{ what: 'Status', to: 'Done' }]],
+    [
+      'is told beside the one that is sent now',
+      { side: 'salesforce', to: 'Working' },
+      'Closed',
+      [
+        { side: 'salesforce', what: 'Status', to: 'Working' },
+        { outcome: 'write', to: 'Done' },
+      ],
+    ],
+    ['is told with that, where it is the same', { side: 'jira', to: 'Done' }, 'Closed', [{ outcome: 'write' }]],
+  ])('that was sent %s', (_, moving, Status, expected) => {
+    const { decisions } = decide(plan, { salesforce: { Status }, link: { status: known, moving } });
+    expect(decisions).toMatchObject(expected);
+    expect(decisions).toHaveLength(expected.length);
+    if (expected.length > 1 || Status === 'New')
+      expect(decisions[0]).toMatchObject({ outcome: 'found', reason: expect.stringContaining('it is not there now') });
+  });
 });
 
 describe('a rule', () => {
@@ -275,6 +295,26 @@ describe('what is remembered of a link', () => {
     expect(found.decisions.map(({ outcome }) => outcome)).toEqual(['found']);
     expect(basesBefore(landed, found)).toEqual(landed);
     expect(basesAfter(landed, found, () => 'arrived')).toMatchObject({ summary: { salesforce: 'b', jira: 'b' } });
+  });
+
+  it('of what was sent and is gone only after it is told, also where another value is sent', () => {
+    const old = { ...sent('jira', 'x'), at: now - 3 * minute };
+    const early = { ...agreed, summary: { ...agreed.summary, sending: [old] } };
+    const look = { link: { bases: early }, salesforce: inSalesforce, jira: inJira };
+    const quiet = decide(threeFields, look);
+    expect(quiet.decisions).toMatchObject([{ outcome: 'found', to: 'x' }]);
+    expect(basesBefore(early, quiet)).toEqual(early);
+    expect(basesAfter(early, quiet, () => 'arrived')).toEqual(agreed);
+    const writes = decide(threeFields, { ...look, salesforce: { ...inSalesforce, Subject: 'b' } });
+    expect(writes.decisions.map(({ to }) => to)).toEqual(['x', 'b']);
+    expect(basesBefore(early, writes)).toMatchObject({ summary: { sending: [old, sent('jira', 'b')] } });
+    expect(basesAfter(early, writes, () => 'arrived')).toMatchObject({ summary: { salesforce: 'b', jira: 'b' } });
+    for (const arrival of ['arrived', 'unknown', 'refused'] as const)
+      expect(JSON.stringify(basesAfter(early, writes, () => arrival))).not.toContain('"x"');
+    // The cycle writes, and tells.
+    const event = decide(threeFields, { ...look, salesforce: { ...inSalesforce, Subject: 'b' }, cause: 'event' });
+    expect(event.decisions.map(({ outcome }) => outcome)).toEqual(['later']);
+    expect(basesAfter(early, event, () => 'arrived')).toMatchObject({ summary: { sending: [old] } });
   });
 
   it('of an owner that never had a value is nothing', () => {

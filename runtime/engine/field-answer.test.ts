@@ -75,7 +75,7 @@ describe('what is remembered', () => {
       'what landed, as told',
       shared('both'),
       { salesforce: 'b', jira: 'b', base: ['a', 'a', { sending: [{ ...sent('jira', 'b'), again: true }] }] },
-      { salesforce: 'b', jira: 'b', sending: [sent('jira', 'b')] },
+      { salesforce: 'b', jira: 'b', sending: [{ ...sent('jira', 'b'), told: true }] },
     ],
     [
       'its form, and no choice and nothing seen, once both are at rest',
@@ -145,7 +145,14 @@ describe('P2 P10 what a run that died left', () => {
   ])('is told %s', (_, sending, outcome) => {
     const decided = fieldDecided(shared('both'), { salesforce: 'b', jira: 'b', base: ['a', 'a', { sending }] });
     expect(decided.decision?.outcome ?? 'nothing').toBe(outcome);
-    expect(decided.base).toEqual({ salesforce: 'b', jira: 'b', sending });
+    const told = sending.map(one => (one.side === 'jira' && one.value === 'b' ? { ...one, told: true } : one));
+    expect(decided.base).toEqual({ salesforce: 'b', jira: 'b', sending: told });
+  });
+
+  it('is told of the second time too, where it was sent again after it was told', () => {
+    const sending = [{ ...sent('jira', 'b'), told: true as const }, sent('jira', 'b')];
+    const decided = fieldDecided(shared('both'), { salesforce: 'b', jira: 'b', base: ['a', 'a', { sending }] });
+    expect(decided.decision?.outcome).toBe('found');
   });
 
   it('tells the edit that the second of two went over', () => {
@@ -165,6 +172,41 @@ describe('P2 P10 what a run that died left', () => {
     const sending = [{ ...sent(side, value), lost: 'x' }];
     const state = { salesforce: 'High', jira: { name: 'Highest' }, base: ['Low', 'Lowest', { sending }] } as const;
     expect(fieldDecided(plan, state).decision).toMatchObject({ outcome: 'found', side, to: value, kept });
+  });
+
+  const old = now - 3 * minute;
+  it.each<[string, Sending, Case, object | undefined]>([
+    ['is told where it is not there', sent('jira', 'b', old), {}, { side: 'jira', what: 'Summary', to: 'b' }],
+    ['is told of Salesforce', sent('salesforce', 'b', old), {}, { side: 'salesforce', what: 'Subject', to: 'b' }],
+    ['is told with what gave way', { ...sent('jira', 'b', old), lost: 'x' }, {}, { lost: 'x', kept: 'b' }],
+    ['is told beside what is written now', sent('jira', 'b', old), { salesforce: 'c' }, { to: 'b' }],
+    ['is told with the same value, where that is written now', sent('jira', 'b', old), { salesforce: 'b' }, undefined],
+    ['is not told while it may land', sent('jira', 'b'), {}, undefined],
+    ['is not told twice', { ...sent('jira', 'b', old), told: true }, {}, undefined],
+    ['is not told where it was agreed on', sent('jira', 'a', old), { jira: 'x', changes: ['person'] }, undefined],
+  ])('%s', (_, one, state, expected) => {
+    const base = ['a', 'a', { sending: [one] }] as const;
+    const { gone } = fieldDecided(shared('both'), { salesforce: 'a', jira: 'a', base, ...state });
+    const reason = expect.stringContaining('not known whether it arrived; it is not there now');
+    expect(gone?.decisions ?? []).toEqual(
+      expected === undefined ? [] : [expect.objectContaining({ ...expected, outcome: 'found', reason })],
+    );
+    expect(gone?.sent ?? []).toEqual(expected === undefined ? [] : [one]);
+  });
+
+  it.each<[string, Case['changes'], string]>([
+    ['is taken back by a person: both sides changed, and theirs is the last', [['person', before + 1]], 'salesforce'],
+    ['is not taken back by whoever was there before it', [['person', before]], 'jira'],
+    ['is not taken back by the bridge', ['app'], 'jira'],
+    ['never arrived', [], 'jira'],
+  ])('%s', (_, changes, side) => {
+    const base = ['a', 'a', { sending: [{ ...sent('jira', 'b', old), over: before }] }] as const;
+    const state = { salesforce: 'c', jira: 'a', base, stamp: before - minute } as const;
+    expect(fieldDecided(shared('both'), state)).toMatchObject({ write: { side: 'jira' }, wants: true });
+    const decided = fieldDecided(shared('both'), { ...state, changes: changes! });
+    expect(decided).toMatchObject({ write: { side } });
+    expect(decided).not.toHaveProperty('wants');
+    expect(decided.decision).toMatchObject(side === 'salesforce' ? { lost: 'c', kept: 'a' } : { to: 'c' });
   });
 
   it('asks who edited what it may have gone over, as long as nobody has looked', () => {

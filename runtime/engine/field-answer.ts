@@ -1,9 +1,10 @@
 /** Answers about one mapping: nothing to do, agreed, a write with its reason, or why it cannot be written. */
-import { jiraText, normalJira, salesforceText, sameValue } from '../../compiler/conversion/index.ts';
+import { jiraText, normalJira, normalText, salesforceText, sameValue } from '../../compiler/conversion/index.ts';
+import type { MappingPlan } from '../../compiler/plan/ir.ts';
 import type { FieldBase, Instant, Sending } from '../ports.ts';
 import type { Target } from './convert.ts';
 import { coveredEdit } from './covered.ts';
-import { type Decision, type FieldDecision, type FieldWrite, foundReason, type Side } from './decision.ts';
+import { type Decision, type FieldDecision, type FieldWrite, foundReason, goneReason, type Side } from './decision.ts';
 import { isOurs, type State, salesforceChangedAt } from './field-state.ts';
 import { sourceName, sourceType, sourceValue } from './values.ts';
 
@@ -42,12 +43,19 @@ export function agreed(state: State): FieldDecision {
   const { id: mapping } = state.mapping;
   if (found === undefined || isTold(state, found)) return { mapping, base: withSending(state, base) };
   // Told once.
-  const sending = state.sending.map(({ again: _, ...sent }) => sent);
+  const sending = state.sending.map(({ again: _, ...sent }): Sending => {
+    return isThere(state, found)(sent) ? { ...sent, told: true } : sent;
+  });
   return { mapping, base: { ...base, sending }, ...foundOn(state, found) };
 }
 
-const isTold = ({ sending, ...state }: State, side: Side): boolean =>
-  sending.some(sent => sent.told && sent.side === side && sameValue(sent.value, state[side]));
+const isThere =
+  (state: State, side: Side) =>
+  (sent: Sending): boolean =>
+    sent.side === side && sameValue(sent.value, state[side]);
+
+const isTold = (state: State, side: Side): boolean =>
+  state.sending.filter(isThere(state, side)).every(({ told }) => told === true);
 
 /** What was sent is there, and was not told: its own reason went with the run that sent it. */
 function foundOn(state: State, side: Side): Pick<FieldDecision, 'decision' | 'wants'> {
@@ -59,7 +67,7 @@ function foundOn(state: State, side: Side): Pick<FieldDecision, 'decision' | 'wa
     reason: foundReason,
   };
   const { changes, self, record } = state.input;
-  const own = state.sending.filter(sent => sent.side === side && sameValue(sent.value, state[side]));
+  const own = state.sending.filter(isThere(state, side));
   const kept = side === 'jira' ? jiraShown(state) : sourceValue(state.mapping.source, record.fields);
   const over = own.find(sent => sent.over !== undefined)?.over;
   const covered = over === undefined || changes === undefined ? undefined : coveredEdit(changes, self, over);
@@ -72,6 +80,30 @@ function foundOn(state: State, side: Side): Pick<FieldDecision, 'decision' | 'wa
   if (conflict === undefined) return { decision, ...wants };
   const reason = `${state.mapping.target.name} was edited on both sides; ${decision.reason}`;
   return { decision: { ...decision, reason, lost: conflict.lost, kept }, ...wants };
+}
+
+/** What was sent and not told, however it came to be. */
+export function sentValue({ target, source, origin }: MappingPlan, sent: Sending, reason: string): Decision {
+  const { side, value } = sent;
+  const toJira = side === 'jira';
+  return {
+    side,
+    what: toJira ? target.name : sourceName(source),
+    to: toJira ? normalText(target.type, value) : salesforceText(sourceType(source), value),
+    outcome: 'found',
+    reason,
+    origin,
+    ...('lost' in sent && { lost: sent.lost, kept: value }),
+  };
+}
+
+/** What was sent earlier and is not there is told with whatever is decided now. */
+export function tellingGone({ gone, mapping }: State, decided: FieldDecision): FieldDecision {
+  if (gone.length === 0) return decided;
+  const { write } = decided;
+  const isAgain = ({ side, value }: Sending) => side === write?.side && sameValue(value, write.normal);
+  const sent = gone.filter(one => !isAgain(one));
+  return { ...decided, gone: { sent, decisions: sent.map(one => sentValue(mapping, one, goneReason)) } };
 }
 
 const coveredReason = ({ mapping }: State): string =>

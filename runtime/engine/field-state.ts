@@ -29,6 +29,8 @@ export interface State {
   readonly base: FieldBase | undefined;
   /** Writes that may still land or have landed unseen. */
   readonly sending: readonly Sending[];
+  /** Those that are over by now, of which nobody told: what they wrote, if they did, is not there any more. */
+  readonly gone: readonly Sending[];
   /** Normal forms now; null is empty. */
   readonly salesforce: unknown;
   readonly jira: unknown;
@@ -40,11 +42,13 @@ export function stateOf(mapping: MappingPlan, converter: Converter, input: Field
   const { record, issue, base, people, now } = input;
   const salesforce = converter.salesforceNormal(record.fields);
   const jira = converter.jiraNormal(issue);
+  const sent = base?.sending ?? none;
   return {
     mapping,
     input,
     base,
-    sending: base?.sending === undefined ? none : base.sending.filter(isOpen),
+    sending: sent.length === 0 ? none : sent.filter(isOpen),
+    gone: sent.length === 0 ? none : sent.filter(one => !isOpen(one) && isUntold(base!, one)),
     salesforce,
     jira,
     toJira: () => converter.toJira(record.fields, people, salesforce),
@@ -58,6 +62,10 @@ export function stateOf(mapping: MappingPlan, converter: Converter, input: Field
 }
 
 const none: readonly Sending[] = [];
+
+/** What was told is agreed on, or says so. */
+export const isUntold = (base: FieldBase, { side, value, again, told }: Sending): boolean =>
+  told === undefined && (again === true || !sameValue(value, base[side]));
 
 /** Not later than the record's stamp, and not later than a run saw this very value. */
 export function salesforceChangedAt(state: State): Instant {
@@ -86,6 +94,16 @@ export function isOurs({ base, sending }: State, side: Side, value: unknown): bo
 /** Another value than this was sent to Jira without an answer: what the app left there may be a form of that one. */
 export const inDoubt = ({ base }: State, value: unknown): boolean =>
   base?.sending?.some(sent => sent.side === 'jira' && !sameValue(sent.value, value)) ?? false;
+
+/** Jira has what was agreed on because a person put it back there, after a write that nobody answered. */
+export function takenBack({ base, jira, input: { changes, self } }: State): boolean | 'unread' {
+  if (!sameValue(jira, base?.jira)) return false;
+  const sent = base?.sending?.findLast(one => one.side === 'jira' && !sameValue(one.value, jira));
+  if (sent === undefined) return false;
+  if (changes === undefined) return 'unread';
+  const last = changes.at(-1);
+  return last !== undefined && last.author !== self && last.at > (sent.over ?? sent.at);
+}
 
 /** Jira gave the field its value by itself, and the write of it to Salesforce did not arrive. */
 export const isOwed = ({ base, salesforce }: State): boolean =>

@@ -6,7 +6,18 @@ import { sameValue } from '../../compiler/conversion/index.ts';
 import type { MappingPlan } from '../../compiler/plan/ir.ts';
 import type { Converter } from './convert.ts';
 import type { FieldDecision } from './decision.ts';
-import { afterWrite, agreed, changedIn, firstLink, otherForm, quiet, send, unable, write } from './field-answer.ts';
+import {
+  afterWrite,
+  agreed,
+  changedIn,
+  firstLink,
+  otherForm,
+  quiet,
+  send,
+  tellingGone,
+  unable,
+  write,
+} from './field-answer.ts';
 import { conflict } from './field-conflict.ts';
 import {
   agree,
@@ -17,6 +28,7 @@ import {
   lastAuthor,
   type State,
   stateOf,
+  takenBack,
   writtenTo,
 } from './field-state.ts';
 import { sourceName } from './values.ts';
@@ -26,16 +38,11 @@ export type DecideField = (input: FieldInput) => FieldDecision;
 export function compileField(mapping: MappingPlan, converter: Converter): DecideField {
   return input => {
     const state = stateOf(mapping, converter, input);
-    switch (mapping.owner) {
-      case 'salesforce':
-        return salesforceOwns(state);
-      case 'jira':
-        return jiraOwns(state);
-      case 'both':
-        return bothOwn(state);
-    }
+    return tellingGone(state, decideBy[mapping.owner](state));
   };
 }
+
+const decideBy = { salesforce: salesforceOwns, jira: jiraOwns, both: bothOwn } as const;
 
 function salesforceOwns(state: State): FieldDecision {
   const { mapping, base } = state;
@@ -101,13 +108,17 @@ function bothOwn(state: State): FieldDecision {
   const ourSalesforce = isOurs(state, 'salesforce', state.salesforce);
   const ourJira = isOurs(state, 'jira', state.jira);
   const salesforceChanged = ourJira || (!ourSalesforce && !sameValue(state.salesforce, base.salesforce));
-  const jiraChanged = ourSalesforce || (!ourJira && !sameValue(state.jira, base.jira));
+  const back = salesforceChanged && !ourJira ? takenBack(state) : false;
+  const jiraChanged = back === true || ourSalesforce || (!ourJira && !sameValue(state.jira, base.jira));
   if (!salesforceChanged && !jiraChanged) return base.over === undefined ? quiet(state) : afterWrite(state, base.over);
   if (agree(state)) return agreed(state);
-  if (!jiraChanged) return send(state, 'jira', changedIn(state, 'salesforce'));
+  if (!jiraChanged) {
+    const sent = send(state, 'jira', changedIn(state, 'salesforce'));
+    return back === 'unread' ? { ...sent, wants: true } : sent;
+  }
 
   // A Jira value that the app itself left behind is the other form of what it wrote.
-  const author = ourSalesforce ? 'person' : lastAuthor(state);
+  const author = ourSalesforce || back ? 'person' : lastAuthor(state);
   if (author === 'app') {
     if (!salesforceChanged && isOwed(state)) return send(state, 'salesforce', changedIn(state, 'jira'));
     if (!salesforceChanged && !inDoubt(state, base.jira)) return otherForm(state, 'jira', undefined);

@@ -1,4 +1,5 @@
 /** Perturb one agreed triple, decide, pretend that each write worked, and look where it ends. */
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { normalJira, normalSalesforce, sameValue } from '../../compiler/conversion/index.ts';
@@ -42,11 +43,11 @@ const record = ({ salesforce, stamp }: World): SalesforceRecord => ({
   createdAt: start,
   deleted: false,
 });
-const issue = ({ jira }: World): JiraIssue => ({
+const issue = ({ jira, changes }: World): JiraIssue => ({
   id: '1',
   key: 'SUP-1',
   fields: { status: { id: '1', name: 'To Do' }, ...jira },
-  updated: 0,
+  updated: Math.max(0, ...changes.map(({ at }) => at)),
 });
 
 function decide(plan: ItemPlan, world: World, cause: 'record' | 'event' = 'record') {
@@ -161,7 +162,10 @@ function edited(world: World, edit: typeof edits extends fc.Arbitrary<infer E> ?
     jira: { ...world.jira, ...edit.jira },
     changes: [
       ...world.changes,
-      ...Object.entries(edit.jira).map(([field, value]) => change(field, value, 'person', jiraAt)),
+      // Of what was there already Jira lists nothing.
+      ...Object.entries(edit.jira)
+        .filter(([field, value]) => !isDeepStrictEqual(value, world.jira[field]))
+        .map(([field, value]) => change(field, value, 'person', jiraAt)),
     ],
     stamp: Object.keys(edit.salesforce).length > 0 ? stamp : world.stamp,
     now: world.now + 300_000,

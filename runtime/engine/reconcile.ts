@@ -4,7 +4,7 @@
  */
 import { sameValue } from '../../compiler/conversion/index.ts';
 import type { ItemPlan, MappingPlan } from '../../compiler/plan/ir.ts';
-import type { FieldBase, Instant, JiraFieldChange, JiraIssue, Link, SalesforceRecord } from '../ports.ts';
+import type { FieldBase, Instant, JiraFieldChange, JiraIssue, Link, SalesforceRecord, Sending } from '../ports.ts';
 import { compileWhere, type Predicate } from './condition.ts';
 import { type Converter, converterOf, emailsShown, noPeople, type People } from './convert.ts';
 import type { Decision, Decisions, FieldDecision, FieldWrite } from './decision.ts';
@@ -117,8 +117,9 @@ function combine(
   const add = ({ side, field, value }: FieldWrite) => {
     (side === 'jira' ? toJira : toSalesforce)[field] = value;
   };
-  for (const { write, decision } of fields) {
+  for (const { write, decision, gone } of fields) {
     if (write !== undefined) add(write);
+    if (gone !== undefined) decisions.push(...gone.decisions);
     if (decision !== undefined) decisions.push(decision);
   }
   if (status.write !== undefined) add(status.write);
@@ -136,6 +137,7 @@ function combine(
 
 function leaveToCycle(field: FieldDecision): FieldDecision {
   if (field.write?.side !== 'jira') return field;
+  // The cycle tells what is gone, too.
   const { write: _, ahead: __, base: ___, decision, waiting, mapping } = field;
   return {
     mapping,
@@ -156,22 +158,29 @@ export function basesAfter(
   arrivalOf: (side: 'salesforce' | 'jira', field: string) => Arrival,
 ): Link['bases'] {
   const after: Record<string, FieldBase> = { ...bases };
-  for (const { mapping, write, base, ahead, waiting } of decisions.fields) {
+  for (const { mapping, write, base, ahead, waiting, gone } of decisions.fields) {
     const arrival = write === undefined ? 'arrived' : arrivalOf(write.side, write.field);
-    const remembered = { arrived: base, unknown: ahead, refused: waiting }[arrival];
-    if (remembered !== undefined) after[mapping] = remembered;
+    const remembered = { arrived: base, unknown: ahead, refused: waiting }[arrival] ?? after[mapping];
+    if (remembered !== undefined) after[mapping] = gone === undefined ? remembered : without(remembered, gone.sent);
   }
   return after;
+}
+
+function without({ sending, ...base }: FieldBase, told: readonly Sending[]): FieldBase {
+  const left = sending?.filter(sent => !told.includes(sent)) ?? [];
+  return left.length === 0 ? base : { ...base, sending: left };
 }
 
 /** What to remember before anything is sent. */
 export function basesBefore(bases: Link['bases'], decisions: Decisions): Link['bases'] {
   const before: Record<string, FieldBase> = { ...bases };
-  for (const { mapping, write, base, ahead, decision } of decisions.fields) {
+  for (const { mapping, write, base, ahead, decision, gone } of decisions.fields) {
     // What is to be told only is remembered once it is.
-    if (write === undefined && decision !== undefined) continue;
+    if (write === undefined && (decision ?? gone) !== undefined) continue;
     const remembered = write === undefined ? base : ahead;
-    if (remembered !== undefined) before[mapping] = remembered;
+    if (remembered === undefined) continue;
+    before[mapping] =
+      gone === undefined ? remembered : { ...remembered, sending: [...gone.sent, ...(remembered.sending ?? [])] };
   }
   return before;
 }

@@ -7,7 +7,7 @@ import { foldText } from '../../compiler/conversion/index.ts';
 import type { ItemPlan, Origin, StatusPlan, StatusRow } from '../../compiler/plan/ir.ts';
 import type { Instant, JiraFieldChange, JiraIssue, Link, SalesforceRecord } from '../ports.ts';
 import { coveredEdit } from './covered.ts';
-import { type Decision, type FieldWrite, foundReason, type StatusDecision } from './decision.ts';
+import { type Decision, type FieldWrite, foundReason, goneReason, type StatusDecision } from './decision.ts';
 import { compileRules, type RuleVerdict } from './rule.ts';
 import { type Fields, valueAt } from './values.ts';
 
@@ -37,12 +37,17 @@ export function compileStatus(plan: ItemPlan): DecideStatus {
     const { record, issue } = given;
     const path = plan.status?.field.path;
     const there = moving.side === 'jira' ? issueStatus(issue).name : recordStatus(record, path);
-    if (!sameStatus(there, moving.to)) return decide(given);
+    const origin = rule?.(record.fields).origin ?? plan.status?.origin ?? plan.origin;
+    if (!sameStatus(there, moving.to)) {
+      const decided = decide(given);
+      const again = statusSent(decided);
+      if (again?.side === moving.side && sameStatus(again.to, moving.to)) return decided;
+      return { ...decided, decisions: [sentStatus(moving, plan.status, origin, goneReason), ...decided.decisions] };
+    }
     const agreed = agreedBy(moving);
     const input = { ...given, known: agreed ?? given.known };
     const own = decide(input);
     const decided = (own.status ?? own.waiting) ? own : { ...own, ...(agreed && { status: agreed }) };
-    const origin = rule?.(record.fields).origin ?? plan.status?.origin ?? plan.origin;
     const under =
       moving.over === undefined || plan.status === undefined ? undefined : coveredMove(plan.status, input, moving.over);
     const decisions = [

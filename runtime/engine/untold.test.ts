@@ -13,7 +13,7 @@ const sent = (side: 'salesforce' | 'jira', value: unknown, more: Partial<Sending
   ...more,
 });
 const told = (...sending: readonly Sending[]) =>
-  untold(text, { bases: { summary: { salesforce: 'a', jira: 'a', sending } } });
+  untold(text, { bases: { summary: { salesforce: 'a', jira: 'a', sending } } }, reason);
 const reason =
   'sent by an earlier run, of which it is not known whether it arrived; nobody looks, since the link rests';
 
@@ -52,15 +52,15 @@ describe('what was sent', () => {
       content: [{ type: 'paragraph', content: [{ type: 'text', text: 'b' }] }],
     };
     const sending = [sent('salesforce', html), sent('jira', document)];
-    const decisions = untold(item, { bases: { description: { salesforce: null, jira: null, sending } } });
+    const decisions = untold(item, { bases: { description: { salesforce: null, jira: null, sending } } }, reason);
     expect(decisions.map(({ to }) => to)).toEqual(['a', 'b']);
   });
 
   it('is nothing of a field that nobody wrote, or that is not mapped', () => {
-    expect(untold(text, { bases: {} })).toEqual([]);
-    expect(untold(text, { bases: { summary: { salesforce: 'a', jira: 'b' } } })).toEqual([]);
+    expect(untold(text, { bases: {} }, reason)).toEqual([]);
+    expect(untold(text, { bases: { summary: { salesforce: 'a', jira: 'b' } } }, reason)).toEqual([]);
     const other = { salesforce: 'a', jira: 'a', sending: [sent('jira', 'b')] };
-    expect(untold(text, { bases: { other } })).toEqual([]);
+    expect(untold(text, { bases: { other } }, reason)).toEqual([]);
   });
 });
 
@@ -70,7 +70,7 @@ describe('a status that was sent', () => {
     ['salesforce', 'Stage', compileItem(withLabel('Stage')), 24],
     ['salesforce', 'Status', compileItem(supportCases()), 2],
   ] as const)('to %s is told by its name there: %s', (side, what, item, line) => {
-    const decisions = untold(item, { bases: {}, moving: { side, to: 'Done' } });
+    const decisions = untold(item, { bases: {}, moving: { side, to: 'Done' } }, reason);
     expect(decisions).toMatchObject([{ side, what, to: 'Done', outcome: 'found', reason, origin: { line } }]);
   });
 
@@ -95,5 +95,5 @@ it('is told once: the link says so, and keeps the rest', () => {
     bases: { summary: { ...bases.summary, sending }, other },
   });
   expect(after.bases.other).not.toHaveProperty('sending');
-  expect(untold(text, after)).toEqual([]);
+  expect(untold(text, after, reason)).toEqual([]);
 });

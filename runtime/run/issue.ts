@@ -9,9 +9,8 @@ import { syncBeside } from './beside.ts';
 import { adoptCreated } from './claims.ts';
 import { type Deps, limitsOf } from './deps.ts';
 import { issueLease, letGo, reconcileLinked } from './linked.ts';
-import { pauseLink, recordGone } from './pause.ts';
+import { endLink, pauseLink, recordGone } from './pause.ts';
 import { openRun, type Run } from './run.ts';
-import { unparkAll } from './trouble.ts';
 import type { Fate, Work } from './work.ts';
 
 /** Nothing when no link is concerned, or when somebody else is at this issue and will look again. */
@@ -62,23 +61,8 @@ export async function runDeleted(deps: Deps, issueId: string): Promise<RunReport
     for (const { value } of links) await deps.store.removeLink(value);
     return undefined;
   }
-  for (const { value } of links) {
-    // Before the link goes: who is stopped in between comes again and finds it.
-    await unparkAll(run, value);
-    await deps.store.removeLink(value);
-    const item = run.items.get(value.item);
-    if (item === undefined) continue;
-    run.note({
-      item: value.item,
-      record: value.record,
-      issueKey: value.issueKey,
-      side: 'jira',
-      outcome: 'skipped',
-      what: 'Link',
-      reason: 'the issue was deleted, so the link is gone; the Salesforce record stays as it is',
-      origin: item.plan.origin,
-    });
-  }
+  const reason = 'the issue was deleted, so the link is gone; the Salesforce record stays as it is';
+  for (const { value } of links) await endLink(run, value, reason);
   return run.close();
 }
 

@@ -8,8 +8,8 @@ import { type Deps, limitsOf } from './deps.ts';
 import { lookAtIssue } from './issue.ts';
 import { issueLease, letGo } from './linked.ts';
 import { takeOver } from './moved.ts';
+import { endLink } from './pause.ts';
 import { formerId, openRun, type Run } from './run.ts';
-import { unparkAll } from './trouble.ts';
 import type { Fate } from './work.ts';
 
 export type Refusal = {
@@ -123,18 +123,7 @@ export async function unlinkRecord(deps: Deps, item: string, issueId: string): P
       'The bridge made this link by itself and keeps it; it can be refreshed, but not unlinked.',
     );
   }
-  await unparkAll(run, link);
-  await deps.store.removeLink(link);
-  run.note({
-    item: link.item,
-    record: link.record,
-    issueKey: link.issueKey,
-    side: 'jira',
-    outcome: 'skipped',
-    what: 'Link',
-    reason: 'unlinked by hand; both sides stay as they are',
-    origin: ready.item.plan.origin,
-  });
+  await endLink(run, link, 'unlinked by hand; both sides stay as they are');
   await run.close();
   return { ok: true, value: link };
 }

@@ -6,6 +6,7 @@ import type { Item } from '../engine/index.ts';
 import { type Link, type LinkKey, linkKey, type SalesforceRecord, type Versioned } from '../ports.ts';
 import { openClaim } from './claims.ts';
 import { limitsOf } from './deps.ts';
+import { endLink, noteLink } from './pause.ts';
 import type { Run } from './run.ts';
 import { unparkAll } from './trouble.ts';
 import type { Fate } from './work.ts';
@@ -49,14 +50,14 @@ export async function followMerge(run: Run, item: Item, link: Versioned<Link>, w
     if (lease === undefined || (await openClaim(run, item, to.record)) !== undefined) return await later();
     const other = (await store.links([to])).get(linkKey(to))?.value;
     if (other !== undefined) {
-      await endMerged(run, item, value, other);
+      await endMerged(run, value, other);
       return 'handled';
     }
     await takePairs(run, value, to);
     if (!(await store.moveLink(value, revision, to))) return await later();
     // Whatever failed for the loser is tried with the winner, which the next cycle looks at as a whole.
     await unparkAll(run, value);
-    tell(run, item, value, `the record was merged into ${winner}; the link follows`, winner);
+    noteLink(run, item, value, `the record was merged into ${winner}; the link follows`, winner);
     return await later();
   } finally {
     if (lease !== undefined) await store.release(lane, lease);
@@ -64,11 +65,12 @@ export async function followMerge(run: Run, item: Item, link: Versioned<Link>, w
 }
 
 /** Two issues of one record cannot both stay linked: the winner's own stays. */
-async function endMerged(run: Run, item: Item, link: Link, winner: Link): Promise<void> {
+async function endMerged(run: Run, link: Link, winner: Link): Promise<void> {
   const { store, clock } = run.deps;
   const { issueKey } = winner;
   await store.saveAttention({
-    id: `${linkKey(link)}#merged`,
+    // A record may have had several issues, one after the other, that all end here.
+    id: `${linkKey({ ...link, issue: link.issueId })}#merged`,
     item: link.item,
     record: link.record,
     issueKey: link.issueKey,
@@ -76,16 +78,7 @@ async function endMerged(run: Run, item: Item, link: Link, winner: Link): Promis
     cause: `merged into ${issueKey}: the record was merged into the one that ${issueKey} is linked to`,
     remedy: `Go on in ${issueKey}, and close ${link.issueKey} as its duplicate.`,
   });
-  await unparkAll(run, link);
-  await store.removeLink(link);
-  tell(run, item, link, `the record was merged into ${winner.record}, so the link ends as merged into ${issueKey}`);
-}
-
-function tell(run: Run, item: Item, link: Link, reason: string, to?: string): void {
-  const { origin } = item.plan;
-  const { record, issueKey } = link;
-  const about = { item: link.item, record, issueKey, side: 'jira', outcome: 'skipped', what: 'Link' } as const;
-  run.note({ ...about, ...(to === undefined ? {} : { from: record, to }), reason, origin });
+  await endLink(run, link, `the record was merged into ${winner.record}, so the link ends as merged into ${issueKey}`);
 }
 
 /** Before the link moves, so that it never stands there without what it knows of comments and files. */

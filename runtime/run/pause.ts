@@ -15,34 +15,56 @@ export async function pauseLink(run: Run, link: Link, revision: number, reason: 
   // Trying again makes no sense until it is back, and then it is looked at anyway.
   await unparkAll(run, link);
   const item = run.items.get(link.item);
-  const sent = item === undefined ? [] : untold(item, link);
   const rests = link.state.kind === 'paused' && link.state.reason === reason;
-  const talk = item === undefined || rests ? [] : await onTheirWay(run, item, link);
-  if (rests && sent.length === 0) return;
+  const told = item === undefined ? 0 : await tellOnTheirWay(run, item, link, rests ? 'rests already' : 'rests');
+  if (rests && told === 0) return;
   const state: LinkState = rests ? link.state : { kind: 'paused', reason, at: run.deps.clock.now() };
-  const { record, issueKey } = link;
-  const about = { item: link.item, record, issueKey };
-  for (const { outcome: _, ...decision } of sent) run.note({ ...about, ...decision, outcome: 'written' });
-  for (const entry of talk) run.note({ ...about, ...entry, outcome: 'created', reason: unseenReason });
   // Told before it rests: later nobody asks any more.
-  if (sent.length + talk.length > 0) await run.flush();
+  if (told > 0) await run.flush();
   if (!(await run.deps.store.putLink({ ...withAllTold(link), state }, revision)) || rests) return;
   run.count(link.item, 'skipped');
-  if (item === undefined) return;
-  run.note({
-    ...about,
-    side: 'jira',
-    outcome: 'skipped',
-    what: 'Link',
-    reason: `${reason}; the link is paused`,
-    origin: item.plan.origin,
-  });
+  if (item !== undefined) noteLink(run, item, link, `${reason}; the link is paused`);
+}
+
+/** It goes; what was on its way is told before. Whoever is stopped in between comes again and finds it. */
+export async function endLink(run: Run, link: Link, reason: string): Promise<void> {
+  await unparkAll(run, link);
+  const item = run.items.get(link.item);
+  if (item !== undefined) {
+    await tellOnTheirWay(run, item, link, 'is gone');
+    noteLink(run, item, link, reason);
+    await run.flush();
+  }
+  await run.deps.store.removeLink(link);
+}
+
+export function noteLink(run: Run, { plan }: Item, link: Link, reason: string, to?: string): void {
+  const { item, record, issueKey } = link;
+  const about = { item, record, issueKey, side: 'jira', outcome: 'skipped', what: 'Link' } as const;
+  run.note({ ...about, ...(to === undefined ? {} : { from: record, to }), reason, origin: plan.origin });
+}
+
+/** How much that was. */
+async function tellOnTheirWay(
+  run: Run,
+  item: Item,
+  link: Link,
+  when: 'rests' | 'rests already' | 'is gone',
+): Promise<number> {
+  const reason = unseenReason(when === 'is gone' ? 'is gone' : 'rests');
+  const sent = untold(item, link, reason);
+  // What was said and attached is told as it begins to rest.
+  const talk = when === 'rests already' ? [] : await talkOnItsWay(run, item, link);
+  const about = { item: link.item, record: link.record, issueKey: link.issueKey };
+  for (const { outcome: _, ...decision } of sent) run.note({ ...about, ...decision, outcome: 'written' });
+  for (const entry of talk) run.note({ ...about, ...entry, outcome: 'created', reason });
+  return sent.length + talk.length;
 }
 
 type Sent = Pick<JournalEntry, 'side' | 'what' | 'to'> & { readonly origin: Origin };
 
 /** Comments and files that a run asked for, or changed, and died before it knew. */
-async function onTheirWay(run: Run, { plan }: Item, link: Link): Promise<readonly Sent[]> {
+async function talkOnItsWay(run: Run, { plan }: Item, link: Link): Promise<readonly Sent[]> {
   const { comments, attachments, attachmentsClause, origin } = plan;
   if (!comments.on && !attachments) return [];
   const pairs = (await run.deps.store.pairs([link])).get(linkKey(link))?.value;

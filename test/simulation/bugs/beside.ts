@@ -35,6 +35,14 @@ export const beside: readonly Bug[] = [
     'a move that was made by rule is told though the run died when it had made it',
   ),
   bug(
+    'a move of a dead run is told only where it is found',
+    'P10',
+    'engine/status.ts',
+    '[sentStatus(moving, plan.status, origin, goneReason), ...decided.decisions]',
+    'decided.decisions',
+    'a move is told though the run died when it had made it, and somebody moved the issue on since',
+  ),
+  bug(
     'internal comments are sent',
     'P1 P9',
     'engine/comments.ts',

@@ -48,13 +48,12 @@ function fieldsAreTold(seen: Seen): readonly Broken[] {
       // Whose link is gone is nobody's any more; what a new issue is given is told with its making.
       if (links.length === 0 || isNew) continue;
       const keys = links.map(({ issueKey }) => issueKey);
-      const things = links.map(({ issueId, record }) => (side === 'jira' ? issueId : record));
-      const told = toldOf(seen, side, side === 'jira' ? keys : things, passage.at);
+      const records = links.map(({ record }) => record);
+      const told = toldOf(seen, side, side === 'jira' ? keys : records, passage.at);
       for (const name of names) {
         const labels = labelsOf(side, name);
         const isTold = labels.length === 0 || told.some(({ what }) => labels.includes(what));
-        if (isTold || isUnderAnEdit(seen, things, side, name, passage.at) || isUnderAProgram(seen, passage.at))
-          continue;
+        if (isTold || isUnderAProgram(seen, passage.at)) continue;
         const what = `${labels[0]} of ${keys.join(' or ')} was written to ${side} at ${stamp(passage.at)}, and no entry says why`;
         broken.push({ promise: 'P10', what });
       }
@@ -73,7 +72,6 @@ function deedsAreTold(seen: Seen): readonly Broken[] {
     const label = deeds[deed];
     if (system !== 'jira' || !['POST', 'PUT'].includes(method) || key === undefined || label === undefined) continue;
     if (toldOf(seen, 'jira', [key], at).some(({ what }) => what === label)) continue;
-    if (label === 'Status' && isUnderAnEdit(seen, [id], 'jira', label, at)) continue;
     broken.push({ promise: 'P10', what: `${label} of ${key}: ${deed} at ${stamp(at)}, and no entry says why` });
   }
   return broken;
@@ -83,31 +81,10 @@ function deedsAreTold(seen: Seen): readonly Broken[] {
 const isDone = (passage: Passage): boolean =>
   passage.status < 300 && isWrite(passage) && !/"success":false|"httpStatusCode":[45]/.test(passage.answer);
 
-/**
- * When the run that wrote died, and a person wrote something else there before any other look, nothing of what it wrote
- * is left to be found.
- */
-function isUnderAnEdit(
-  seen: Seen,
-  things: readonly string[],
-  side: Written['side'],
-  name: string,
-  at: number,
-): boolean {
-  const { edits, restated, moved } = seen.people.ledger;
-  const soon = (one: { readonly side: string; readonly thing: string; readonly at: number }) =>
-    one.side === side && things.includes(one.thing) && one.at >= at && one.at - at < nextLookMs;
-  return name === 'Status'
-    ? moved.some(soon)
-    : [...edits, ...restated].some(
-        edit => soon(edit) && relationsOf(side, name).some(relation => relation.name === edit.relation),
-      );
-}
-
 /** Cycles may be missed, or end before they come to it. */
 const nextLookMs = 20 * 60_000;
 
-/** Nor is anything told by a program that came meanwhile, and writes the field from the other side or not at all. */
+/** Nothing is told by a program that came meanwhile, and writes the field from the other side or not at all. */
 const isUnderAProgram = ({ people: { ledger } }: Seen, at: number): boolean =>
   ledger.programs.some(program => program.at >= at && program.at - at < nextLookMs);
 

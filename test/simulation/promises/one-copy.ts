@@ -43,7 +43,7 @@ export const oneIssueEach: Promised = seen => {
       const wanted = item.create === 'all' || (item.create === 'matching' && meetsRule(item, record));
       const due = wanted && covers(item, record) && isNew(ledger, place, record);
       const which = `${program.others.length > 0 ? ` of item ${item.id}` : ''}`;
-      if (own.length === 0 && due && !ledger.unlinked.has(businessOf(place, id)))
+      if (own.length === 0 && due && !wasUnlinked(ledger, place, id))
         broken.push({ promise: 'P6', what: `case ${at + 1} has no issue${which}`, about });
       if (own.length > 0 && !mayHave(ledger, place, id, record))
         broken.push({ promise: 'P6', what: `case ${at + 1} has an issue${which} that nothing asked for`, about });
@@ -55,6 +55,11 @@ export const oneIssueEach: Promised = seen => {
   }
   return broken;
 };
+
+/** Also where a person deleted the issue of a record that was merged into this one: the link may have followed by then. */
+const wasUnlinked = ({ unlinked, merged }: Ledger, place: Place, record: string): boolean =>
+  unlinked.has(businessOf(place, record)) ||
+  [...merged].some(([loser, winner]) => winner === record && unlinked.has(businessOf(place, loser)));
 
 /**
  * Made after issues were first switched on, or on a day that counts, by whichever program a cycle noticed first; in

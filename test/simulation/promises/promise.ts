@@ -40,6 +40,7 @@ export interface SeenLink {
   readonly issueId: string;
   readonly issueKey: string;
   readonly managed: string;
+  readonly createdAt: number;
   readonly state: { readonly kind: string; readonly reason?: string };
   readonly lastOutcome?: { readonly kind: string };
 }

@@ -64,13 +64,14 @@ export const valuesAgree: Promised = seen => {
               time - passage.at < unansweredMs &&
               [link.record, link.issueId].includes(targetOf(passage) ?? ''),
           ),
-        atFirst: relation.target === 'summary' ? ledger.ownIssues.get(link.issueId) : undefined,
         since: Math.max(created, byHand ?? 0, mappedSince(seen, place, mapped)),
         historic: wasAlways(seen, place, mapped) && !winners.has(link.record),
         unseen: unseenEdits(seen, link.record),
         shown({ at, value }) {
+          // What the issue was made with is known from the first, and later values once the two are linked.
+          const from = Math.max(at, byHand ?? (at > created ? link.createdAt : 0));
           const cycles = seen.passages
-            .filter(passage => passage.at >= Math.max(at, byHand ?? 0) && isOfCycle(passage.at))
+            .filter(passage => passage.at >= from && isOfCycle(passage.at))
             .filter(passage =>
               shownValues(passage, link.record, relation.field!).some(one => plain(one) === plain(value)),
             )
@@ -105,8 +106,6 @@ interface Pair {
   readonly conflicts: readonly SeenEntry[];
   /** What the first look at a link that a person made wrote into the issue. */
   readonly firstSyncs: readonly SeenEntry[];
-  /** What a person gave the issue when they made it. */
-  readonly atFirst: string | undefined;
   /** Since when the two are related by this mapping. */
   readonly since: number;
   /** Nothing came between: neither another program nor another record. */
@@ -132,7 +131,7 @@ const show = (value: Value | typeof keep): string => (value === keep ? 'anything
 
 /** What is wrong with how the two stand, in words; nothing when all is right. */
 function judge(pair: Pair): string | undefined {
-  const { mapped, record, jira, edits, conflicts, atFirst, since, historic, unseen, shown } = pair;
+  const { mapped, record, jira, edits, conflicts, since, historic, unseen, shown } = pair;
   const { relation, owner } = mapped;
   const wantedInJira = relation.inJira(record);
   const salesforce = relation.field === undefined ? null : plain(record[relation.field]);
@@ -163,14 +162,12 @@ function judge(pair: Pair): string | undefined {
   }
   const last = lastOf(edits);
   if (!historic || last === undefined || (last.side === 'salesforce' && unseen.has(last.at))) return undefined;
-  // Back to what it was at first, when the answer to a write of ours never came, leaves no trace either.
-  if (last.side === 'jira' && atFirst !== undefined && plain(last.value) === atFirst) return undefined;
   // What came between a link and the first look at it gave way as the program says, and the entry says to what.
   if (pair.firstSyncs.some(({ from }) => from !== undefined && valuesIn(from, mapped).includes(plain(last.value))))
     return undefined;
-  // And emptying what a write of ours had just filled, when the answer to that write never came.
-  if (plain(last.value) === null && edits.some(({ side }) => side !== last.side) && pair.justWrote(last.at))
-    return undefined;
+  // Nor does emptying in Salesforce what a write of ours had just filled leave a trace, when its answer never came.
+  const isEmptied = last.side === 'salesforce' && plain(last.value) === null;
+  if (isEmptied && edits.some(({ side }) => side === 'jira') && pair.justWrote(last.at)) return undefined;
   return lostEdit(mapped, last, edits, salesforce, jira, conflicts);
 }
 

@@ -70,6 +70,25 @@ export const making: readonly Scene[] = [
     also: issuesAre(2),
   },
   {
+    name: 'each issue that ends at a merge is told, also when another of the same record ended before it',
+    program: simple,
+    async script(hands) {
+      const { deeds, world } = hands;
+      world.jira.setSearchDelay(60 * 60_000);
+      const first = await deeds.newCase(someCase(deeds));
+      unheardCreation(hands);
+      await hands.cycle();
+      const second = await deeds.newCase(someCase(deeds, { Subject: 'beta' }));
+      const third = await deeds.newCase(someCase(deeds, { Subject: 'gamma' }));
+      await hands.cycle();
+      await deeds.mergeCases(second, first);
+      await hands.later(6);
+      await deeds.mergeCases(third, second);
+      await hands.later(90);
+    },
+    also: issuesAre(3),
+  },
+  {
     name: 'an issue of a record that lost a merge before its making was confirmed shows what the winner says',
     program: simple,
     async script(hands) {

@@ -73,6 +73,21 @@ export const moves: readonly Scene[] = [
     },
   },
   {
+    name: 'a move is told though the run died when it had made it, and somebody moved the issue on since',
+    program: programOf({ mappings: [title], create: 'all', status: true }),
+    async script(hands) {
+      const { record, issue } = await linked(hands);
+      hands.snipe(
+        ({ method, path }) => method === 'POST' && path.endsWith('/transitions'),
+        async () => hands.faults({ system: 'kvs', nth: 1, effect: 'kill' }),
+      );
+      await hands.deeds.moveCase(record, 'Working');
+      await hands.later(8);
+      await hands.deeds.moveIssue(issue, () => 'Waiting');
+      await hands.later(20);
+    },
+  },
+  {
     name: 'a move that a move went over is kept though the run died when it had made it',
     program: programOf({ mappings: [title], create: 'all', status: true }),
     async script(hands) {

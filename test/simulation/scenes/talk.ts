@@ -39,6 +39,23 @@ export const talk: readonly Scene[] = [
       await hands.later(10);
     },
   },
+  {
+    name: 'new words of a copy travel though Jira failed at first, and a look came within a minute',
+    program: talking,
+    async script(hands) {
+      const { deeds, people, world } = hands;
+      const { issue } = await linked(hands);
+      await deeds.commentOnIssue(issue, 'said-first', false);
+      await hands.later(10);
+      hands.faults({ system: 'jira', match: { method: 'PUT' }, nth: 1, effect: '503' });
+      await deeds.rephrase(people.ledger.said[0]!, 'said-anew', 'copy');
+      await hands.cycle();
+      await hands.later(1);
+      await world.forge.fireSchedule();
+      await hands.drain();
+      await hands.later(100);
+    },
+  },
   ...(
     [
       ['original', 'before'],

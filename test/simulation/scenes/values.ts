@@ -1,9 +1,19 @@
 /** Values: edits on one side and on both, forms that a side gives them, writes that are not confirmed. */
+import type { Fault } from '../../../sandbox/forge/faults.ts';
 import { writtenCases } from '../passage.ts';
 import { notLow, programOf } from '../program.ts';
+import { journalOf } from '../promises/promise.ts';
 import { sharedSubject, subject } from '../relations.ts';
 import type { Scene } from '../scene.ts';
 import { description, gaveWay, linked, priority, relation, shared, simple, title, urgent } from './common.ts';
+
+/** What the bridge writes to an issue is heard of by nobody. */
+const ownEventLost: Fault = {
+  system: 'jira',
+  match: { path: 'avi:jira:updated:issue' },
+  nth: 1,
+  effect: 'lose-event',
+};
 
 export const values: readonly Scene[] = [
   {
@@ -176,6 +186,67 @@ export const values: readonly Scene[] = [
       await hands.deeds.editIssue(issue, title.relation, 'beta');
       await hands.later(30);
     },
+  },
+  ...(['jira', 'salesforce'] as const).map(
+    (side): Scene => ({
+      name: `what was written to ${side} is told though the run died when it had written, and somebody wrote something else since`,
+      program: shared,
+      async script(hands) {
+        const { record, issue } = await linked(hands);
+        hands.snipe(
+          ({ method, body }) => (side === 'jira' ? method === 'PUT' : body.includes('PATCH')),
+          async () => hands.faults({ system: 'kvs', nth: 1, effect: 'kill' }, ownEventLost),
+        );
+        if (side === 'jira') await hands.deeds.editCase(record, description, 'beta');
+        else await hands.deeds.editIssue(issue, description, 'beta');
+        await hands.later(8);
+        if (side === 'jira') await hands.deeds.editIssue(issue, description, 'gamma');
+        else await hands.deeds.editCase(record, description, 'gamma');
+        await hands.later(20);
+      },
+    }),
+  ),
+  {
+    name: 'what a person puts back in Jira is an edit though the run died when it had written, and Salesforce has changed again',
+    program: programOf({ mappings: [title, { relation: relation('notes'), owner: 'both' }], create: 'all' }),
+    async script(hands) {
+      const { record, issue } = await linked(hands);
+      hands.snipe(
+        ({ method }) => method === 'PUT',
+        async () => hands.faults({ system: 'kvs', nth: 1, effect: 'kill' }, ownEventLost),
+      );
+      await hands.deeds.editCase(record, relation('notes'), 'beta');
+      await hands.later(7);
+      await hands.deeds.editCase(record, relation('notes'), 'gamma');
+      await hands.later(1);
+      await hands.deeds.editIssue(issue, relation('notes'), null);
+      await hands.later(20);
+    },
+  },
+  {
+    name: 'what was written is told though the run died when it had written, and the issue is deleted since',
+    program: programOf({
+      mappings: [title, { relation: relation('notes'), owner: 'jira' }],
+      create: 'all',
+    }),
+    async script(hands) {
+      const { record, issue } = await linked(hands);
+      await hands.deeds.editIssue(issue, relation('notes'), 'beta');
+      await hands.later(6);
+      hands.snipe(
+        ({ body }) => body.includes('PATCH'),
+        async () => hands.faults({ system: 'kvs', nth: 1, effect: 'kill' }),
+      );
+      await hands.deeds.editCase(record, relation('notes'), 'gamma');
+      await hands.cycle();
+      await hands.deeds.deleteIssue(issue);
+      await hands.drain();
+      await hands.later(20);
+    },
+    also: seen =>
+      journalOf(seen).some(({ reason }) => reason.endsWith('since the link is gone'))
+        ? []
+        : [{ promise: 'P10', what: 'the write to the record is told to nobody' }],
   },
   ...(['left out by the `where`', 'deleted'] as const).map(
     (what): Scene => ({
