@@ -3,7 +3,7 @@
  * what both own by the latest edit; what gave way is in the journal.
  */
 import type { Edit } from '../ledger.ts';
-import { shownValues, targetOf, writtenCases } from '../passage.ts';
+import { type Passage, shownValues, targetOf, writtenCases } from '../passage.ts';
 import { covers, type Mapped, placeOf } from '../program.ts';
 import { keep, plain, type RecordFacts, type Value } from '../relations.ts';
 import {
@@ -66,7 +66,7 @@ export const valuesAgree: Promised = seen => {
           ),
         since: Math.max(created, byHand ?? 0, mappedSince(seen, place, mapped)),
         historic: wasAlways(seen, place, mapped) && !winners.has(link.record),
-        unseen: unseenEdits(seen, link.record),
+        unseen: edit => isUnseen(seen, link.record, relation.field ?? '', edit),
         shown({ at, value }) {
           // What the issue was made with is known from the first, and later values once the two are linked.
           const from = Math.max(at, byHand ?? (at > created ? link.createdAt : 0));
@@ -110,8 +110,8 @@ interface Pair {
   readonly since: number;
   /** Nothing came between: neither another program nor another record. */
   readonly historic: boolean;
-  /** When edits were written over that nobody could have seen, if the run that did it was stopped. */
-  readonly unseen: ReadonlySet<number>;
+  /** It was written over before anybody could have seen it, and the run that did it may have been stopped. */
+  unseen(edit: Edit): boolean;
   /** Whether any look came while Salesforce had that value and the two were linked: what was taken back before leaves no trace there. */
   shown(edit: Edit): boolean;
   /** Whether something was written to either of the two shortly before, whose answer may not have come. */
@@ -119,13 +119,18 @@ interface Pair {
 }
 
 /**
- * Salesforce keeps no history of fields: an edit in the very moment of our write is known to the run that wrote, and
- * to nobody when its memory fails too.
+ * Salesforce keeps no history of fields: an edit that was not to be seen before the very moment of our write is known to
+ * the run that wrote, and to nobody when its memory fails too.
  */
-const unseenEdits = (seen: Seen, record: string): ReadonlySet<number> =>
-  inTheDark(seen, /kvs|queue|salesforce/)
-    ? new Set(seen.passages.filter(passage => writtenCases(passage).includes(record)).map(({ at }) => at))
-    : new Set();
+function isUnseen(seen: Seen, record: string, field: string, { at, value }: Edit): boolean {
+  if (!inTheDark(seen, /kvs|queue|salesforce/)) return false;
+  const later = seen.passages.filter(passage => passage.at >= at);
+  const over = later.findIndex(
+    passage => writtenCases(passage).includes(record) && passage.body.includes(`"${field}"`),
+  );
+  const shows = (passage: Passage) => shownValues(passage, record, field).some(shown => plain(shown) === plain(value));
+  return over !== -1 && !later.slice(0, over).some(shows);
+}
 
 const show = (value: Value | typeof keep): string => (value === keep ? 'anything' : JSON.stringify(value));
 
@@ -161,7 +166,7 @@ function judge(pair: Pair): string | undefined {
     return `Salesforce has ${show(salesforce)}, and Jira ${show(jira)}`;
   }
   const last = lastOf(edits);
-  if (!historic || last === undefined || (last.side === 'salesforce' && unseen.has(last.at))) return undefined;
+  if (!historic || last === undefined || (last.side === 'salesforce' && unseen(last))) return undefined;
   // What came between a link and the first look at it gave way as the program says, and the entry says to what.
   if (pair.firstSyncs.some(({ from }) => from !== undefined && valuesIn(from, mapped).includes(plain(last.value))))
     return undefined;
