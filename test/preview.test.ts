@@ -48,6 +48,29 @@ describe('A-3 items.preview', () => {
     expect((await preview(item(`create all\n  ${fields}`))).items).toMatchObject([{ creates: 0, entries: [] }]);
   });
 
+  it('foretells what a new issue is given and to where it is moved, as the next cycle then tells it', async () => {
+    const text = item(`create all since 2026-01-01
+  fields { Subject -> summary or else "Case" }
+  new issue { labels = "from-salesforce" }
+  when Priority is "High" move to "Waiting"
+  otherwise leave`);
+    app.create('Case', { Subject: 'Fire', Priority: 'High' });
+    const { items } = await preview(text);
+    const [found] = items as readonly (Preview['items'][number] & { labels: Record<string, string> })[];
+    expect(Object.values(found!.labels)).toEqual([expect.stringMatching(/^\d+ \[Fire\]$/)]);
+    expect(found!.entries.map(({ outcome, what, to, reason }) => [outcome, what, to, reason])).toEqual([
+      ['created', 'Issue', undefined, 'a new record that the item covers'],
+      ['written', 'Labels', 'from-salesforce', 'the program gives it to new issues'],
+      ['written', 'Summary', 'Fire', 'a new issue takes Case Subject from Salesforce'],
+      ['moved', 'Status', 'Waiting', 'the rule “when Priority is "High"” holds, unless it begins there'],
+    ]);
+    await app.program(text);
+    await app.world.cycle();
+    const { journal } = (await app.world.state()) as unknown as { journal: { what: string; to?: string }[] };
+    for (const { what, to } of found!.entries.slice(1))
+      expect(journal).toContainEqual(expect.objectContaining({ what, to }));
+  });
+
   it('tells each write, move, blocked move and skip on the links that are there, with reason and line', async () => {
     await linked(2);
     await app.jira('agent', 'POST', '/issue/SUP-2/transitions', { transition: { id: '41' } });

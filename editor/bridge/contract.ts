@@ -113,6 +113,8 @@ export interface ItemPreview {
   /** Links that were looked at; fewer than there are where they are very many. */
   readonly looked: number;
   readonly entries: readonly PreviewEntry[];
+  /** What people call the records of the entries, by id. */
+  readonly labels: Readonly<Record<string, string>>;
 }
 export type PreviewEntry = Omit<JournalSummary, 'id' | 'run' | 'at' | 'item' | 'lost' | 'kept'>;
 export interface PreviewSummary {

@@ -4,6 +4,7 @@
  */
 
 import { jiraText, salesforceText } from '../../compiler/conversion/index.ts';
+import type { SettingPlan } from '../../compiler/plan/ir.ts';
 import type { Activation, FieldBase, Instant, SalesforceRecord } from '../ports.ts';
 import type { People } from './convert.ts';
 import type { Decision } from './decision.ts';
@@ -22,6 +23,14 @@ export type Creation =
       readonly bases: Readonly<Record<string, FieldBase>>;
       readonly decisions: readonly Decision[];
     };
+
+/** A constant of the program, as it is told. */
+export const given = ({ target, value, origin }: SettingPlan) => ({
+  what: target.name,
+  to: jiraText(target.type, value),
+  reason: 'the program gives it to new issues',
+  origin,
+});
 
 /** Since when an item creates: the day that the program names, or the moment it was first switched on. */
 export function createSince(item: Item, switchedOn: Instant): Instant {
@@ -56,7 +65,10 @@ export function decideCreation(
   const bases: Record<string, FieldBase> = {};
   const decisions: Decision[] = [];
   const problems: Decision[] = [];
-  for (const setting of plan.newIssue) fields[setting.target.id] = setting.value;
+  for (const setting of plan.newIssue) {
+    fields[setting.target.id] = setting.value;
+    decisions.push({ ...given(setting), side: 'jira', outcome: 'write' });
+  }
   for (const { mapping, converter } of item.mappings) {
     if (mapping.owner === 'jira') continue;
     const salesforce = converter.salesforceNormal(record.fields);

@@ -30,7 +30,7 @@ export type { CommentWrite, JiraCommentWrite, SalesforceCommentWrite } from './c
 export { type CommentDecisions, decideComments, settingsOf } from './comments.ts';
 export { emailsIn, noPeople, type People } from './convert.ts';
 export { coveredBy } from './covered-record.ts';
-export { type Creation, createSince, decideCreation } from './creation.ts';
+export { type Creation, createSince, decideCreation, given } from './creation.ts';
 export {
   type Decision,
   type Decisions,

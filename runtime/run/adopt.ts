@@ -2,7 +2,7 @@
  * The link to an issue that exists, whoever saw it first: told, then linked, then the claim goes.
  */
 import { normalText } from '../../compiler/conversion/index.ts';
-import type { Creation, Item } from '../engine/index.ts';
+import { type Creation, given, type Item } from '../engine/index.ts';
 import { type Claim, type FieldBase, type Link, linkKey, type SalesforceRecord, type Versioned } from '../ports.ts';
 import type { Run } from './run.ts';
 import { park, unpark } from './trouble.ts';
@@ -93,6 +93,7 @@ function noteUnanswered(
   const origin = item.plan.create.origin ?? item.plan.origin;
   const reason = 'Jira did not answer the request that made this issue in time; it was found by its marker, and linked';
   run.note({ ...about, outcome: 'created', what: 'Issue', to: issueKey, reason, origin });
+  for (const setting of item.plan.newIssue) run.note({ ...about, ...given(setting), outcome: 'written' });
   for (const { mapping } of item.mappings) {
     const sent = bases[mapping.id]?.jira ?? null;
     if (sent === null) continue;

@@ -4,7 +4,7 @@ import { decideCreation, eligibleQuery, type Item, recordFromRow } from '../engi
 import { type Activation, linkKey } from '../ports.ts';
 import type { Deps } from './deps.ts';
 import type { Creations } from './flood.ts';
-import { entryOf, outcomes, type PreviewEntry, peopleFor, place } from './preview-entry.ts';
+import { entryOf, newIssueEntries, type PreviewEntry, peopleFor, place } from './preview-entry.ts';
 
 const creationsShown = 20;
 
@@ -51,18 +51,13 @@ export async function creationEntries(
     const creation = decideCreation(item, record, activation, people);
     const about = { record: record.id };
     const origin = item.plan.create.origin ?? item.plan.origin;
-    if (creation.kind === 'create')
-      entries.push({
-        ...about,
-        side: 'jira',
-        outcome: 'created',
-        what: 'Issue',
-        reason: 'a new record that the item covers',
-        source: place(origin),
-      });
-    if (creation.kind !== 'none')
-      for (const decision of creation.decisions)
-        entries.push(entryOf(decision, about, outcomes[decision.outcome] ?? 'skipped'));
+    if (creation.kind === 'create') {
+      const source = place(origin);
+      const reason = 'a new record that the item covers';
+      entries.push({ ...about, side: 'jira', outcome: 'created', what: 'Issue', reason, source });
+      entries.push(...newIssueEntries(item, record, creation));
+    } else if (creation.kind === 'problem')
+      for (const decision of creation.decisions) entries.push(entryOf(decision, about, 'failed'));
   }
   return entries;
 }

@@ -6,7 +6,7 @@ import type { ItemPlan } from '../../compiler/plan/ir.ts';
 import { compileItem, decideCreation, recordFromRow, recordsQuery } from '../engine/index.ts';
 import { linkKey } from '../ports.ts';
 import type { Deps } from './deps.ts';
-import { entryOf, outcomes, type PreviewEntry, peopleFor, place } from './preview-entry.ts';
+import { entryOf, newIssueEntries, type PreviewEntry, peopleFor, place } from './preview-entry.ts';
 import { linkEntries } from './preview-links.ts';
 
 export async function previewRecord(deps: Deps, own: ItemPlan, record: string): Promise<readonly PreviewEntry[]> {
@@ -24,8 +24,7 @@ export async function previewRecord(deps: Deps, own: ItemPlan, record: string): 
   const asked = makes ? item : compileItem({ ...own, create: { ...own.create, records: 'all' } });
   const creation = decideCreation(asked, found, { item: own.id, createSince: 0 }, await peopleFor(deps, item, [found]));
   if (creation.kind === 'none') return [{ ...said, reason: creation.reason }];
-  const fields = creation.decisions.map(each => entryOf(each, { record }, outcomes[each.outcome] ?? 'skipped'));
-  if (creation.kind === 'problem') return fields;
+  if (creation.kind === 'problem') return creation.decisions.map(each => entryOf(each, { record }, 'failed'));
   const issue = makes
     ? ({
         ...said,
@@ -33,5 +32,5 @@ export async function previewRecord(deps: Deps, own: ItemPlan, record: string): 
         reason: 'the item covers the record: were it new, it would become an issue',
       } as const)
     : { ...said, reason: 'auto-create is off: a person links the record; on a new issue it would fill these fields' };
-  return [issue, ...fields];
+  return [issue, ...newIssueEntries(asked, found, creation)];
 }

@@ -315,8 +315,9 @@ describe('the editor', () => {
       .waitFor();
     await page.getByRole('button', { name: 'Activate…' }).click();
     await dialog.getByText('creates up to 1 issue').waitFor();
-    const record = dialog.getByRole('region', { name: covered });
-    await record.getByText('Screen is black').waitFor();
+    const record = dialog.getByRole('region', { name: '[Screen is black]' });
+    await record.getByText(covered).waitFor();
+    await record.getByText('Screen is black', { exact: true }).waitFor();
     expect(await record.getByText('created', { exact: true }).count()).toBe(1);
     await looksSound(page, 'editor-preview');
     expect(await writesOf(outside)).toEqual([]);

@@ -158,7 +158,7 @@ function PreviewList({ items, removed }: PreviewListProps) {
             </p>
           )}
           {item.entries.length > 0 ? (
-            <PreviewEntries entries={item.entries} />
+            <PreviewEntries entries={item.entries} labels={item.labels} />
           ) : (
             item.looked > 0 && (
               <p className="subtle">Nothing is written or moved now: both sides are as it wants them.</p>

@@ -6,22 +6,29 @@ import { looks } from '../history/journal.tsx';
 
 interface PreviewEntriesProps {
   readonly entries: readonly PreviewEntry[];
+  /** What people call the records, by id. */
+  readonly labels?: Readonly<Record<string, string>>;
   /** All of them are of one record, which is named above. */
   readonly one?: true;
 }
 
-export function PreviewEntries({ entries, one }: PreviewEntriesProps) {
+export function PreviewEntries({ entries, labels = {}, one }: PreviewEntriesProps) {
   if (one === true) return <Entries entries={entries} />;
   const groups = [...Map.groupBy(entries, ({ record, issueKey }) => issueKey ?? record)];
-  return groups.map(([of, own]) => (
-    <section key={of} className="preview-of" aria-label={of}>
-      <p>
-        <strong className="code">{of}</strong>
-        {own[0]!.issueKey !== undefined && <span className="subtle code small"> {own[0]!.record}</span>}
-      </p>
-      <Entries entries={own} />
-    </section>
-  ));
+  return groups.map(([of, own]) => {
+    const { issueKey, record } = own[0]!;
+    const called = labels[record] ?? record;
+    return (
+      <section key={of} className="preview-of" aria-label={issueKey ?? called}>
+        <p>
+          {issueKey !== undefined && <strong className="code">{issueKey} </strong>}
+          {issueKey === undefined ? <strong>{called}</strong> : <span>{called}</span>}
+          {called !== record && <span className="subtle code small"> {record}</span>}
+        </p>
+        <Entries entries={own} />
+      </section>
+    );
+  });
 }
 
 const Entries = ({ entries }: { readonly entries: readonly PreviewEntry[] }) => (

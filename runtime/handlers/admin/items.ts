@@ -14,6 +14,7 @@ import { recordsLike } from '../panel/search.ts';
 import { itemId, nothing, oneItem } from '../payloads.ts';
 import { type Lack, lacksOf, preflight } from '../preflight.ts';
 import { changing, type Endpoints, endpoint, problemOf, Refused } from '../reply.ts';
+import { withLabels } from './preview-labels.ts';
 import { describeItems } from './table.ts';
 
 const files = object({ files: filesShape });
@@ -65,7 +66,8 @@ export const itemEndpoints: Endpoints = {
     const { plan, diagnostics } = await compile(deps, payload.files);
     if (plan === undefined) return { ok: false, diagnostics, items: [], removed: [], missing: [] };
     const [preview, lacks] = await Promise.all([previewPlan(deps, plan), lacksOf(deps, plan)]);
-    return { ok: true, diagnostics, ...preview, missing: lacks.map(shownLack) };
+    const items = await withLabels(deps, plan, preview.items);
+    return { ok: true, diagnostics, ...preview, items, missing: lacks.map(shownLack) };
   }),
 
   /** What one item of these texts would do with one chosen record. */
