@@ -140,10 +140,14 @@ function pairAfter(
 ): CommentPair {
   const { part } = write;
   const arrived = id !== undefined;
+  // What was refused, or never begun, is not on its way.
+  const asBefore = failure?.kind === 'unknown' ? old : old && withoutSending(old);
   if (part === undefined) {
     // The original itself. Where it may not be changed, it stays as it is, and the copy with it.
     if (arrived) return body === undefined ? pair : { ...pair, digest: digestOf(body) };
-    return failure !== undefined && lasting.has(failure.kind) ? { ...pair, digest: old?.digest ?? '' } : (old ?? pair);
+    return failure !== undefined && lasting.has(failure.kind)
+      ? { ...pair, digest: old?.digest ?? '' }
+      : (asBefore ?? pair);
   }
   const withCopy = (copy: Copy): CommentPair => ({
     ...pair,
@@ -157,8 +161,10 @@ function pairAfter(
     return failure?.kind === 'unknown' ? pair : withCopy({ at: 0, ...words });
   }
   if (failure?.kind === 'gone') return withCopy({ ...(write.id && { id: write.id }), gone: true });
-  return old ?? pair;
+  return asBefore ?? pair;
 }
+
+const withoutSending = ({ sending: _, ...pair }: CommentPair): CommentPair => pair;
 
 const lasting: ReadonlySet<Failure['kind']> = new Set(['refused', 'forbidden', 'gone']);
 
