@@ -28,6 +28,17 @@ interface OfFile {
 const saidBy = <Holes>(said: Holes | (() => Said<Holes>), options: ReportOptions = {}): Said<Holes> =>
   typeof said === 'function' ? (said as () => Said<Holes>)() : { holes: said, ...options };
 
+function inWordsOf(file: SourceFile, found: Diagnostic): Diagnostic {
+  if (file.notation !== 'yaml') return found;
+  const { message, reason, help } = found;
+  return {
+    ...found,
+    message: inYaml(message),
+    ...(reason !== undefined && { reason: inYaml(reason) }),
+    ...(help !== undefined && { help: inYaml(help) }),
+  };
+}
+
 export function createFindings(): Findings {
   const files = new Map<SourceFile, OfFile>();
   return {
@@ -40,11 +51,10 @@ export function createFindings(): Findings {
         return;
       }
       const { holes, ...more } = saidBy(said, options);
-      const found = compilerDiagnostics.diagnostic(file, span, code, holes, more);
+      const found = inWordsOf(file, compilerDiagnostics.diagnostic(file, span, code, holes, more));
       const key = `${span.start} ${span.end} ${code} ${found.message}`;
       if (own.listed.has(key)) return;
-      const { help } = found;
-      own.listed.set(key, help !== undefined && file.notation === 'yaml' ? { ...found, help: inYaml(help) } : found);
+      own.listed.set(key, found);
       own.counts.set(code, count + 1);
     },
     all() {

@@ -1,5 +1,5 @@
 /**
- * The ways out speak the words of Bridge; of a file in YAML they say what stands there instead. Whole phrases in
+ * Findings speak the words of Bridge; of a file in YAML they say what stands there instead. Whole phrases in
  * backticks are looked up, so that a name of somebody's own stays as it is.
  */
 const phrases: Readonly<Record<string, string>> = {
@@ -7,6 +7,9 @@ const phrases: Readonly<Record<string, string>> = {
   '<-': 'owner: jira',
   '<->': 'owner: both',
   'new issue': 'newIssue',
+  'or else': 'orElse',
+  'cut at': 'cutAt',
+  'on conflict': 'onConflict',
   'or else skip': 'orElse: skip',
   'or else keep': 'orElse: keep',
   'or else clear': 'orElse: clear',
@@ -18,6 +21,8 @@ const phrases: Readonly<Record<string, string>> = {
   'when … move to "…"': '{ when: …, moveTo: … }',
   'when … move to …': '{ when: …, moveTo: … }',
   'create all': 'create: all',
+  'create matching': 'create: matching',
+  'create off': 'create: off',
   'comments on': 'comments: on',
   'comments off': 'comments: off',
   'is empty': 'isEmpty: true',
