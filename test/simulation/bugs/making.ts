@@ -62,7 +62,7 @@ export const making: readonly Bug[] = [
     'a new issue is not filled in',
     'I3',
     'engine/creation.ts',
-    'for (const setting of plan.newIssue) fields[setting.target.id] = setting.value;',
+    'fields[setting.target.id] = setting.value;',
     '',
     'a new issue is given what the program says, and one that a person made is not',
   ),

@@ -4,7 +4,7 @@
  * saved on the record since.
  */
 import type { Edit } from '../ledger.ts';
-import { type Passage, shownValues, writtenCases } from '../passage.ts';
+import { type Passage, shownValues, targetOf, writtenCases } from '../passage.ts';
 import { type Mapped, placeOf } from '../program.ts';
 import { plain, type Value } from '../relations.ts';
 import {
@@ -37,7 +37,7 @@ export const laterEditWins: Promised = seen => {
       /** When a person last said this on that side, before the bridge decided. */
       const lastAt = (
         edits: readonly Edit[],
-        entry: SeenEntry,
+        decidedAt: number,
         side: 'salesforce' | 'jira',
         values: readonly Value[],
       ) =>
@@ -46,7 +46,7 @@ export const laterEditWins: Promised = seen => {
             edit.side === side &&
             edit.thing === (side === 'jira' ? issueId : record) &&
             edit.relation === mapped.relation.name &&
-            edit.at <= entry.at &&
+            edit.at <= decidedAt &&
             values.includes(plain(edit.value)),
         )?.at;
       // An edit that came between a look and a write was not there to be judged.
@@ -55,8 +55,9 @@ export const laterEditWins: Promised = seen => {
         if (entry.reason.includes('earlier run')) continue;
         const [lost, kept] = [valuesIn(entry.lost, mapped), valuesIn(entry.kept, mapped)];
         const toJira = entry.side === 'jira';
-        const inJira = lastAt(toJira ? edits : said, entry, 'jira', toJira ? lost : kept);
-        const inSalesforce = lastAt(toJira ? said : edits, entry, 'salesforce', toJira ? kept : lost);
+        const decidedAt = lookBefore(seen, entry, toJira ? issueId : record, issueId);
+        const inJira = lastAt(toJira ? edits : said, decidedAt, 'jira', toJira ? lost : kept);
+        const inSalesforce = lastAt(toJira ? said : edits, decidedAt, 'salesforce', toJira ? kept : lost);
         if (inJira === undefined || inSalesforce === undefined) continue;
         // Back to what a look saw before any other look: nobody can know that it was something else in between.
         const isAgain = () =>
@@ -77,6 +78,17 @@ export const laterEditWins: Promised = seen => {
   }
   return broken;
 };
+
+/** When the issue was read, as whoever wrote what the entry tells had read it last; writes may be slow. */
+function lookBefore({ passages }: Seen, { at }: SeenEntry, thing: string, issueId: string): number {
+  const write = passages.findLastIndex(
+    passage => passage.at <= at && (targetOf(passage) === thing || writtenCases(passage).includes(thing)),
+  );
+  const look = passages
+    .slice(0, Math.max(write, 0))
+    .findLast(({ path, body }) => path.endsWith('/issue/bulkfetch') && body.includes(`"${issueId}"`));
+  return look?.at ?? at;
+}
 
 /** Whether a look between the two showed the field with another value; a run that was struck did not come to remember it. */
 const showsOther = (
