@@ -143,11 +143,14 @@ export const policyDecides: Promised = seen => {
 
 /** P2: only what people did on both sides is told as a conflict; a write of ours is nobody's edit. */
 export const conflictsAreReal: Promised = seen => {
-  const { edits, restated } = seen.people.ledger;
+  const { edits, restated, merged } = seen.people.ledger;
   const said = [...edits, ...restated];
+  const winners = new Set(merged.values());
   const broken: Broken[] = [];
   for (const link of activeLinks(seen)) {
     const { record, issueId, issueKey } = link;
+    // What the winner of a merge has may have come from another issue, and is another record's to the link that follows.
+    if (winners.has(record)) continue;
     for (const mapped of lastingOf(seen, link).filter(one => one.owner === 'both')) {
       for (const entry of conflictsOf(seen, issueKey, mapped).filter(({ outcome }) => outcome === 'written')) {
         // Found by a later run, what was kept is told in the form of the side that was written.
