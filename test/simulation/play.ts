@@ -52,6 +52,8 @@ interface Evening {
   passTo(time: number): Promise<void>;
   /** Until the next cycle is over. */
   cycle(): Promise<void>;
+  /** Nothing but time passes. */
+  wait(ms: number): void;
   /** No cycle before that much later. */
   skip(ms: number): void;
   /** What is written from now on, nobody asked for. */
@@ -76,11 +78,12 @@ export async function openStage(options: Pick<Parameters<typeof createWorld>[0],
       const { pathname, search } = new URL(request.url);
       const isText = /json|text|urlencoded/.test(request.headers.get('content-type') ?? '');
       const body = isText ? await request.clone().text() : '';
-      const before = { at: world.clock.now(), system, method: request.method, path: pathname + search, body };
-      await sniper?.({ ...before, status: 0, answer: '' });
+      const sent = { at: world.clock.now(), system, method: request.method, path: pathname + search, body };
+      await sniper?.({ ...sent, status: 0, answer: '' });
+      const at = world.clock.now();
       const response = await send(request);
       const answer = request.method === 'GET' ? '' : await response.clone().text();
-      passages.push({ ...before, status: response.status, answer });
+      passages.push({ ...sent, at, status: response.status, answer });
       return response;
     },
   });
@@ -125,6 +128,7 @@ export async function openStage(options: Pick<Parameters<typeof createWorld>[0],
       tell,
       passTo,
       cycle: () => passTo(Math.max(nextTick, world.clock.now())),
+      wait: ms => world.clock.advance(ms),
       skip(ms) {
         nextTick += ms;
       },
@@ -325,6 +329,8 @@ function createSniper(own: Dice, share: number, chosen: (strike: Strike) => bool
     const shot = own.of('sniper', call, nth);
     const strike: Strike = { call: `person ${call}`, nth, effect: 'slow' };
     if (!shot.chance('shoots', share) || !chosen(strike)) return;
+    // No person is quicker than this: what the bridge has seen is older by a moment.
+    evening.wait(1);
     const did = await evening.people.touch(system, thing, shot).catch(() => undefined);
     if (did === undefined) return;
     (mayhem.strikes as Strike[]).push(strike);
