@@ -99,6 +99,7 @@ describe('what is remembered', () => {
 });
 
 describe('P2 P10 what a run that died left', () => {
+  const old = now - 3 * minute;
   const sentOver = (more: object = {}) => [{ ...sent('jira', 'b'), ...more }];
 
   it.each<[string, object, Case['changes'], string, object]>([
@@ -155,6 +156,27 @@ describe('P2 P10 what a run that died left', () => {
     expect(decided.decision?.outcome).toBe('found');
   });
 
+  it('of two that stand there the later one is the bridge’s: the other side was edited back since', () => {
+    const [first, second] = [sent('salesforce', 'x', old - minute), sent('jira', 'b', old)];
+    const base = ['a', 'a', { sending: [first, second] }] as const;
+    const state = { salesforce: 'x', jira: 'b', base, changes: ['app'] } as const;
+    expect(said(fieldDecided(shared('both'), state))).toBe('write jira “x”: Subject changed in Salesforce');
+    const turned = {
+      ...state,
+      base: [
+        'a',
+        'a',
+        {
+          sending: [
+            { ...first, at: old },
+            { ...second, at: first.at },
+          ],
+        },
+      ],
+    } as const;
+    expect(said(fieldDecided(shared('both'), turned))).toBe('write salesforce “b”: Summary changed in Jira');
+  });
+
   it('tells the edit that the second of two went over', () => {
     const sending = [sent('jira', 'b'), { ...sent('jira', 'b'), over: before }];
     const changes = [['person', before + 1, 'mine'], 'app'] as const;
@@ -174,7 +196,6 @@ describe('P2 P10 what a run that died left', () => {
     expect(fieldDecided(plan, state).decision).toMatchObject({ outcome: 'found', side, to: value, kept });
   });
 
-  const old = now - 3 * minute;
   it.each<[string, Sending, Case, object | undefined]>([
     ['is told where it is not there', sent('jira', 'b', old), {}, { side: 'jira', what: 'Summary', to: 'b' }],
     ['is told of Salesforce', sent('salesforce', 'b', old), {}, { side: 'salesforce', what: 'Subject', to: 'b' }],

@@ -86,9 +86,18 @@ export function lastAuthor(state: State): 'app' | 'person' | 'unread' {
   return last === undefined || last.author === self ? 'app' : 'person';
 }
 
-export function isOurs({ base, sending }: State, side: Side, value: unknown): boolean {
+export const isOurs = (state: State, side: Side, value: unknown): boolean => ownOf(state, side, value) !== undefined;
+
+function ownOf({ base, sending }: State, side: Side, value: unknown): Sending | undefined {
   const isNew = !sameValue(value, base?.[side]);
-  return sending.some(sent => sent.side === side && (isNew || sent.again) && sameValue(sent.value, value));
+  return sending.findLast(sent => sent.side === side && (isNew || sent.again) && sameValue(sent.value, value));
+}
+
+/** The side that stands as we sent it; of both the one that was sent last, since the other was changed again before that. */
+export function oursOf(state: State): Side | undefined {
+  const [inSalesforce, inJira] = [ownOf(state, 'salesforce', state.salesforce), ownOf(state, 'jira', state.jira)];
+  if (inSalesforce === undefined || inJira === undefined) return (inSalesforce ?? inJira)?.side;
+  return inSalesforce.at > inJira.at ? 'salesforce' : 'jira';
 }
 
 /** Another value than this was sent to Jira without an answer: what the app left there may be a form of that one. */

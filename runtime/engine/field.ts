@@ -23,9 +23,9 @@ import {
   agree,
   type FieldInput,
   inDoubt,
-  isOurs,
   isOwed,
   lastAuthor,
+  oursOf,
   type State,
   stateOf,
   takenBack,
@@ -105,8 +105,8 @@ function bothOwn(state: State): FieldDecision {
   }
 
   // A value that we sent without an answer is no edit of that side; its source is what still has to travel.
-  const ourSalesforce = isOurs(state, 'salesforce', state.salesforce);
-  const ourJira = isOurs(state, 'jira', state.jira);
+  const ours = oursOf(state);
+  const [ourSalesforce, ourJira] = [ours === 'salesforce', ours === 'jira'];
   const salesforceChanged = ourJira || (!ourSalesforce && !sameValue(state.salesforce, base.salesforce));
   const back = salesforceChanged && !ourJira ? takenBack(state) : false;
   const jiraChanged = back === true || ourSalesforce || (!ourJira && !sameValue(state.jira, base.jira));
