@@ -15,6 +15,7 @@ import {
   journalOf,
   mappedSince,
   type Promised,
+  runsOf,
   type Seen,
   type SeenEntry,
   valuesIn,
@@ -70,14 +71,12 @@ export const valuesAgree: Promised = seen => {
         shown({ at, value }) {
           // What the issue was made with is known from the first, and later values once the two are linked.
           const from = Math.max(at, byHand ?? (at > created ? link.createdAt : 0));
-          const cycles = seen.passages
-            .filter(passage => passage.at >= from && isOfCycle(passage.at))
-            .filter(passage =>
+          return seen.passages.some(
+            passage =>
+              passage.at >= from &&
+              isRemembered(seen, passage.at) &&
               shownValues(passage, link.record, relation.field!).some(one => plain(one) === plain(value)),
-            )
-            .map(passage => Math.floor(passage.at / cycleMs));
-          // One that was struck may not have come to remember what it saw.
-          return new Set(cycles).size > (seen.strikes.length > 0 ? 1 : 0);
+          );
         },
       };
       const what = judge(pair);
@@ -93,9 +92,15 @@ export const valuesAgree: Promised = seen => {
   return broken;
 };
 
-/** A look that an event brings leaves what Jira is to have to the next cycle, and remembers nothing of it. */
-const isOfCycle = (at: number): boolean => at % cycleMs < 60_000;
-const cycleMs = 5 * 60_000;
+/**
+ * Within a cycle that came to its end: one that was struck may not have come to remember what it saw, and a look that an
+ * event brings leaves what Jira is to have to the next cycle.
+ */
+const isRemembered = (seen: Seen, at: number): boolean =>
+  runsOf(seen).some(
+    ({ cause, startedAt, endedAt, failure }) =>
+      cause === 'schedule' && failure === undefined && startedAt <= at && at <= (endedAt ?? 0),
+  );
 
 /** One mapping of one link, at the end. */
 interface Pair {
