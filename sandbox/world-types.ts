@@ -67,6 +67,8 @@ export interface Refusal {
 export interface RunState {
   readonly id: string;
   readonly cause: string;
+  readonly startedAt: number;
+  readonly endedAt?: number;
   readonly failure?: string;
 }
 

@@ -44,13 +44,6 @@ export interface SeenLink {
   readonly state: { readonly kind: string; readonly reason?: string };
   readonly lastOutcome?: { readonly kind: string };
 }
-export interface SeenRun {
-  readonly cause: string;
-  readonly startedAt: number;
-  readonly endedAt?: number;
-  /** Why it could not go on. */
-  readonly failure?: string;
-}
 export interface SeenEntry {
   readonly at: number;
   readonly record: string;
@@ -79,7 +72,6 @@ export const linksOf = ({ state }: Seen) => state.links as readonly SeenLink[];
 export const activeLinks = (seen: Seen) => linksOf(seen).filter(({ state }) => state.kind === 'active');
 export const journalOf = ({ state }: Seen) => state.journal as readonly SeenEntry[];
 export const attentionOf = ({ state }: Seen) => state.attention as readonly SeenAttention[];
-export const runsOf = ({ state }: Seen) => state.runs as unknown as readonly SeenRun[];
 
 const longestRun = 15 * 60_000;
 

@@ -15,7 +15,6 @@ import {
   journalOf,
   mappedSince,
   type Promised,
-  runsOf,
   type Seen,
   type SeenEntry,
   valuesIn,
@@ -97,7 +96,7 @@ export const valuesAgree: Promised = seen => {
  * event brings leaves what Jira is to have to the next cycle.
  */
 const isRemembered = (seen: Seen, at: number): boolean =>
-  runsOf(seen).some(
+  seen.state.runs.some(
     ({ cause, startedAt, endedAt, failure }) =>
       cause === 'schedule' && failure === undefined && startedAt <= at && at <= (endedAt ?? 0),
   );
