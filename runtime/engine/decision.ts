@@ -54,7 +54,7 @@ export interface FieldDecision {
   readonly waiting?: FieldBase;
   readonly decision?: Decision;
   /** What earlier runs sent, and what is told of it now; what this one writes again is told with that. */
-  readonly gone?: { readonly sent: readonly Sending[]; readonly decisions: readonly Decision[] };
+  readonly earlier?: { readonly sent: readonly Sending[]; readonly decisions: readonly Decision[] };
   /** Whether a person made the Jira value can only be told from the change log of this field. */
   readonly wants?: true;
 }

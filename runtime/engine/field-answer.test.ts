@@ -177,6 +177,39 @@ describe('P2 P10 what a run that died left', () => {
     expect(said(fieldDecided(shared('both'), turned))).toBe('write salesforce “b”: Summary changed in Jira');
   });
 
+  it.each<[string, Case, readonly object[]]>([
+    [
+      'as the bridge left it, though somebody wrote the same there since',
+      { salesforce: 'x', jira: 'b', changes: ['app'] },
+      [{ side: 'salesforce', to: 'x', reason: expect.stringMatching(/^written by an earlier run/) }],
+    ],
+    [
+      'beside the other side, which is found too',
+      {
+        salesforce: 'x',
+        jira: 'x',
+        base: ['a', 'a', { sending: [sent('salesforce', 'x', old), sent('jira', 'x', old)] }],
+      },
+      [{ side: 'salesforce', to: 'x' }],
+    ],
+  ])('is told where it stands %s', (_, state, expected) => {
+    const sending = [sent('salesforce', 'x', old - minute), sent('jira', 'b', old)];
+    const decided = fieldDecided(shared('both'), { base: ['a', 'a', { sending }], ...state });
+    expect(decided.earlier?.decisions).toMatchObject(expected);
+    expect(decided.earlier?.decisions).toHaveLength(expected.length);
+    expect(decided.decision?.side).toBe('jira');
+  });
+
+  it('is told where it stands though its source has no way over any more', () => {
+    const plan = mapping('salesforce', field('Severity', 'picklist'), target('priority', 'priority'), {
+      table: { ...table(['High', 'Highest']), otherwise: { kind: 'skip' } },
+    });
+    const base = ['Low', 'Lowest', { sending: [sent('jira', 'Highest', old)] }] as const;
+    const decided = fieldDecided(plan, { salesforce: 'Odd', jira: { name: 'Highest' }, base });
+    expect(decided.decision).toMatchObject({ outcome: 'skip' });
+    expect(decided.earlier?.decisions).toMatchObject([{ side: 'jira', to: 'Highest', outcome: 'found' }]);
+  });
+
   it('tells the edit that the second of two went over', () => {
     const sending = [sent('jira', 'b'), { ...sent('jira', 'b'), over: before }];
     const changes = [['person', before + 1, 'mine'], 'app'] as const;
@@ -207,12 +240,12 @@ describe('P2 P10 what a run that died left', () => {
     ['is not told where it was agreed on', sent('jira', 'a', old), { jira: 'x', changes: ['person'] }, undefined],
   ])('%s', (_, one, state, expected) => {
     const base = ['a', 'a', { sending: [one] }] as const;
-    const { gone } = fieldDecided(shared('both'), { salesforce: 'a', jira: 'a', base, ...state });
+    const { earlier } = fieldDecided(shared('both'), { salesforce: 'a', jira: 'a', base, ...state });
     const reason = expect.stringContaining('not known whether it arrived; it is not there now');
-    expect(gone?.decisions ?? []).toEqual(
+    expect(earlier?.decisions ?? []).toEqual(
       expected === undefined ? [] : [expect.objectContaining({ ...expected, outcome: 'found', reason })],
     );
-    expect(gone?.sent ?? []).toEqual(expected === undefined ? [] : [one]);
+    expect(earlier?.sent ?? []).toEqual(expected === undefined ? [] : [one]);
   });
 
   it.each<[string, Case['changes'], string]>([

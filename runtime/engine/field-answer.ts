@@ -5,7 +5,7 @@ import type { FieldBase, Instant, Sending } from '../ports.ts';
 import type { Target } from './convert.ts';
 import { coveredEdit } from './covered.ts';
 import { type Decision, type FieldDecision, type FieldWrite, foundReason, goneReason, type Side } from './decision.ts';
-import { isOurs, type State, salesforceChangedAt } from './field-state.ts';
+import { isOurs, isUntold, type State, salesforceChangedAt } from './field-state.ts';
 import { sourceName, sourceType, sourceValue } from './values.ts';
 
 const withSending = (state: State, base: FieldBase): FieldBase =>
@@ -97,13 +97,30 @@ export function sentValue({ target, source, origin }: MappingPlan, sent: Sending
   };
 }
 
-/** What was sent earlier and is not there is told with whatever is decided now. */
-export function tellingGone({ gone, mapping }: State, decided: FieldDecision): FieldDecision {
-  if (gone.length === 0) return decided;
-  const { write } = decided;
+/**
+ * What was sent earlier and is not there is told with whatever is decided now; and so is what stands there, where it is
+ * agreed on from now on and the decision is about something else.
+ */
+export function tellingSent(state: State, decided: FieldDecision): FieldDecision {
+  const { gone, sending, mapping, base } = state;
+  if (gone.length === 0 && sending.length === 0) return decided;
+  const { write, decision } = decided;
   const isAgain = ({ side, value }: Sending) => side === write?.side && sameValue(value, write.normal);
-  const sent = gone.filter(one => !isAgain(one));
-  return { ...decided, gone: { sent, decisions: sent.map(one => sentValue(mapping, one, goneReason)) } };
+  const tellsFound = decision?.outcome === 'found' || (decision?.outcome === 'skip' && 'lost' in decision);
+  const isAgreed = (one: Sending) =>
+    base !== undefined &&
+    decided.base !== undefined &&
+    isUntold(base, one) &&
+    isThere(state, one.side)(one) &&
+    sameValue(one.value, decided.base[one.side]) &&
+    !(tellsFound && decision?.side === one.side);
+  const lost = gone.filter(one => !isAgain(one));
+  const found = sending.filter(one => !isAgain(one) && isAgreed(one));
+  const decisions = [
+    ...lost.map(one => sentValue(mapping, one, goneReason)),
+    ...found.map(one => sentValue(mapping, one, foundReason)),
+  ];
+  return decisions.length === 0 ? decided : { ...decided, earlier: { sent: [...lost, ...found], decisions } };
 }
 
 const coveredReason = ({ mapping }: State): string =>

@@ -14,7 +14,7 @@ import {
   otherForm,
   quiet,
   send,
-  tellingGone,
+  tellingSent,
   unable,
   write,
 } from './field-answer.ts';
@@ -38,7 +38,7 @@ export type DecideField = (input: FieldInput) => FieldDecision;
 export function compileField(mapping: MappingPlan, converter: Converter): DecideField {
   return input => {
     const state = stateOf(mapping, converter, input);
-    return tellingGone(state, decideBy[mapping.owner](state));
+    return tellingSent(state, decideBy[mapping.owner](state));
   };
 }
 

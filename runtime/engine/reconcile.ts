@@ -117,9 +117,9 @@ function combine(
   const add = ({ side, field, value }: FieldWrite) => {
     (side === 'jira' ? toJira : toSalesforce)[field] = value;
   };
-  for (const { write, decision, gone } of fields) {
+  for (const { write, decision, earlier } of fields) {
     if (write !== undefined) add(write);
-    if (gone !== undefined) decisions.push(...gone.decisions);
+    if (earlier !== undefined) decisions.push(...earlier.decisions);
     if (decision !== undefined) decisions.push(decision);
   }
   if (status.write !== undefined) add(status.write);
@@ -137,7 +137,7 @@ function combine(
 
 function leaveToCycle(field: FieldDecision): FieldDecision {
   if (field.write?.side !== 'jira') return field;
-  // The cycle tells what is gone, too.
+  // The cycle tells what was sent earlier, too.
   const { write: _, ahead: __, base: ___, decision, waiting, mapping } = field;
   return {
     mapping,
@@ -158,10 +158,11 @@ export function basesAfter(
   arrivalOf: (side: 'salesforce' | 'jira', field: string) => Arrival,
 ): Link['bases'] {
   const after: Record<string, FieldBase> = { ...bases };
-  for (const { mapping, write, base, ahead, waiting, gone } of decisions.fields) {
+  for (const { mapping, write, base, ahead, waiting, earlier } of decisions.fields) {
     const arrival = write === undefined ? 'arrived' : arrivalOf(write.side, write.field);
     const remembered = { arrived: base, unknown: ahead, refused: waiting }[arrival] ?? after[mapping];
-    if (remembered !== undefined) after[mapping] = gone === undefined ? remembered : without(remembered, gone.sent);
+    if (remembered !== undefined)
+      after[mapping] = earlier === undefined ? remembered : without(remembered, earlier.sent);
   }
   return after;
 }
@@ -174,13 +175,14 @@ function without({ sending, ...base }: FieldBase, told: readonly Sending[]): Fie
 /** What to remember before anything is sent. */
 export function basesBefore(bases: Link['bases'], decisions: Decisions): Link['bases'] {
   const before: Record<string, FieldBase> = { ...bases };
-  for (const { mapping, write, base, ahead, decision, gone } of decisions.fields) {
+  for (const { mapping, write, base, ahead, decision, earlier } of decisions.fields) {
     // What is to be told only is remembered once it is.
-    if (write === undefined && (decision ?? gone) !== undefined) continue;
+    if (write === undefined && (decision ?? earlier) !== undefined) continue;
     const remembered = write === undefined ? base : ahead;
     if (remembered === undefined) continue;
-    before[mapping] =
-      gone === undefined ? remembered : { ...remembered, sending: [...gone.sent, ...(remembered.sending ?? [])] };
+    const { sending = [] } = remembered;
+    const untold = earlier?.sent.filter(sent => !sending.includes(sent)) ?? [];
+    before[mapping] = untold.length === 0 ? remembered : { ...remembered, sending: [...untold, ...sending] };
   }
   return before;
 }

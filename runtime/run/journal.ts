@@ -48,8 +48,8 @@ export function noteDecisions(run: Run, applied: Applied, known: boolean): void 
     note(decision, 'written');
   };
 
-  for (const { decision, write, gone } of decisions.fields) {
-    gone?.decisions.forEach(noteOther);
+  for (const { decision, write, earlier } of decisions.fields) {
+    earlier?.decisions.forEach(noteOther);
     if (decision === undefined) continue;
     if (decision.outcome === 'write' && write !== undefined) noteWrite(decision, write.side, write.field);
     else noteOther(decision);

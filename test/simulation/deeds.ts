@@ -251,7 +251,7 @@ export function createDeeds(world: World, doors: Doors, ledger: Ledger, program:
         const CommentBody = found.CommentBody.replaceAll(said.token, token);
         await salesforce('PATCH', `/sobjects/CaseComment/${place.id}`, { CommentBody });
       }
-      Object.assign(said, { token, edited: true, rephrased: where });
+      Object.assign(said, { token, edited: true, rephrased: where, rephrasedAt: now() });
       return true;
     },
     async deleteComment(said, where) {
@@ -259,8 +259,10 @@ export function createDeeds(world: World, doors: Doors, ledger: Ledger, program:
       if (place === undefined) return false;
       if (place.side === 'jira') await jiraAs('admin', 'DELETE', `/issue/${place.issue}/comment/${place.id}`);
       else await salesforce('DELETE', `/sobjects/CaseComment/${place.id}`);
-      if (where === 'copy') said.copiesGone.add(place.side === 'jira' ? place.issue : 'record');
-      else said.gone = true;
+      if (where === 'copy') {
+        said.copiesGone.add(place.side === 'jira' ? place.issue : 'record');
+        said.copyGoneAt = now();
+      } else said.gone = true;
       return true;
     },
 

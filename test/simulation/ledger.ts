@@ -23,12 +23,14 @@ export interface Said extends Done {
   /** Internal in Jira, unpublished in Salesforce. */
   readonly hidden: boolean;
   edited?: boolean;
-  /** Where its last words were written. */
+  /** Where its last words were written, and when. */
   rephrased?: 'original' | 'copy';
+  rephrasedAt?: number;
   /** Somebody deleted it. */
   gone?: boolean;
-  /** Where somebody deleted a copy: issues, or the record. */
+  /** Where somebody deleted a copy: issues, or the record; and when the last one. */
   readonly copiesGone: Set<string>;
+  copyGoneAt?: number;
 }
 export interface Filed extends Done {
   readonly name: string;

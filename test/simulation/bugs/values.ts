@@ -118,9 +118,17 @@ export const values: readonly Bug[] = [
     'what a dead run wrote is told only where it is found',
     'P10',
     'engine/field.ts',
-    'return tellingGone(state, decideBy[mapping.owner](state));',
+    'return tellingSent(state, decideBy[mapping.owner](state));',
     'return decideBy[mapping.owner](state);',
     'what was written to jira is told though the run died when it had written, and somebody wrote something else since',
+  ),
+  bug(
+    'what stands as it was sent is told only where that is decided',
+    'P10',
+    'engine/field-answer.ts',
+    'const found = sending.filter(one => !isAgain(one) && isAgreed(one));',
+    'const found = sending.filter(one => one.told && isAgain(one) && isAgreed(one));',
+    'what was written is told though the run died when it had written, so did the next, and a person says the same since',
   ),
   bug(
     'what a dead run wrote goes with its link',

@@ -125,6 +125,9 @@ function travelling(seen: Seen, of: Said | Filed) {
 const isTold = (seen: Seen, { issueKey }: SeenLink, what: string, words: string) =>
   journalOf(seen).some(entry => entry.what === what && entry.issueKey === issueKey && (entry.to ?? '').includes(words));
 
+/** A cycle comes every five minutes, and takes its time. */
+const nextLookMs = 6 * 60_000;
+
 export const oneCommentEach: Promised = async seen => {
   const { people, issues } = seen;
   const comments = await people.doors.query<{ ParentId: string; CommentBody: string; IsPublished: boolean }>(
@@ -144,7 +147,8 @@ export const oneCommentEach: Promised = async seen => {
       const [own, other] = side === 'jira' ? [inJira, inSalesforce] : [inSalesforce, inJira];
       const wanted = travels && !gone && !copyGone ? 1 : 0;
       // New words in a copy that was deleted before any look leave no trace.
-      const lost = copyGone && doubtful && said.rephrased === 'copy';
+      const atOnce = (said.copyGoneAt ?? 0) - (said.rephrasedAt ?? 0) < nextLookMs;
+      const lost = copyGone && (doubtful || atOnce) && said.rephrased === 'copy';
       if (!lost && own.length !== (gone ? 0 : 1))
         broken.push({ promise: 'P1', what: `${token} stands ${own.length} times where it was said`, about });
       // The copy of what is gone may stay; and who deleted a copy whose making nobody had confirmed may see it again.

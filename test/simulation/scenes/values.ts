@@ -207,6 +207,26 @@ export const values: readonly Scene[] = [
     }),
   ),
   {
+    name: 'what was written is told though the run died when it had written, so did the next, and a person says the same since',
+    program: shared,
+    async script(hands) {
+      const { record, issue } = await linked(hands);
+      const dies = (method: string) =>
+        hands.snipe(
+          passage => passage.method === method || passage.body.includes(method),
+          async () => hands.faults({ system: 'kvs', nth: 1, effect: 'kill' }, ownEventLost),
+        );
+      dies('PATCH');
+      await hands.deeds.editIssue(issue, description, 'beta');
+      await hands.later(6);
+      dies('PUT');
+      await hands.deeds.editCase(record, description, 'gamma');
+      await hands.later(6);
+      await hands.deeds.editCase(record, description, 'beta');
+      await hands.later(20);
+    },
+  },
+  {
     name: 'what a person puts back in Jira is an edit though the run died when it had written, and Salesforce has changed again',
     program: programOf({ mappings: [title, { relation: relation('notes'), owner: 'both' }], create: 'all' }),
     async script(hands) {
