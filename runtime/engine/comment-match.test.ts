@@ -225,6 +225,15 @@ describe('a comment in Salesforce with a marker', () => {
     expect([...matched.found.keys()]).toEqual(isFound ? [matched.drafts[0]] : []);
   });
 
+  it.each([
+    ['was edited', 'x'],
+    ['was not', undefined],
+  ])('that was asked for and is found %s where its words are known to be others', (_, was) => {
+    const asked = pair('jira', 'j1', { at: 5, ...(was === undefined ? {} : { digest: was }) });
+    const { edits } = look({ pairs: [asked], salesforce: [copy()] });
+    expect([...edits.values()]).toMatchObject(was === undefined ? [] : [{ part: 0, at: 10, digest }]);
+  });
+
   it.each<[string, Copy, boolean]>([
     ['as it is', { id: 's0', digest }, false],
     ['when nobody knows what it said', { id: 's0' }, false],
@@ -292,6 +301,13 @@ describe('a comment in Jira with a marker', () => {
     expect(matched.drafts[0]!.copies).toEqual(after);
     expect([...matched.found.keys()]).toEqual(isFound ? [matched.drafts[0]] : []);
     expect(originalsIn(matched)).toEqual([]);
+  });
+
+  it('was edited where it is found with other words than were sent', () => {
+    const { edits } = look({ pairs: [pair('salesforce', 's1', { at: 5, digest: 'x' })], jira: [copy()] });
+    expect([...edits.values()]).toMatchObject([{ part: 0, at: 20, digest }]);
+    const same = look({ pairs: [pair('salesforce', 's1', { at: 5, digest })], jira: [copy()] });
+    expect(same.edits.size).toBe(0);
   });
 
   it('of a file or of another record adopts nothing', () => {

@@ -87,10 +87,14 @@ export function matchComments(input: CommentInput): Matched {
   const adopt = (
     draft: Draft,
     part: number,
-    copy: { readonly id: string; readonly digest: string },
+    copy: { readonly id: string; readonly digest: string; readonly at: Instant },
     bare: Edit['bare'],
   ) => {
-    if ((draft.copies[part]?.at ?? 0) > 0 && !found.has(draft)) found.set(draft, bare);
+    const { digest, at } = copy;
+    const asked = draft.copies[part];
+    if ((asked?.at ?? 0) > 0 && !found.has(draft)) found.set(draft, bare);
+    // Somebody was quicker than whoever looks for it: nothing else may ever bring a look here again.
+    if (asked?.digest !== undefined && asked.digest !== digest) edits.set(draft, { part, at, digest, bare });
     draft.copies = draft.copies.map((slot, at) =>
       at === part ? { digest: slot.digest ?? copy.digest, id: copy.id } : slot,
     );
@@ -158,7 +162,11 @@ export function matchComments(input: CommentInput): Matched {
     return arrived;
   }
 
-  function isSalesforceCopy({ id, open, body, rich }: SalesforceComment, words: string, digest: string): boolean {
+  function isSalesforceCopy(
+    { id, open, body, rich, stamp: at }: SalesforceComment,
+    words: string,
+    digest: string,
+  ): boolean {
     const bare = () => bareSalesforceCopy(body, rich);
     const marker = readMarkerLine(words, place, sign);
     if (marker === undefined) return false;
@@ -168,7 +176,7 @@ export function matchComments(input: CommentInput): Matched {
     if (draft !== undefined) {
       const slot = draft.copies[part];
       if (slot === undefined || slot.id === undefined) {
-        if (slot !== undefined) adopt(draft, part, { id, digest }, bare);
+        if (slot !== undefined) adopt(draft, part, { id, digest, at }, bare);
         return true;
       }
       // Passed on as it is, it is still ours; with words of their own it is somebody's comment.
@@ -184,23 +192,23 @@ export function matchComments(input: CommentInput): Matched {
         open,
         copies: slots,
       } as const;
-      adopt(enter(pair), part, { id, digest }, bare);
+      adopt(enter(pair), part, { id, digest, at }, bare);
     }
     return true;
   }
 
-  function isJiraCopy({ id, internal, marker, body }: JiraComment, digest: string): boolean {
+  function isJiraCopy({ id, internal, marker, body, updatedAt: at }: JiraComment, digest: string): boolean {
     const bare = () => bareJiraCopy(body);
     if (marker === undefined || marker.org !== input.org || !isGenuine(marker, sign)) return false;
     if (marker.kind !== 'comment' || marker.record !== link.record) return true;
     const draft = known.get(nameOfOriginal('salesforce', marker.source));
     if (draft !== undefined) {
-      if (draft.copies.length > 0 && draft.copies[0]!.id === undefined) adopt(draft, 0, { id, digest }, bare);
+      if (draft.copies.length > 0 && draft.copies[0]!.id === undefined) adopt(draft, 0, { id, digest, at }, bare);
     } else if (!complete) {
       const source = salesforce.find(one => one.id === marker.source);
       const known = source === undefined ? '' : salesforceDigest(source.body, source.rich, sign);
       const pair = { from: 'salesforce', source: marker.source, digest: known, open: !internal, copies: [{}] } as const;
-      adopt(enter(pair), 0, { id, digest }, bare);
+      adopt(enter(pair), 0, { id, digest, at }, bare);
     }
     return true;
   }

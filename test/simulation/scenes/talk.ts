@@ -39,6 +39,28 @@ export const talk: readonly Scene[] = [
       await hands.later(10);
     },
   },
+  ...(['case', 'issue'] as const).map(
+    (side): Scene => ({
+      name: `new words of a copy of what was said on the ${side} travel though the run that made it died before it knew of it`,
+      program: talking,
+      async script(hands) {
+        const { deeds, people } = hands;
+        const { record, issue } = await linked(hands);
+        hands.snipe(
+          ({ method, path, body }) =>
+            method === 'POST' &&
+            (side === 'case' ? path.includes(`/issue/${issue}/comment`) : body.includes('"CaseComment"')) &&
+            body.includes('said-first'),
+          async () => hands.faults({ system: 'kvs', nth: 1, effect: 'kill' }),
+        );
+        if (side === 'case') await deeds.commentOnCase(record, 'said-first', false);
+        else await deeds.commentOnIssue(issue, 'said-first', false);
+        await hands.cycle();
+        await deeds.rephrase(people.ledger.said[0]!, 'said-anew', 'copy');
+        await hands.later(100);
+      },
+    }),
+  ),
   {
     name: 'new words of a copy travel though Jira failed at first, and a look came within a minute',
     program: talking,
