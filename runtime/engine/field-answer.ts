@@ -1,11 +1,10 @@
 /** Answers about one mapping: nothing to do, agreed, a write with its reason, or why it cannot be written. */
-import { jiraText, normalJira, normalText, salesforceText, sameValue } from '../../compiler/conversion/index.ts';
-import type { MappingPlan } from '../../compiler/plan/ir.ts';
+import { jiraText, normalJira, salesforceText, sameValue } from '../../compiler/conversion/index.ts';
 import type { FieldBase, Instant, Sending } from '../ports.ts';
 import type { Target } from './convert.ts';
 import { coveredEdit } from './covered.ts';
-import { type Decision, type FieldDecision, type FieldWrite, foundReason, goneReason, type Side } from './decision.ts';
-import { isOurs, isUntold, type State, salesforceChangedAt } from './field-state.ts';
+import { type Decision, type FieldDecision, type FieldWrite, foundReason, type Side } from './decision.ts';
+import { isOurs, isThere, type State, salesforceChangedAt } from './field-state.ts';
 import { sourceName, sourceType, sourceValue } from './values.ts';
 
 const withSending = (state: State, base: FieldBase): FieldBase =>
@@ -49,11 +48,6 @@ export function agreed(state: State): FieldDecision {
   return { mapping, base: { ...base, sending }, ...foundOn(state, found) };
 }
 
-const isThere =
-  (state: State, side: Side) =>
-  (sent: Sending): boolean =>
-    sent.side === side && sameValue(sent.value, state[side]);
-
 const isTold = (state: State, side: Side): boolean =>
   state.sending.filter(isThere(state, side)).every(({ told }) => told === true);
 
@@ -80,47 +74,6 @@ function foundOn(state: State, side: Side): Pick<FieldDecision, 'decision' | 'wa
   if (conflict === undefined) return { decision, ...wants };
   const reason = `${state.mapping.target.name} was edited on both sides; ${decision.reason}`;
   return { decision: { ...decision, reason, lost: conflict.lost, kept }, ...wants };
-}
-
-/** What was sent and not told, however it came to be. */
-export function sentValue({ target, source, origin }: MappingPlan, sent: Sending, reason: string): Decision {
-  const { side, value } = sent;
-  const toJira = side === 'jira';
-  return {
-    side,
-    what: toJira ? target.name : sourceName(source),
-    to: toJira ? normalText(target.type, value) : salesforceText(sourceType(source), value),
-    outcome: 'found',
-    reason,
-    origin,
-    ...('lost' in sent && { lost: sent.lost, kept: value }),
-  };
-}
-
-/**
- * What was sent earlier and is not there is told with whatever is decided now; and so is what stands there, where it is
- * agreed on from now on and the decision is about something else.
- */
-export function tellingSent(state: State, decided: FieldDecision): FieldDecision {
-  const { gone, sending, mapping, base } = state;
-  if (gone.length === 0 && sending.length === 0) return decided;
-  const { write, decision } = decided;
-  const isAgain = ({ side, value }: Sending) => side === write?.side && sameValue(value, write.normal);
-  const tellsFound = decision?.outcome === 'found' || (decision?.outcome === 'skip' && 'lost' in decision);
-  const isAgreed = (one: Sending) =>
-    base !== undefined &&
-    decided.base !== undefined &&
-    isUntold(base, one) &&
-    isThere(state, one.side)(one) &&
-    sameValue(one.value, decided.base[one.side]) &&
-    !(tellsFound && decision?.side === one.side);
-  const lost = gone.filter(one => !isAgain(one));
-  const found = sending.filter(one => !isAgain(one) && isAgreed(one));
-  const decisions = [
-    ...lost.map(one => sentValue(mapping, one, goneReason)),
-    ...found.map(one => sentValue(mapping, one, foundReason)),
-  ];
-  return decisions.length === 0 ? decided : { ...decided, earlier: { sent: [...lost, ...found], decisions } };
 }
 
 const coveredReason = ({ mapping }: State): string =>

@@ -133,3 +133,9 @@ export function agree(state: State): boolean {
 
 export const writtenTo = (base: FieldBase | undefined, side: Side): unknown =>
   base?.written?.side === side ? base.written.value : undefined;
+
+/** That is what stands there. */
+export const isThere =
+  (state: State, side: Side) =>
+  (sent: Sending): boolean =>
+    sent.side === side && sameValue(sent.value, state[side]);

@@ -6,19 +6,9 @@ import { sameValue } from '../../compiler/conversion/index.ts';
 import type { MappingPlan } from '../../compiler/plan/ir.ts';
 import type { Converter } from './convert.ts';
 import type { FieldDecision } from './decision.ts';
-import {
-  afterWrite,
-  agreed,
-  changedIn,
-  firstLink,
-  otherForm,
-  quiet,
-  send,
-  tellingSent,
-  unable,
-  write,
-} from './field-answer.ts';
+import { afterWrite, agreed, changedIn, firstLink, otherForm, quiet, send, unable, write } from './field-answer.ts';
 import { conflict } from './field-conflict.ts';
+import { tellingSent } from './field-sent.ts';
 import {
   agree,
   type FieldInput,

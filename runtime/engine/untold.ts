@@ -1,7 +1,7 @@
 /** What a run may have written before it was stopped, of a link that rests or ends now: nobody looks whether it is there. */
 import type { FieldBase, Link, Sending } from '../ports.ts';
 import type { Decision } from './decision.ts';
-import { sentValue } from './field-answer.ts';
+import { sentValue } from './field-sent.ts';
 import { isUntold } from './field-state.ts';
 import type { Item } from './reconcile.ts';
 import { sentStatus } from './status.ts';

@@ -125,7 +125,7 @@ export const values: readonly Bug[] = [
   bug(
     'what stands as it was sent is told only where that is decided',
     'P10',
-    'engine/field-answer.ts',
+    'engine/field-sent.ts',
     'const found = sending.filter(one => !isAgain(one) && isAgreed(one));',
     'const found = sending.filter(one => one.told && isAgain(one) && isAgreed(one));',
     'what was written is told though the run died when it had written, so did the next, and a person says the same since',

@@ -1,0 +1,48 @@
+/** What earlier runs sent, and were stopped before they could say so: told with whatever is decided now. */
+import { normalText, salesforceText, sameValue } from '../../compiler/conversion/index.ts';
+import type { MappingPlan } from '../../compiler/plan/ir.ts';
+import type { Sending } from '../ports.ts';
+import { type Decision, type FieldDecision, foundReason, goneReason } from './decision.ts';
+import { isThere, isUntold, type State } from './field-state.ts';
+import { sourceName, sourceType } from './values.ts';
+
+/** What was sent and not told, however it came to be. */
+export function sentValue({ target, source, origin }: MappingPlan, sent: Sending, reason: string): Decision {
+  const { side, value } = sent;
+  const toJira = side === 'jira';
+  return {
+    side,
+    what: toJira ? target.name : sourceName(source),
+    to: toJira ? normalText(target.type, value) : salesforceText(sourceType(source), value),
+    outcome: 'found',
+    reason,
+    origin,
+    ...('lost' in sent && { lost: sent.lost, kept: value }),
+  };
+}
+
+/**
+ * What was sent earlier and is not there is told with whatever is decided now; and so is what stands there, where it is
+ * agreed on from now on and the decision is about something else.
+ */
+export function tellingSent(state: State, decided: FieldDecision): FieldDecision {
+  const { gone, sending, mapping, base } = state;
+  if (gone.length === 0 && sending.length === 0) return decided;
+  const { write, decision } = decided;
+  const isAgain = ({ side, value }: Sending) => side === write?.side && sameValue(value, write.normal);
+  const tellsFound = decision?.outcome === 'found' || (decision?.outcome === 'skip' && 'lost' in decision);
+  const isAgreed = (one: Sending) =>
+    base !== undefined &&
+    decided.base !== undefined &&
+    isUntold(base, one) &&
+    isThere(state, one.side)(one) &&
+    sameValue(one.value, decided.base[one.side]) &&
+    !(tellsFound && decision?.side === one.side);
+  const lost = gone.filter(one => !isAgain(one));
+  const found = sending.filter(one => !isAgain(one) && isAgreed(one));
+  const decisions = [
+    ...lost.map(one => sentValue(mapping, one, goneReason)),
+    ...found.map(one => sentValue(mapping, one, foundReason)),
+  ];
+  return decisions.length === 0 ? decided : { ...decided, earlier: { sent: [...lost, ...found], decisions } };
+}
