@@ -119,6 +119,16 @@ export function createDeeds(world: World, doors: Doors, ledger: Ledger, program:
       record: link?.record,
     };
   };
+  /** What an issue that the bridge made says of itself. */
+  const markerOf = (issue: string) =>
+    jiraAs<{ value?: { item: string; record: string } }>(
+      'admin',
+      'GET',
+      `/issue/${issue}/properties/salesforce-bridge`,
+    ).then(
+      ({ value }) => value,
+      () => undefined,
+    );
   const onCard = async (name: string, issueKey: string) =>
     panel('agent', name, issueKey, { itemId: (await cardOf(issueKey)).itemId });
 
@@ -328,12 +338,8 @@ export function createDeeds(world: World, doors: Doors, ledger: Ledger, program:
         links: readonly { item: string; record: string; issueId: string }[];
       };
       // What was linked just now may not be in the list yet; its marker says so.
-      const made = await jiraAs<{ value?: { item: string; record: string } }>(
-        'admin',
-        'GET',
-        `/issue/${id}/properties/salesforce-bridge`,
-      ).catch(() => undefined);
-      if (made?.value !== undefined) ledger.unlinked.add(businessOf(placeOf(made.value.item), made.value.record));
+      const made = await markerOf(id);
+      if (made !== undefined) ledger.unlinked.add(businessOf(placeOf(made.item), made.record));
       await jiraAs('admin', 'DELETE', `/issue/${id}`);
       ledger.deletedIssues.add(id);
       for (const { item, record, issueId } of links)
@@ -398,7 +404,8 @@ export function createDeeds(world: World, doors: Doors, ledger: Ledger, program:
       const groups = answer.ok ? (answer.result as readonly Around[]) : [];
       const shown = groups.flatMap(({ records }) => records.map(one => one.recordId));
       const isOn = itemAt(program(), placeOf(itemId))?.associations === true;
-      const strangers = await strangersAmong(shown, isOn ? linked : undefined);
+      const own = linked ?? (await markerOf(issueKey))?.record;
+      const strangers = await strangersAmong(shown, isOn ? own : undefined);
       ledger.looks.push({ role, issueKey, mayBrowse, shown: answer.ok, strangers });
       return shown.length;
     },
