@@ -1,4 +1,6 @@
 /** The programs that scenes play, and what several of them do and ask for. */
+import type { Fault } from '../../../sandbox/forge/faults.ts';
+import type { Passage } from '../passage.ts';
 import { type Branch, programOf } from '../program.ts';
 import { conflictsOf, linksOf, type Promised, valuesIn } from '../promises/promise.ts';
 import { optional, subject } from '../relations.ts';
@@ -20,6 +22,21 @@ export const unheardCreation = ({ faults }: Hands) =>
     { system: 'jira', match: { method: 'POST', path: '/rest/api/3/issue' }, nth: 1, effect: 'timeout-after-apply' },
     { system: 'jira', match: { path: 'avi:jira:created:issue' }, nth: 1, effect: 'lose-event' },
   );
+
+/** What the bridge writes to an issue is heard of by nobody. */
+export const ownEventLost: Fault = {
+  system: 'jira',
+  match: { path: 'avi:jira:updated:issue' },
+  nth: 1,
+  effect: 'lose-event',
+};
+
+/** The run makes this request, and dies before it remembers anything of it. */
+export const diesAfter = (
+  { snipe, faults }: Hands,
+  request: (passage: Passage) => boolean,
+  ...more: readonly Fault[]
+) => snipe(request, async () => faults({ system: 'kvs', nth: 1, effect: 'kill' }, ...more));
 
 export const linked = async ({ deeds, cycle, issueOf }: Hands, fields = {}) => {
   const record = await deeds.newCase(someCase(deeds, fields));

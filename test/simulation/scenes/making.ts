@@ -3,7 +3,18 @@ import { programOf } from '../program.ts';
 import { attentionOf } from '../promises/promise.ts';
 import { subject } from '../relations.ts';
 import { type Scene, someCase } from '../scene.ts';
-import { description, issuesAre, linked, priority, shared, simple, title, unheardCreation, urgent } from './common.ts';
+import {
+  description,
+  issuesAre,
+  linked,
+  ownEventLost,
+  priority,
+  shared,
+  simple,
+  title,
+  unheardCreation,
+  urgent,
+} from './common.ts';
 
 export const making: readonly Scene[] = [
   {
@@ -166,7 +177,7 @@ export const making: readonly Scene[] = [
     async script(hands) {
       const { issue } = await linked(hands);
       await hands.later(10);
-      hands.faults({ system: 'jira', match: { path: 'avi:jira:updated:issue' }, nth: 1, effect: 'lose-event' });
+      hands.faults(ownEventLost);
       await hands.deeds.editIssue(issue, description, 'beta');
       await hands.later(80);
     },

@@ -3,7 +3,7 @@ import { programOf } from '../program.ts';
 import { attentionOf, journalOf } from '../promises/promise.ts';
 import { subject } from '../relations.ts';
 import { type Scene, someCase } from '../scene.ts';
-import { description, issuesAre, linked, priority, shared, simple, title, urgent } from './common.ts';
+import { description, diesAfter, issuesAre, linked, priority, shared, simple, title, urgent } from './common.ts';
 
 export const moves: readonly Scene[] = [
   {
@@ -44,10 +44,7 @@ export const moves: readonly Scene[] = [
       program,
       async script(hands) {
         const { record } = await linked(hands, { Priority: 'Low' });
-        hands.snipe(
-          ({ method, path }) => method === 'POST' && path.endsWith('/transitions'),
-          async () => hands.faults({ system: 'kvs', nth: 1, effect: 'kill' }),
-        );
+        diesAfter(hands, ({ method, path }) => method === 'POST' && path.endsWith('/transitions'));
         await hands.deeds.editCase(record, priority, 'High');
         await hands.deeds.moveCase(record, 'Working');
         await hands.later(20);
@@ -77,10 +74,7 @@ export const moves: readonly Scene[] = [
     program: programOf({ mappings: [title], create: 'all', status: true }),
     async script(hands) {
       const { record, issue } = await linked(hands);
-      hands.snipe(
-        ({ method, path }) => method === 'POST' && path.endsWith('/transitions'),
-        async () => hands.faults({ system: 'kvs', nth: 1, effect: 'kill' }),
-      );
+      diesAfter(hands, ({ method, path }) => method === 'POST' && path.endsWith('/transitions'));
       await hands.deeds.moveCase(record, 'Working');
       await hands.later(8);
       await hands.deeds.moveIssue(issue, () => 'Waiting');
@@ -112,9 +106,9 @@ export const moves: readonly Scene[] = [
     program: programOf({ mappings: [title], create: 'all', status: true }),
     async script(hands) {
       const { issue } = await linked(hands);
-      hands.snipe(
+      diesAfter(
+        hands,
         ({ system, path, body }) => system === 'salesforce' && path.includes('/composite') && body.includes('PATCH'),
-        async () => hands.faults({ system: 'kvs', nth: 1, effect: 'kill' }),
       );
       await hands.deeds.moveIssue(issue, () => 'In Progress');
       await hands.later(20);
@@ -130,12 +124,10 @@ export const moves: readonly Scene[] = [
           what === 'issue'
             ? hands.deeds.moveIssue(issue, () => (there ? 'In Progress' : 'To Do'))
             : hands.deeds.moveCase(record, there ? 'Working' : 'New');
-        hands.snipe(
-          ({ method, path, body }) =>
-            what === 'record'
-              ? method === 'POST' && path.endsWith('/transitions')
-              : path.includes('/composite') && body.includes('PATCH'),
-          async () => hands.faults({ system: 'kvs', nth: 1, effect: 'kill' }),
+        diesAfter(hands, ({ method, path, body }) =>
+          what === 'record'
+            ? method === 'POST' && path.endsWith('/transitions')
+            : path.includes('/composite') && body.includes('PATCH'),
         );
         await move(true);
         await hands.later(6);

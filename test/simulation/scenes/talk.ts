@@ -3,7 +3,7 @@ import { notLow, programOf } from '../program.ts';
 import { journalOf } from '../promises/promise.ts';
 import { subject } from '../relations.ts';
 import { type Scene, someCase } from '../scene.ts';
-import { filing, issuesAre, linked, talking } from './common.ts';
+import { diesAfter, filing, issuesAre, linked, talking } from './common.ts';
 
 export const talk: readonly Scene[] = [
   {
@@ -46,12 +46,12 @@ export const talk: readonly Scene[] = [
       async script(hands) {
         const { deeds, people } = hands;
         const { record, issue } = await linked(hands);
-        hands.snipe(
+        diesAfter(
+          hands,
           ({ method, path, body }) =>
             method === 'POST' &&
             (side === 'case' ? path.includes(`/issue/${issue}/comment`) : body.includes('"CaseComment"')) &&
             body.includes('said-first'),
-          async () => hands.faults({ system: 'kvs', nth: 1, effect: 'kill' }),
         );
         if (side === 'case') await deeds.commentOnCase(record, 'said-first', false);
         else await deeds.commentOnIssue(issue, 'said-first', false);
@@ -96,10 +96,7 @@ export const talk: readonly Scene[] = [
         await hands.later(10);
         const writes = where === 'copy' ? '/composite/sobjects' : `/issue/${issue}/comment/`;
         if (moment === 'when')
-          hands.snipe(
-            ({ method, path }) => (method === 'PUT' || method === 'PATCH') && path.includes(writes),
-            async () => hands.faults({ system: 'kvs', nth: 1, effect: 'kill' }),
-          );
+          diesAfter(hands, ({ method, path }) => (method === 'PUT' || method === 'PATCH') && path.includes(writes));
         else if (where === 'copy')
           hands.faults({ system: 'salesforce', match: { method: 'PATCH' }, nth: 1, effect: 'kill' });
         else hands.faults({ system: 'jira', match: { method: 'PUT' }, nth: 1, effect: 'kill' });

@@ -1,19 +1,22 @@
 /** Values: edits on one side and on both, forms that a side gives them, writes that are not confirmed. */
-import type { Fault } from '../../../sandbox/forge/faults.ts';
 import { writtenCases } from '../passage.ts';
 import { notLow, programOf } from '../program.ts';
 import { journalOf } from '../promises/promise.ts';
 import { sharedSubject, subject } from '../relations.ts';
 import type { Scene } from '../scene.ts';
-import { description, gaveWay, linked, priority, relation, shared, simple, title, urgent } from './common.ts';
-
-/** What the bridge writes to an issue is heard of by nobody. */
-const ownEventLost: Fault = {
-  system: 'jira',
-  match: { path: 'avi:jira:updated:issue' },
-  nth: 1,
-  effect: 'lose-event',
-};
+import {
+  description,
+  diesAfter,
+  gaveWay,
+  linked,
+  ownEventLost,
+  priority,
+  relation,
+  shared,
+  simple,
+  title,
+  urgent,
+} from './common.ts';
 
 export const values: readonly Scene[] = [
   {
@@ -122,10 +125,7 @@ export const values: readonly Scene[] = [
     program: shared,
     async script(hands) {
       const { record, issue } = await linked(hands);
-      hands.snipe(
-        ({ method }) => method === 'PUT',
-        async () => hands.faults({ system: 'kvs', nth: 1, effect: 'kill' }),
-      );
+      diesAfter(hands, ({ method }) => method === 'PUT');
       await hands.deeds.editIssue(issue, description, 'beta');
       await hands.later(1);
       await hands.deeds.editCase(record, description, 'gamma');
@@ -155,10 +155,7 @@ export const values: readonly Scene[] = [
     program: programOf({ mappings: [title], create: 'all' }),
     async script(hands) {
       const { issue } = await linked(hands);
-      hands.snipe(
-        ({ method }) => method === 'PUT',
-        async () => hands.faults({ system: 'kvs', nth: 1, effect: 'kill' }),
-      );
+      diesAfter(hands, ({ method }) => method === 'PUT');
       await hands.deeds.editIssue(issue, title.relation, 'beta');
       await hands.later(20);
     },
@@ -193,9 +190,10 @@ export const values: readonly Scene[] = [
       program: shared,
       async script(hands) {
         const { record, issue } = await linked(hands);
-        hands.snipe(
+        diesAfter(
+          hands,
           ({ method, body }) => (side === 'jira' ? method === 'PUT' : body.includes('PATCH')),
-          async () => hands.faults({ system: 'kvs', nth: 1, effect: 'kill' }, ownEventLost),
+          ownEventLost,
         );
         if (side === 'jira') await hands.deeds.editCase(record, description, 'beta');
         else await hands.deeds.editIssue(issue, description, 'beta');
@@ -212,10 +210,7 @@ export const values: readonly Scene[] = [
     async script(hands) {
       const { record, issue } = await linked(hands);
       const dies = (method: string) =>
-        hands.snipe(
-          passage => passage.method === method || passage.body.includes(method),
-          async () => hands.faults({ system: 'kvs', nth: 1, effect: 'kill' }, ownEventLost),
-        );
+        diesAfter(hands, passage => passage.method === method || passage.body.includes(method), ownEventLost);
       dies('PATCH');
       await hands.deeds.editIssue(issue, description, 'beta');
       await hands.later(6);
@@ -231,10 +226,7 @@ export const values: readonly Scene[] = [
     program: programOf({ mappings: [title, { relation: relation('notes'), owner: 'both' }], create: 'all' }),
     async script(hands) {
       const { record, issue } = await linked(hands);
-      hands.snipe(
-        ({ method }) => method === 'PUT',
-        async () => hands.faults({ system: 'kvs', nth: 1, effect: 'kill' }, ownEventLost),
-      );
+      diesAfter(hands, ({ method }) => method === 'PUT', ownEventLost);
       await hands.deeds.editCase(record, relation('notes'), 'beta');
       await hands.later(7);
       await hands.deeds.editCase(record, relation('notes'), 'gamma');
@@ -253,10 +245,7 @@ export const values: readonly Scene[] = [
       const { record, issue } = await linked(hands);
       await hands.deeds.editIssue(issue, relation('notes'), 'beta');
       await hands.later(6);
-      hands.snipe(
-        ({ body }) => body.includes('PATCH'),
-        async () => hands.faults({ system: 'kvs', nth: 1, effect: 'kill' }),
-      );
+      diesAfter(hands, ({ body }) => body.includes('PATCH'));
       await hands.deeds.editCase(record, relation('notes'), 'gamma');
       await hands.cycle();
       await hands.deeds.deleteIssue(issue);
@@ -279,11 +268,11 @@ export const values: readonly Scene[] = [
       }),
       async script(hands) {
         const { record, issue } = await linked(hands, { Priority: 'High' });
-        hands.snipe(
+        diesAfter(
+          hands,
           ({ system, path, body }) => system === 'salesforce' && path.includes('/composite') && body.includes('PATCH'),
-          async () => hands.faults({ system: 'kvs', nth: 1, effect: 'kill' }),
         );
-        hands.faults({ system: 'jira', match: { path: 'avi:jira:updated:issue' }, nth: 1, effect: 'lose-event' });
+        hands.faults(ownEventLost);
         await hands.deeds.editIssue(issue, relation('notes'), 'beta');
         await hands.deeds.editCase(record, title.relation, 'gamma');
         await hands.deeds.moveCase(record, 'Working');
@@ -308,11 +297,11 @@ export const values: readonly Scene[] = [
       await hands.deeds.editIssue(issue, title.relation, 'gamma');
       await hands.later(6);
       await hands.deeds.editCase(record, priority, 'Medium');
-      hands.snipe(
+      diesAfter(
+        hands,
         ({ system, path, body }) => system === 'salesforce' && path.includes('/composite') && body.includes('PATCH'),
-        async () => hands.faults({ system: 'kvs', nth: 1, effect: 'kill' }),
       );
-      hands.faults({ system: 'jira', match: { path: 'avi:jira:updated:issue' }, nth: 1, effect: 'lose-event' });
+      hands.faults(ownEventLost);
       await hands.later(1);
       await hands.deeds.editIssue(issue, priority, 'Low');
       await hands.later(30);
