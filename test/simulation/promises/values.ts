@@ -73,7 +73,7 @@ export const valuesAgree: Promised = seen => {
           return seen.passages.some(
             passage =>
               passage.at >= from &&
-              isRemembered(seen, passage.at) &&
+              isRemembered(seen, passage, link.issueId) &&
               shownValues(passage, link.record, relation.field!).some(one => plain(one) === plain(value)),
           );
         },
@@ -92,14 +92,26 @@ export const valuesAgree: Promised = seen => {
 };
 
 /**
- * Within a cycle that came to its end: one that was struck may not have come to remember what it saw, and a look that an
- * event brings leaves what Jira is to have to the next cycle.
+ * By a cycle that came to its end, and read the issue too: one that was struck may not have come to remember what it
+ * saw, one that finds the link taken leaves it alone, and a look that an event brings leaves what Jira is to have to the
+ * next cycle.
  */
-const isRemembered = (seen: Seen, at: number): boolean =>
+const isRemembered = (seen: Seen, { at, body }: Passage, issueId: string): boolean =>
+  asksForChanged.test(body) &&
   seen.state.runs.some(
     ({ cause, startedAt, endedAt, failure }) =>
-      cause === 'schedule' && failure === undefined && startedAt <= at && at <= (endedAt ?? 0),
+      cause === 'schedule' &&
+      failure === undefined &&
+      startedAt <= at &&
+      at <= (endedAt ?? 0) &&
+      seen.passages.some(passage => at <= passage.at && passage.at <= (endedAt ?? 0) && wasRead(passage, issueId)),
   );
+
+/** A cycle asks for what changed since the last one; an event for its record. */
+const asksForChanged = /SystemModstamp%20%3E%3D/;
+
+const wasRead = ({ path, status, body }: Passage, issueId: string): boolean =>
+  status < 300 && path.endsWith('/issue/bulkfetch') && body.includes(`"${issueId}"`);
 
 /** One mapping of one link, at the end. */
 interface Pair {
