@@ -63,6 +63,8 @@ export default function CodeEditor(props: CodeEditorProps) {
       wordBasedSuggestions: 'off',
       suggest: { showWords: false, showStatusBar: true },
       renderLineHighlight: 'line',
+      // Conditions are aligned under the first one: guides for each two columns would be drawn through that.
+      guides: { indentation: false, bracketPairs: 'active' },
       lineNumbersMinChars: 3,
       folding: true,
       'semanticHighlighting.enabled': false,

@@ -23,6 +23,7 @@ export default function DiffView({ path, before, after }: DiffViewProps) {
       scrollBeyondLastLine: false,
       fontSize: 13,
       lineHeight: 20,
+      guides: { indentation: false },
       renderSideBySide: true,
       useInlineViewWhenSpaceIsLimited: true,
       // Its menu outlives the editor it belongs to, and there is nothing to revert here.

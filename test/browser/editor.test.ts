@@ -146,6 +146,7 @@ describe('the editor', () => {
     await choose('High');
     await page.locator('.view-line').filter({ hasText: 'any:' }).waitFor();
     await page.locator('.view-line').filter({ hasText: '{ field: Priority, is: High }' }).waitFor();
+    await page.getByText('Version 1, with changes that are not activated yet').waitFor();
     await reach('Which records, group 2, row 2: put into a group');
     await page.keyboard.press('Enter');
     await page.getByLabel('Which records, group 2, group 2: how these go together').selectOption('none');

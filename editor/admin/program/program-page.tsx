@@ -20,7 +20,7 @@ import { countsText } from '../items/words.ts';
 import { Activate } from './activate.tsx';
 import { type Beginning, beginning } from './beginning.ts';
 import { CodePane } from './code-pane.tsx';
-import { useDraft } from './draft.ts';
+import { type Draft, useDraft } from './draft.ts';
 import { useFormItem } from './form-item.ts';
 import { ItemForm } from './item-form.tsx';
 import { lookupsFor, scopeOf } from './lookups.ts';
@@ -172,13 +172,7 @@ function ProgramEditor({
           title={head?.name ?? chosen ?? path}
           items={draft.items}
           item={head}
-          status={
-            draft.dirty
-              ? 'Not activated yet'
-              : draft.base.version === 0
-                ? 'Nothing saved yet'
-                : `Version ${draft.base.version}`
-          }
+          status={statusOf(draft)}
           undo={view === 'code' || !draft.undoable ? undefined : copy.undo}
           view={view}
           onBack={() => router.go('items')}
@@ -312,4 +306,10 @@ function useLeaving(dirty: boolean): void {
       guardLeaving(undefined);
     };
   }, [dirty]);
+}
+
+/** Which version is edited, and whether all of it runs. */
+function statusOf({ base: { version }, dirty }: Draft): string {
+  if (version === 0) return dirty ? 'Not activated yet' : 'Nothing saved yet';
+  return dirty ? `Version ${version}, with changes that are not activated yet` : `Version ${version}`;
 }
