@@ -113,6 +113,8 @@ export async function openStage(options: Pick<Parameters<typeof createWorld>[0],
         if (world.clock.now() < nextTick) world.clock.advance(nextTick - world.clock.now());
         nextTick += 5 * minute;
         tell('— cycle');
+        // What was committed late is there by now, and a run that is due again may be the first to see it.
+        await people.deeds.look();
         await world.forge.drain();
         await people.deeds.look();
         await world.forge.fireSchedule();
