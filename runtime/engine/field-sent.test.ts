@@ -123,6 +123,56 @@ describe('P2 P10 what a run that died left', () => {
     expect(fieldDecided(shared('both'), state).decision).toMatchObject({ outcome: 'skip', lost: 'mine' });
   });
 
+  it.each<[string, Case, readonly Sending[], object, readonly object[]]>([
+    [
+      'which the same goes over again',
+      { salesforce: 'b', jira: 'theirs' },
+      [{ ...sent('jira', 'b', old), lost: 'mine' }],
+      { outcome: 'write', lost: 'theirs' },
+      [{ outcome: 'found', lost: 'mine', kept: 'b', reason: expect.stringMatching(/it is not there now$/) }],
+    ],
+    [
+      'which the same goes over again a moment later',
+      { salesforce: 'b', jira: 'theirs' },
+      [{ ...sent('jira', 'b'), lost: 'mine' }],
+      { outcome: 'write', lost: 'theirs' },
+      [{ outcome: 'found', lost: 'mine', kept: 'b' }],
+    ],
+    [
+      'which was sent twice, and is written a third time over the second',
+      { salesforce: 'b', jira: 'theirs' },
+      [
+        { ...sent('jira', 'b', old), lost: 'mine' },
+        { ...sent('jira', 'b'), lost: 'theirs' },
+      ],
+      { outcome: 'write', lost: 'theirs' },
+      [{ outcome: 'found', lost: 'mine', kept: 'b' }],
+    ],
+    [
+      'which was sent twice, and stands there',
+      { salesforce: 'b', jira: 'b' },
+      [
+        { ...sent('jira', 'b', old), lost: 'mine' },
+        { ...sent('jira', 'b'), lost: 'theirs' },
+      ],
+      { outcome: 'found', lost: 'theirs' },
+      [{ outcome: 'found', lost: 'mine', kept: 'b', reason: expect.stringMatching(/^written by an earlier run/) }],
+    ],
+    [
+      'but once, where the same goes over the same again',
+      { salesforce: 'b', jira: 'mine' },
+      [{ ...sent('jira', 'b', old), lost: 'mine' }],
+      { outcome: 'write', lost: 'mine' },
+      [],
+    ],
+  ])('tells each edit that gave way to one value, %s', (_, now, sending, decision, earlier) => {
+    const plan = shared('both', { onConflict: 'salesforce' });
+    const decided = fieldDecided(plan, { ...now, base: ['a', 'a', { sending }], changes: ['person'] });
+    expect(decided.decision).toMatchObject(decision);
+    expect(decided.earlier?.decisions ?? []).toMatchObject(earlier);
+    expect(decided.earlier?.decisions ?? []).toHaveLength(earlier.length);
+  });
+
   it.each([
     ['jira', 'Highest', { name: 'Highest' }],
     ['salesforce', 'High', 'High'],

@@ -23,22 +23,26 @@ export function sentValue({ target, source, origin }: MappingPlan, sent: Sending
 
 /**
  * What was sent earlier and is not there is told with whatever is decided now; and so is what stands there, where it is
- * agreed on from now on and the decision is about something else.
+ * agreed on from now on and the decision is about something else. What is written or found now tells of the same that was
+ * sent before, but for what gave way to that and not to this.
  */
 export function tellingSent(state: State, decided: FieldDecision): FieldDecision {
   const { gone, sending, mapping, base } = state;
   if (gone.length === 0 && sending.length === 0) return decided;
   const { write, decision } = decided;
+  const isSameConflict = (one: Sending) =>
+    !('lost' in one) || (decision !== undefined && 'lost' in decision && sameValue(one.lost, decision.lost));
   const isAgain = ({ side, value }: Sending) => side === write?.side && sameValue(value, write.normal);
   const tellsFound = decision?.outcome === 'found' || (decision?.outcome === 'skip' && 'lost' in decision);
+  const isFound = (one: Sending) => tellsFound && decision.side === one.side;
   const isAgreed = (one: Sending) =>
     base !== undefined &&
     decided.base !== undefined &&
     isUntold(base, one) &&
     isThere(state, one.side)(one) &&
     sameValue(one.value, decided.base[one.side]) &&
-    !(tellsFound && decision?.side === one.side);
-  const lost = gone.filter(one => !isAgain(one));
+    !(isFound(one) && isSameConflict(one));
+  const lost = [...gone, ...sending.filter(isAgain)].filter(one => !(isAgain(one) && isSameConflict(one)));
   const found = sending.filter(one => !isAgain(one) && isAgreed(one));
   const decisions = [
     ...lost.map(one => sentValue(mapping, one, goneReason)),

@@ -134,6 +134,23 @@ export const values: readonly Scene[] = [
     also: gaveWay('jira', 'beta'),
   },
   {
+    name: 'what gave way first is kept though the run died when it had written, and something else gave way to the same since',
+    program: programOf({
+      mappings: [title, { relation: description, owner: 'both', onConflict: 'salesforce' }],
+      create: 'all',
+    }),
+    async script(hands) {
+      const { record, issue } = await linked(hands);
+      diesAfter(hands, ({ method }) => method === 'PUT', ownEventLost);
+      await hands.deeds.editIssue(issue, description, 'beta');
+      await hands.deeds.editCase(record, description, 'gamma');
+      await hands.later(6);
+      await hands.deeds.editIssue(issue, description, 'alpha');
+      await hands.later(20);
+    },
+    also: async seen => [...(await gaveWay('jira', 'beta')(seen)), ...(await gaveWay('jira', 'alpha')(seen))],
+  },
+  {
     name: 'an edit that a write went over is kept though the run died when it had written',
     program: shared,
     async script(hands) {
