@@ -17,8 +17,8 @@ export interface TextEdit {
 export interface Fix {
   readonly title: string;
   readonly edits: readonly TextEdit[];
-  /** It takes away what somebody wrote: a person may choose it, nothing applies it unasked. */
-  readonly drops?: true;
+  /** A person may choose it, nothing applies it unasked: it takes away what somebody wrote, or says what nobody did. */
+  readonly asks?: true;
 }
 
 export interface Related {

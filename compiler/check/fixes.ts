@@ -68,7 +68,7 @@ export function turnRow(file: SourceFile, table: Table, row: TableRow, arrow: Ar
 
 /** Takes away what stands there, with the lines or commas that only it needs. */
 export function removal(file: SourceFile, span: Span, title: string): readonly Fix[] {
-  if (file.notation === 'yaml') return [{ title, edits: [withoutEntry(file, span)], drops: true }];
+  if (file.notation === 'yaml') return [{ title, edits: [withoutEntry(file, span)], asks: true }];
   const { text } = file;
   let { start, end } = span;
   const first = lineStart(file, start);
@@ -78,7 +78,7 @@ export function removal(file: SourceFile, span: Span, title: string): readonly F
     start = first;
     end += rest[0].length;
   } else while (/[ \t]/.test(text[end] ?? '')) end++;
-  return [{ title, edits: [{ file, span: { start, end }, text: '' }], drops: true }];
+  return [{ title, edits: [{ file, span: { start, end }, text: '' }], asks: true }];
 }
 
 /** A modifier at the end of a mapping: `at` and `words` in Bridge, a key and its value in YAML. */

@@ -18,6 +18,9 @@ describe('what is mended without asking', () => {
     ['a name with one near', '  fields { Subjekt -> sumary }', '  fields { Subject -> summary }'],
     ['a slip behind a slip', '  where Origin = "Wep"', '  where Origin is "Web"'],
     ['many slips of one kind', '  create off;\n  show Subject;', '  create off\n  show Subject'],
+    ['a sign of a number', '  where Score__c is at least - 5', '  where Score__c is at least -5'],
+    ['a point of a number', '  where Score__c is at least .5', '  where Score__c is at least 0.5'],
+    ['a comma of a number', '  where Score__c is at least 1.000,5', '  where Score__c is at least 1000.5'],
     ['a sign that looks like an arrow', '  fields { Subject => Customer }', '  fields { Subject -> Customer }'],
   ])('L-2 %s', (_, wrong, right) => {
     expect(fixedText(itemWith(wrong))).toBe(itemWith(right));
@@ -33,9 +36,9 @@ describe('what is mended without asking', () => {
 describe('what stays for a person', () => {
   it.each([
     ['two ways out', '  sync one-way\n  fields { Subject <-> summary }', 'wrong-arrow'],
-    ['a sign of a number', '  where Score__c is at least - 5', 'unexpected'],
-    ['a point of a number', '  where Score__c is at least .5', 'unexpected'],
-    ['a comma of a number', '  where Score__c is at least 1.000,5', 'unexpected'],
+    ['what may belong to a number', '  where Score__c is at least 5%', 'unexpected'],
+    ['a dash between two numbers', '  where Score__c is one of 5 - 10', 'unexpected'],
+    ['a time zone that nobody said', '  where CreatedDate is after 2026-01-31T09:00', 'wrong-digits'],
     ['more records than were asked for', '  create matching', 'create-matching-without-rule'],
     ['an arrow turned round', '  fields { CaseNumber <- Customer cut at 30 }', 'read-only-target'],
     ['an arrow turned round over a relationship', '  fields { Account.Name <- Customer }', 'path-needs-arrow-to-jira'],

@@ -32,7 +32,7 @@ export function pageOf(code: string): Page | undefined {
     summary,
     ...(example === undefined ? {} : { example }),
     ...(found === undefined ? {} : { said: saidOf(found) }),
-    fixes: found?.fixes.map(({ title, drops }) => ({ title, unasked: only && !drops })) ?? [],
+    fixes: found?.fixes.map(({ title, asks }) => ({ title, unasked: only && !asks })) ?? [],
   };
 }
 

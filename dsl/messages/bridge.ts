@@ -173,18 +173,20 @@ export const bridge = family({
   'wrong-digits': {
     severity: 'error',
     summary: 'Something that begins like a number, date or duration and is none.',
-    message: ({ written, kind }: { written: string; kind: string; zone: boolean }) =>
-      kind === 'date' && /^\d{4}-\d\d-\d\d$/.test(written)
-        ? `there is no day \`${written}\``
-        : `\`${written}\` is not a ${kind}`,
-    help: ({ kind, zone }: { written: string; kind: string; zone: boolean }) =>
+    message: ({ written, kind, zone }: { written: string; kind: string; zone: boolean }) =>
+      zone
+        ? `\`${written}\` does not say its time zone`
+        : kind === 'date' && /^\d{4}-\d\d-\d\d$/.test(written)
+          ? `there is no day \`${written}\``
+          : `\`${written}\` is not a ${kind}`,
+    help: ({ written, kind, zone }: { written: string; kind: string; zone: boolean }) =>
       zone
         ? 'write the zone behind the time: `2026-01-31T09:00Z`, `2026-01-31T09:00+01:00`'
         : kind === 'date'
-          ? 'write a day that exists as `2026-01-31`'
+          ? `write a ${/T/i.test(written) ? 'moment that exists as `2026-01-31T09:00Z`' : 'day that exists as `2026-01-31`'}`
           : kind === 'duration'
             ? 'write a duration as `30s`, `5m`, `2h` or `1d`'
-            : 'write a number as `10000` or `0.5`',
+            : 'write a number as `10000`, `0.5` or `-5`',
     example: { wrong: 'create all since 01.02.2026', right: 'create all since 2026-02-01' },
   },
   'wrong-letters': {

@@ -120,8 +120,7 @@ export function createConditions(cursor: Cursor, look: Look, leaves: Leaves) {
     return predicate(start, path);
   }
 
-  /** What stands alone behind a comparison, so that `10,000` is one number and no list. */
-  const value = () => leaves.thousands() ?? leaves.literal('a value', stop);
+  const value = () => leaves.one(stop);
 
   function predicate(start: number, path: ast.Path | ast.Missing): ast.Condition {
     const close = () => cursor.closeAt(start);

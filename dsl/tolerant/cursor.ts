@@ -52,9 +52,9 @@ export function createCursor(file: SourceFile, tokens: readonly Token[], finding
   });
 
   function unexpected(token: Token): void {
-    complain(spanOf(token), 'unexpected', { written: shorten(token.text) }, [
-      edit('take it away', '', token.start, token.end),
-    ]);
+    const fix = edit('take it away', '', token.start, token.end);
+    const asks = isOfNumber(file.text, token) && ({ asks: true } as const);
+    complain(spanOf(token), 'unexpected', { written: shorten(token.text) }, [{ ...fix, ...asks }]);
   }
 
   /** May a piece of the running entry stand here? */
@@ -219,3 +219,8 @@ export function createCursor(file: SourceFile, tokens: readonly Token[], finding
 }
 
 export const shorten = (text: string): string => (text.length > 40 ? `${text.slice(0, 39)}…` : text);
+
+/** What does not belong there may belong to the number beside it: `5%` and `5-10` would become other numbers. */
+const isOfNumber = (text: string, { start, end }: Token): boolean =>
+  /^[-+.,%]$/.test(text.slice(start, end)) &&
+  (/\d\s*$/.test(text.slice(Math.max(0, start - 8), start)) || /^\s*\d/.test(text.slice(end, end + 8)));

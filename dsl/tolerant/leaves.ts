@@ -3,6 +3,7 @@ import type * as ast from '../ast.ts';
 import * as leaf from '../leaves.ts';
 import { type Cursor, kind, shorten } from './cursor.ts';
 import { arrowLike, isLiteral, type Look } from './look.ts';
+import { wrongNumber } from './numbers.ts';
 import type { Token } from './scan.ts';
 
 /** The scanner has said what is wrong inside a text. */
@@ -60,30 +61,6 @@ export function createLeaves(cursor: Cursor, look: Look) {
     return { kind: 'text', span: { start: first.start, end }, value };
   }
 
-  /** `10,000`, where one number is due. */
-  function thousands(): ast.NumberLiteral | undefined {
-    const first = cursor.peek();
-    if (first.kind !== 'number' || !cursor.reachable(first)) return undefined;
-    let ahead = 0;
-    const joined = (at: number) => cursor.peek(at).end === cursor.peek(at + 1).start;
-    while (
-      cursor.peek(ahead + 1).kind === ',' &&
-      joined(ahead) &&
-      joined(ahead + 1) &&
-      /^\d{3}(\.\d+)?$/.test(cursor.peek(ahead + 2).text)
-    )
-      ahead += 2;
-    if (ahead === 0) return undefined;
-    const span = { start: first.start, end: cursor.peek(ahead).end };
-    const written = file.text.slice(span.start, span.end);
-    const raw = written.replaceAll(',', '');
-    complain(span, 'wrong-digits', { written, kind: 'number', zone: false }, [
-      edit(`write \`${raw}\``, raw, span.start, span.end),
-    ]);
-    cursor.moveTo(cursor.index + ahead + 1);
-    return { kind: 'number', span, value: Number(raw), raw };
-  }
-
   function literalOf(token: Token): ast.Literal | ast.Missing {
     if (token.kind === 'text') return text(token);
     if (token.kind === 'word') return leaf.booleanLeaf(token.text, token.start);
@@ -91,6 +68,8 @@ export function createLeaves(cursor: Cursor, look: Look) {
   }
 
   function literal(what: string, stop: (index: number) => boolean, opens = false): ast.Literal | ast.Missing {
+    const number = wrongNumber(cursor, false);
+    if (number !== undefined) return number;
     const found = cursor.accept(isLiteral);
     if (found !== undefined) return literalOf(found);
     const begins = cursor.peek();
@@ -114,12 +93,16 @@ export function createLeaves(cursor: Cursor, look: Look) {
     return token === undefined ? cursor.missing() : text(token);
   }
 
+  /** A literal that stands alone, so that `10,000` is one number and no list. */
+  const one = (stop: (index: number) => boolean): ast.Literal | ast.Missing =>
+    wrongNumber(cursor, true) ?? literal('a value', stop);
+
   /** A value in a setting or a test. */
   function value(stop: (index: number) => boolean): ast.Value | ast.Missing {
     const empty = cursor.accept(token => token.kind === 'word' && token.text === 'empty');
     if (empty !== undefined) return { kind: 'empty', span: cursor.spanOf(empty) };
     const open = cursor.accept(kind('['));
-    if (open === undefined) return literal('a value', stop);
+    if (open === undefined) return one(stop);
     const values: (ast.Literal | ast.Missing)[] = [];
     const stopInside = (index: number) => stop(index) || look.kind(index, ',', ']');
     do {
@@ -228,5 +211,5 @@ export function createLeaves(cursor: Cursor, look: Look) {
     return cursor.missing();
   }
 
-  return { text, template, literal, thousands, quoted, value, close, separated, path, jiraField, arrow, unquoted };
+  return { text, template, literal, one, quoted, value, close, separated, path, jiraField, arrow, unquoted };
 }

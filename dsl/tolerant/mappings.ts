@@ -4,6 +4,7 @@ import type { BlockReader, Blocks } from './blocks.ts';
 import { type Cursor, isWord, kind } from './cursor.ts';
 import type { Leaves } from './leaves.ts';
 import { arrowLike, isLiteral, type Look } from './look.ts';
+import { wrongNumber } from './numbers.ts';
 import type { Token } from './scan.ts';
 
 export type Mappings = ReturnType<typeof createMappings>;
@@ -154,8 +155,8 @@ export function createMappings(cursor: Cursor, look: Look, leaves: Leaves, block
   }
 
   function length(): ast.NumberLiteral | ast.Missing {
-    const thousands = leaves.thousands();
-    if (thousands !== undefined) return thousands;
+    const other = wrongNumber(cursor, true);
+    if (other !== undefined) return other;
     const token = cursor.take(kind('number'), 'a number');
     if (token === undefined) return cursor.missing();
     return { kind: 'number', span: cursor.spanOf(token), value: Number(token.text), raw: token.text };

@@ -254,16 +254,32 @@ function checkText(file: SourceFile, raw: string, start: number, findings: Findi
 function reportDigits(file: SourceFile, raw: string, start: number, findings: Findings): void {
   const meant = meantBy(raw);
   const span = { start, end: start + raw.length };
-  const fixes = meant.map(text => ({ title: `write \`${text}\``, edits: [{ file, span, text }] }));
-  const kind = /^\d+[./-]\d+[./-]\d+/.test(raw) ? 'date' : /^\d+[A-Za-z]/.test(raw) ? 'duration' : 'number';
-  findings.report(span, 'wrong-digits', { written: raw, kind, zone: /T\d\d:\d\d/.test(raw) }, { fixes });
+  const zone = isDateTime(`${raw}Z`);
+  // Which zone was meant, nobody said.
+  const asks = zone && ({ asks: true } as const);
+  const fixes = meant.map(text => ({ title: `write \`${text}\``, edits: [{ file, span, text }], ...asks }));
+  const kind = OTHER_NUMBER.test(raw)
+    ? 'number'
+    : /^\d+[./-]\d+[./-]\d+/.test(raw)
+      ? 'date'
+      : /^\d+[A-Za-z]/.test(raw)
+        ? 'duration'
+        : 'number';
+  findings.report(span, 'wrong-digits', { written: raw, kind, zone }, { fixes });
 }
+
+/** `1e3`, `1_000`, `1.000.000`. */
+const OTHER_NUMBER = /^-?(?:\d+(?:\.\d+)?e[+-]?\d+|\d+(?:_\d{3})+|\d{1,3}(?:\.\d{3}){2,})$/i;
 
 function meantBy(raw: string): readonly string[] {
   const two = (part: string) => part.padStart(2, '0');
   const iso = /^(\d{4})[-.](\d{1,2})[-.](\d{1,2})$/.exec(raw);
   const european = /^(\d{1,2})[.-](\d{1,2})[.-](\d{4})$/.exec(raw);
   const spelled = /^(\d+)(sec|secs|seconds?|min|mins|minutes?|hours?|hrs?|days?)$/i.exec(raw);
+  if (OTHER_NUMBER.test(raw)) {
+    const number = /e/i.test(raw) ? String(Number(raw)) : raw.replace(/[._]/g, '');
+    return classifyDigits(number) === 'number' ? [number] : [];
+  }
   const candidates: string[] = [];
   if (iso !== null) candidates.push(`${iso[1]}-${two(iso[2]!)}-${two(iso[3]!)}`);
   if (european !== null) candidates.push(`${european[3]}-${two(european[2]!)}-${two(european[1]!)}`);

@@ -17,7 +17,7 @@ export interface Mend {
   /** How the fix is offered; a line that had to be left out has none. */
   readonly title?: string;
   /** It takes away what somebody wrote. */
-  readonly drops?: true;
+  readonly asks?: true;
 }
 
 interface Piece extends Edit {
@@ -164,10 +164,10 @@ function* without(pieces: readonly Piece[], piece: Piece): Generator<Mend> {
   if (piece.kind === 'word' && KEYS.has(piece.text) && next?.text === ':') return;
   const problem = `\`${shorten(piece.text)}\` does not belong here`;
   const title = 'take it away';
-  const drops = piece.kind === 'word' || piece.kind === 'quoted' ? { drops: true as const } : {};
-  yield { edits: [swap({ ...piece, end: next?.start ?? piece.end }, '')], problem, title, ...drops };
+  const asks = piece.kind === 'word' || piece.kind === 'quoted' ? { asks: true as const } : {};
+  yield { edits: [swap({ ...piece, end: next?.start ?? piece.end }, '')], problem, title, ...asks };
   if (piece.kind === 'quoted') yield { edits: [swap({ ...piece, end: piece.start + 1 }, '')], problem, title };
-  if (piece === pieces[0]) yield { edits: [swap(piece, '-')], problem: '`-` is missing', title: 'write `-`', ...drops };
+  if (piece === pieces[0]) yield { edits: [swap(piece, '-')], problem: '`-` is missing', title: 'write `-`', ...asks };
   if (piece.kind !== 'word') yield { edits: [swap(piece, ':')], problem: '`:` is missing', title: 'write `:`' };
 }
 

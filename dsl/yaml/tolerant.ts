@@ -98,7 +98,7 @@ export function readMended(file: SourceFile, first: Parsed, read: (file: SourceF
       own <= mostOwn &&
       !errors.some(({ code }) => ELSEWHERE.has(code)) &&
       mend.title !== undefined &&
-      mend.drops === undefined &&
+      mend.asks === undefined &&
       (isBroken ? candidate.size >= size : candidate.size > size)
     );
   }
@@ -246,7 +246,7 @@ function tell(file: SourceFile, lines: readonly Line[], { mend, line, parsed, le
           {
             title: mend.title,
             edits: mend.edits.map(({ start, end, text }) => ({ file, span: { start, end }, text })),
-            ...(mend.drops && { drops: true }),
+            ...(mend.asks && { asks: true }),
           },
         ];
   const slip = syntax.diagnostic(

@@ -26,7 +26,7 @@ export interface Problem extends Location {
   readonly reason?: string;
   readonly help?: string;
   readonly related: readonly (Location & { readonly message: string })[];
-  readonly fixes: readonly { readonly title: string; readonly edits: readonly TextEdit[]; readonly drops?: true }[];
+  readonly fixes: readonly { readonly title: string; readonly edits: readonly TextEdit[] }[];
   /** From 1, for lists that people read. */
   readonly line: number;
   /** The item that it stands in. */

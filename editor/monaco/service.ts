@@ -156,10 +156,9 @@ function problemOf(found: Diagnostic, { items }: BoundProgram): Problem {
     ...(help === undefined ? {} : { help }),
     ...(item === undefined ? {} : { item }),
     related: found.related.map(each => ({ path: each.file.path, span: each.span, message: each.message })),
-    fixes: found.fixes.map(({ title, edits, drops }) => ({
+    fixes: found.fixes.map(({ title, edits }) => ({
       title,
       edits: edits.map(edit => ({ path: edit.file.path, span: edit.span, text: edit.text })),
-      ...(drops === undefined ? {} : { drops }),
     })),
   };
 }

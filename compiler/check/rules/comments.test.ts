@@ -17,7 +17,7 @@ describe('comments', () => {
     expect(found?.message).toBe('`Account` has no feed, so no comment can travel');
     expectFixesToHelp(source, 'object-without-feed', withoutFeeds);
     // The org may get its feed.
-    expect(found?.fixes[0]?.drops).toBe(true);
+    expect(found?.fixes[0]?.asks).toBe(true);
   });
   it.each(['salesforce Case\n  comments on', 'salesforce Account\n  comments off'])(
     'S-8 are fine with `%s`',

@@ -9,7 +9,7 @@ export const comments: Rule = {
     if (object === undefined || mode === 'display-only' || object.feedEnabled || object.name === 'Case') return;
     for (const { state, span, options } of clauses.comments) {
       if (!isOn(state)) continue;
-      const off = { ...replace(file, state.span, 'off', 'write `comments off`'), drops: true as const };
+      const off = { ...replace(file, state.span, 'off', 'write `comments off`'), asks: true as const };
       const fixes = options.length > 0 ? [] : [off];
       report(file, headOf(file, span), 'object-without-feed', { object: object.name }, { fixes });
     }

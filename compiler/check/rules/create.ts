@@ -12,7 +12,7 @@ export const create: Rule = {
       const { text, span } = clause.records;
       if (text === 'matching' && clauses.rule.length === 0 && !node.broken) {
         // Of more records than were asked for somebody has to decide.
-        const fixes = [{ ...replace(file, span, 'all', 'write all'), drops: true as const }];
+        const fixes = [{ ...replace(file, span, 'all', 'write all'), asks: true as const }];
         report(file, span, 'create-matching-without-rule', {}, { fixes });
       }
       if (clause.since !== undefined && /^(off|no|false)$/i.test(text)) {
