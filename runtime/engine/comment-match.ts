@@ -48,6 +48,8 @@ export interface Matched {
   readonly found: ReadonlyMap<Draft, Edit['bare']>;
   /** Whose words were sent without an answer, and stand there. */
   readonly arrived: ReadonlyMap<Draft, SentWords>;
+  /** Whose words were sent without an answer, can no longer land, and were read: others stand there. */
+  readonly gone: ReadonlyMap<Draft, SentWords>;
 }
 
 export const other = (side: 'salesforce' | 'jira') => (side === 'jira' ? 'salesforce' : 'jira');
@@ -130,11 +132,12 @@ export function matchComments(input: CommentInput): Matched {
     if (isJiraCopy(comment, copied)) continue;
     originals.push({ side: 'jira', id, digest: jiraDigest(body, sign), at: updatedAt, comment });
   }
-  return { drafts, known, originals, edits, found, arrived: settleSent() };
+  return { drafts, known, originals, edits, found, ...settleSent() };
 
   /** What stands there as it was sent is agreed on; what does not is sent anew, once it can no longer land. */
-  function settleSent(): ReadonlyMap<Draft, SentWords> {
+  function settleSent(): Pick<Matched, 'arrived' | 'gone'> {
     const arrived = new Map<Draft, SentWords>();
+    const gone = new Map<Draft, SentWords>();
     for (const draft of drafts) {
       const { sending } = draft;
       if (sending === undefined) continue;
@@ -157,9 +160,12 @@ export function matchComments(input: CommentInput): Matched {
         // The words of a copy that were sent to its original are no edit any more.
         const edit = edits.get(draft);
         if (edit !== undefined && edit.digest === draft.copies[edit.part]?.digest) edits.delete(draft);
-      } else if (input.now - sending.at >= quarantineMs) delete draft.sending;
+      } else if (input.now - sending.at >= quarantineMs) {
+        gone.set(draft, sending);
+        delete draft.sending;
+      }
     }
-    return arrived;
+    return { arrived, gone };
   }
 
   function isSalesforceCopy(

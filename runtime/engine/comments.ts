@@ -3,7 +3,7 @@
  * may have been made already is not made again before it was looked for; deletions do not travel.
  */
 import type { ItemPlan, Origin } from '../../compiler/plan/ir.ts';
-import type { CommentPair, JiraComment } from '../conversation.ts';
+import type { CommentPair, JiraComment, SentWords } from '../conversation.ts';
 import type { Instant } from '../ports.ts';
 import { quarantineMs } from './claim.ts';
 import type { CommentInput } from './comment-input.ts';
@@ -18,6 +18,7 @@ import {
 } from './comment-match.ts';
 import { jiraWords, startOf } from './comment-text.ts';
 import { type CommentWrite, createCommentWriter, isOnCase, wordsOf } from './comment-write.ts';
+import { foundReason, goneReason } from './decision.ts';
 
 export interface CommentDecisions {
   /** To remember before anything is sent. */
@@ -36,8 +37,9 @@ export interface CommentDecisions {
 export interface FoundCopy {
   readonly side: 'jira' | 'salesforce';
   readonly outcome: 'created' | 'written';
-  /** How the comment begins; empty where that was not looked at. */
+  /** How the comment begins; empty where that was not looked at, or where other words stand there by now. */
   readonly start: string;
+  readonly reason: string;
   readonly origin: Origin;
   /** How the text begins that gave way, when both sides were edited. */
   readonly lost?: string;
@@ -139,22 +141,45 @@ export function decideComments(input: CommentInput): CommentDecisions | 'whole' 
     found: [
       ...[...matched.found].map(([draft, bare]): FoundCopy => {
         const start = startOfOriginal(matched, draft) || startOf(jiraWords(bare()));
-        return { side: other(draft.from), outcome: 'created', start, origin };
+        return { side: other(draft.from), outcome: 'created', start, reason: foundReason, origin };
       }),
-      ...[...matched.arrived].map(([draft, { to, lost }]): FoundCopy => {
-        const side = to === 'original' ? draft.from : other(draft.from);
-        const start = startOfOriginal(matched, draft);
-        return { side, outcome: 'written', start, origin, ...(lost === undefined ? {} : { lost }) };
-      }),
+      ...[...matched.arrived].map(([draft, sent]) =>
+        sentBefore(draft, sent, startOfOriginal(matched, draft), foundReason),
+      ),
+      ...overtaken(matched, writes).map(([draft, sent]) => sentBefore(draft, sent, '', goneReason)),
     ],
     more,
     ...(waitUntil === undefined ? {} : { waitUntil }),
   };
 
+  function sentBefore(draft: Draft, { to, lost }: SentWords, start: string, reason: string): FoundCopy {
+    const side = to === 'original' ? draft.from : other(draft.from);
+    return { side, outcome: 'written', start, reason, origin, ...(lost === undefined ? {} : { lost }) };
+  }
+
   function fresh(original: Original): Draft {
     const { side, id, digest } = original;
     return { from: side, source: id, digest, open: opennessOf(input, original), copies: [] };
   }
+}
+
+/** What was sent and is not there, or gives way now; what is sent again is told with that. */
+function overtaken(
+  { drafts, gone }: Matched,
+  writes: readonly CommentWrite[],
+): readonly (readonly [Draft, SentWords])[] {
+  const updates = new Map(writes.flatMap(write => (write.act === 'update' ? [[write.pair, write]] : [])));
+  return drafts.flatMap(draft => {
+    const update = updates.get(draft);
+    const sent = gone.get(draft) ?? (update && draft.sending);
+    if (sent === undefined) return [];
+    const isAgain =
+      update !== undefined &&
+      sent.to === (update.part === undefined ? 'original' : 'copy') &&
+      sent.digest === draft.digest &&
+      sent.copies.every(({ digest }, at) => digest === draft.copies[at]?.digest);
+    return isAgain ? [] : [[draft, sent]];
+  });
 }
 
 function startOfOriginal({ originals }: Matched, { from, source }: Draft): string {

@@ -3,7 +3,7 @@
  * plain sentence with the place in the program that it follows from.
  */
 import type { Origin } from '../../compiler/plan/ir.ts';
-import type { FieldBase, Link, Sending } from '../ports.ts';
+import type { FieldBase, Link, Sending, StatusSent } from '../ports.ts';
 
 export type Side = 'salesforce' | 'jira';
 
@@ -77,6 +77,8 @@ export interface StatusDecision {
   /** To remember when it is not done, or left to the next cycle. */
   readonly waiting?: NonNullable<Link['status']>;
   readonly decisions: readonly Decision[];
+  /** What earlier runs were about to give a side, and what is told of now; without what this one sends again. */
+  readonly untold?: readonly StatusSent[];
   readonly wants?: true;
 }
 

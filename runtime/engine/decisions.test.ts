@@ -221,6 +221,59 @@ describe('the status', () => {
     if (expected.length > 1 || Status === 'New')
       expect(decisions[0]).toMatchObject({ outcome: 'found', reason: expect.stringContaining('it is not there now') });
   });
+
+  const gone = { outcome: 'found', reason: expect.stringContaining('it is not there now') };
+  const found = { outcome: 'found', reason: expect.stringMatching(/^written by an earlier run/) };
+  const working = { side: 'salesforce', to: 'Working' } as const;
+  const done = { side: 'jira', to: 'Done' } as const;
+
+  it.each<[string, NonNullable<Link['moving']>, string, readonly object[], readonly object[]]>([
+    [
+      'beside the one that is there',
+      { side: 'jira', to: 'To Do', earlier: [working] },
+      'New',
+      [
+        { ...gone, ...working },
+        { ...found, side: 'jira', to: 'To Do' },
+      ],
+      [working, { side: 'jira', to: 'To Do' }],
+    ],
+    [
+      'beside another one that is not there',
+      { ...done, earlier: [working] },
+      'New',
+      [
+        { ...gone, ...working },
+        { ...gone, ...done },
+      ],
+      [working, done],
+    ],
+    [
+      'before the same is sent again',
+      { ...done, earlier: [working] },
+      'Closed',
+      [
+        { ...gone, ...working },
+        { outcome: 'write', ...done },
+      ],
+      [working],
+    ],
+    [
+      'where a person has set it since',
+      { ...done, earlier: [{ side: 'salesforce', to: 'New' }] },
+      'New',
+      [
+        { ...found, side: 'salesforce', to: 'New' },
+        { ...gone, ...done },
+      ],
+      [{ side: 'salesforce', to: 'New' }, done],
+    ],
+  ])('that two runs sent, one after the other, is told of both: %s', (_, moving, Status, expected, untold) => {
+    const { decisions, status } = decide(plan, { salesforce: { Status }, link: { status: known, moving } });
+    expect(decisions).toMatchObject(expected);
+    expect(decisions).toHaveLength(expected.length);
+    expect(status.untold).toEqual(untold);
+  });
 });
 
 describe('a rule', () => {

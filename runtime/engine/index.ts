@@ -87,7 +87,7 @@ export {
 } from './soql.ts';
 export { type Cause, sameStatus, statusSent } from './status.ts';
 export { chooseTransition, type TransitionChoice } from './transition.ts';
-export { unseenReason, untold, withAllTold } from './untold.ts';
+export { isNoteUnanswered, unseenReason, untold, withAllTold } from './untold.ts';
 export {
   type Fields,
   sourceName,

@@ -5,7 +5,7 @@
  */
 import { foldText } from '../../compiler/conversion/index.ts';
 import type { ItemPlan, Origin, StatusPlan, StatusRow } from '../../compiler/plan/ir.ts';
-import type { Instant, JiraFieldChange, JiraIssue, Link, SalesforceRecord } from '../ports.ts';
+import type { Instant, JiraFieldChange, JiraIssue, Link, SalesforceRecord, StatusSent } from '../ports.ts';
 import { coveredEdit } from './covered.ts';
 import { type Decision, type FieldWrite, foundReason, goneReason, type StatusDecision } from './decision.ts';
 import { compileRules, type RuleVerdict } from './rule.ts';
@@ -35,14 +35,18 @@ export function compileStatus(plan: ItemPlan): DecideStatus {
     const { moving } = given;
     if (moving === undefined) return decide(given);
     const { record, issue } = given;
-    const path = plan.status?.field.path;
-    const there = moving.side === 'jira' ? issueStatus(issue).name : recordStatus(record, path);
     const origin = rule?.(record.fields).origin ?? plan.status?.origin ?? plan.origin;
-    if (!sameStatus(there, moving.to)) {
+    const isThere = ({ side, to }: StatusSent): boolean =>
+      sameStatus(side === 'jira' ? issueStatus(issue).name : recordStatus(record, plan.status?.field.path), to);
+    const tell = (untold: readonly StatusSent[]): readonly Decision[] =>
+      untold.map(one => sentStatus(one, plan.status, origin, isThere(one) ? foundReason : goneReason));
+    const { side, to, earlier = [] } = moving;
+    if (!isThere(moving)) {
       const decided = decide(given);
       const again = statusSent(decided);
-      if (again?.side === moving.side && sameStatus(again.to, moving.to)) return decided;
-      return { ...decided, decisions: [sentStatus(moving, plan.status, origin, goneReason), ...decided.decisions] };
+      const isAgain = again?.side === side && sameStatus(again.to, to);
+      const untold = isAgain ? earlier : [...earlier, { side, to }];
+      return { ...decided, untold, decisions: [...tell(untold), ...decided.decisions] };
     }
     const agreed = agreedBy(moving);
     const input = { ...given, known: agreed ?? given.known };
@@ -50,12 +54,9 @@ export function compileStatus(plan: ItemPlan): DecideStatus {
     const decided = (own.status ?? own.waiting) ? own : { ...own, ...(agreed && { status: agreed }) };
     const under =
       moving.over === undefined || plan.status === undefined ? undefined : coveredMove(plan.status, input, moving.over);
-    const decisions = [
-      sentStatus(moving, plan.status, origin, foundReason),
-      ...decided.decisions,
-      ...(under?.decisions ?? []),
-    ];
-    return { ...decided, decisions, ...(under?.wants && { wants: true }) };
+    const untold = [...earlier, { side, to }];
+    const decisions = [...tell(untold), ...decided.decisions, ...(under?.decisions ?? [])];
+    return { ...decided, untold, decisions, ...(under?.wants && { wants: true }) };
   };
 }
 
@@ -69,7 +70,7 @@ function agreedBy({ side, to, beside }: Moving): Known | undefined {
 
 /** What was sent and not told: its own reason went with the run that sent it. */
 export function sentStatus(
-  { side, to }: Moving,
+  { side, to }: StatusSent,
   plan: StatusPlan | undefined,
   origin: Origin,
   reason: string,

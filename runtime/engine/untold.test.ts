@@ -74,6 +74,14 @@ describe('a status that was sent', () => {
     expect(decisions).toMatchObject([{ side, what, to: 'Done', outcome: 'found', reason, origin: { line } }]);
   });
 
+  it('is told with what was sent before it', () => {
+    const moving = { side: 'jira', to: 'Done', earlier: [{ side: 'salesforce', to: 'Working' }] } as const;
+    expect(untold(text, { bases: {}, moving }, reason)).toMatchObject([
+      { side: 'salesforce', to: 'Working', reason },
+      { side: 'jira', to: 'Done', reason },
+    ]);
+  });
+
   function withLabel(label: string) {
     const { status, ...item } = statusCases();
     return { ...item, status: { ...status!, field: { ...status!.field, label } } };

@@ -21,15 +21,20 @@ export function untold(
     for (const sent of base?.sending?.filter(one => isUntold(base, one)) ?? [])
       decisions.push(sentValue(mapping, sent, reason));
   }
-  if (moving !== undefined) decisions.push(sentStatus(moving, plan.status, plan.status?.origin ?? plan.origin, reason));
+  for (const one of moving === undefined ? [] : [...(moving.earlier ?? []), moving])
+    decisions.push(sentStatus(one, plan.status, plan.status?.origin ?? plan.origin, reason));
   return decisions;
 }
 
-/** The link once all of that is told. */
+/** Its note was asked for, and nobody knows whether it was made. */
+export const isNoteUnanswered = ({ note }: Pick<Link, 'note'>): boolean =>
+  note !== undefined && note.id === undefined && note.refused === undefined;
+
+/** The link once all of that is told, and its note as well. */
 export function withAllTold({ moving: _, bases, ...link }: Link): Link {
   const told = Object.entries(bases).map(([id, base]): [string, FieldBase] => {
     const sending = base.sending?.map((sent): Sending => ({ ...sent, told: true }));
     return [id, sending === undefined ? base : { ...base, sending }];
   });
-  return { ...link, bases: Object.fromEntries(told) };
+  return { ...link, bases: Object.fromEntries(told), ...(isNoteUnanswered(link) && { note: { at: 0 } }) };
 }

@@ -68,12 +68,12 @@ export interface Link {
   /** Status names on both sides as last agreed, and the rule's last asserted target. */
   readonly status?: LinkStatus;
   /** The status that a run was about to give a side: whoever finds it there tells, since that run did not come to it. */
-  readonly moving?: {
-    readonly side: 'salesforce' | 'jira';
-    readonly to: string;
+  readonly moving?: StatusSent & {
     /** The other side's status then. */
     readonly beside?: string | null;
     readonly over?: Instant;
+    /** What runs before that one were about to give, and did not come to tell either. */
+    readonly earlier?: readonly StatusSent[];
   };
   /** The record's stamp as of the last completed reconcile. */
   readonly stamp: Instant;
@@ -83,7 +83,15 @@ export interface Link {
     readonly at: Instant;
     readonly kind: 'ok' | 'blocked' | 'failed';
     readonly message?: string;
+    /** A person has put it away: nobody is asked for attention to the same again. */
+    readonly dismissed?: true;
   };
+}
+
+/** A status for a side. */
+export interface StatusSent {
+  readonly side: 'salesforce' | 'jira';
+  readonly to: string;
 }
 
 export interface LinkKey {

@@ -6,7 +6,6 @@ import type { CommentPair, JiraComment, Pairs, SalesforceComment } from '../conv
 import {
   type CommentDecisions,
   decideComments,
-  foundReason,
   type Item,
   jiraDigest,
   type Post,
@@ -188,8 +187,8 @@ async function underLease(
     forgot: read === undefined && (usable?.forgot ?? false),
   });
   for (const copy of decided.found) {
-    const { outcome } = copy;
-    run.note({ ...entryOf(link, copy), ...conflictOf(copy), outcome, reason: foundReason });
+    const { outcome, reason } = copy;
+    run.note({ ...entryOf(link, copy), ...conflictOf(copy), outcome, reason });
   }
   if (decided.found.length > 0) await run.flush();
   let revision = stored?.revision ?? 0;

@@ -1,13 +1,13 @@
 /** Conflicts that a program holds: a person is asked, whatever happens to the run that met one, and no longer than that. */
 import { describe, expect, it } from 'vitest';
-import { planOf, statusCases, workflow } from '../../test/kit/plan.ts';
+import { planOf, statusCases, supportCases, workflow } from '../../test/kit/plan.ts';
 import { createWorld, type Fault, minute, type World } from '../../test/kit/ports.ts';
 import { expectQuiet, type Linked, richText } from '../../test/kit/two-way.ts';
-import { resolveHeld, runCycle, runRecord } from './index.ts';
+import { dismissTrouble, resolveHeld, runCycle, runRecord } from './index.ts';
 
 /** A link whose description was edited on both sides. */
 async function inConflict(): Promise<Linked> {
-  const plan = statusCases();
+  const plan = { ...statusCases(), where: supportCases().where! };
   const mappings = plan.mappings.map(one => (one.id === 'description' ? { ...one, onConflict: 'hold' as const } : one));
   const world = await createWorld(planOf({ ...plan, mappings }), workflow);
   const record = world.salesforce.create('Case', { Subject: 'Printer', Description: 'Before', Origin: 'Phone' });
@@ -25,6 +25,34 @@ const rest = async (world: World) => {
 };
 
 describe('a conflict that is held', () => {
+  it('P7 is told again once its record was away and is back, but not when a person has put it away', async () => {
+    const { world, record, issue } = await inConflict();
+    await world.cycle();
+    const awayAndBack = async () => {
+      world.salesforce.edit(record, { Origin: 'Web' });
+      await world.event(issue);
+      await world.cycle();
+      expect(heldIn(world)).toEqual([]);
+      world.salesforce.edit(record, { Origin: 'Phone' });
+      await rest(world);
+    };
+    await awayAndBack();
+    expect(heldIn(world)).toEqual([['Description']]);
+    await dismissTrouble(world.deps.store, [...world.store.state.attention.values()][0]!);
+    await awayAndBack();
+    expect(heldIn(world)).toEqual([]);
+  });
+
+  it('P7 that a person has tried again in vain is told, and not tried for ever', async () => {
+    const { world } = await inConflict();
+    await world.cycle();
+    const [open] = [...world.store.state.attention.values()];
+    await world.deps.store.saveAttention({ ...open!, retry: { tries: 0, dueAt: world.now() } });
+    await world.cycle();
+    expect([...world.store.state.attention.values()]).toMatchObject([{ held: ['Description'] }]);
+    expect([...world.store.state.attention.values()][0]).not.toHaveProperty('retry');
+  });
+
   const begin = {
     'is told': inConflict,
     'is over once a person has chosen': async () => {

@@ -10,4 +10,4 @@ export { type ItemPreview, type Preview, previewPlan } from './preview.ts';
 export type { PreviewEntry } from './preview-entry.ts';
 export { previewRecord } from './preview-record.ts';
 export { remedyFor } from './remedy.ts';
-export { resolveHeld } from './resolve.ts';
+export { dismissTrouble, resolveHeld } from './resolve.ts';

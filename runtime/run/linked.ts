@@ -148,7 +148,13 @@ async function reconcilePage(run: Run, groups: readonly Group[], fates: Map<stri
     // A rule's move is forgotten before it is made: after a crash in between, the issue itself is asked.
     const unsure = status !== undefined && work.item.rule !== undefined && decisions.status.move !== undefined;
     const bases = basesBefore(value.bases, decisions);
-    const before = { ...(unsure ? rest : value), bases, ...(moving && { moving }) };
+    // Should this run die as well, the next one still tells of what those before it sent.
+    const { untold: earlier = [] } = decisions.status;
+    const before = {
+      ...(unsure ? rest : value),
+      bases,
+      ...(moving && { moving: earlier.length === 0 ? moving : { ...moving, earlier } }),
+    };
     const fields = Object.keys(decisions.toJira).length + Object.keys(decisions.toSalesforce).length;
     const writes = moving !== undefined || fields > 0;
     if (!writes || (await store.putLink(before, revision))) {

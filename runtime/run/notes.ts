@@ -6,6 +6,7 @@
 import {
   commentFromRow,
   commentsOf,
+  isNoteUnanswered,
   linkNoteTitle,
   markerLine,
   quarantineMs,
@@ -30,19 +31,30 @@ export async function writeLinkNotes(run: Run, links: readonly Versioned<Link>[]
   const [sign, site] = await Promise.all([run.sign(), run.siteUrl()]);
 
   const waiting: Link[] = [];
-  const asked: Versioned<Link>[] = [];
+  const unmade: Versioned<Link>[] = [];
+  const found: (Versioned<Link> & { readonly id: string })[] = [];
   for (const { value, revision } of open) {
-    if (isUnanswered(value) && clock.now() < value.note!.at + quarantineMs) {
+    if (isNoteUnanswered(value) && clock.now() < value.note!.at + quarantineMs) {
       if (!(await waitsFor(run, value, 'note', value.note!.at + quarantineMs))) waiting.push(value);
       continue;
     }
     // Who links by hand may have linked the two before.
-    const id = isUnanswered(value) || value.managed === 'manual' ? await findNote(run, value, sign) : undefined;
-    const next: Link = { ...value, note: { at: clock.now(), ...(id === undefined ? {} : { id }) } };
-    const kept = await store.putLink(next, revision);
-    if (!kept) waiting.push(value);
-    else if (id !== undefined) await found(run, value);
-    else asked.push({ value: next, revision: revision + 1 });
+    const id = isNoteUnanswered(value) || value.managed === 'manual' ? await findNote(run, value, sign) : undefined;
+    if (id === undefined) unmade.push({ value, revision });
+    else found.push({ value, revision, id });
+  }
+  // Told before it is remembered: later nobody asks any more.
+  for (const { value } of found) tellFound(run, value);
+  if (found.length > 0) await run.flush();
+  for (const { value, revision, id } of found) {
+    if (await store.putLink({ ...value, note: { at: clock.now(), id } }, revision)) await unpark(run, value, 'note');
+    else waiting.push(value);
+  }
+  const asked: Versioned<Link>[] = [];
+  for (const { value, revision } of unmade) {
+    const next: Link = { ...value, note: { at: clock.now() } };
+    if (await store.putLink(next, revision)) asked.push({ value: next, revision: revision + 1 });
+    else waiting.push(value);
   }
   if (asked.length === 0) return waiting;
 
@@ -53,39 +65,40 @@ export async function writeLinkNotes(run: Run, links: readonly Versioned<Link>[]
     const failure = failureOf(error);
     outcomes = asked.map(() => ({ ok: false, failure }));
   }
+  for (const [at, { value }] of asked.entries()) tellMade(run, value, outcomes[at]!);
+  await run.flush();
   for (const [at, { value, revision }] of asked.entries()) {
     if (!(await keep(run, value, revision, outcomes[at]!))) waiting.push(value);
   }
   return waiting;
 }
 
-const isUnanswered = ({ note }: Link): boolean =>
-  note !== undefined && note.id === undefined && note.refused === undefined;
-
-const isOpen = (link: Link): boolean => link.note === undefined || isUnanswered(link);
+const isOpen = (link: Link): boolean => link.note === undefined || isNoteUnanswered(link);
 
 /** Its making was not answered and so not told; one of another time was. */
-async function found(run: Run, link: Link): Promise<void> {
-  await unpark(run, link, 'note');
+function tellFound(run: Run, link: Link): void {
   const plan = run.items.get(link.item)?.plan;
-  if (plan === undefined || !isUnanswered(link) || link.note!.at === 0) return;
+  if (plan === undefined || !isNoteUnanswered(link) || link.note!.at === 0) return;
   const reason = `the record was linked to ${link.issueKey}; Salesforce did not answer the request that made the note, and it was found`;
   run.note({ ...about(link), side: 'salesforce', outcome: 'created', what: 'Link note', reason, origin: plan.origin });
+}
+
+function tellMade(run: Run, link: Link, outcome: Outcome<string>): void {
+  const plan = run.items.get(link.item)?.plan;
+  if (plan === undefined || !(outcome.ok || isLasting(outcome.failure))) return;
+  const [result, reason] = outcome.ok
+    ? (['created', `the record was linked to ${link.issueKey}, and the note on it says so`] as const)
+    : (['skipped', `the record takes no note about its link: ${sentence(outcome.failure)}`] as const);
+  run.note({ ...about(link), side: 'salesforce', outcome: result, what: 'Link note', reason, origin: plan.origin });
 }
 
 /** False when another look has to see to it. */
 async function keep(run: Run, link: Link, revision: number, outcome: Outcome<string>): Promise<boolean> {
   const { store } = run.deps;
-  const plan = run.items.get(link.item)?.plan;
   const at = link.note!.at;
-  const tell = (result: 'created' | 'skipped', reason: string) => {
-    if (plan === undefined) return;
-    run.note({ ...about(link), side: 'salesforce', outcome: result, what: 'Link note', reason, origin: plan.origin });
-  };
   if (outcome.ok) {
     await unpark(run, link, 'note');
     await store.putLink({ ...link, note: { at, id: outcome.value } }, revision);
-    tell('created', `the record was linked to ${link.issueKey}, and the note on it says so`);
     return true;
   }
   const { failure } = outcome;
@@ -102,7 +115,6 @@ async function keep(run: Run, link: Link, revision: number, outcome: Outcome<str
   await unpark(run, link, 'note');
   if (isLasting(failure)) {
     await store.putLink({ ...link, note: { at, refused: sentence(failure) } }, revision);
-    tell('skipped', `the record takes no note about its link: ${sentence(failure)}`);
     return true;
   }
   const { note: _, ...without } = link;

@@ -1,6 +1,6 @@
 /** Links that rest: what they wait for is said, and so is what was on its way when they began to. */
 import type { Origin } from '../../compiler/plan/ir.ts';
-import { type Item, other, unseenReason, untold, withAllTold } from '../engine/index.ts';
+import { type Item, isNoteUnanswered, other, unseenReason, untold, withAllTold } from '../engine/index.ts';
 import { type JournalEntry, type Link, type LinkState, linkKey } from '../ports.ts';
 import type { Run } from './run.ts';
 import { unparkAll } from './trouble.ts';
@@ -55,6 +55,8 @@ async function tellOnTheirWay(
   const sent = untold(item, link, reason);
   // What was said and attached is told as it begins to rest.
   const talk = when === 'rests already' ? [] : await talkOnItsWay(run, item, link);
+  if (isNoteUnanswered(link) && link.note!.at > 0)
+    talk.push({ side: 'salesforce', what: 'Link note', origin: item.plan.origin });
   const about = { item: link.item, record: link.record, issueKey: link.issueKey };
   for (const { outcome: _, ...decision } of sent) run.note({ ...about, ...decision, outcome: 'written' });
   for (const entry of talk) run.note({ ...about, ...entry, outcome: 'created', reason });
@@ -64,7 +66,7 @@ async function tellOnTheirWay(
 type Sent = Pick<JournalEntry, 'side' | 'what' | 'to'> & { readonly origin: Origin };
 
 /** Comments and files that a run asked for, or changed, and died before it knew. */
-async function talkOnItsWay(run: Run, { plan }: Item, link: Link): Promise<readonly Sent[]> {
+async function talkOnItsWay(run: Run, { plan }: Item, link: Link): Promise<Sent[]> {
   const { comments, attachments, attachmentsClause, origin } = plan;
   if (!comments.on && !attachments) return [];
   const pairs = (await run.deps.store.pairs([link])).get(linkKey(link))?.value;

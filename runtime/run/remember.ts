@@ -59,7 +59,9 @@ export function conclude(run: Run, one: Applied, late = false): () => Promise<Fa
     stamp: one.read?.stamp ?? work.record.stamp,
     lastOutcome: known ? link.lastOutcome! : { at: clock.now(), kind, ...(message === undefined ? {} : { message }) },
   };
-  return () => remember(run, one, after, { failures, problems, trouble, known, open: open !== undefined, late });
+  const dismissed = after.lastOutcome?.dismissed === true;
+  const result = { failures, problems, trouble, known, dismissed, open: open !== undefined, late };
+  return () => remember(run, one, after, result);
 }
 
 interface Result {
@@ -67,6 +69,8 @@ interface Result {
   readonly problems: readonly Decision[];
   readonly trouble: string | undefined;
   readonly known: boolean;
+  /** By a person, as it is known. */
+  readonly dismissed: boolean;
   /** An earlier trouble is not over. */
   readonly open: boolean;
   readonly late: boolean;
@@ -93,14 +97,18 @@ async function remember(run: Run, one: Applied, after: Link, result: Result): Pr
 }
 
 async function tellTrouble(run: Run, key: LinkKey, issueKey: string, result: Result): Promise<void> {
-  const { failures, problems, trouble, known } = result;
+  const { failures, problems, trouble, known, dismissed } = result;
   if (trouble === undefined) {
     if (run.cause !== 'event') await unpark(run, key);
     return;
   }
   const [failure] = failures;
   const retry = failure !== undefined;
-  if (known && !retry) return;
+  if (known && !retry) {
+    // What people were told of can be gone although it lasts: the link had rested, or its item was not in the program.
+    const open = await run.attention(key);
+    if (dismissed || (open !== undefined && open.retry === undefined)) return;
+  }
   const held = problems.filter(({ outcome }) => outcome === 'hold').map(({ what }) => what);
   const remedy = (next: Next) =>
     failure === undefined ? (held.length > 0 ? chooseOne : correctIt) : remedyFor(failure, 'fields', next);

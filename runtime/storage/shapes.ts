@@ -91,10 +91,25 @@ const link = keeping({
       owed: optional(literal(true)),
     }),
   ),
-  moving: optional(keeping({ side, to: string, beside: optional(nullable(string)), over: optional(number) })),
+  moving: optional(
+    keeping({
+      side,
+      to: string,
+      beside: optional(nullable(string)),
+      over: optional(number),
+      earlier: optional(list(keeping({ side, to: string }))),
+    }),
+  ),
   stamp: number,
   note: optional(keeping({ at: number, id: optional(string), refused: optional(string) })),
-  lastOutcome: optional(keeping({ at: number, kind: literal('ok', 'blocked', 'failed'), message: optional(string) })),
+  lastOutcome: optional(
+    keeping({
+      at: number,
+      kind: literal('ok', 'blocked', 'failed'),
+      message: optional(string),
+      dismissed: optional(literal(true)),
+    }),
+  ),
 }) as unknown as Shape<Link>;
 export const storedLink = stored('link', 1, link);
 const linkName: Shape<LinkKey> = keeping({ item: string, record: string, issue: optional(string) });

@@ -39,6 +39,24 @@ export const regressions: readonly Scene[] = [
     },
   },
   {
+    name: 'a conflict that waits for a person waits for one when its record was away and is back',
+    program: programOf({ ...held(description).parts, where: notLow }),
+    async script({ deeds, cycle, later, issueOf }) {
+      const record = await deeds.newCase(someCase(deeds, { Priority: 'High' }));
+      await cycle();
+      const issue = await issueOf(record);
+      await deeds.editCase(record, description, 'beta');
+      await deeds.editIssue(issue, description, 'gamma');
+      await later(6);
+      await deeds.editCase(record, priority, 'Low');
+      // Somebody touches the issue, or nobody would ask for the record before the day is over.
+      await deeds.editIssue(issue, subject, 'delta');
+      await later(6);
+      await deeds.editCase(record, priority, 'High');
+      await later(6);
+    },
+  },
+  {
     name: 'what failed for a record is over when its issue is deleted',
     program: plain,
     async script({ deeds, cycle, faults, issueOf }) {

@@ -1,6 +1,6 @@
 /** Runs, attention, and the whole remembered state, for the admin page and for export. */
 import type { Attention, Link } from '../../ports.ts';
-import { resolveHeld } from '../../run/index.ts';
+import { dismissTrouble, resolveHeld } from '../../run/index.ts';
 import { literal, number, object, optional, text } from '../../shape.ts';
 import type { AppDeps } from '../deps.ts';
 import { itemId, maybeItem, nothing } from '../payloads.ts';
@@ -49,7 +49,7 @@ export const historyEndpoints: Endpoints = {
     ({ id }) => ({ id }),
     async ({ deps, payload }) => {
       const found = await attentionOf(deps, payload.id);
-      await deps.store.dropAttention(found.id);
+      await dismissTrouble(deps.store, found);
       return { id: found.id };
     },
   ),

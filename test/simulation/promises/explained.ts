@@ -21,10 +21,11 @@ function labelsOf(side: Written['side'], name: string): readonly string[] {
 /** What the journal calls what is posted to an issue. */
 const deeds: Readonly<Record<string, string>> = { transitions: 'Status', comment: 'Comment', attachments: 'File' };
 
-export const explainsItself: Promised = seen => [
+export const explainsItself: Promised = async seen => [
   ...entriesAreWhole(seen),
   ...fieldsAreTold(seen),
   ...deedsAreTold(seen),
+  ...(await caseCommentsAreTold(seen)),
 ];
 
 const entriesAreWhole = (seen: Seen): readonly Broken[] =>
@@ -66,13 +67,48 @@ function deedsAreTold(seen: Seen): readonly Broken[] {
   const keys = new Map(linksOf(seen).map(({ issueId, issueKey }) => [issueId, issueKey]));
   const broken: Broken[] = [];
   for (const passage of seen.passages.filter(isDone)) {
-    const { system, method, path, at } = passage;
-    const [, id = '', deed = ''] = /\/issue\/(\d+)\/(transitions|comment|attachments)(?:\/\d+)?$/.exec(path) ?? [];
+    const { system, method, path, body, at } = passage;
+    const [, id = '', deed = ''] =
+      /\/issue\/(\d+)\/(transitions|comment|attachments)(?:\/\d+)?(?:\?|$)/.exec(path) ?? [];
     const key = keys.get(id);
     const label = deeds[deed];
     if (system !== 'jira' || !['POST', 'PUT'].includes(method) || key === undefined || label === undefined) continue;
+    // The note beside a file that was brought over is told with the file.
+    if (/"kind":"attachment"/.test(body)) continue;
     if (toldOf(seen, 'jira', [key], at).some(({ what }) => what === label)) continue;
     broken.push({ promise: 'P10', what: `${label} of ${key}: ${deed} at ${stamp(at)}, and no entry says why` });
+  }
+  return broken;
+}
+
+interface WrittenComment {
+  readonly attributes?: { readonly type?: string };
+  readonly id?: string;
+  readonly ParentId?: string;
+  readonly CommentBody?: string;
+}
+
+/** Comments and notes on cases; the note beside a file is told with the file. */
+async function caseCommentsAreTold(seen: Seen): Promise<readonly Broken[]> {
+  const sent = seen.passages.filter(
+    passage => passage.system === 'salesforce' && passage.body.includes('"CaseComment"') && isDone(passage),
+  );
+  if (sent.length === 0) return [];
+  const stored = await seen.people.doors.query<{ Id: string; ParentId: string }>(
+    'SELECT Id, ParentId FROM CaseComment LIMIT 2000',
+  );
+  const caseOf = new Map(stored.map(({ Id, ParentId }) => [Id, ParentId]));
+  const linked = new Set(linksOf(seen).map(({ record }) => record));
+  const broken: Broken[] = [];
+  for (const { at, body } of sent) {
+    const { records = [] } = JSON.parse(body) as { records?: readonly WrittenComment[] };
+    for (const { attributes, id = '', ParentId: record = caseOf.get(id), CommentBody = '' } of records) {
+      if (attributes?.type !== 'CaseComment' || record === undefined || !linked.has(record)) continue;
+      if (CommentBody.includes('Jira attachment sync note')) continue;
+      const label = CommentBody.includes('Jira link note') ? 'Link note' : 'Comment';
+      if (toldOf(seen, 'salesforce', [record], at).some(({ what }) => what === label)) continue;
+      broken.push({ promise: 'P10', what: `${label} on ${record} was written at ${stamp(at)}, and no entry says why` });
+    }
   }
   return broken;
 }

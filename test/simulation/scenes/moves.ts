@@ -102,6 +102,19 @@ export const moves: readonly Scene[] = [
         : [{ promise: 'P2', what: 'the journal does not say that the move to Waiting gave way' }],
   },
   {
+    name: 'a move is told though the run died when it had made it, and so did the next, when it followed a person',
+    program: programOf({ mappings: [title], create: 'all', status: true }),
+    async script(hands) {
+      const { record, issue } = await linked(hands);
+      diesAfter(hands, ({ method, path }) => method === 'POST' && path.endsWith('/transitions'));
+      await hands.deeds.moveCase(record, 'Closed');
+      await hands.later(6);
+      diesAfter(hands, ({ body }) => body.includes('"Status":"Working"'));
+      await hands.deeds.moveIssue(issue, () => 'In Progress');
+      await hands.later(30);
+    },
+  },
+  {
     name: 'a status that the record was given is told though the run died when it had given it',
     program: programOf({ mappings: [title], create: 'all', status: true }),
     async script(hands) {

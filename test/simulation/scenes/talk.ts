@@ -111,6 +111,21 @@ export const talk: readonly Scene[] = [
           : [{ promise: 'P10', what: 'the journal does not say that the new words travelled' }],
     }),
   ),
+  {
+    name: 'new words of a comment are told though the run died when it had written them, and the copy has others since',
+    program: talking,
+    async script(hands) {
+      const { deeds, people } = hands;
+      const { record, issue } = await linked(hands);
+      await deeds.commentOnCase(record, 'said-first', false);
+      await hands.later(10);
+      diesAfter(hands, ({ method, path }) => method === 'PUT' && path.includes(`/issue/${issue}/comment/`));
+      await deeds.rephrase(people.ledger.said[0]!, 'said-anew', 'original');
+      await hands.cycle();
+      await deeds.rephrase(people.ledger.said[0]!, 'said-last', 'copy');
+      await hands.later(100);
+    },
+  },
   ...(['file', 'comment'] as const).map(
     (what): Scene => ({
       name: `a ${what} that was brought over is told though the run died when it had, and the record is deleted since`,
