@@ -67,13 +67,11 @@ export const looks: readonly Bug[] = [
     'a comment that Jira fails on for ever is told, and tried with growing delays',
   ),
   bug(
-    'a link remembers its trouble before anybody is told',
+    'what was told once is told for ever',
     'P2 P3 P7',
     'run/remember.ts',
-    `if (!stops) await tellTrouble(run, key, issue.key, result);
-  const kept = !differs(after, link, one.revision !== work.link.revision) || (await store.putLink(after, one.revision));`,
-    `const kept = !differs(after, link, one.revision !== work.link.revision) || (await store.putLink(after, one.revision));
-  if (!stops) await tellTrouble(run, key, issue.key, result);`,
-    'a conflict that is held is told, whichever write of the run that met it is lost',
+    'if (dismissed || (open !== undefined && open.retry === undefined)) return;',
+    'if (dismissed || open === undefined || open.retry === undefined) return;',
+    'a conflict that waits for a person waits for one when its record was away and is back',
   ),
 ];

@@ -162,4 +162,12 @@ export const values: readonly Bug[] = [
     "onConflict === 'hold'",
     'what a person chose for one field is not the choice for another one that was not held then',
   ),
+  bug(
+    'what gave way first is forgotten where the same is written again',
+    'P2',
+    'engine/field-sent.ts',
+    'const lost = [...gone, ...sending.filter(isAgain)].filter(one => !(isAgain(one) && isSameConflict(one)));',
+    'const lost = gone.filter(one => !isAgain(one));',
+    'what gave way first is kept though the run died when it had written, and something else gave way to the same since',
+  ),
 ];

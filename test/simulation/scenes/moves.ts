@@ -127,6 +127,18 @@ export const moves: readonly Scene[] = [
       await hands.later(20);
     },
   },
+  ...[false, true].map(
+    (deleted): Scene => ({
+      name: `the note about a link is told though the run died when it had made it${deleted ? ', and the record is deleted since' : ''}`,
+      program: simple,
+      async script(hands) {
+        diesAfter(hands, ({ body }) => body.includes('Jira link note'));
+        const { record } = await linked(hands);
+        if (deleted) await hands.deeds.deleteCase(record);
+        await hands.later(20);
+      },
+    }),
+  ),
   ...(['issue', 'record'] as const).map(
     (what): Scene => ({
       name: `a person who moves the ${what} back is followed though the run died when it had carried the first move over`,
