@@ -375,6 +375,17 @@ describe('P10 new words of a comment that were sent without an answer', () => {
     expect(drafts[0]).toMatchObject({ digest: 'as it was', open: false, copies: known.copies });
   });
 
+  it.each<[string, CommentPair, readonly JiraComment[], boolean]>([
+    ['other words stand there', changing(100 - quarantineMs), [copyOf('mine')], true],
+    ['the words of before do', changing(100 - quarantineMs), [copyOf('old')], true],
+    ['they do', changing(100 - quarantineMs), [copyOf('fresh')], false],
+    ['they may still land', changing(100 - quarantineMs + 1), [copyOf('mine')], false],
+    ['the copy was not looked at', changing(100 - quarantineMs), [], false],
+  ])('are gone, or not: %s', (_, known, jira, isGone) => {
+    const { gone, drafts } = look({ pairs: [known], jira });
+    expect([...gone]).toEqual(isGone ? [[drafts[0], known.sending]] : []);
+  });
+
   it('leave an edit with other words an edit', () => {
     const { edits, drafts, arrived } = look({ pairs: [changing()], jira: [copyOf('mine')] });
     expect(edits.get(drafts[0]!)).toMatchObject({ part: 0, digest: digestOf('mine') });

@@ -173,6 +173,8 @@ function overtaken(
     const update = updates.get(draft);
     const sent = gone.get(draft) ?? (update && draft.sending);
     if (sent === undefined) return [];
+    // What is sent now takes its place, told once.
+    delete draft.sending;
     const isAgain =
       update !== undefined &&
       sent.to === (update.part === undefined ? 'original' : 'copy') &&

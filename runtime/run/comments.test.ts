@@ -57,6 +57,14 @@ async function expectOnce({ world, record }: Stage, fromJira: number, about: str
   };
   const expected = { issues: 1, notes: 1, inSalesforce: [1, fromJira], inJira: [1, fromJira] };
   expect([about, counts]).toEqual([about, expected]);
+  const told = (on: 'jira' | 'salesforce', name: string) =>
+    world.store.state.journal.some(({ side, what }) => side === on && what === name);
+  const entries = {
+    note: told('salesforce', 'Link note'),
+    inJira: told('jira', 'Comment'),
+    inSalesforce: told('salesforce', 'Comment'),
+  };
+  expect([about, entries]).toEqual([about, { note: true, inJira: true, inSalesforce: fromJira > 0 }]);
   expect([about, world.store.state.attention.size, world.store.state.dirty.size]).toEqual([about, 0, 0]);
   world.calls.length = 0;
   await world.cycle();
@@ -78,7 +86,7 @@ async function callsOf(fresh: boolean): Promise<readonly Call[]> {
   return [...stage.world.calls];
 }
 
-describe('comments and the link note', () => {
+describe('P10 comments and the link note', () => {
   it.each([
     ['kill-before', false],
     ['kill-after', false],
@@ -114,6 +122,33 @@ describe('comments and the link note', () => {
       }
     },
   );
+
+  it.each([
+    ['once, when they are sent again', 'lost-request', undefined, 1],
+    ['once, where they are found', 'lost-answer', undefined, 1],
+    ['with those that stand in the copy since', 'lost-answer', 'Mine', 2],
+  ] as const)('P10 new words are told %s', async (_, effect, mine, count) => {
+    const stage = await withComments();
+    const { world, record, issueId } = stage;
+    await heal(world);
+    const { answers } = await world.salesforce.query([
+      { soql: `SELECT Id, CommentBody FROM CaseComment WHERE ParentId IN ('${record}')` },
+    ]);
+    const original = answers[0]!.rows.find(row => row.CommentBody === 'From Salesforce')!;
+    world.salesforce.edit(String(original.Id), { CommentBody: 'Other words' });
+    await world.advance(5 * minute);
+    await runCycle(world.faulty(({ name }) => (name === 'editComment' ? effect : undefined))).catch(() => {});
+    if (mine !== undefined) {
+      const copy = world.jira.issuesNow.get(issueId)!.comments.find(({ marker }) => marker !== undefined)!;
+      await world.jira.editComment(issueId, copy.id, { body: paragraphs(mine) });
+      await world.event(issueId);
+    }
+    await heal(world);
+    const written = world.store.state.journal.filter(
+      ({ what, outcome }) => what === 'Comment' && outcome === 'written',
+    );
+    expect(written.map(({ side, to, reason }) => [side, to, reason])).toHaveLength(count);
+  });
 
   it('P1 survive that everything that was remembered of them is lost', async () => {
     const stage = await withComments();
