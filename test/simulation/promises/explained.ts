@@ -26,6 +26,7 @@ export const explainsItself: Promised = async seen => [
   ...fieldsAreTold(seen),
   ...deedsAreTold(seen),
   ...(await caseCommentsAreTold(seen)),
+  ...caseFilesAreTold(seen),
 ];
 
 const entriesAreWhole = (seen: Seen): readonly Broken[] =>
@@ -80,6 +81,23 @@ function deedsAreTold(seen: Seen): readonly Broken[] {
   }
   return broken;
 }
+
+/** Whose file it was, its bytes do not say: some file of a record was told since. */
+const caseFilesAreTold = (seen: Seen): readonly Broken[] =>
+  seen.passages
+    .filter(
+      ({ system, method, path }) => system === 'salesforce' && method === 'POST' && /\/ContentVersion$/.test(path),
+    )
+    .filter(({ at, status }) => {
+      const isTold = journalOf(seen).some(
+        entry => entry.side === 'salesforce' && entry.what === 'File' && entry.at >= at,
+      );
+      return status < 300 && !isTold;
+    })
+    .map(({ at }) => ({
+      promise: 'P10',
+      what: `a file was given to Salesforce at ${stamp(at)}, and no entry says why`,
+    }));
 
 interface WrittenComment {
   readonly attributes?: { readonly type?: string };
