@@ -5,7 +5,7 @@
 import { settingsOf } from '../engine/index.ts';
 import { type Link, linkKey, type Versioned } from '../ports.ts';
 import { type Held, syncComments, type Talk } from './comments.ts';
-import { writeLinkNotes } from './notes.ts';
+import { isNoteOpen, writeLinkNotes } from './notes.ts';
 import type { Run } from './run.ts';
 import type { Fate, Work } from './work.ts';
 
@@ -22,7 +22,7 @@ export async function syncBeside(
   const concerned = works.filter(work => {
     const { item, record, link } = work;
     if (item.plan.mode === 'display-only' || record.deleted || !item.where(record.fields)) return false;
-    return link.value.note === undefined || look(work) !== undefined;
+    return isNoteOpen(link.value) || look(work) !== undefined;
   });
   if (concerned.length === 0) return new Map();
   // Their fields were written meanwhile.

@@ -88,6 +88,35 @@ describe('issues for old records', () => {
     expect([...again.attention()].join()).toContain('may not see the issues of');
   });
 
+  it.each(['all', 'off'] as const)(
+    'I1 I25 go on with a link that came while the item was renamed, and was not listed when the others followed (create %s)',
+    async records => {
+      const world = await withOldCases(2);
+      await world.cycle();
+      const late = [...world.store.state.links.values()][0]!.value;
+      const { allLinks, linksFrom } = world.store;
+      world.store.allLinks = async function* () {
+        for await (const link of allLinks()) if (link.record !== late.record) yield link;
+      };
+      world.store.linksFrom = async (after, limit) => {
+        const page = await linksFrom(after, limit);
+        return { ...page, links: page.links.filter(link => link.record !== late.record) };
+      };
+      const create = { records, ...(records === 'all' && { since: since.since }) };
+      await world.program(planOf(supportCases({ id: 'tickets', was: 'support-cases', create })));
+      await world.cycle();
+      Object.assign(world.store, { allLinks, linksFrom });
+      for (let cycles = 0; cycles < 3; cycles++) await world.cycle();
+      // At the latest when everything is looked at, as on every day.
+      if (records === 'off') await world.advance(25 * 60 * minute);
+      for (let cycles = 0; cycles < 3; cycles++) await world.cycle();
+      const after = [...world.store.state.links.values()].map(({ value }) => value);
+      expect(after.map(({ item }) => item)).toEqual(['tickets', 'tickets']);
+      expect(after.map(({ issueId }) => issueId)).toContain(late.issueId);
+      expect(world.jira.issuesNow.size).toBe(2);
+    },
+  );
+
   it('P7 are looked for one by one where Jira refuses to look for them together', async () => {
     const world = await withOldCases(3);
     const find = world.jira.findByMarkers.bind(world.jira);

@@ -14,10 +14,19 @@ import {
   markerFor,
   noPeople,
 } from '../engine/index.ts';
-import { type Activation, type Claim, linkKey, PortError, type SalesforceRecord } from '../ports.ts';
+import {
+  type Activation,
+  type Claim,
+  type Link,
+  linkKey,
+  PortError,
+  type SalesforceRecord,
+  type Versioned,
+} from '../ports.ts';
 import { adopt, type Created, type Whole } from './adopt.ts';
 import { type Before, issueOf, issuesOfBefore, isTimeToSend, waitForLook } from './claims.ts';
 import { inLanes, limitsOf } from './deps.ts';
+import { takeOver } from './moved.ts';
 import { remedyFor } from './remedy.ts';
 import { failureOf, formerId, type Run, sentence, stopsRun } from './run.ts';
 import { park, unparkAll } from './trouble.ts';
@@ -100,6 +109,19 @@ async function createFor(run: Run, one: Creatable, before: Before | undefined): 
 const peopleFor = (run: Run, item: Item, record: SalesforceRecord) =>
   run.people(emailsIn(item.plan.mappings, record.fields), item.plan.jira.projects[0]?.key ?? '');
 
+/** Its link, be it under the id that its item had before: one that came while the item was renamed is not listed at once. */
+async function linkOrFormer(run: Run, item: Item, record: string): Promise<Versioned<Link> | undefined> {
+  const { store } = run.deps;
+  const key = { item: item.plan.id, record };
+  const was = formerId(run, item);
+  const former = was === undefined ? undefined : { item: was, record };
+  const found = await store.links(former === undefined ? [key] : [key, former]);
+  const late = former && found.get(linkKey(former));
+  if (late === undefined || found.has(linkKey(key))) return found.get(linkKey(key));
+  await takeOver(run, new Map([[late.value.item, key.item]]), [late.value]);
+  return (await store.links([key])).get(linkKey(key));
+}
+
 async function underLease(
   run: Run,
   one: Creatable,
@@ -109,7 +131,7 @@ async function underLease(
   const { item, record } = one;
   const { store, clock } = run.deps;
   const key = { item: item.plan.id, record: record.id };
-  const linked = (await store.links([key])).get(linkKey(key));
+  const linked = await linkOrFormer(run, item, record.id);
   if (linked !== undefined) return { fate: 'handled', link: linked };
   const { was } = item.plan;
   if ((await store.tombstone(key)) || (was !== undefined && (await store.tombstone({ ...key, item: was })))) {
@@ -131,7 +153,7 @@ async function underLease(
   const claim: Claim = { key: name, at: clock.now(), run: run.id, looks: 0, bases: creation.bases };
   if (await store.claim(claim)) {
     // The app's own created event may have linked its issue, and dropped the claim, since the links were read.
-    const since = (await store.links([key])).get(linkKey(key));
+    const since = await linkOrFormer(run, item, record.id);
     if (since !== undefined) {
       await store.dropClaim(name);
       return { fate: 'handled', link: since };

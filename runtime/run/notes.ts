@@ -23,9 +23,9 @@ import { park, unpark, waitsFor } from './trouble.ts';
 /** Links that have no note yet get one. Answers those whose note waits for another look. */
 export async function writeLinkNotes(run: Run, links: readonly Versioned<Link>[]): Promise<readonly Link[]> {
   const { store, clock, salesforce } = run.deps;
-  const open = links.filter(({ value }) => isOpen(value));
+  const open = links.filter(({ value }) => isNoteOpen(value));
   // A run that died may have made a note, and not said that its trouble is over.
-  if (run.cause !== 'event') for (const { value } of links) if (!isOpen(value)) await unpark(run, value, 'note');
+  if (run.cause !== 'event') for (const { value } of links) if (!isNoteOpen(value)) await unpark(run, value, 'note');
   if (open.length === 0) return [];
   if (run.stopped !== undefined) return open.map(({ value }) => value);
   const [sign, site] = await Promise.all([run.sign(), run.siteUrl()]);
@@ -73,7 +73,8 @@ export async function writeLinkNotes(run: Run, links: readonly Versioned<Link>[]
   return waiting;
 }
 
-const isOpen = (link: Link): boolean => link.note === undefined || isNoteUnanswered(link);
+/** It was not asked for yet, or nobody knows what came of it. */
+export const isNoteOpen = (link: Link): boolean => link.note === undefined || isNoteUnanswered(link);
 
 /** Its making was not answered and so not told; one of another time was. */
 function tellFound(run: Run, link: Link): void {

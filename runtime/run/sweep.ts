@@ -4,8 +4,9 @@
  */
 import { eligibleQuery, type Item } from '../engine/index.ts';
 import type { Activation, Instant, Sweep } from '../ports.ts';
+import { takeOver } from './moved.ts';
 import { isSynchronized } from './named.ts';
-import type { Run } from './run.ts';
+import { formerId, type Run } from './run.ts';
 import type { Slice } from './slice.ts';
 
 const day = 24 * 60 * 60_000;
@@ -43,8 +44,20 @@ interface Creating {
 async function linksAfter(run: Run, sweep: Sweep, creating: readonly Creating[]): Promise<Slice<Sweep>> {
   const { startedAt, after } = sweep;
   const page = await run.deps.store.linksFrom(after, sliceSize);
+  // One that came while its item was renamed was not listed when all others followed.
+  const renamed = new Map(
+    [...run.items.values()].flatMap(item => {
+      const was = formerId(run, item);
+      return was === undefined ? [] : [[was, item.plan.id] as const];
+    }),
+  );
+  const late = page.links.filter(link => renamed.has(link.item));
+  if (late.length > 0) {
+    await takeOver(run, renamed, late);
+    await run.deps.store.addDirty(late.map(({ issueId }) => issueId));
+  }
   return {
-    links: page.links,
+    links: page.links.filter(link => !renamed.has(link.item)),
     eligible: [],
     done: isOver,
     next: () => (page.next === undefined ? itemAfter(startedAt, creating, -1) : { startedAt, after: page.next }),
