@@ -367,11 +367,13 @@ export function createDeeds(world: World, doors: Doors, ledger: Ledger, program:
       return link !== undefined && link.place !== place;
     },
     async unlink(issueKey, issueId) {
+      // Of two links in doubt the first may be the one that was made.
+      const shown = (await cardOf(issueKey)).record;
       const answer = await onCard('unlink', issueKey);
       const link = ledger.linked.get(issueId);
       if (link === undefined || (!answer.ok && refusals.has(answer.error.code))) return false;
       if (answer.ok) ledger.linked.delete(issueId);
-      ledger.unlinked.add(businessOf(link.place, link.record));
+      ledger.unlinked.add(businessOf(link.place, shown ?? link.record));
       return answer.ok;
     },
     async held() {
