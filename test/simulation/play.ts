@@ -228,6 +228,8 @@ export async function openStage(options: Pick<Parameters<typeof createWorld>[0],
         const late = own.of('late', action.index);
         if (late.chance('at all', 0.15)) world.salesforce.commitLate(late.int('by', 75) * 1000);
       }
+      // As it was before: what was committed late shows by now, and may be another moment.
+      await people.deeds.look();
       const did = await people.act(action);
       if (did === undefined) continue;
       done.push(action.index);
@@ -333,6 +335,7 @@ function createSniper(own: Dice, share: number, chosen: (strike: Strike) => bool
     if (!shot.chance('shoots', share) || !chosen(strike)) return;
     // No person is quicker than this: what the bridge has seen is older by a moment.
     evening.wait(1);
+    await evening.people.deeds.look();
     const did = await evening.people.touch(system, thing, shot).catch(() => undefined);
     if (did === undefined) return;
     (mayhem.strikes as Strike[]).push(strike);
