@@ -1,7 +1,7 @@
 /** P10: what was written to either side, fields, moves, comments and files, has an entry that says why, with a line of the program. */
 import { isWrite, type Passage } from '../passage.ts';
 import { optional, sharedSubject, subject, template } from '../relations.ts';
-import { type Broken, journalOf, linksOf, type Promised, type Seen } from './promise.ts';
+import { type Broken, journalOf, linksOf, type Promised, type Seen, type SeenLink } from './promise.ts';
 import { type Written, writtenBy } from './written.ts';
 
 const relations = [subject, sharedSubject, template, ...optional];
@@ -106,6 +106,9 @@ interface WrittenComment {
   readonly CommentBody?: string;
 }
 
+const isNoteOpen = ({ note }: SeenLink): boolean =>
+  note !== undefined && note.id === undefined && note.refused === undefined;
+
 /** Comments and notes on cases; the note beside a file is told with the file. */
 async function caseCommentsAreTold(seen: Seen): Promise<readonly Broken[]> {
   const sent = seen.passages.filter(
@@ -124,6 +127,8 @@ async function caseCommentsAreTold(seen: Seen): Promise<readonly Broken[]> {
       if (attributes?.type !== 'CaseComment' || record === undefined || !linked.has(record)) continue;
       if (CommentBody.includes('Jira attachment sync note')) continue;
       const label = CommentBody.includes('Jira link note') ? 'Link note' : 'Comment';
+      // It is still looked for, at the latest when everything is, once a day.
+      if (label === 'Link note' && linksOf(seen).some(link => link.record === record && isNoteOpen(link))) continue;
       if (toldOf(seen, 'salesforce', [record], at).some(({ what }) => what === label)) continue;
       broken.push({ promise: 'P10', what: `${label} on ${record} was written at ${stamp(at)}, and no entry says why` });
     }

@@ -43,6 +43,7 @@ export interface SeenLink {
   readonly createdAt: number;
   readonly state: { readonly kind: string; readonly reason?: string };
   readonly lastOutcome?: { readonly kind: string };
+  readonly note?: { readonly id?: string; readonly refused?: string };
 }
 export interface SeenEntry {
   readonly at: number;
