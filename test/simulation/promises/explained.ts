@@ -106,8 +106,8 @@ interface WrittenComment {
   readonly CommentBody?: string;
 }
 
-const isNoteOpen = ({ note }: SeenLink): boolean =>
-  note !== undefined && note.id === undefined && note.refused === undefined;
+const isNoteOpen = ({ state, note }: SeenLink): boolean =>
+  state.kind === 'active' && note !== undefined && note.id === undefined && note.refused === undefined;
 
 /** Comments and notes on cases; the note beside a file is told with the file. */
 async function caseCommentsAreTold(seen: Seen): Promise<readonly Broken[]> {
