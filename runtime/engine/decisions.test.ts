@@ -362,8 +362,12 @@ describe('what is remembered of a link', () => {
     expect(writes.decisions.map(({ to }) => to)).toEqual(['x', 'b']);
     expect(basesBefore(early, writes)).toMatchObject({ summary: { sending: [old, sent('jira', 'b')] } });
     expect(basesAfter(early, writes, () => 'arrived')).toMatchObject({ summary: { salesforce: 'b', jira: 'b' } });
-    for (const arrival of ['arrived', 'unknown', 'refused'] as const)
+    for (const arrival of ['arrived', 'unknown'] as const)
       expect(JSON.stringify(basesAfter(early, writes, () => arrival))).not.toContain('"x"');
+    // Nothing new is agreed on: what a person put back over it is still to be known as an edit.
+    const refused = basesAfter(early, writes, () => 'refused');
+    expect(refused).toMatchObject({ summary: { ...agreed.summary, sending: [{ ...old, told: true }] } });
+    expect(decide(threeFields, { ...look, link: { bases: refused } }).decisions).toEqual([]);
     // The cycle writes, and tells.
     const event = decide(threeFields, { ...look, salesforce: { ...inSalesforce, Subject: 'b' }, cause: 'event' });
     expect(event.decisions.map(({ outcome }) => outcome)).toEqual(['later']);

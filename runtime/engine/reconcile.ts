@@ -162,15 +162,16 @@ export function basesAfter(
     const arrival = write === undefined ? 'arrived' : arrivalOf(write.side, write.field);
     const remembered = { arrived: base, unknown: ahead, refused: waiting }[arrival] ?? after[mapping];
     if (remembered !== undefined)
-      after[mapping] = earlier === undefined ? remembered : without(remembered, earlier.sent);
+      after[mapping] = earlier === undefined ? remembered : withTold(remembered, earlier.sent);
   }
   return after;
 }
 
-function without({ sending, ...base }: FieldBase, told: readonly Sending[]): FieldBase {
-  const left = sending?.filter(sent => !told.includes(sent)) ?? [];
-  return left.length === 0 ? base : { ...base, sending: left };
-}
+/** Kept as long as nothing new is agreed on: what a person put back over it is an edit at the next look as well. */
+const withTold = (base: FieldBase, told: readonly Sending[]): FieldBase =>
+  base.sending === undefined
+    ? base
+    : { ...base, sending: base.sending.map(sent => (told.includes(sent) ? { ...sent, told: true } : sent)) };
 
 /** What to remember before anything is sent. */
 export function basesBefore(bases: Link['bases'], decisions: Decisions): Link['bases'] {

@@ -170,4 +170,12 @@ export const values: readonly Bug[] = [
     'const lost = gone.filter(one => !isAgain(one));',
     'what gave way first is kept though the run died when it had written, and something else gave way to the same since',
   ),
+  bug(
+    'what was sent is forgotten once it is told',
+    'P2',
+    'engine/reconcile.ts',
+    'base.sending.map(sent => (told.includes(sent) ? { ...sent, told: true } : sent))',
+    'base.sending.filter(sent => !told.includes(sent))',
+    'what a person puts back in Jira is an edit though the run died when it had written, and Salesforce has changed again, and the conflict waits',
+  ),
 ];

@@ -238,20 +238,25 @@ export const values: readonly Scene[] = [
       await hands.later(20);
     },
   },
-  {
-    name: 'what a person puts back in Jira is an edit though the run died when it had written, and Salesforce has changed again',
-    program: programOf({ mappings: [title, { relation: relation('notes'), owner: 'both' }], create: 'all' }),
-    async script(hands) {
-      const { record, issue } = await linked(hands);
-      diesAfter(hands, ({ method }) => method === 'PUT', ownEventLost);
-      await hands.deeds.editCase(record, relation('notes'), 'beta');
-      await hands.later(7);
-      await hands.deeds.editCase(record, relation('notes'), 'gamma');
-      await hands.later(1);
-      await hands.deeds.editIssue(issue, relation('notes'), null);
-      await hands.later(20);
-    },
-  },
+  ...([undefined, 'hold'] as const).map(
+    (onConflict): Scene => ({
+      name: `what a person puts back in Jira is an edit though the run died when it had written, and Salesforce has changed again${onConflict === undefined ? '' : ', and the conflict waits'}`,
+      program: programOf({
+        mappings: [title, { relation: relation('notes'), owner: 'both', ...(onConflict && { onConflict }) }],
+        create: 'all',
+      }),
+      async script(hands) {
+        const { record, issue } = await linked(hands);
+        diesAfter(hands, ({ method }) => method === 'PUT', ownEventLost);
+        await hands.deeds.editCase(record, relation('notes'), 'beta');
+        await hands.later(7);
+        await hands.deeds.editCase(record, relation('notes'), 'gamma');
+        await hands.later(1);
+        await hands.deeds.editIssue(issue, relation('notes'), null);
+        await hands.later(20);
+      },
+    }),
+  ),
   {
     name: 'what was written is told though the run died when it had written, and the issue is deleted since',
     program: programOf({
