@@ -62,7 +62,7 @@ export const valuesAgree: Promised = seen => {
             passage =>
               passage.at <= time &&
               time - passage.at < unansweredMs &&
-              [link.record, link.issueId].includes(targetOf(passage) ?? ''),
+              (targetOf(passage) === link.issueId || writtenCases(passage).includes(link.record)),
           ),
         since: Math.max(created, byHand ?? 0, mappedSince(seen, place, mapped)),
         historic: wasAlways(seen, place, mapped) && !winners.has(link.record),
