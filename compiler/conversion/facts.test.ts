@@ -117,6 +117,8 @@ describe('what people would call the same', () => {
 
   it('texts fold without case, whatever the locale', () => {
     expect(foldText('ΟΔΟΣ')).toBe(foldText('οδος'));
+    expect(foldText('ΟΔΟΣ')).toBe(foldText('οδοσ'));
+    expect(foldText('Σας')).toBe('σασ');
     expect(foldText('Customer - DIRECT')).toBe('customer - direct');
   });
 });

@@ -21,6 +21,12 @@ const document = (...texts: readonly string[]) => ({
   content: texts.map(text => ({ type: 'paragraph', content: [{ type: 'text', text }] })),
 });
 
+const bold = (text: string) => ({
+  type: 'doc',
+  version: 1,
+  content: [{ type: 'paragraph', content: [{ type: 'text', text, marks: [{ type: 'strong' }] }] }],
+});
+
 describe('S-11 in normal form', () => {
   it.each<[SalesforceType, unknown, unknown]>([
     ['id', ' 5003000000D8cuI ', '5003000000D8cuIAAR'],
@@ -178,6 +184,7 @@ describe('S-11 people read', () => {
   it.each<[SalesforceType, unknown, string]>([
     ['string', null, ''],
     ['string', 'a', 'a'],
+    ['string', '1 < 2 &amp; <b>c</b>', '1 < 2 &amp; <b>c</b>'],
     ['rich-textarea', '<p>a</p><p>b</p>', 'a\n\nb'],
     ['multipicklist', 'b;a', 'a; b'],
     ['double', 2.5, '2.5'],
@@ -187,6 +194,8 @@ describe('S-11 people read', () => {
       { street: 'Way 1\r\n2nd floor ', city: ' Bonn', postalCode: '53', state: 'NW', country: 'DE', geocode: 1 },
       'Way 1, 2nd floor, 53 Bonn, NW, DE',
     ],
+    ['address', { street: 'Way 1 \r\n\r\n  Back', city: 'Bonn' }, 'Way 1, Back, Bonn'],
+    ['address', { street: 'Way 1\nBack', city: 'Bonn' }, 'Way 1, Back, Bonn'],
     ['address', { city: 'Bonn', state: 5 }, 'Bonn'],
     ['address', 'Bonn', 'Bonn'],
     ['location', { latitude: 1.5, longitude: -2 }, '1.5, -2'],
@@ -274,12 +283,23 @@ describe('S-11 what is written', () => {
     ['string -> text', 'ab', { cutAt: 0 }, null],
     ['string -> text', 'a😀', { cutAt: 2 }, 'a'],
     ['string -> text', 'a😀', { cutAt: 3 }, 'a😀'],
+    ['string -> text', 'a\u{10000}b', { cutAt: 2 }, 'a'],
+    ['string -> text', 'a\u{10fc00}b', { cutAt: 2 }, 'a'],
+    ['string -> text', 'a😀b', { cutAt: 3 }, 'a😀'],
+    ['string -> text', 'Ａ１Ｂ', { cutAt: 2 }, 'Ａ１'],
     ['string -> text', 'x'.repeat(255), {}, 'x'.repeat(255)],
     ['string -> text', 'x'.repeat(300), { maxLength: 300 }, 'x'.repeat(300)],
     ['string <- text', 'x'.repeat(300), {}, 'x'.repeat(300)],
     ['textarea -> rich-text', 'ab c', { cutAt: 3 }, document('ab')],
     ['textarea -> rich-text', 'ab', { cutAt: 2 }, document('ab')],
     ['rich-textarea -> rich-text', '<p>ab <b>c</b></p>', { cutAt: 3 }, document('ab')],
+    ['rich-textarea -> rich-text', '<p><b>abc</b></p>', { cutAt: 3 }, bold('abc')],
+    ['rich-textarea -> rich-text', '<p><b>abc</b></p>', { cutAt: 30 }, bold('abc')],
+    ['rich-textarea <- rich-text', bold('abc'), { cutAt: 3 }, '<p><b>abc</b></p>'],
+    ['rich-textarea <- rich-text', bold('abc'), { cutAt: 30 }, '<p><b>abc</b></p>'],
+    ['rich-textarea <- rich-text', bold('abc'), { cutAt: 2 }, '<p>ab</p>'],
+    ['rich-textarea <- rich-text', document('  ab c'), { cutAt: 5 }, '<p>  ab</p>'],
+    ['double -> number', -0, {}, 0],
     ['textarea <- text', 'ab c', { cutAt: 3 }, 'ab'],
     ['rich-textarea <- rich-text', document('ab c'), { cutAt: 3 }, '<p>ab</p>'],
     ['rich-textarea <- rich-text', document('abc'), { cutAt: 3 }, '<p>abc</p>'],
@@ -307,6 +327,7 @@ describe('S-11 what is written', () => {
     ['string -> users', 'acc-ann;x@y', {}, 'no Jira user with the e-mail address “x@y” can be found'],
     ['string <- users', [{ accountId: 'acc-ann' }], { maxLength: 3 }, tooLong(15, 3)],
     ['email <- text', 'a b@c.d', {}, '“a b@c.d” is not an e-mail address'],
+    ['email <- text', 'a@b.c d', {}, '“a@b.c d” is not an e-mail address'],
     ['email <- text', 'a@b', {}, '“a@b” is not an e-mail address'],
     ['email <- text', 'a@b@c.d', {}, '“a@b@c.d” is not an e-mail address'],
     ['email <- text', 'a@b.example', { maxLength: 3 }, tooLong(11, 3)],

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { mapping, statusCases, subject, supportCases, target } from '../../test/kit/plan.ts';
 import type { Link, Sending } from '../ports.ts';
 import { compileItem } from './reconcile.ts';
-import { untold, withAllTold } from './untold.ts';
+import { isNoteUnanswered, unseenReason, untold, withAllTold } from './untold.ts';
 
 const text = compileItem({ ...statusCases(), mappings: [mapping('both', subject, target('summary'))] });
 const sent = (side: 'salesforce' | 'jira', value: unknown, more: Partial<Sending> = {}): Sending => ({
@@ -86,6 +86,23 @@ describe('a status that was sent', () => {
     const { status, ...item } = statusCases();
     return { ...item, status: { ...status!, field: { ...status!.field, label } } };
   }
+});
+
+it.each<[string, Link['note'], boolean]>([
+  ['was not asked for', undefined, false],
+  ['was asked for', { at: 5 }, true],
+  ['was told of when its link began to rest', { at: 0 }, true],
+  ['is there', { at: 5, id: '1' }, false],
+  ['was refused', { at: 5, refused: 'No notes here' }, false],
+])('a note that %s', (_, note, isUnanswered) => {
+  expect(isNoteUnanswered({ ...(note && { note }) })).toBe(isUnanswered);
+  const after = withAllTold({ bases: {}, ...(note && { note }) } as unknown as Link);
+  // Whoever finds it later has told of it.
+  expect(after.note).toEqual(isUnanswered ? { at: 0 } : note);
+});
+
+it('of a link that ends or rests is told why nobody looks', () => {
+  expect(unseenReason('is gone')).toMatch(/^sent by an earlier run, .* since the link is gone$/);
 });
 
 it('is told once: the link says so, and keeps the rest', () => {
