@@ -129,7 +129,9 @@ async function caseCommentsAreTold(seen: Seen): Promise<readonly Broken[]> {
       const label = CommentBody.includes('Jira link note') ? 'Link note' : 'Comment';
       // It is still looked for, at the latest when everything is, once a day.
       if (label === 'Link note' && linksOf(seen).some(link => link.record === record && isNoteOpen(link))) continue;
-      if (toldOf(seen, 'salesforce', [record], at).some(({ what }) => what === label)) continue;
+      // A merge gives the winner what was said of the loser.
+      const losers = [...seen.people.ledger.merged].flatMap(([loser, winner]) => (winner === record ? [loser] : []));
+      if (toldOf(seen, 'salesforce', [record, ...losers], at).some(({ what }) => what === label)) continue;
       broken.push({ promise: 'P10', what: `${label} on ${record} was written at ${stamp(at)}, and no entry says why` });
     }
   }
