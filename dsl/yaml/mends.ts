@@ -16,7 +16,7 @@ export interface Mend {
   readonly problem: string;
   /** How the fix is offered; a line that had to be left out has none. */
   readonly title?: string;
-  /** It takes away what somebody wrote. */
+  /** It takes away what somebody wrote: a person may choose it. */
   readonly asks?: true;
 }
 

@@ -1,7 +1,7 @@
 /** What earlier runs sent, and were stopped before they could say so: told with whatever is decided now. */
 import { normalText, salesforceText, sameValue } from '../../compiler/conversion/index.ts';
 import type { MappingPlan } from '../../compiler/plan/ir.ts';
-import type { Sending } from '../ports.ts';
+import type { FieldBase, Sending } from '../ports.ts';
 import { type Decision, type FieldDecision, foundReason, goneReason } from './decision.ts';
 import { isThere, isUntold, type State } from './field-state.ts';
 import { sourceName, sourceType } from './values.ts';
@@ -50,3 +50,12 @@ export function tellingSent(state: State, decided: FieldDecision): FieldDecision
   ];
   return decisions.length === 0 ? decided : { ...decided, earlier: { sent: [...lost, ...found], decisions } };
 }
+
+/**
+ * What was sent is told, by default all of it. It is kept as long as nothing new is agreed on: what a person put back over
+ * it is an edit at the next look as well.
+ */
+export const withTold = (base: FieldBase, told: readonly Sending[] = base.sending ?? []): FieldBase =>
+  base.sending === undefined
+    ? base
+    : { ...base, sending: base.sending.map(sent => (told.includes(sent) ? { ...sent, told: true } : sent)) };

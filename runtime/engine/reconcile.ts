@@ -4,11 +4,12 @@
  */
 import { sameValue } from '../../compiler/conversion/index.ts';
 import type { ItemPlan, MappingPlan } from '../../compiler/plan/ir.ts';
-import type { FieldBase, Instant, JiraFieldChange, JiraIssue, Link, SalesforceRecord, Sending } from '../ports.ts';
+import type { FieldBase, Instant, JiraFieldChange, JiraIssue, Link, SalesforceRecord } from '../ports.ts';
 import { compileWhere, type Predicate } from './condition.ts';
 import { type Converter, converterOf, emailsShown, noPeople, type People } from './convert.ts';
 import type { Decision, Decisions, FieldDecision, FieldWrite } from './decision.ts';
 import { compileField } from './field.ts';
+import { withTold } from './field-sent.ts';
 import { compileRules, type RuleVerdict } from './rule.ts';
 import { type Cause, compileStatus } from './status.ts';
 import type { Fields } from './values.ts';
@@ -166,12 +167,6 @@ export function basesAfter(
   }
   return after;
 }
-
-/** Kept as long as nothing new is agreed on: what a person put back over it is an edit at the next look as well. */
-const withTold = (base: FieldBase, told: readonly Sending[]): FieldBase =>
-  base.sending === undefined
-    ? base
-    : { ...base, sending: base.sending.map(sent => (told.includes(sent) ? { ...sent, told: true } : sent)) };
 
 /** What to remember before anything is sent. */
 export function basesBefore(bases: Link['bases'], decisions: Decisions): Link['bases'] {

@@ -1,7 +1,7 @@
 /** What a run may have written before it was stopped, of a link that rests or ends now: nobody looks whether it is there. */
-import type { FieldBase, Link, Sending } from '../ports.ts';
+import type { Link } from '../ports.ts';
 import type { Decision } from './decision.ts';
-import { sentValue } from './field-sent.ts';
+import { sentValue, withTold } from './field-sent.ts';
 import { isUntold } from './field-state.ts';
 import type { Item } from './reconcile.ts';
 import { sentStatus } from './status.ts';
@@ -32,9 +32,6 @@ export const isNoteUnanswered = ({ note }: Pick<Link, 'note'>): boolean =>
 
 /** The link once all of that is told, and its note as well. */
 export function withAllTold({ moving: _, bases, ...link }: Link): Link {
-  const told = Object.entries(bases).map(([id, base]): [string, FieldBase] => {
-    const sending = base.sending?.map((sent): Sending => ({ ...sent, told: true }));
-    return [id, sending === undefined ? base : { ...base, sending }];
-  });
+  const told = Object.entries(bases).map(([id, base]) => [id, withTold(base)] as const);
   return { ...link, bases: Object.fromEntries(told), ...(isNoteUnanswered(link) && { note: { at: 0 } }) };
 }

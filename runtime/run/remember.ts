@@ -11,7 +11,7 @@ import {
   sameStatus,
   statusSent,
 } from '../engine/index.ts';
-import { type Failure, type FieldBase, type Link, type LinkKey, linkKey, type Sending } from '../ports.ts';
+import { type Failure, type FieldBase, type Link, linkKey, type Sending } from '../ports.ts';
 import { noteDecisions } from './journal.ts';
 import { type Next, remedyFor } from './remedy.ts';
 import { type Run, sentence, stopsRun } from './run.ts';
@@ -59,9 +59,7 @@ export function conclude(run: Run, one: Applied, late = false): () => Promise<Fa
     stamp: one.read?.stamp ?? work.record.stamp,
     lastOutcome: known ? link.lastOutcome! : { at: clock.now(), kind, ...(message === undefined ? {} : { message }) },
   };
-  const dismissed = after.lastOutcome?.dismissed === true;
-  const result = { failures, problems, trouble, known, dismissed, open: open !== undefined, late };
-  return () => remember(run, one, after, result);
+  return () => remember(run, one, after, { failures, problems, trouble, known, open: open !== undefined, late });
 }
 
 interface Result {
@@ -69,8 +67,6 @@ interface Result {
   readonly problems: readonly Decision[];
   readonly trouble: string | undefined;
   readonly known: boolean;
-  /** By a person, as it is known. */
-  readonly dismissed: boolean;
   /** An earlier trouble is not over. */
   readonly open: boolean;
   readonly late: boolean;
@@ -87,7 +83,7 @@ async function remember(run: Run, one: Applied, after: Link, result: Result): Pr
   // Comments and files that came while it was paused show by no stamp any more: a mark has them looked at whole.
   if (link.state.kind === 'paused') await store.addDirty([issue.id]);
   // Before the link says what came of it: once it does, nobody tells it, or takes it back, any more.
-  if (!stops) await tellTrouble(run, key, issue.key, result);
+  if (!stops) await tellTrouble(run, after, result);
   const kept = !differs(after, link, one.revision !== work.link.revision) || (await store.putLink(after, one.revision));
   if (!kept && result.late) await ownUp(run, one);
   if (stops) return 'unhandled';
@@ -96,8 +92,10 @@ async function remember(run: Run, one: Applied, after: Link, result: Result): Pr
   return 'later';
 }
 
-async function tellTrouble(run: Run, key: LinkKey, issueKey: string, result: Result): Promise<void> {
-  const { failures, problems, trouble, known, dismissed } = result;
+async function tellTrouble(run: Run, after: Link, result: Result): Promise<void> {
+  const { item, record, issueKey, lastOutcome } = after;
+  const key = { item, record };
+  const { failures, problems, trouble, known } = result;
   if (trouble === undefined) {
     if (run.cause !== 'event') await unpark(run, key);
     return;
@@ -107,7 +105,7 @@ async function tellTrouble(run: Run, key: LinkKey, issueKey: string, result: Res
   if (known && !retry) {
     // What people were told of can be gone although it lasts: the link had rested, or its item was not in the program.
     const open = await run.attention(key);
-    if (dismissed || (open !== undefined && open.retry === undefined)) return;
+    if (lastOutcome?.dismissed || (open !== undefined && open.retry === undefined)) return;
   }
   const held = problems.filter(({ outcome }) => outcome === 'hold').map(({ what }) => what);
   const remedy = (next: Next) =>

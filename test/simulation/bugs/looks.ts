@@ -70,8 +70,8 @@ export const looks: readonly Bug[] = [
     'what was told once is told for ever',
     'P2 P3 P7',
     'run/remember.ts',
-    'if (dismissed || (open !== undefined && open.retry === undefined)) return;',
-    'if (dismissed || open === undefined || open.retry === undefined) return;',
+    'if (lastOutcome?.dismissed || (open !== undefined && open.retry === undefined)) return;',
+    'if (lastOutcome?.dismissed || open === undefined || open.retry === undefined) return;',
     'a conflict that waits for a person waits for one when its record was away and is back',
   ),
 ];

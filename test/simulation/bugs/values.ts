@@ -173,7 +173,7 @@ export const values: readonly Bug[] = [
   bug(
     'what was sent is forgotten once it is told',
     'P2',
-    'engine/reconcile.ts',
+    'engine/field-sent.ts',
     'base.sending.map(sent => (told.includes(sent) ? { ...sent, told: true } : sent))',
     'base.sending.filter(sent => !told.includes(sent))',
     'what a person puts back in Jira is an edit though the run died when it had written, and Salesforce has changed again, and the conflict waits',

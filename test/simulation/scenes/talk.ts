@@ -2,8 +2,16 @@
 import { notLow, programOf } from '../program.ts';
 import { journalOf } from '../promises/promise.ts';
 import { subject } from '../relations.ts';
-import { type Scene, someCase } from '../scene.ts';
+import { type Hands, type Scene, someCase } from '../scene.ts';
 import { diesAfter, filing, issuesAre, linked, talking } from './common.ts';
+
+/** A comment on a case, and its copy in the issue. */
+async function copied(hands: Hands) {
+  const { record, issue } = await linked(hands);
+  await hands.deeds.commentOnCase(record, 'said-first', false);
+  await hands.later(10);
+  return { record, issue, said: hands.people.ledger.said[0]! };
+}
 
 export const talk: readonly Scene[] = [
   {
@@ -30,11 +38,9 @@ export const talk: readonly Scene[] = [
     name: 'the copy of a comment that somebody deleted does not come back',
     program: talking,
     async script(hands) {
-      const { deeds, people } = hands;
-      const { record } = await linked(hands);
-      await deeds.commentOnCase(record, 'said-first', false);
-      await hands.later(10);
-      await deeds.deleteComment(people.ledger.said[0]!, 'copy');
+      const { deeds } = hands;
+      const { record, said } = await copied(hands);
+      await deeds.deleteComment(said, 'copy');
       await deeds.commentOnCase(record, 'said-later', false);
       await hands.later(10);
     },
@@ -90,17 +96,14 @@ export const talk: readonly Scene[] = [
       name: `new words of ${where === 'copy' ? 'the copy of a comment' : 'a comment'} travel, and are told, though the run died ${moment} it had written them`,
       program: talking,
       async script(hands) {
-        const { deeds, people } = hands;
-        const { record, issue } = await linked(hands);
-        await deeds.commentOnCase(record, 'said-first', false);
-        await hands.later(10);
+        const { issue, said } = await copied(hands);
         const writes = where === 'copy' ? '/composite/sobjects' : `/issue/${issue}/comment/`;
         if (moment === 'when')
           diesAfter(hands, ({ method, path }) => (method === 'PUT' || method === 'PATCH') && path.includes(writes));
         else if (where === 'copy')
           hands.faults({ system: 'salesforce', match: { method: 'PATCH' }, nth: 1, effect: 'kill' });
         else hands.faults({ system: 'jira', match: { method: 'PUT' }, nth: 1, effect: 'kill' });
-        await deeds.rephrase(people.ledger.said[0]!, 'said-anew', where);
+        await hands.deeds.rephrase(said, 'said-anew', where);
         await hands.later(100);
       },
       also: seen =>
@@ -115,14 +118,12 @@ export const talk: readonly Scene[] = [
     name: 'new words of a comment are told though the run died when it had written them, and the copy has others since',
     program: talking,
     async script(hands) {
-      const { deeds, people } = hands;
-      const { record, issue } = await linked(hands);
-      await deeds.commentOnCase(record, 'said-first', false);
-      await hands.later(10);
+      const { deeds } = hands;
+      const { issue, said } = await copied(hands);
       diesAfter(hands, ({ method, path }) => method === 'PUT' && path.includes(`/issue/${issue}/comment/`));
-      await deeds.rephrase(people.ledger.said[0]!, 'said-anew', 'original');
+      await deeds.rephrase(said, 'said-anew', 'original');
       await hands.cycle();
-      await deeds.rephrase(people.ledger.said[0]!, 'said-last', 'copy');
+      await deeds.rephrase(said, 'said-last', 'copy');
       await hands.later(100);
     },
   },
