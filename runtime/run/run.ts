@@ -133,7 +133,9 @@ function createRun(deps: Deps, cause: RunReport['cause'], program: SavedProgram,
       const before = telling;
       const told = entries;
       entries = [];
-      const now = told.length === 0 ? before : before.catch(() => {}).then(() => deps.store.addJournal(told));
+      // Tried twice: what went under a write of ours is known by this run alone. An entry counts once, by its id.
+      const add = () => deps.store.addJournal(told);
+      const now = told.length === 0 ? before : before.catch(() => {}).then(() => add().catch(add));
       telling = now;
       try {
         await Promise.all([before, now]);

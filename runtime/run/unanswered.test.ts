@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { planOf, supportCases, workflow } from '../../test/kit/plan.ts';
 import { createWorld, minute, type World } from '../../test/kit/ports.ts';
+import { richText } from '../../test/kit/two-way.ts';
 import { PortError } from '../ports.ts';
 import { runCreated, runCycle, runRecord } from './index.ts';
 
@@ -177,4 +178,25 @@ describe('what the app’s own storage will not take', () => {
       expect(attentionOf(world)).toEqual([]);
     },
   );
+
+  it('P7 is told with a second try, for what went under our write is known by this run alone', async () => {
+    const { world, record } = await withNewCase();
+    await world.cycle();
+    const [issue] = world.jira.issuesNow.keys();
+    world.jira.edit(issue!, { description: richText('Mine') });
+    const { update } = world.salesforce;
+    world.salesforce.update = (changes, soql) => {
+      world.salesforce.edit(record, { Description: 'Written just then' });
+      return update.call(world.salesforce, changes, soql);
+    };
+    const { addJournal } = world.store;
+    const failure = { system: 'store', kind: 'down', code: '500', message: 'Try again.', fields: [] } as const;
+    world.store.addJournal = async () => {
+      world.store.addJournal = addJournal;
+      throw new PortError(failure);
+    };
+    await world.event(issue!);
+    expect(world.salesforce.read(record, 'Description')).toBe('Mine');
+    expect(world.store.state.journal).toContainEqual(expect.objectContaining({ lost: 'Written just then' }));
+  });
 });
