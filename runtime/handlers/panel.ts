@@ -37,7 +37,8 @@ const endpoints: Endpoints = {
       const watched = watchingFiles(deps);
       const link = done(await linkRecord(forRuns(watched.deps), { item: payload.itemId, record }, issueOf(caller).id));
       const [files] = watched.jobs;
-      return { itemId: link.item, recordId: link.record, issueKey: link.issueKey, startedAt, ...(files && { files }) };
+      const { item: id, record: recordId, issueKey, later } = link;
+      return { itemId: id, recordId, issueKey, startedAt, ...(files && { files }), ...(later && { later }) };
     },
   ),
 

@@ -83,6 +83,8 @@ export interface Link {
     readonly at: Instant;
     readonly kind: 'ok' | 'blocked' | 'failed';
     readonly message?: string;
+    /** Of a conflict that is held: a digest of both values. */
+    readonly held?: string;
     /** A person has put it away: nobody is asked for attention to the same again. */
     readonly dismissed?: true;
   };

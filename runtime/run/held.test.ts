@@ -43,6 +43,27 @@ describe('a conflict that is held', () => {
     expect(heldIn(world)).toEqual([]);
   });
 
+  it.each([
+    ['Salesforce', (world: World, record: string) => world.salesforce.edit(record, { Description: 'Theirs again' })],
+    [
+      'Jira',
+      (world: World, _: string, issue: string) => world.jira.edit(issue, { description: richText('Mine again') }),
+    ],
+  ] as const)('P7 that a person has put away is told again once %s has another value', async (_, edit) => {
+    const { world, record, issue } = await inConflict();
+    await world.cycle();
+    const told = () => world.store.state.journal.filter(({ outcome }) => outcome === 'held').length;
+    const before = told();
+    await dismissTrouble(world.deps.store, [...world.store.state.attention.values()][0]!);
+    await world.event(issue);
+    await rest(world);
+    expect([heldIn(world), told()]).toEqual([[], before]);
+    edit(world, record, issue);
+    await world.event(issue);
+    await rest(world);
+    expect([heldIn(world), told()]).toEqual([[['Description']], before + 1]);
+  });
+
   it('P7 that a person has tried again in vain is told, and not tried for ever', async () => {
     const { world } = await inConflict();
     await world.cycle();

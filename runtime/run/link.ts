@@ -9,7 +9,7 @@ import { lookAtIssue } from './issue.ts';
 import { issueLease, letGo } from './linked.ts';
 import { takeOver } from './moved.ts';
 import { endLink } from './pause.ts';
-import { formerId, openRun, type Run } from './run.ts';
+import { failureOf, formerId, openRun, type Run, sentence } from './run.ts';
 import type { Fate } from './work.ts';
 
 export type Refusal = {
@@ -22,7 +22,10 @@ export type Linking<T> = { readonly ok: true; readonly value: T } | Refusal;
 
 const refuse = (code: Refusal['code'], message: string): Refusal => ({ ok: false, code, message });
 
-export async function linkRecord(deps: Deps, key: LinkKey, issueId: string): Promise<Linking<Link>> {
+/** `later`: it is linked, and what the first look left is made up for by the next cycle. */
+export type Linked = Link & { readonly later?: true };
+
+export async function linkRecord(deps: Deps, key: LinkKey, issueId: string): Promise<Linking<Linked>> {
   const ready = await itemOf(deps, key.item, 'refresh');
   if ('ok' in ready) return ready;
   const { run, item } = ready;
@@ -87,8 +90,12 @@ export async function linkRecord(deps: Deps, key: LinkKey, issueId: string): Pro
     reason: 'linked by hand',
     origin: item.plan.origin,
   });
-  await lookNow(run, item, issue.id, 'link');
-  return { ok: true, value: (await linkOf(run, link))?.value ?? link };
+  const looked = await lookNow(run, item, issue.id, 'link').catch(error => {
+    deps.log.warn('first look failed', { run: run.id, code: failureOf(error).code });
+    return 'left' as const;
+  });
+  const value = (await linkOf(run, link))?.value ?? link;
+  return { ok: true, value: typeof looked === 'string' ? { ...value, later: true } : value };
 }
 
 const beingCreated = 'An issue is being created for this record just now; try again in a few minutes.';
@@ -170,6 +177,10 @@ async function lookNow(
   try {
     fates = await lookAtIssue(run, issueId, cause, lease, item.plan.id);
     if (!owed && fates.every(fate => fate === 'handled')) await store.dropDirty([issueId]);
+  } catch (error) {
+    // What came before it is told all the same.
+    await run.close(sentence(failureOf(error))).catch(() => {});
+    throw error;
   } finally {
     await letGo(run, issueId, lease);
   }
@@ -201,6 +212,8 @@ const linkOf = async (run: Run, key: LinkKey): Promise<Versioned<Link> | undefin
 
 async function whatIsLinked(run: Run, link: Link): Promise<string> {
   const other = (await linkOf(run, link))?.value;
+  if (other?.issueId === link.issueId)
+    return `${other.issueKey} is linked to this record already. Reload the page to see it.`;
   if (other !== undefined)
     return `The record is linked to ${other.issueKey} already. Work in that issue, or unlink it there first.`;
   const taken = (await run.deps.store.linksOfIssue(link.issueId)).find(({ value }) => value.item === link.item)?.value;

@@ -2,6 +2,7 @@
  * What is remembered of a link once its writes were answered: agreements that are true, an outcome that people
  * see, trouble that waits to be tried again.
  */
+import { createHash } from 'node:crypto';
 import {
   basesAfter,
   basesAsRead,
@@ -42,7 +43,9 @@ export function conclude(run: Run, one: Applied, late = false): () => Promise<Fa
   const open = run.cause === 'event' && trouble === undefined ? earlier : undefined;
   const kind = trouble !== undefined ? 'failed' : one.blocked !== undefined ? 'blocked' : (open?.kind ?? 'ok');
   const message = trouble ?? one.blocked ?? open?.message;
-  const known = link.lastOutcome?.kind === kind && link.lastOutcome.message === message;
+  const held = open === undefined ? digestOf(problems.filter(({ outcome }) => outcome === 'hold')) : open.held;
+  const last = link.lastOutcome;
+  const known = last?.kind === kind && last.message === message && last.held === held;
 
   if (link.state.kind === 'paused') noteResumed(run, one);
   noteDecisions(run, one, known);
@@ -57,7 +60,14 @@ export function conclude(run: Run, one: Applied, late = false): () => Promise<Fa
     ...(status && { status }),
     ...(moving && { moving }),
     stamp: one.read?.stamp ?? work.record.stamp,
-    lastOutcome: known ? link.lastOutcome! : { at: clock.now(), kind, ...(message === undefined ? {} : { message }) },
+    lastOutcome: known
+      ? last
+      : {
+          at: clock.now(),
+          kind,
+          ...(message === undefined ? {} : { message }),
+          ...(held === undefined ? {} : { held }),
+        },
   };
   return () => remember(run, one, after, { failures, problems, trouble, known, open: open !== undefined, late });
 }
@@ -157,6 +167,15 @@ function noteResumed(run: Run, { work, issue }: Applied): void {
 const problemText = (problems: readonly { readonly what: string; readonly reason: string }[]): string =>
   // Most reasons name the field themselves.
   problems.map(({ what, reason }) => (reason.startsWith(what) ? reason : `${what}: ${reason}`)).join('; ');
+
+/** Which values are held: a conflict about others is another one, though it reads the same. */
+const digestOf = (held: readonly Decision[]): string | undefined =>
+  held.length === 0
+    ? undefined
+    : createHash('sha256')
+        .update(JSON.stringify(held.map(({ what, from, to }) => [what, from, to])))
+        .digest('base64url')
+        .slice(0, 16);
 
 const correctIt = 'Correct the value in its own system, or the program.';
 const chooseOne = 'Choose whose value is kept: that of Salesforce or that of Jira.';

@@ -60,7 +60,8 @@ export async function park(run: Run, key: LinkKey, trouble: Trouble, part?: Part
     ...(held.length === 0 ? {} : { held }),
     ...(dueAt !== undefined ? { retry: { tries, dueAt } } : retry === false ? {} : { tries }),
   });
-  run.count(key.item, 'failed');
+  // Nothing failed where a program holds both values: they wait for a person.
+  run.count(key.item, held.length > 0 && retry === false ? 'skipped' : 'failed');
   return isNews;
 }
 

@@ -190,7 +190,7 @@ describe('what the app’s own storage will not take', () => {
       return update.call(world.salesforce, changes, soql);
     };
     const { addJournal } = world.store;
-    const failure = { system: 'store', kind: 'down', code: '500', message: 'Try again.', fields: [] } as const;
+    const failure = { system: 'store', kind: 'unavailable', code: '500', message: 'Try again.', fields: [] } as const;
     world.store.addJournal = async () => {
       world.store.addJournal = addJournal;
       throw new PortError(failure);

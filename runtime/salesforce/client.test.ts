@@ -253,6 +253,26 @@ describe('refusals', () => {
     expect(await failing(() => client.query([{ soql: 'x' }]))).toMatchObject({ system: 'salesforce', kind, code });
   });
 
+  it('of a query that got no answer do not speak of a change', async () => {
+    const { client } = salesforce(() => ({ error: new Error('reset') }));
+    const { message } = await failing(() => client.query([{ soql: 'x' }]));
+    expect(message).toBe('Salesforce could not be reached. It will be tried again.');
+  });
+
+  it.each([
+    [
+      "\ner, Contact.Email, Priority, Status\n                    ^\nERROR at Row:1:Column:130\nNo such column 'Priority' on entity 'Case'. If you are attempting to use a custom field, be sure to append the '__c' after the custom field name. Please reference your WSDL or the describe call for the appropriate names.",
+      'Case has no field Priority, or the Run As user may not see it.',
+    ],
+    [
+      "\nSELECT Id FROM Nope\n               ^\nERROR at Row:1:Column:16\nsObject type 'Nope' is not supported.",
+      "sObject type 'Nope' is not supported.",
+    ],
+  ])('of a query say why, without the piece of it that Salesforce repeats: %j', async (message, says) => {
+    const { client } = salesforce(() => ({ status: 400, json: [{ errorCode: 'INVALID_FIELD', message }] }));
+    expect(await failing(() => client.query([{ soql: 'x' }]))).toMatchObject({ message: says });
+  });
+
   it('of one query in a composite call name the reason', async () => {
     const { client } = salesforce(() => ({
       json: {

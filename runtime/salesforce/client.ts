@@ -120,7 +120,7 @@ function restOf(transport: Transport): SalesforcePort {
       const some = paths.slice(from, from + queriesPerCall);
       const compositeRequest = some.map(({ path }, index) => ({ method: 'GET', url: path, referenceId: `q${index}` }));
       const answer = await asReading(() =>
-        ok({ method: 'POST', path: `${base}/composite`, body: { allOrNone: false, compositeRequest } }),
+        ok({ method: 'POST', path: `${base}/composite`, body: { allOrNone: false, compositeRequest }, reading: true }),
       );
       serverTime ??= timeOf(answer);
       const parts = (answer.json as { compositeResponse?: unknown }).compositeResponse;

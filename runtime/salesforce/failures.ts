@@ -57,7 +57,7 @@ export function failureOf(errors: unknown, status?: number): Failure {
   const first = (list.find(error => typeof error === 'object' && error !== null) ?? {}) as SalesforceError;
   const code = [first.errorCode, first.statusCode].find(given => typeof given === 'string') as string | undefined;
   const known = code === undefined ? undefined : salesforceCodes[code];
-  const said = typeof first.message === 'string' ? first.message.trim().slice(0, 500) : '';
+  const said = typeof first.message === 'string' ? inWords(first.message).slice(0, 500) : '';
   const { kind, says, retryAfterMs }: Known = known ?? byStatus(status);
   return {
     system: 'salesforce',
@@ -67,6 +67,13 @@ export function failureOf(errors: unknown, status?: number): Failure {
     fields: list.flatMap(error => fieldsOf(error as SalesforceError | null)),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs: /concurrent/i.test(said) ? minute : retryAfterMs }),
   };
+}
+
+/** Of a refused query Salesforce first repeats a piece of it, with a caret under the place, then says why. */
+function inWords(message: string): string {
+  const said = message.replace(/^[\s\S]*\bERROR at Row:\d+:Column:\d+\s*/, '').trim();
+  const [, column, entity] = /^No such column '([^']+)' on (?:entity|sobject of type) '?(\w+)/.exec(said) ?? [];
+  return column === undefined ? said : `${entity} has no field ${column}, or the Run As user may not see it.`;
 }
 
 const fieldsOf = (error: SalesforceError | null): readonly string[] =>

@@ -31,6 +31,8 @@ export interface HttpRequest {
   readonly body?: string | ArrayBuffer;
   /** A good answer is a file. */
   readonly bytes?: true;
+  /** It changes nothing, whatever its method. */
+  readonly reading?: true;
 }
 
 export interface HttpAnswer {
@@ -67,7 +69,8 @@ export async function send(fetch: Fetch, request: HttpRequest): Promise<HttpAnsw
   }
 }
 
-async function attempt(fetch: Fetch, { method, url, headers, body }: HttpRequest): Promise<FetchAnswer> {
+async function attempt(fetch: Fetch, request: HttpRequest): Promise<FetchAnswer> {
+  const { method, url, headers, body } = request;
   try {
     return await fetch(url, {
       method,
@@ -76,31 +79,31 @@ async function attempt(fetch: Fetch, { method, url, headers, body }: HttpRequest
       ...(body === undefined ? {} : { body }),
     });
   } catch (problem) {
-    throw unanswered(problem, method);
+    throw unanswered(problem, request);
   }
 }
 
-async function read(answer: FetchAnswer, { method, bytes }: HttpRequest): Promise<HttpAnswer> {
+async function read(answer: FetchAnswer, request: HttpRequest): Promise<HttpAnswer> {
   const { status } = answer;
   const header = (name: string) => answer.headers.get(name) ?? undefined;
   try {
-    if (bytes && status >= 200 && status < 300)
+    if (request.bytes && status >= 200 && status < 300)
       return { status, header, json: undefined, bytes: new Uint8Array(await answer.arrayBuffer()) };
     return { status, header, json: parseJson(await answer.text()) };
   } catch (problem) {
-    throw unanswered(problem, method);
+    throw unanswered(problem, request);
   }
 }
 
 /** Errors by which a request never reached the other side. */
 const neverSent = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT|EGRESS/;
 
-function unanswered(problem: unknown, method: string): PortError {
+function unanswered(problem: unknown, { method, reading }: HttpRequest): PortError {
   if (problem instanceof PortError) return problem;
   const code = errorCode(problem);
   if (/EGRESS/.test(code))
     return failure('refused', code, 'Forge did not let the request leave: the host is not in the manifest.');
-  if (neverSent.test(code) || method === 'GET')
+  if (neverSent.test(code) || method === 'GET' || reading)
     return failure('unavailable', code, 'Salesforce could not be reached. It will be tried again.');
   return failure('unknown', code, 'Salesforce did not answer, so it is unclear whether the change was made.');
 }

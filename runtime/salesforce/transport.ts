@@ -15,6 +15,8 @@ export interface Request {
   readonly headers?: Readonly<Record<string, string>>;
   /** The answer is a file. */
   readonly bytes?: true;
+  /** A call that only looks, sent as a `POST`. */
+  readonly reading?: true;
 }
 export interface Transport {
   readonly allowance?: Allowance | undefined;
@@ -23,7 +25,7 @@ export interface Transport {
 }
 
 export const callWith = (fetch: Fetch, { token, instanceUrl }: Session, request: Request): Promise<HttpAnswer> => {
-  const { method, path, form, bytes } = request;
+  const { method, path, form, bytes, reading } = request;
   const body = form?.body ?? (request.body === undefined ? undefined : JSON.stringify(request.body));
   return send(fetch, {
     method,
@@ -36,6 +38,7 @@ export const callWith = (fetch: Fetch, { token, instanceUrl }: Session, request:
     },
     ...(body === undefined ? {} : { body }),
     ...(bytes && { bytes }),
+    ...(reading && { reading }),
   });
 };
 

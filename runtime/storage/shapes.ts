@@ -107,6 +107,7 @@ const link = keeping({
       at: number,
       kind: literal('ok', 'blocked', 'failed'),
       message: optional(string),
+      held: optional(string),
       dismissed: optional(literal(true)),
     }),
   ),

@@ -111,6 +111,26 @@ describe('a synchronized item', () => {
     expect((await scenario.issue(first)).fields.summary).toBe('Leaking roof');
   });
 
+  it('P-2 stays linked where the first look fails, says so, and is aligned by the next cycle', async () => {
+    await scenario.start(caseItem().replace('create all', ''));
+    const record = await scenario.create('Case', { Subject: 'Leaking roof' });
+    const issue = await newIssue('One');
+    const link = () => scenario.panel(issue, 'link', { itemId: 'cases', recordId: record });
+    // The first one checks the record, the second one is the look.
+    await scenario.faults({ system: 'salesforce', match: { path: '/services/data' }, nth: 2, effect: '503' });
+    expect(await link()).toMatchObject({ ok: true, result: { recordId: record, later: true } });
+    await scenario.faults();
+    expect(await link()).toMatchObject({
+      ok: false,
+      error: { message: `${issue} is linked to this record already. Reload the page to see it.` },
+    });
+    expect((await scenario.issue(issue)).fields.summary).toBe('One');
+    await scenario.nextCycle();
+    expect((await scenario.issue(issue)).fields.summary).toBe('Leaking roof');
+    const told = (await scenario.outside.state()).journal.filter(entry => entry.issueKey === issue);
+    expect(told.map(({ reason }) => reason)).toContain('linked by hand');
+  });
+
   it('I17 P-5 keeps a link that the bridge made: it is neither unlinked nor replaced by a direct call, but refreshed', async () => {
     await scenario.start(caseItem());
     const { record, issue } = await scenario.linked();

@@ -43,15 +43,22 @@ export interface Deeds {
   /** Whether a person linked this issue by another item. */
   isOther(issueId: string, record: string, place?: Place): boolean;
   refresh(issueKey: string): Promise<void>;
-  /** Conflicts that wait for somebody to choose, by the id of their attention. */
-  held(): Promise<readonly { readonly id: string; readonly record: string }[]>;
+  held(): Promise<readonly Held[]>;
   /** By an admin; false where nothing was held any more. */
-  choose(held: { readonly id: string; readonly record: string }, keep: Side): Promise<boolean>;
+  choose(held: Held, keep: Side): Promise<boolean>;
+  /** By an admin, who chooses nothing; false where nothing was held any more. */
+  putAway(held: Held): Promise<boolean>;
   lookAtCard(role: string, issueKey: string): Promise<boolean>;
   /** At what surrounds the record of an issue: how much of it is shown. */
   lookAround(role: string, issueKey: string): Promise<number>;
   /** Looks who meets the rule now: for a while, or for good. */
   look(): Promise<void>;
+}
+
+/** A record with conflicts that wait for somebody to choose, and the id of what says so. */
+export interface Held {
+  readonly id: string;
+  readonly record: string;
 }
 
 /** A group of what surrounds a record. */
@@ -388,6 +395,14 @@ export function createDeeds(world: World, doors: Doors, ledger: Ledger, program:
       const answer = await world.invoke(call);
       if (!answer.ok && refusals.has(answer.error.code)) return false;
       ledger.chosen.push({ at: now(), record, keep });
+      return true;
+    },
+    async putAway({ id, record }) {
+      const accountId = doors.account('admin');
+      const call = { module: 'admin', function: 'attention.dismiss', payload: { id }, accountId } as const;
+      const answer = await world.invoke(call);
+      if (!answer.ok && refusals.has(answer.error.code)) return false;
+      ledger.putAway.add(record);
       return true;
     },
     async refresh(issueKey) {

@@ -76,6 +76,8 @@ export interface Ledger {
   readonly filed: Filed[];
   readonly moved: Moved[];
   readonly chosen: Chosen[];
+  /** Records of which a conflict was put away, or of which nobody knows whether it was. */
+  readonly putAway: Set<string>;
   /** When people saved a record, whatever they changed: its stamp is of the last time. */
   readonly saved: { readonly at: number; readonly thing: string }[];
   /** Records that at some time met the condition by which an item makes issues (`businessOf`). */
@@ -108,6 +110,7 @@ export const emptyLedger = (): Ledger => ({
   filed: [],
   moved: [],
   chosen: [],
+  putAway: new Set(),
   saved: [],
   wanted: new Set(),
   covered: new Set(),

@@ -1,11 +1,12 @@
 /** People at random: each action of a story drawn by its own dice, and done through `deeds`. */
 import type { World } from '../../sandbox/world.ts';
-import { createDeeds, type Deeds } from './deeds.ts';
+import { createDeeds, type Deeds, type Held } from './deeds.ts';
 import type { Dice } from './dice.ts';
 import { type Doors, openDoors } from './doors.ts';
 import { reviseProgram } from './draw-program.ts';
 import { emptyLedger, type Ledger, type Side } from './ledger.ts';
 import { itemAt, type Mapped, mappingsOf, placeOf, type SimProgram } from './program.ts';
+import { plain } from './relations.ts';
 import { createRights, type Rights, rights } from './rights.ts';
 
 export interface Action {
@@ -34,6 +35,7 @@ export const actionWeights = {
   'delete the copy of a file': 4,
   refresh: 10,
   'choose in a conflict': 8,
+  'put a conflict away': 6,
   'look at the panel': 5,
   'look at what surrounds a record': 5,
   'overlapping cycle': 10,
@@ -64,6 +66,8 @@ export interface People {
   act(action: Action): Promise<string | undefined>;
   /** Somebody edits this very thing. */
   touch(side: Side, thing: string, dice: Dice): Promise<string | undefined>;
+  /** Whoever put conflicts away edits what is held anew, and has to be asked again; how many edits there were. */
+  thinkAgain(): Promise<number>;
   /** Chooses in every conflict that is held; how many there were. */
   chooseAll(): Promise<number>;
   readonly rights: Rights;
@@ -102,10 +106,7 @@ export function createPeople(world: World, dice: Dice): People {
     return `sets ${relation.label} of issue ${id} to ${JSON.stringify(value)}`;
   }
 
-  async function choose(
-    held: { readonly id: string; readonly record: string },
-    own: Dice,
-  ): Promise<string | undefined> {
+  async function choose(held: Held, own: Dice): Promise<string | undefined> {
     const keep = own.pick('keep', ['salesforce', 'jira'] as const);
     return (await deeds.choose(held, keep)) ? `chooses ${keep}’s value for case ${nameOf(held.record)}` : undefined;
   }
@@ -204,6 +205,10 @@ export function createPeople(world: World, dice: Dice): People {
     async 'choose in a conflict'(own, pick) {
       const held = pick(await deeds.held());
       return held && choose(held, own);
+    },
+    async 'put a conflict away'(_, pick) {
+      const held = pick(await deeds.held());
+      return held && (await deeds.putAway(held)) ? `puts away what is held of case ${nameOf(held.record)}` : undefined;
     },
     async 'look at the panel'(own, pick) {
       const issue = pick(await issues());
@@ -308,6 +313,19 @@ export function createPeople(world: World, dice: Dice): People {
     async touch(side, thing, own) {
       const mapped = own.pick('mapping', mappingsOf(program()));
       return side === 'jira' ? editIssue(thing, mapped, own) : editCase(thing, mapped, own);
+    },
+    async thinkAgain() {
+      let edits = 0;
+      const facts = await doors.records([...ledger.putAway]);
+      ledger.putAway.clear();
+      for (const [id, record] of facts)
+        for (const { relation, onConflict } of mappingsOf(program())) {
+          if (onConflict !== 'hold' || relation.field === undefined) continue;
+          const own = dice.of('think again', nameOf(id)).of(relation.name);
+          const others = relation.salesforceValues.filter(value => plain(value) !== plain(record[relation.field!]));
+          if (await deeds.editCase(id, relation, own.pick('value', others))) edits++;
+        }
+      return edits;
     },
     async chooseAll() {
       const all = await deeds.held();

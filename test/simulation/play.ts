@@ -173,6 +173,11 @@ export async function openStage(options: Pick<Parameters<typeof createWorld>[0],
 
   /** Of what a program holds until somebody chooses. */
   async function chooseAll({ people, cycle, tell }: Evening): Promise<void> {
+    const edits = await people.thinkAgain();
+    if (edits > 0) {
+      tell(`— whoever put conflicts away makes ${edits} more edits`);
+      for (let cycles = 0; cycles < 2; cycles++) await cycle();
+    }
     const held = await people.chooseAll();
     if (held === 0) return;
     tell(`— a person chooses in all ${held} conflicts that are held`);

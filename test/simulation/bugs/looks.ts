@@ -67,6 +67,14 @@ export const looks: readonly Bug[] = [
     'a comment that Jira fails on for ever is told, and tried with growing delays',
   ),
   bug(
+    'what was put away is put away for ever',
+    'P2 P3 P7',
+    'run/remember.ts',
+    '&& last.held === held;',
+    ';',
+    'a conflict that was put away is one again with the next edit',
+  ),
+  bug(
     'what was told once is told for ever',
     'P2 P3 P7',
     'run/remember.ts',

@@ -49,6 +49,23 @@ export const programs: readonly Scene[] = [
     },
   },
   {
+    name: 'a conflict that was put away is one again with the next edit',
+    program: withPolicy('hold'),
+    async script({ deeds, cycle, later, issueOf, see, complain }) {
+      const record = await deeds.newCase(someCase(deeds));
+      await cycle();
+      await deeds.editIssue(await issueOf(record), supplied, 'beta');
+      await deeds.editCase(record, supplied, 'alpha');
+      await later(10);
+      for (const held of await deeds.held()) await deeds.putAway(held);
+      await later(10);
+      if ((await deeds.held()).length > 0) complain('P7', 'it was put away, and nothing was edited');
+      await deeds.editCase(record, supplied, 'gamma');
+      await later(10);
+      if (attentionOf(await see()).every(({ held = [] }) => held.length === 0)) complain('P7', 'nobody is asked again');
+    },
+  },
+  {
     name: 'a new issue is given what the program says, and one that a person made is not',
     program: programOf({
       ...plain.parts,
