@@ -70,7 +70,11 @@ export async function adopt(
     return { fate: 'handled' };
   }
   if (added && creation.found !== 'of-before') run.count(key.item, 'created');
-  await unpark(run, key);
+  if ((await run.attention(key)) !== undefined) {
+    // Nothing but its trouble may name the record any more: until it was looked at, its link does.
+    await store.addDirty([issue.id]);
+    await unpark(run, key);
+  }
   return now === undefined ? { fate: 'handled' } : { fate: 'handled', link: now };
 }
 

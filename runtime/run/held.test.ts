@@ -74,6 +74,32 @@ describe('a conflict that is held', () => {
     expect([...world.store.state.attention.values()][0]).not.toHaveProperty('retry');
   });
 
+  it.each(['kill-before', 'kill-after'] as const)(
+    'P7 rests with its record, whatever call of the run that sees it leave a %s struck',
+    async effect => {
+      let struck = '';
+      for (let at = 1; at === 1 || struck !== ''; at++) {
+        struck = '';
+        const { world, record, issue } = await inConflict();
+        await world.cycle();
+        world.salesforce.edit(record, { Origin: 'Web' });
+        const deps = world.faulty((call, nth) => {
+          if (nth !== at) return undefined;
+          struck = `${call.system} ${call.name}`;
+          return effect;
+        });
+        // Nobody asks for a record that left, but whoever tries again what is open.
+        await runRecord(deps, { item: 'support-cases', record }).catch(() => {});
+        const [link] = [...world.store.state.links.values()];
+        const isAsked = heldIn(world).length > 0;
+        expect([at, struck, isAsked || link?.value.state.kind === 'paused']).toEqual([at, struck, true]);
+        await world.event(issue);
+        await rest(world);
+        expect([at, struck, heldIn(world)]).toEqual([at, struck, []]);
+      }
+    },
+  );
+
   const begin = {
     'is told': inConflict,
     'is over once a person has chosen': async () => {

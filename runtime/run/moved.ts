@@ -54,11 +54,13 @@ export async function followMerge(run: Run, item: Item, link: Versioned<Link>, w
       return 'handled';
     }
     await takePairs(run, value, to);
-    if (!(await store.moveLink(value, revision, to))) return await later();
+    // Marked before: from then on nothing names it but that.
+    await store.addDirty([value.issueId]);
+    if (!(await store.moveLink(value, revision, to))) return 'later';
     // Whatever failed for the loser is tried with the winner, which the next cycle looks at as a whole.
     await unparkAll(run, value);
     noteLink(run, item, value, `the record was merged into ${winner}; the link follows`, winner);
-    return await later();
+    return 'later';
   } finally {
     if (lease !== undefined) await store.release(lane, lease);
   }

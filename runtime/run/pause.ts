@@ -12,16 +12,18 @@ export const outsideWhere = 'the record does not meet the `where` any more';
 export const recordGone = 'the Salesforce record is gone for good, or the integration user may no longer read it';
 
 export async function pauseLink(run: Run, link: Link, revision: number, reason: string): Promise<void> {
-  // Trying again makes no sense until it is back, and then it is looked at anyway.
-  await unparkAll(run, link);
   const item = run.items.get(link.item);
   const rests = link.state.kind === 'paused' && link.state.reason === reason;
   const told = item === undefined ? 0 : await tellOnTheirWay(run, item, link, rests ? 'rests already' : 'rests');
-  if (rests && told === 0) return;
   const state: LinkState = rests ? link.state : { kind: 'paused', reason, at: run.deps.clock.now() };
   // Told before it rests: later nobody asks any more.
   if (told > 0) await run.flush();
-  if (!(await run.deps.store.putLink({ ...withAllTold(link), state }, revision)) || rests) return;
+  const asleep = rests && told === 0;
+  if (!asleep && !(await run.deps.store.putLink({ ...withAllTold(link), state }, revision))) return;
+  // Trying again makes no sense until it is back, and then it is looked at anyway. Before, its trouble may be all that
+  // has it looked at.
+  await unparkAll(run, link);
+  if (rests) return;
   run.count(link.item, 'skipped');
   if (item !== undefined) noteLink(run, item, link, `${reason}; the link is paused`);
 }

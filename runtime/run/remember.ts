@@ -92,13 +92,16 @@ async function remember(run: Run, one: Applied, after: Link, result: Result): Pr
   if (link.lastOutcome === undefined) await store.dropClaim(claimKey(run.org, key.item, key.record));
   // Comments and files that came while it was paused show by no stamp any more: a mark has them looked at whole.
   if (link.state.kind === 'paused') await store.addDirty([issue.id]);
+  const isLeft = decisions.later || result.open;
+  // Before its trouble is over: that may be all that has it looked at.
+  if (isLeft && !stops) await store.addDirty([issue.id]);
   // Before the link says what came of it: once it does, nobody tells it, or takes it back, any more.
   if (!stops) await tellTrouble(run, after, result);
   const kept = !differs(after, link, one.revision !== work.link.revision) || (await store.putLink(after, one.revision));
   if (!kept && result.late) await ownUp(run, one);
   if (stops) return 'unhandled';
-  if (kept && !decisions.later && !result.open) return 'handled';
-  await store.addDirty([issue.id]);
+  if (kept && !isLeft) return 'handled';
+  if (!kept) await store.addDirty([issue.id]);
   return 'later';
 }
 

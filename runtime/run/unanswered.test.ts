@@ -116,6 +116,39 @@ describe('an issue that is found after its answer was lost', () => {
   );
 });
 
+describe('an edit that comes while its issue is looked for', () => {
+  it.each(['kill-before', 'kill-after', 'unavailable', 'lost-request'] as const)(
+    'P3 reaches the issue, whatever call of the run that finds it a %s struck',
+    async effect => {
+      let struck = '';
+      for (let at = 1; at === 1 || struck !== ''; at++) {
+        struck = '';
+        const { world, record } = await withNewCase();
+        world.jira.searchLagMs = 0;
+        await world.advance(minute);
+        await runCycle(world.faulty(({ name }) => (name === 'create' ? 'kill-after' : undefined))).catch(() => {});
+        await world.advance(minute);
+        world.salesforce.edit(record, { Subject: 'Edited' });
+        await world.advance(5 * minute);
+        // The place in the list of changes goes past the edit: the record is named as one that waits.
+        await runCycle(world.faulty(({ name }) => (name === 'claimOf' ? 'lost-request' : undefined)));
+        expect(attentionOf(world)).toMatchObject([{ record, retry: { tries: 1 } }]);
+        await world.advance(20 * minute);
+        await runCycle(
+          world.faulty((call, nth) => {
+            if (nth !== at) return undefined;
+            struck = `${call.system} ${call.name}`;
+            return effect;
+          }),
+        ).catch(() => {});
+        for (let cycles = 0; cycles < 6; cycles++) await world.cycle();
+        const [issue] = [...world.jira.issuesNow.values()];
+        expect([at, struck, issue?.fields.summary]).toEqual([at, struck, 'Edited']);
+      }
+    },
+  );
+});
+
 describe('a note on the record that is never answered', () => {
   it('S-10 P4 is asked for with growing delays, then waits for a person, and is made when one asks', async () => {
     const { world, record } = await withNewCase();

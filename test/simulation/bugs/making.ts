@@ -126,8 +126,8 @@ export const making: readonly Bug[] = [
     'a link does not know that its record left the `where`',
     'P3 P10',
     'run/pause.ts',
-    'if (rests && told === 0) return;',
-    'if (reason === outsideWhere) return;',
+    'const asleep = rests && told === 0;',
+    'if (reason === outsideWhere) return; const asleep = rests && told === 0;',
     'a field that changed while the record was outside the `where` is followed when it is back',
   ),
 ];
