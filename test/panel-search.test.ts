@@ -111,7 +111,10 @@ describe('P-2 a search', () => {
         (await search('cases', text)).map(one => one.recordId),
         text,
       ).toEqual([id]);
-    expect(await search('web', ids.Web!)).toEqual([]);
+    expect(await refusalOf(app.panel(key, 'search', { itemId: 'web', query: ids.Web! }))).toMatchObject({
+      code: 'out-of-scope',
+      message: expect.stringMatching(/“Not from the web” covers: its condition leaves it out/),
+    });
   });
 
   it.each([

@@ -237,6 +237,8 @@ export interface Card {
   readonly preview: readonly PreviewRow[];
   readonly status: string | null;
   readonly statusSync: 'rule' | 'field' | null;
+  /** Neither side is kept aligned: `attention` says why. */
+  readonly resting: boolean;
   readonly canUnlink: boolean;
   readonly canEdit: boolean;
   readonly canLink: boolean;
@@ -252,6 +254,10 @@ export interface PreviewRow {
   readonly field: string;
   readonly label: string;
   readonly value: string;
+  /** What Salesforce calls it where it stands, and the journal with it; an associated record has no journal. */
+  readonly name?: string;
+  /** Of the field in Salesforce: `boolean`, `currency`, … */
+  readonly type?: string;
   /** Names of the Jira fields that it goes with. */
   readonly jiraFields?: readonly string[];
   /** The lines of the program that map it, `file:line`. */
@@ -284,7 +290,7 @@ export type PanelContract = {
   cards: { payload: Nothing; result: readonly Card[] };
   search: { payload: OneItem & { query: string }; result: readonly FoundRecord[] };
   /** `files`: the queue's job that looks at the files. */
-  link: { payload: OneItem & { recordId: string }; result: { startedAt: Instant; files?: string } };
+  link: { payload: OneItem & { recordId: string }; result: { startedAt: Instant; files?: string; later?: true } };
   refresh: { payload: OneItem; result: RunSummary & { files?: string } };
   files: { payload: OneItem & { job: string }; result: FileProgress };
   unlink: { payload: OneItem; result: unknown };

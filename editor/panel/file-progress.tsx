@@ -76,7 +76,7 @@ export function FileProgress({ itemId, job, since }: Props) {
 }
 
 function Ended({ left, files }: { readonly left: number; readonly files: readonly JournalSummary[] }) {
-  if (files.length === 0 && left === 0) return <p className="small">Files: the same on both sides.</p>;
+  if (files.length === 0 && left === 0) return <p className="small">Files: none was copied.</p>;
   return (
     <ul className="small">
       {files.toReversed().map(({ id, to, side, outcome, reason }) => (

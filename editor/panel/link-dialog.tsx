@@ -10,10 +10,12 @@ interface LinkDialogProps {
   readonly card: Card;
   onClose(): void;
   /** `files` is the queue's job that looks at the files. */
-  onLinked(linked: { readonly startedAt: number; readonly files?: string }): Promise<void>;
+  onLinked(linked: { readonly startedAt: number; readonly files?: string; readonly later?: true }): Promise<void>;
+  /** Reads the cards anew: what was refused may be done already, by somebody else. */
+  again(): Promise<void>;
 }
 
-export function LinkDialog({ card, onClose, onLinked }: LinkDialogProps) {
+export function LinkDialog({ card, onClose, onLinked, again }: LinkDialogProps) {
   const [linking, setLinking] = useState(false);
   const [failure, setFailure] = useState<AppError>();
   const link = async (recordId: string) => {
@@ -24,10 +26,16 @@ export function LinkDialog({ card, onClose, onLinked }: LinkDialogProps) {
     } catch (error) {
       setFailure(error as AppError);
       setLinking(false);
+      await again();
     }
   };
   return (
     <Dialog title="Link a Salesforce record" onClose={onClose}>
+      {card.mode !== 'display-only' && (
+        <p className="small subtle">
+          Linking aligns both sides at once: what Salesforce owns is written over in this issue.
+        </p>
+      )}
       <RecordSearch
         label={`Search ${card.object} records of “${card.name}”, or paste a record ID`}
         searched={card.searched}

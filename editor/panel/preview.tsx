@@ -5,6 +5,7 @@ import type { AppError } from '../bridge/invoke.ts';
 import { Time } from '../parts/time.tsx';
 import { call } from './call.ts';
 import { Change, sides } from './change.tsx';
+import { valueText } from './value-text.ts';
 
 /** What is longer is folded. */
 const long = 280;
@@ -33,7 +34,7 @@ export function Preview({ card }: { readonly card: Card }) {
           <dt>{row.label}</dt>
           <dd>
             <div className="value-row">
-              <Value text={row.value} />
+              <Value text={valueText(row.type, row.value)} />
               {(row.jiraFields ?? []).length > 0 && (
                 <button
                   type="button"
@@ -82,7 +83,7 @@ function Value({ text }: { readonly text: string }) {
 
 function Because({ card, row, writes }: BecauseProps) {
   const [last] = writes.filter(({ side, what }) =>
-    side === 'jira' ? (row.jiraFields ?? []).includes(what) : what === row.label,
+    side === 'jira' ? (row.jiraFields ?? []).includes(what) : what === (row.name ?? row.label),
   );
   const others = [...new Set(row.jiraFields)].join(', ');
   if (last === undefined)

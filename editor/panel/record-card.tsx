@@ -4,9 +4,10 @@ import { useId, useRef, useState } from 'react';
 import type { Card, JournalSummary, RunCounts, RunSummary } from '../bridge/contract.ts';
 import type { AppError } from '../bridge/invoke.ts';
 import { Dialog } from '../parts/dialog.tsx';
+import { Marked } from '../parts/marked.tsx';
 import { Associations } from './associations.tsx';
 import { call } from './call.ts';
-import { Change, sides } from './change.tsx';
+import { Because, Change, sides } from './change.tsx';
 import { FileProgress } from './file-progress.tsx';
 import { LinkDialog } from './link-dialog.tsx';
 import { Preview } from './preview.tsx';
@@ -29,17 +30,19 @@ interface RecordCardProps {
 export function RecordCard({ card, prominent, again }: RecordCardProps) {
   const [busy, setBusy] = useState<'refresh' | 'unlink'>();
   const [failure, setFailure] = useState<AppError>();
-  const [told, setTold] = useState<string>();
+  const [told, setTold] = useState<string | RunSummary>();
   const [changes, setChanges] = useState<readonly JournalSummary[]>([]);
   const [files, setFiles] = useState<{ readonly job: string; readonly since: number }>();
   const [asking, setAsking] = useState<'link' | 'unlink'>();
   const place = useRef<HTMLElement>(null);
   const heading = useId();
   const { itemId } = card;
+  // What stands on the card says what was left.
+  const said = typeof told === 'object' ? refreshed(told, card) : told && { text: told, isWell: true };
   /** There is nothing to say but that a record may be linked: a row is enough. */
   const offers = !card.linked && card.canLink && !card.paused && card.attention === null;
 
-  const act = async (what: 'refresh' | 'unlink', work: () => Promise<string>) => {
+  const act = async (what: 'refresh' | 'unlink', work: () => Promise<string | RunSummary>) => {
     setBusy(what);
     setFailure(undefined);
     setTold(undefined);
@@ -60,7 +63,7 @@ export function RecordCard({ card, prominent, again }: RecordCardProps) {
       const entries = await call('explain', { itemId }).catch(() => []);
       setChanges(entries.filter(entry => entry.run === run.id).reverse());
       if (run.files !== undefined) setFiles({ job: run.files, since: run.startedAt });
-      return refreshed(run, card);
+      return run;
     });
   /** Jira makes the panel's frame as high as its content: a dialog in its middle may be out of sight. */
   const ask = (what: 'link' | 'unlink') => {
@@ -85,8 +88,14 @@ export function RecordCard({ card, prominent, again }: RecordCardProps) {
       </header>
       {card.attention !== null && (
         <div className={card.linked ? 'note warn' : 'note'}>
-          <p>{card.attention}</p>
-          {card.remedy !== null && <p className="subtle">{card.remedy}</p>}
+          <p>
+            <Marked text={card.attention} />
+          </p>
+          {card.remedy !== null && (
+            <p className="subtle">
+              <Marked text={card.remedy} />
+            </p>
+          )}
         </div>
       )}
       {card.paused && (
@@ -162,18 +171,19 @@ export function RecordCard({ card, prominent, again }: RecordCardProps) {
           No record is linked. {card.canEdit ? '' : 'People who may edit this issue can link one.'}
         </p>
       )}
-      <div role="status" className={told === undefined ? undefined : 'note good'}>
-        {told !== undefined && <p>{told}</p>}
-        {told !== undefined && changes.length > 0 && (
+      <div role="status" className={said && (said.isWell ? 'note good' : 'note warn')}>
+        {said !== undefined && <p>{said.text}</p>}
+        {said !== undefined && changes.length > 0 && (
           <ul className="small">
             {changes.map(change => (
               <li key={change.id}>
                 {change.what} in {sides[change.side]}: <Change entry={change} />
+                <Because entry={change} />
               </li>
             ))}
           </ul>
         )}
-        {told !== undefined && files !== undefined && <FileProgress key={files.job} itemId={itemId} {...files} />}
+        {said !== undefined && files !== undefined && <FileProgress key={files.job} itemId={itemId} {...files} />}
       </div>
       {failure !== undefined && (
         <p className="note bad" role="alert">
@@ -185,9 +195,10 @@ export function RecordCard({ card, prominent, again }: RecordCardProps) {
         <LinkDialog
           card={card}
           onClose={() => setAsking(undefined)}
+          again={again}
           onLinked={async linked => {
             setAsking(undefined);
-            setTold('Linked.');
+            setTold(linked.later ? 'Linked. Both sides are aligned by the next cycle, in a few minutes.' : 'Linked.');
             setChanges([]);
             setFiles(linked.files === undefined ? undefined : { job: linked.files, since: linked.startedAt });
             await again();
@@ -223,14 +234,25 @@ const words: readonly (readonly [keyof RunCounts, string])[] = [
   ['updated', 'updated in Jira'],
   ['pushed', 'written to Salesforce'],
   ['moved', 'status moved'],
-  ['blocked', 'blocked'],
-  ['failed', 'failed'],
 ];
 
-function refreshed({ items, failure }: RunSummary, { itemId, mode }: Card): string {
-  if (failure !== undefined) return failure;
-  if (mode === 'display-only') return 'Read again from Salesforce.';
+/** All is well only where nothing was left: what was, stands above. */
+function refreshed(
+  { items, failure }: RunSummary,
+  { itemId, mode, attention, resting }: Card,
+): { readonly text: string; readonly isWell: boolean } {
+  if (failure !== undefined) return { text: failure, isWell: false };
   const counts = items[itemId];
-  const said = counts === undefined ? [] : words.filter(([key]) => counts[key] > 0).map(([, word]) => word);
-  return said.length === 0 ? 'Refreshed: both sides were aligned.' : `Refreshed: ${said.join(', ')}.`;
+  const did = counts === undefined ? [] : words.filter(([key]) => counts[key] > 0).map(([, word]) => word);
+  const isWell = attention === null && (counts?.failed ?? 0) === 0 && (counts?.blocked ?? 0) === 0;
+  if (mode === 'display-only')
+    return { text: isWell ? 'Read again from Salesforce.' : 'Tried again; not all could be read.', isWell };
+  if (isWell)
+    return { text: did.length === 0 ? 'Refreshed: both sides were aligned.' : `Refreshed: ${did.join(', ')}.`, isWell };
+  const left = resting
+    ? 'the link rests, for the reason above.'
+    : attention === null
+      ? 'not everything could be done. A Jira admin finds why under attention.'
+      : 'not everything could be done, for the reason above.';
+  return { text: did.length === 0 ? `Looked again: ${left}` : `Refreshed: ${did.join(', ')}; ${left}`, isWell };
 }

@@ -46,6 +46,10 @@ export function RecordSearch({ label, searched, nothing, busy, failure, search, 
     input.current.focus();
   }, []);
   useEffect(() => {
+    // While it was disabled the focus went elsewhere.
+    if (failure !== undefined && busy === undefined) input.current?.focus();
+  }, [failure, busy]);
+  useEffect(() => {
     // Newer browsers answer a promise, which is no way to clean up.
     void document.getElementById(`${id}-${at}`)?.scrollIntoView({ block: 'nearest' });
   }, [id, at]);

@@ -48,10 +48,7 @@ export async function linkRecord(deps: Deps, key: LinkKey, issueId: string): Pro
     );
   }
   if (!item.where(record.fields)) {
-    return refuse(
-      'out-of-scope',
-      `The record is not one of those that “${item.plan.name}” covers: its condition leaves it out. Link another one.`,
-    );
+    return refuse('out-of-scope', leftOut(item.plan));
   }
 
   if (!(await followRename(run, item, key.record, issue.id))) return refuse('busy', beingCreated);
@@ -97,6 +94,9 @@ export async function linkRecord(deps: Deps, key: LinkKey, issueId: string): Pro
   const value = (await linkOf(run, link))?.value ?? link;
   return { ok: true, value: typeof looked === 'string' ? { ...value, later: true } : value };
 }
+
+export const leftOut = ({ name }: Pick<Item['plan'], 'name'>): string =>
+  `The record is not one of those that “${name}” covers: its condition leaves it out. Link another one.`;
 
 const beingCreated = 'An issue is being created for this record just now; try again in a few minutes.';
 

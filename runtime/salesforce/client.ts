@@ -17,7 +17,7 @@ import {
   type Store,
 } from '../ports.ts';
 import { createDescribes } from './describes.ts';
-import { errorOf, failureOf } from './failures.ts';
+import { errorOf, failureOf, queryFailure } from './failures.ts';
 import { createFiles } from './files.ts';
 import { type Fetch, failure, type HttpAnswer } from './http.ts';
 import { requestToken, type Token } from './oauth.ts';
@@ -130,7 +130,7 @@ function restOf(transport: Transport): SalesforcePort {
           bodies.push(part.body);
           continue;
         }
-        const refused = failureOf(part.body, Number(part.httpStatusCode));
+        const refused = queryFailure(part.body, Number(part.httpStatusCode));
         if (some[at]?.optional !== true || !lasting.has(refused.kind)) throw new PortError(refused);
         bodies.push(new Refused(refused));
       }

@@ -72,8 +72,17 @@ export function failureOf(errors: unknown, status?: number): Failure {
 /** Of a refused query Salesforce first repeats a piece of it, with a caret under the place, then says why. */
 function inWords(message: string): string {
   const said = message.replace(/^[\s\S]*\bERROR at Row:\d+:Column:\d+\s*/, '').trim();
-  const [, column, entity] = /^No such column '([^']+)' on (?:entity|sobject of type) '?(\w+)/.exec(said) ?? [];
+  const [, column, entity] = noSuchColumn.exec(said) ?? [];
   return column === undefined ? said : `${entity} has no field ${column}, or the Run As user may not see it.`;
+}
+const noSuchColumn = /\bNo such column '([^']+)' on (?:entity|sobject of type) '?(\w+)/;
+
+/** The field for which a query was refused: such an error names it in its message only. */
+export function queryFailure(errors: unknown, status: number): Failure {
+  const failure = failureOf(errors, status);
+  const [first] = Array.isArray(errors) ? (errors as readonly SalesforceError[]) : [];
+  const [, column] = noSuchColumn.exec(typeof first?.message === 'string' ? first.message : '') ?? [];
+  return column === undefined ? failure : { ...failure, fields: [column] };
 }
 
 const fieldsOf = (error: SalesforceError | null): readonly string[] =>

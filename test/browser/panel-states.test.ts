@@ -173,6 +173,45 @@ const states: readonly State[] = [
     before: () => stage.outside.salesforce.sobject('Case').destroy(caseId),
     says: [/The record is deleted/, /Restore it in Salesforce/],
   },
+  {
+    name: 'refreshed-in-vain',
+    before: () => stage.outside.salesforce.sobject('Case').destroy(caseId),
+    look: page => page.getByRole('button', { name: 'Refresh' }).click(),
+    says: ['Looked again: the link rests, for the reason above.', /it goes on by itself once/],
+    saysNot: ['both sides were aligned'],
+  },
+  {
+    name: 'refreshed-in-conflict',
+    before: async () => {
+      const lost = { system: 'jira', match: {}, nth: 1, effect: 'lose-event' };
+      await stage.outside.control('PUT', '/control/faults', [lost]);
+      await stage.outside.jira('agent', 'PUT', `/rest/api/3/issue/${key}`, { fields: { summary: 'Ours' } });
+      await advance('1m');
+      await update({ Subject: 'Theirs' });
+    },
+    look: page => page.getByRole('button', { name: 'Refresh' }).click(),
+    says: [/Refreshed: updated in Jira/, /Summary was edited on both sides, last in Salesforce/],
+  },
+  {
+    name: 'read-in-vain',
+    program: 'item accounts "Accounts" { salesforce Account jira SUP sync display-only show Name }\n' + cases(),
+    before: async () => {
+      const { accountId: agent } = stage.outside.sandbox.jiraUsers.find(({ role }) => role === 'agent')!;
+      const payload = { itemId: 'accounts', recordId: accountId };
+      const link = { module: 'panel', function: 'link', payload, accountId: agent, issueKey: key };
+      await stage.outside.control('POST', '/control/invoke', link);
+      await faults('503', 30);
+    },
+    look: page => page.getByRole('article', { name: 'Accounts' }).getByRole('button', { name: 'Refresh' }).click(),
+    says: ['Tried again; not all could be read.'],
+    saysNot: ['Read again from Salesforce.'],
+  },
+  {
+    name: 'no-login',
+    before: () => faults('401', 30),
+    says: ['The bridge cannot log in to Salesforce, so no values are shown.', /^A Jira admin finds what is wrong/],
+    saysNot: ['client secret'],
+  },
 ];
 
 async function visit(state: State): Promise<Page> {

@@ -141,7 +141,7 @@ describe('the issue panel', () => {
     await card.getByRole('button', { name: 'Refresh' }).click();
     await card.getByText('Files wait for their turn in the queue').waitFor();
     await stage.outside.control('POST', '/control/settle', {});
-    await card.getByText('Files: the same on both sides.').waitFor();
+    await card.getByText('Files: none was copied.').waitFor();
     expect(stage.problems).toEqual([]);
   });
 

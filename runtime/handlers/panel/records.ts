@@ -50,7 +50,10 @@ export const preview = (item: ItemPlan, row: Row) =>
     const mappings = item.mappings.filter(mapping => fieldsOf(mapping).some(({ path }) => path.join('.') === name));
     return {
       field: name,
-      label: field.label,
+      label: labelOf(field),
+      /** As the journal calls it. */
+      name: field.label,
+      type: field.type,
       value: salesforceText(field.type, valueAt(row, field.path) ?? null),
       /** Names of the Jira fields that it goes with, as the journal calls them. */
       jiraFields: mappings.map(({ target }) => target.name),
@@ -58,5 +61,20 @@ export const preview = (item: ItemPlan, row: Row) =>
       lines: mappings.map(({ origin: { file, line } }) => `${file}:${line}`),
     };
   });
+
+/** Of a parent's field its own label says too little: each of Owner, Created By and Last Modified By has a `Full Name`. */
+function labelOf({ path, label }: SalesforceField): string {
+  const [field = '', parent] = path.toReversed();
+  if (parent === undefined) return label;
+  const by = inWords(parent);
+  return label.startsWith(by) ? label : `${by} ${inWords(field)}`;
+}
+
+/** `LastModifiedBy`, `Region__r` */
+const inWords = (name: string): string =>
+  name
+    .replace(/__[cr]$/, '')
+    .replaceAll('_', ' ')
+    .replace(/([a-z\d])([A-Z])/g, '$1 $2');
 
 export const columnsOf = (item: ItemPlan): readonly string[] => previewFields(item).map(({ path }) => path.join('.'));

@@ -6,6 +6,7 @@ import { searchedFields } from '../../../compiler/catalogue/index.ts';
 import type { ItemPlan } from '../../../compiler/plan/ir.ts';
 import { compileItem, pushed } from '../../engine/index.ts';
 import { escapeLike } from '../../engine/soql.ts';
+import { leftOut } from '../../run/index.ts';
 import type { AppDeps } from '../deps.ts';
 import { describedObject } from '../live-metadata.ts';
 import { Refused } from '../reply.ts';
@@ -24,7 +25,11 @@ export interface FoundRecord {
 export async function searchRecords(deps: AppDeps, itemId: string, query: string): Promise<readonly FoundRecord[]> {
   const item = (await deps.store.program())?.plan.items.find(({ id }) => id === itemId);
   if (item === undefined) throw new Refused('gone', 'This item does not exist any more. Reload the page.');
-  return recordsLike(deps, item, query, 'covered');
+  const found = await recordsLike(deps, item, query, 'covered');
+  if (found.length > 0 || (await idIn(deps, item, query.trim())) === undefined) return found;
+  // Whoever pastes an id knows that the record is there: that nothing was found would be no answer.
+  if ((await recordsLike(deps, item, query, 'any')).length > 0) throw new Refused('out-of-scope', leftOut(item));
+  return found;
 }
 
 /** `any` also finds what the item does not cover, for whoever wants to see why. */
