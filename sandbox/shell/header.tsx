@@ -1,5 +1,5 @@
 /** The top of the page: where one is, what time it is here, and the ways to let time pass. */
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ControlState } from './api/control.ts';
 import type { Place } from './side.ts';
 import type { Theme } from './theme.ts';
@@ -56,9 +56,7 @@ export function Header({ state, busy, place, go, theme, onTheme, onGuide, onCycl
         <button type="button" className="button quiet" onClick={onTheme} title="Change the colours">
           {themes[theme]}
         </button>
-        <button type="button" className="button quiet" onClick={onReset} disabled={still}>
-          Start over
-        </button>
+        <StartOver still={still} onReset={onReset} />
       </div>
       <div className="time">
         {state !== undefined && <Clock state={state} />}
@@ -81,6 +79,39 @@ export function Header({ state, busy, place, go, theme, onTheme, onGuide, onCycl
         </button>
       </div>
     </header>
+  );
+}
+
+/** It cannot be taken back, so one click too many is not enough. */
+function StartOver({ still, onReset }: { readonly still: boolean; onReset(): void }) {
+  const [asked, setAsked] = useState(false);
+  const keep = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (asked) keep.current?.focus();
+  }, [asked]);
+  if (!asked)
+    return (
+      <button type="button" className="button quiet" onClick={() => setAsked(true)} disabled={still}>
+        Start over
+      </button>
+    );
+  return (
+    <>
+      <button
+        type="button"
+        className="button"
+        disabled={still}
+        onClick={() => {
+          setAsked(false);
+          onReset();
+        }}
+      >
+        Delete all records, issues and the program
+      </button>
+      <button type="button" className="button quiet" ref={keep} onClick={() => setAsked(false)}>
+        Keep them
+      </button>
+    </>
   );
 }
 

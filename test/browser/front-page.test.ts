@@ -293,6 +293,10 @@ describe('the front page', () => {
     await page.goBack();
     await page.locator('.jira .card').first().waitFor();
     await page.getByRole('button', { name: 'Start over' }).click();
+    await page.getByRole('button', { name: 'Keep them' }).click();
+    expect((await stage.outside.state()).links).toHaveLength(1);
+    await page.getByRole('button', { name: 'Start over' }).click();
+    await page.getByRole('button', { name: 'Delete all records, issues and the program' }).click();
     await page.locator('.jira .empty').waitFor();
     expect((await stage.outside.state()).links).toEqual([]);
     // The guide begins anew too, also when somebody else started the world over.

@@ -57,9 +57,11 @@ export function Journal({ state, cases, place, go, onPoint }: JournalProps) {
         <p className="empty">
           {state.runs.length === 0
             ? 'Run a cycle: every write will stand here with its reason and its line of the program.'
-            : state.journal.length > 0
-              ? 'The bridge wrote nothing to what is open above.'
-              : 'Nothing to write. Records that were there before the program was activated, and those outside of its `where`, get no issue: make a new case.'}
+            : state.runs[0]?.failure !== undefined && state.journal.length === 0
+              ? 'Nothing was written: the last cycle ended early. What waits is tried again by itself, in a minute or by the next cycle.'
+              : state.journal.length > 0
+                ? 'The bridge wrote nothing to what is open above.'
+                : 'Nothing to write. Records that were there before the program was activated, and those outside of its `where`, get no issue: make a new case.'}
         </p>
       ) : (
         <div className="scroll">

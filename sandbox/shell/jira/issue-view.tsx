@@ -36,8 +36,9 @@ export function IssueView({ issueKey, world, place, go, act, busy, role }: SideP
   if (issue === undefined || problem !== undefined)
     return <p className="empty">{problem === undefined ? `Opening ${issueKey}…` : `Jira says: ${problem}`}</p>;
   const update = (fields: Record<string, unknown>) => act('edit', () => jira.update(issueKey, role, fields));
-  const record = world.state.links.find(link => link.issueKey === issueKey)?.record;
-  const number = world.cases.find(row => row.Id === record)?.CaseNumber;
+  const links = world.state.links.filter(link => link.issueKey === issueKey);
+  const linked = [...new Set(links.map(({ record }) => record))];
+  const numberOf = (record: string) => world.cases.find(row => row.Id === record)?.CaseNumber;
   const main = issue.fields.filter(({ kind, value, name }) => kind !== 'none' && (value !== '' || often.has(name)));
   const more = issue.fields.filter(field => !main.includes(field));
   const field = (one: IssueDetail['fields'][number]) =>
@@ -80,13 +81,13 @@ export function IssueView({ issueKey, world, place, go, act, busy, role }: SideP
           ))}
         </p>
       </header>
-      {record !== undefined && (
-        <div className="pair">
+      {linked.map(record => (
+        <div className="pair" key={record}>
           <button type="button" className="link" onClick={() => go({ ...place, record })}>
-            ⇄ {number === undefined ? 'The record' : `Case ${number}`} in Salesforce
+            ⇄ {numberOf(record) === undefined ? `The record ${record}` : `Case ${numberOf(record)}`} in Salesforce
           </button>
         </div>
-      )}
+      ))}
       <div className="fields">
         <Editable
           label="Description"
