@@ -386,7 +386,8 @@ describe('what is remembered of a link', () => {
   describe('once it was read what Salesforce made of a write', () => {
     const item = compileItem(threeFields);
     const after = basesAfter(bases, decisions, () => 'arrived');
-    const read = (fields: object) => basesAsRead(item, after, decisions, recordOf({ ...inSalesforce, ...fields }));
+    const read = (fields: object) =>
+      basesAsRead(item, after, decisions, recordOf({ ...inSalesforce, ...fields }), () => 'arrived');
 
     it('is its form, and what was written', () => {
       expect(read({ Notes__c: 'B' })).toEqual({
@@ -402,9 +403,14 @@ describe('what is remembered of a link', () => {
     it('is nothing of what was not agreed, or is not mapped any more', () => {
       const { customfield_1: _, ...without } = after;
       const fields = recordOf({ Notes__c: 'B' });
-      expect(basesAsRead(item, without, decisions, fields)).toEqual(without);
+      expect(basesAsRead(item, without, decisions, fields, () => 'arrived')).toEqual(without);
       const unmapped = compileItem({ ...threeFields, mappings: [] });
-      expect(basesAsRead(unmapped, after, decisions, fields)).toEqual(after);
+      expect(basesAsRead(unmapped, after, decisions, fields, () => 'arrived')).toEqual(after);
+    });
+
+    it.each(['refused', 'unknown'] as const)('is no form of a write that was %s', arrival => {
+      const fields = recordOf({ ...inSalesforce, Notes__c: 'edited in Salesforce' });
+      expect(basesAsRead(item, bases, decisions, fields, () => arrival)).toEqual(bases);
     });
   });
 });

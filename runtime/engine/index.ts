@@ -66,6 +66,7 @@ export {
 } from './marker-text.ts';
 export {
   type Arrival,
+  type ArrivalOf,
   basesAfter,
   basesAsRead,
   basesBefore,

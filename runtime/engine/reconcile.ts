@@ -151,13 +151,10 @@ function leaveToCycle(field: FieldDecision): FieldDecision {
 
 /** What became of a write; `unknown`: it may still land. */
 export type Arrival = 'arrived' | 'refused' | 'unknown';
+export type ArrivalOf = (side: 'salesforce' | 'jira', field: string) => Arrival;
 
 /** What to remember once the writes were answered: the new agreement, the old one, or both with the doubt. */
-export function basesAfter(
-  bases: Link['bases'],
-  decisions: Decisions,
-  arrivalOf: (side: 'salesforce' | 'jira', field: string) => Arrival,
-): Link['bases'] {
+export function basesAfter(bases: Link['bases'], decisions: Decisions, arrivalOf: ArrivalOf): Link['bases'] {
   const after: Record<string, FieldBase> = { ...bases };
   for (const { mapping, write, base, ahead, waiting, earlier } of decisions.fields) {
     const arrival = write === undefined ? 'arrived' : arrivalOf(write.side, write.field);
@@ -183,18 +180,20 @@ export function basesBefore(bases: Link['bases'], decisions: Decisions): Link['b
   return before;
 }
 
-/** The bases once it was read what Salesforce made of a write: another form of it counts as agreed. */
+/** The bases once it was read what Salesforce made of a write: another form of it counts as agreed, if it arrived. */
 export function basesAsRead(
   item: Item,
   bases: Link['bases'],
   decisions: Decisions,
   record: SalesforceRecord,
+  arrivalOf: ArrivalOf,
 ): Link['bases'] {
   const after: Record<string, FieldBase> = { ...bases };
   for (const { mapping: id, write } of decisions.fields) {
     const converter = item.mappings.find(({ mapping }) => mapping.id === id)?.converter;
     const base = after[id];
     if (write?.side !== 'salesforce' || converter === undefined || base === undefined) continue;
+    if (arrivalOf('salesforce', write.field) !== 'arrived') continue;
     const read = converter.salesforceNormal(record.fields);
     if (sameValue(read, base.salesforce)) continue;
     after[id] = { ...base, salesforce: read, written: { side: 'salesforce', value: write.normal } };

@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import {
+  type ArrivalOf,
   basesAfter,
   basesAsRead,
   claimKey,
@@ -29,10 +30,10 @@ export function conclude(run: Run, one: Applied, late = false): () => Promise<Fa
   const { clock } = run.deps;
   const { value: link } = work.link;
 
-  let bases = basesAfter(link.bases, decisions, (side, field) =>
-    one.refused.has(at(side, field)) ? 'refused' : one.doubted.has(at(side, field)) ? 'unknown' : 'arrived',
-  );
-  if (one.read !== undefined) bases = basesAsRead(work.item, bases, decisions, one.read);
+  const arrivalOf: ArrivalOf = (side, field) =>
+    one.refused.has(at(side, field)) ? 'refused' : one.doubted.has(at(side, field)) ? 'unknown' : 'arrived';
+  let bases = basesAfter(link.bases, decisions, arrivalOf);
+  if (one.read !== undefined) bases = basesAsRead(work.item, bases, decisions, one.read, arrivalOf);
 
   const failures = [...new Set([...one.refused.values(), ...one.doubted.values(), one.moveFailure ?? []].flat())];
   const problems = decisions.decisions.filter(({ outcome }) => outcome === 'problem' || outcome === 'hold');

@@ -321,6 +321,25 @@ export const regressions: readonly Scene[] = [
     },
   },
   {
+    name: 'an edit in Salesforce of what Jira owns is put back once that is not refused any more, though another field was written',
+    program: programOf({
+      ...plain.parts,
+      mappings: [title, { relation: supplied, owner: 'jira' }, { relation: priority, owner: 'jira' }],
+    }),
+    async script({ deeds, people, cycle, later, issueOf }) {
+      const record = await deeds.newCase(someCase(deeds));
+      await cycle();
+      await deeds.editIssue(await issueOf(record), supplied, 'beta');
+      await later(10);
+      await deeds.editCase(record, supplied, 'gamma');
+      await deeds.editCase(record, priority, 'High');
+      people.rights.take({ readOnly: 'Case.SuppliedName' });
+      await later(10);
+      people.rights.giveBack();
+    },
+    long: true,
+  },
+  {
     name: 'a file whose reading needed a new login is brought over though the answer to the login broke off',
     program: programOf({ ...plain.parts, files: true }),
     async script({ deeds, cycle, later, faults }) {

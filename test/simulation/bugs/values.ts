@@ -178,4 +178,12 @@ export const values: readonly Bug[] = [
     'base.sending.filter(sent => !told.includes(sent))',
     'what a person puts back in Jira is an edit though the run died when it had written, and Salesforce has changed again, and the conflict waits',
   ),
+  bug(
+    'what is read after a refused write counts as its form',
+    'P3 P10',
+    'engine/reconcile.ts',
+    "if (arrivalOf('salesforce', write.field) !== 'arrived') continue;",
+    '',
+    'an edit in Salesforce of what Jira owns is put back once that is not refused any more, though another field was written',
+  ),
 ];

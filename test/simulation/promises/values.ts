@@ -66,6 +66,15 @@ export const valuesAgree: Promised = seen => {
           ),
         since: Math.max(created, byHand ?? 0, mappedSince(seen, place, mapped)),
         historic: wasAlways(seen, place, mapped) && !winners.has(link.record),
+        resaid: edit =>
+          ledger.restated.some(
+            ({ side, thing, relation: name, at, value }) =>
+              side === edit.side &&
+              thing === edit.thing &&
+              name === edit.relation &&
+              at >= edit.at &&
+              plain(value) !== plain(edit.value),
+          ),
         unseen: edit => isUnseen(seen, link.record, relation.field ?? '', edit),
         shown({ at, value }) {
           // What the issue was made with is known from the first, and later values once the two are linked.
@@ -130,6 +139,8 @@ interface Pair {
   unseen(edit: Edit): boolean;
   /** Whether any look came while Salesforce had that value and the two were linked: what was taken back before leaves no trace there. */
   shown(edit: Edit): boolean;
+  /** Whether somebody said something else there later, though it changed nothing: it stood there already, by us. */
+  resaid(edit: Edit): boolean;
   /** Whether something was written to either of the two shortly before, whose answer may not have come. */
   justWrote(time: number): boolean;
 }
@@ -153,7 +164,7 @@ const show = (value: Value | typeof keep): string => (value === keep ? 'anything
 
 /** What is wrong with how the two stand, in words; nothing when all is right. */
 function judge(pair: Pair): string | undefined {
-  const { mapped, record, jira, edits, conflicts, since, historic, unseen, shown } = pair;
+  const { mapped, record, jira, edits, conflicts, since, historic, unseen, resaid, shown } = pair;
   const { relation, owner } = mapped;
   const wantedInJira = relation.inJira(record);
   const salesforce = relation.field === undefined ? null : plain(record[relation.field]);
@@ -184,6 +195,7 @@ function judge(pair: Pair): string | undefined {
   }
   const last = lastOf(edits);
   if (!historic || last === undefined || (last.side === 'salesforce' && unseen(last))) return undefined;
+  if (resaid(last)) return undefined;
   // What came between a link and the first look at it gave way as the program says, and the entry says to what.
   if (pair.firstSyncs.some(({ from }) => from !== undefined && valuesIn(from, mapped).includes(plain(last.value))))
     return undefined;
