@@ -35,6 +35,8 @@ export async function bundleCli(output: string): Promise<void> {
     platform: 'node',
     target: 'node24',
     format: 'cjs',
+    // What runs as a script has nobody to ask for a module: what the sources load when they need it is required then.
+    supported: { 'dynamic-import': false },
     banner: { js: '(function (require, module) {' },
     footer: { js: '})' },
     // Names stay, for whoever reports a defect.

@@ -68,8 +68,22 @@ describe('which code runs', () => {
 });
 
 describe('the bundle', () => {
-  it('says what the sources say, of the examples and of every slip that has a page', async () => {
-    await bundleCli(folder);
+  /** Beside the script that starts it, as in a checkout, and fresh whatever the sources are. */
+  let start: string;
+  beforeEach(async () => {
+    await bundleCli(join(folder, 'build/cli'));
+    writeFileSync(join(folder, 'build/cli/inputs.json'), '[]');
+    writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
+    mkdirSync(join(folder, 'compiler/cli'), { recursive: true });
+    start = join(folder, 'compiler/cli/bridge.js');
+    copyFileSync(join(root, 'compiler/cli/bridge.js'), start);
+  }, 60_000);
+  const run = (cwd: string, ...args: readonly string[]) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', cwd });
+    return { status, stdout, stderr };
+  };
+
+  it('says what the sources say, of the examples and of every slip that has a page', () => {
     const slips = join(folder, 'slips');
     mkdirSync(slips);
     for (const [code, { example }] of definitions) {
@@ -77,22 +91,34 @@ describe('the bundle', () => {
       const { path, text } = wholeExample(example, 'wrong');
       writeFileSync(join(slips, path.replace('example', code)), text);
     }
-    const run = (code: string, ...paths: readonly string[]) => {
-      const { stdout, stderr } = spawnSync(
-        process.execPath,
-        ['-e', code, 'bridge', 'check', ...paths, '--format', 'json'],
-        { encoding: 'utf8', cwd: root },
-      );
-      expect(stderr).toBe('');
-      return stdout;
-    };
-    const script = JSON.stringify(join(folder, 'bridge.script'));
-    const bundled = `const bundle = {}; eval(fs.readFileSync(${script}, 'latin1'))(require, bundle); bundle.exports.start()`;
     const sources = `import(${JSON.stringify(join(root, 'compiler/cli/start.ts'))}).then(m => m.start())`;
     for (const paths of [['examples'], [slips, '--metadata', 'examples/metadata.lock.json']]) {
-      const said = run(bundled, ...paths);
-      expect(JSON.parse(said).diagnostics.length).toBeGreaterThan(10);
-      expect(said).toBe(run(sources, ...paths));
+      const line = ['check', ...paths, '--format', 'json'];
+      const said = run(root, start, ...line);
+      expect(said.stderr).toBe('');
+      expect(JSON.parse(said.stdout).diagnostics.length).toBeGreaterThan(10);
+      expect(said).toEqual(run(root, '-e', sources, 'bridge', ...line));
     }
+  }, 60_000);
+
+  it('L-3 asks git for a revision, which it starts as the sources do', () => {
+    const desk = join(folder, 'desk');
+    const program = (subject: string) =>
+      `item a "A" {\n  salesforce Case\n  jira SUP / "Incident"\n  sync custom\n  fields { ${subject} -> summary or else skip }\n}\n`;
+    const git = (...args: readonly string[]) =>
+      execFileSync('git', ['-c', 'user.name=x', '-c', 'user.email=x@example.com', ...args], { cwd: desk });
+    mkdirSync(desk);
+    copyFileSync(join(root, 'examples/metadata.lock.json'), join(desk, 'metadata.lock.json'));
+    git('init', '-q', '-b', 'main');
+    writeFileSync(join(desk, 'a.bridge'), program('Subject'));
+    git('add', '-A');
+    git('commit', '-qm', 'one');
+    writeFileSync(join(desk, 'a.bridge'), program('CaseNumber'));
+
+    const changed = run(desk, start, 'diff', 'HEAD');
+    expect(changed).toEqual({ status: 0, stdout: expect.stringContaining('CaseNumber'), stderr: '' });
+    const nowhere = run(desk, start, 'diff', 'nope', 'a.bridge');
+    expect(nowhere).toMatchObject({ status: 2, stderr: expect.stringContaining('nope') });
+    expect(nowhere.stderr).not.toContain('defect');
   }, 60_000);
 });
