@@ -10,6 +10,7 @@ import { createLexer, lex } from './lexer.ts';
 import { isTooLarge } from './limits.ts';
 import { createFindings } from './messages/index.ts';
 import type { Parsed } from './parsed.ts';
+import { readAsOther } from './read-as-other.ts';
 import type { SourceFile } from './source.ts';
 
 export type ReadTolerantly = (file: SourceFile, tokens: readonly IToken[], unknown: readonly number[]) => Parsed;
@@ -22,6 +23,8 @@ export function readBridge(file: SourceFile, readTolerantly: ReadTolerantly): Pa
   }
   const sound = readSound(file.text);
   if (sound !== undefined) return { program: { kind: 'program', file, span, ...sound }, diagnostics: [] };
+  const other = readAsOther(file);
+  if (other !== undefined) return other;
   const { tokens, unknown } = lex(file.text);
   return readTolerantly(file, tokens, unknown);
 }

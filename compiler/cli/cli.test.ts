@@ -170,7 +170,7 @@ describe('bridge check', () => {
     ['a Bridge program', item('alpha'), []],
     ['a colon too many in Bridge', 'values: severity { "High" <-> "Highest" }', ['unexpected']],
     ['such a key under another one', `${item('alpha')}  items:`, ['outside']],
-    ['YAML that is said to be Bridge', 'items:', ['outside'], ' --stdin-path a.bridge'],
+    ['YAML that is said to be Bridge', 'items:', ['other-notation'], ' --stdin-path a.bridge'],
   ])('L-3 tells the notation of standard input by %s', async (_, stdin, codes, options = '') => {
     const { report } = await json(`check - --metadata m.json${options}`, { stdin, files: { 'm.json': snapshot } });
     expect(report.diagnostics.map((found: { code: string }) => found.code)).toEqual(codes);

@@ -2,6 +2,7 @@
 import { posix } from 'node:path';
 import type { Notation, SourceFile } from '../../dsl/index.ts';
 import { createSourceFile } from '../../dsl/index.ts';
+import { hasHeadOf } from '../../dsl/other-notation.ts';
 import { configName } from '../config/config.ts';
 import { readConfig } from '../config/read-config.ts';
 import type { Metadata } from '../metadata/model.ts';
@@ -99,9 +100,7 @@ async function readSource(path: string, stdinPath: string | undefined, host: Hos
     : createSourceFile(stdinPath, text);
 }
 
-/** YAML has a key of a program at the start of a line; in Bridge that stands nowhere. */
-const notationOfText = (text: string): Notation =>
-  /^(?:items|values|tests)[ \t]*:[ \t]*(?:$|[{[#])/m.test(text) ? 'yaml' : 'bridge';
+const notationOfText = (text: string): Notation => (hasHeadOf('yaml', text) ? 'yaml' : 'bridge');
 
 function textOf(path: string, bytes: Uint8Array): string {
   try {

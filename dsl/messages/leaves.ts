@@ -1,7 +1,24 @@
-/** What is wrong inside a text, in both notations. */
+/** What is wrong with a text, or inside one, in both notations. */
 import { family } from '../diagnostic.ts';
+import { notationNames } from '../other-notation.ts';
+import type { Notation } from '../source.ts';
 
 export const leaves = family({
+  'other-notation': {
+    severity: 'error',
+    summary: 'A text in the other notation than the name of its file says.',
+    message: ({ is }: { is: Notation; path: string | undefined }) =>
+      `this is ${notationNames[is]}, and the name of the file says ${notationNames[is === 'yaml' ? 'bridge' : 'yaml']}`,
+    help: ({ is, path }) =>
+      path === undefined
+        ? `the name of a file with ${notationNames[is]} ends in \`${is === 'yaml' ? '.bridge.yaml' : '.bridge'}\``
+        : `call the file \`${path}\``,
+    example: {
+      within: 'file',
+      wrong: 'values:\n  severity: { pairs: { High: Highest } }',
+      right: 'values severity {\n  "High" <-> "Highest"\n}',
+    },
+  },
   'bad-escape': {
     severity: 'error',
     summary: 'After a backslash only a few characters can stand.',

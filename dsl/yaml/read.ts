@@ -9,6 +9,7 @@ import type { Diagnostic } from '../diagnostic.ts';
 import { isTooLarge, limited } from '../limits.ts';
 import { createFindings } from '../messages/index.ts';
 import type { Parsed } from '../parsed.ts';
+import { readAsOther } from '../read-as-other.ts';
 import { emptySpan, type SourceFile } from '../source.ts';
 import { createAccess, type Entry, list } from './access.ts';
 import { createConditions } from './conditions.ts';
@@ -20,7 +21,11 @@ import { createTables } from './tables.ts';
 import { createTests } from './tests.ts';
 import { readMended } from './tolerant.ts';
 
-export const parseYaml = (file: SourceFile): Parsed => readMended(file, readYaml(file), readYaml);
+export function parseYaml(file: SourceFile): Parsed {
+  const first = readYaml(file);
+  if (!first.diagnostics.some(({ severity }) => severity === 'error')) return first;
+  return readAsOther(file) ?? readMended(file, first, readYaml);
+}
 
 /** Reads it as it stands, with no allowance for a slip. */
 export function readYaml(file: SourceFile): Parsed {

@@ -1,6 +1,7 @@
 /** In place of the form where a file holds no item; a text in the other notation is given the name that it needs. */
 import Button from '@atlaskit/button/new';
-import { notationOf } from '../../../dsl/source.ts';
+import { notationNames, otherNotation } from '../../../dsl/other-notation.ts';
+import { createSourceFile } from '../../../dsl/source.ts';
 
 interface NoItemProps {
   readonly path: string;
@@ -11,24 +12,19 @@ interface NoItemProps {
   onRename(path: string): void;
 }
 
-/** How a text of the notation that the file's name does not say begins. */
-const looksLike = { bridge: /^items\s*:/m, yaml: /^item\s+\S+\s+"/m } as const;
-
 export function NoItem({ path, text, broken, onRename }: NoItemProps) {
-  const notation = notationOf(path);
-  const [renamed, other] =
-    notation === 'yaml' ? [path.replace(/\.ya?ml$/, ''), 'the Bridge language'] : [`${path}.yaml`, 'YAML'];
+  const other = otherNotation(createSourceFile(path, text));
   return (
     <div className="nothing subtle">
       <p>
         There is no item in this file.
         {broken && ' The findings below say what is in the way.'}
       </p>
-      {looksLike[notation].test(text) && (
+      {other !== undefined && (
         <>
-          <p>Its text looks like {other}, which a file of another name holds.</p>
-          <Button spacing="compact" onClick={() => onRename(renamed)}>
-            Call it {renamed}
+          <p>Its text looks like {notationNames[other.notation]}, which a file of another name holds.</p>
+          <Button spacing="compact" onClick={() => onRename(other.path)}>
+            Call it {other.path}
           </Button>
         </>
       )}
