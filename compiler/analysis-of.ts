@@ -91,15 +91,25 @@ class LazyAnalysis implements Analysis {
   }
 }
 
-/** A word of letters that no name has is looked up all the same: where it leads nowhere, that says more of it. */
+/**
+ * What is said of how a word is written says less than what is said of the word: letters that no name has are looked
+ * up all the same, and a text that no map holds would be none that can stand there if one did.
+ */
+const saidBetter: Readonly<Record<string, (code: string) => boolean>> = {
+  'wrong-letters': () => true,
+  'yaml-fallback-text': code => code === 'text-needs-one-owner' || code === 'fallback-in-status',
+};
+
 function withoutEchoes(syntax: readonly Diagnostic[], checked: readonly Diagnostic[]): readonly Diagnostic[] {
-  if (!syntax.some(isOfLetters)) return [...syntax, ...checked];
+  if (!syntax.some(({ code }) => Object.hasOwn(saidBetter, code))) return [...syntax, ...checked];
   const errors = checked.filter(({ severity }) => severity === 'error');
   const isEcho = (found: Diagnostic) =>
-    isOfLetters(found) && errors.some(({ file, span }) => file === found.file && span.start === found.span.start);
+    errors.some(
+      ({ code, file, span }) =>
+        file === found.file && span.start === found.span.start && saidBetter[found.code]?.(code) === true,
+    );
   return [...syntax.filter(found => !isEcho(found)), ...checked];
 }
-const isOfLetters = ({ code }: Diagnostic): boolean => code === 'wrong-letters';
 
 const ranks = { error: 0, warning: 1, hint: 2 } as const;
 

@@ -67,6 +67,7 @@ export const yaml = family({
     summary: 'A list stands where a map is due, or the like.',
     message: ({ place, expected, found }: { place: string; expected: string; found: string }) =>
       `${place} is ${expected}, but here is ${found}`,
+    help: ({ help }: { help?: string | undefined }) => help,
     example: { notation: 'yaml', wrong: 'show: CaseNumber', right: 'show: [CaseNumber]' },
   },
   'yaml-no-text': {
@@ -88,13 +89,28 @@ export const yaml = family({
   'yaml-fallback-text': {
     severity: 'error',
     summary: 'A text as a fallback stands in a map, so that it cannot be taken for a word.',
-    message: ({ word }: { word: string }) => `\`${word}\` is neither \`skip\`, \`keep\` nor \`clear\``,
-    help: () => 'write a text as `{ text: … }`',
+    message: ({ word }: { word: string; map: string } & Nearest) =>
+      `\`${word}\` is neither \`skip\`, \`keep\` nor \`clear\``,
+    help: ({ map, nearest }: { map: string } & Nearest) =>
+      [didYouMean({ nearest }), `a text is written as \`${map}\``].filter(part => part !== undefined).join(' '),
     example: {
       within: 'fields',
       notation: 'yaml',
       wrong: '- { salesforce: Subject, jira: summary, owner: salesforce, orElse: unknown }',
       right: '- { salesforce: Subject, jira: summary, owner: salesforce, orElse: { text: unknown } }',
+    },
+  },
+  'yaml-move-text': {
+    severity: 'error',
+    summary: 'A status to move to stands in a map, so that it cannot be taken for a word.',
+    message: (_: { map: string } & Nearest) => '`otherwise` is `leave` or moves to a status, but here is a text',
+    help: ({ map, nearest }: { map: string } & Nearest) =>
+      didYouMean({ nearest }) ?? `a status to move to is written as \`${map}\``,
+    example: {
+      notation: 'yaml',
+      wrong: 'rules:\n  - { when: { field: Account.Rating, is: Hot }, moveTo: Done }\n  - { otherwise: In Progress }',
+      right:
+        'rules:\n  - { when: { field: Account.Rating, is: Hot }, moveTo: Done }\n  - { otherwise: { moveTo: In Progress } }',
     },
   },
   'yaml-not-a-path': {

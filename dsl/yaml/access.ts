@@ -4,11 +4,15 @@
  * where. A `place` is how a sentence names the spot: "a mapping", "`moveTo`".
  */
 import { isAlias, isMap, isScalar, isSeq, type Pair, type ParsedNode, type Scalar } from 'yaml';
+import type { Fix } from '../diagnostic.ts';
 import { MAX_TEXT } from '../limits.ts';
 import type { Findings } from '../messages/index.ts';
 import { nearest } from '../nearest.ts';
 import type { SourceFile, Span } from '../source.ts';
 import type { YamlDocument } from './document.ts';
+import { alone, type Form, formOf, forms, type Kind, keyed, kindOf } from './forms.ts';
+import { meantBy } from './meant.ts';
+import { yamlText } from './scalars.ts';
 
 export type YamlNode = ParsedNode | null | undefined;
 
@@ -45,6 +49,8 @@ export function createAccess(file: SourceFile, document: YamlDocument, findings:
   const { report } = findings;
   /** Where something of the wrong kind stands: it is not said to lack keys as well. */
   const refused = new Set<number>();
+  /** Keys that misspelt ones were meant to be, by their map and where it is told of: they are not missing as well. */
+  const misspelt = new Map<string, Set<string>>();
 
   const spanOf = (node: ParsedNode): Span => ({ start: node.range[0], end: Math.max(node.range[0], node.range[1]) });
   /** The package has a key of no letters where the entry before it ends; it is where its `:` is. */
@@ -73,20 +79,33 @@ export function createAccess(file: SourceFile, document: YamlDocument, findings:
   const isQuoted = (node: Scalar): boolean => node.type !== 'PLAIN' || node.tag === 'tag:yaml.org,2002:str';
   const isNull = (node: YamlNode): boolean => isScalar(node) && !isQuoted(node) && NULL.test(String(node.value));
 
-  const kindOf = (node: ParsedNode): string =>
-    isMap(node) ? 'a map' : isSeq(node) ? 'a list' : isScalar(node) ? 'a text' : 'an alias';
-
-  function wrongKind(node: ParsedNode, place: string, expected: string): void {
+  /** What stands there is of another kind than is due: told with what is, or how that is written. */
+  function wrongKind(node: ParsedNode, place: string, expected: Kind, form?: Form, known?: readonly string[]): void {
     refused.add(node.range[0]);
-    report(spanOf(node), 'yaml-wrong-kind', { place, expected, found: kindOf(node) });
+    const whole = spanOf(node);
+    const span = { start: whole.start, end: whole.start + file.text.slice(whole.start, whole.end).trimEnd().length };
+    const only = expected === 'text' ? alone(node) : undefined;
+    const meant = only === undefined ? form?.meant?.(node) : file.text.slice(only.range[0], only.range[1]);
+    const heads = form === forms.items || form === forms.values ? keyed(file, node) : undefined;
+    const fixes =
+      heads === undefined
+        ? writeInstead(span, meant)
+        : [{ title: 'write each under its id', edits: heads.map(({ text, ...span }) => ({ file, span, text })) }];
+    const help = helpFor(expected, meant, form, known);
+    report(
+      span,
+      'yaml-wrong-kind',
+      { place, expected: inWords[expected], found: inWords[kindOf(node)], help },
+      { fixes },
+    );
   }
 
-  function entries(node: YamlNode, place: string): readonly Entry[] {
+  function entries(node: YamlNode, place: string, form?: Form, known?: readonly string[]): readonly Entry[] {
     if (isBlank(node)) return [];
     const map = resolve(node);
     if (map === undefined) return [];
     if (!isMap(map)) {
-      wrongKind(map, place, 'a map');
+      wrongKind(map, place, 'map', form, known);
       return [];
     }
     const seen = new Set<string>();
@@ -119,36 +138,36 @@ export function createAccess(file: SourceFile, document: YamlDocument, findings:
 
   function shape<Key extends string>(node: YamlNode, place: string, keys: readonly Key[], at: Span): Shape<Key> {
     const known: (Entry & { readonly key: Key })[] = [];
-    for (const entry of entries(node, place)) {
+    const meant = new Set<string>();
+    for (const entry of entries(node, place, formOf(keys), keys)) {
       if ((keys as readonly string[]).includes(entry.key)) known.push(entry as Entry & { readonly key: Key });
       else {
-        const near = nearest(entry.key, keys);
-        const fixes =
-          near === undefined
-            ? []
-            : [{ title: `write \`${near}\``, edits: [{ file, span: entry.keySpan, text: near }] }];
+        const near = meantBy(entry.key, keys) ?? nearest(entry.key, keys);
+        if (near !== undefined) meant.add(near);
         report(
           entry.keySpan,
           'yaml-unknown-key',
           { key: entry.key, place, nearest: near, known: list(keys, 'and') },
-          { fixes },
+          { fixes: writeInstead(entry.keySpan, near) },
         );
       }
     }
     const resolved = resolve(node);
+    const span = resolved === undefined || isBlank(resolved) ? at : spanOf(node!);
+    if (meant.size > 0) for (const { start } of [at, span]) misspelt.set(`${start} ${place}`, meant);
     return {
-      span: resolved === undefined || isBlank(resolved) ? at : spanOf(node!),
+      span,
       entries: known,
       get: key => known.find(entry => entry.key === key),
     };
   }
 
-  function items(node: YamlNode, place: string): readonly ParsedNode[] {
+  function items(node: YamlNode, place: string, form?: Form): readonly ParsedNode[] {
     if (isBlank(node)) return [];
     const seq = resolve(node);
     if (seq === undefined) return [];
     if (!isSeq(seq)) {
-      wrongKind(seq, place, 'a list');
+      wrongKind(seq, place, 'list', form);
       return [];
     }
     return seq.items as ParsedNode[];
@@ -170,7 +189,7 @@ export function createAccess(file: SourceFile, document: YamlDocument, findings:
         report(span, 'yaml-unquoted-braces', {}, { fixes: [fix] });
         return { value, span, quoted: true, at: index => span.start + index };
       }
-      wrongKind(scalar, place, 'a text');
+      wrongKind(scalar, place, 'text');
       return undefined;
     }
     lostTail(scalar);
@@ -214,6 +233,17 @@ export function createAccess(file: SourceFile, document: YamlDocument, findings:
     report(span, 'yaml-lost-tail', { tail }, { fixes });
   }
 
+  /** The map that says of a plain text what it is, where the words that may stand beside it are plain. */
+  function mapOf(key: string, { value, span, quoted }: YamlText): string {
+    return `{ ${key}: ${quoted ? file.text.slice(span.start, span.end) : yamlText(value)} }`;
+  }
+
+  /** Each as a fix of its own. */
+  const writeInstead = (span: Span, ...texts: readonly (string | undefined)[]): readonly Fix[] =>
+    texts
+      .filter(text => text !== undefined)
+      .map(text => ({ title: `write \`${text}\``, edits: [{ file, span, text }] }));
+
   /** One of a few words. Case is free only where the words are switches. */
   function word<Word extends string>(
     node: YamlNode,
@@ -226,24 +256,28 @@ export function createAccess(file: SourceFile, document: YamlDocument, findings:
     const found = words.find(candidate => candidate === written.value);
     if (found !== undefined) return { word: found, span: written.span };
     const near = nearest(written.value, words);
-    const fixes =
-      near === undefined ? [] : [{ title: `write \`${near}\``, edits: [{ file, span: written.span, text: near }] }];
     report(
       written.span,
       'yaml-unknown-word',
       { word: written.value, place, known: list(words), nearest: near },
-      { fixes },
+      { fixes: writeInstead(written.span, near) },
     );
     return undefined;
   }
 
+  const isMisspelt = ({ start }: Span, place: string, isDue: (key: string) => boolean): boolean =>
+    [...(misspelt.get(`${start} ${place}`) ?? [])].some(isDue);
+
   function missingKey(span: Span, place: string, key: string): void {
-    if (!refused.has(span.start)) report(span, 'yaml-missing-key', { key, place });
+    if (refused.has(span.start) || isMisspelt(span, place, meant => meant === key)) return;
+    report(span, 'yaml-missing-key', { key, place });
   }
 
   /** Of several keys exactly one is due, and `found` are there. */
   function oneOf(span: Span, place: string, keys: string, found: number): void {
-    if (!refused.has(span.start)) report(span, 'yaml-one-of-keys', { place, keys, found });
+    if (refused.has(span.start)) return;
+    if (found === 0 && isMisspelt(span, place, key => keys.includes(`\`${key}\``))) return;
+    report(span, 'yaml-one-of-keys', { place, keys, found });
   }
 
   return {
@@ -260,10 +294,33 @@ export function createAccess(file: SourceFile, document: YamlDocument, findings:
     text,
     textOf,
     word,
+    mapOf,
+    writeInstead,
     wrongKind,
     missingKey,
     oneOf,
   };
+}
+
+const inWords: Readonly<Record<Kind, string>> = {
+  map: 'a map of keys and values',
+  list: 'a list',
+  text: 'a text',
+  alias: 'an alias',
+};
+
+function helpFor(
+  expected: Kind,
+  meant: string | undefined,
+  form: Form | undefined,
+  known: readonly string[] | undefined,
+): string {
+  if (meant !== undefined) return `write \`${meant}\``;
+  if (form !== undefined) return `write it as in \`${form.example}\``;
+  if (known !== undefined) return `its keys are ${list(known, 'and')}`;
+  if (expected === 'map') return 'write each key with its value: `key: value`';
+  if (expected === 'list') return 'write each entry on a line of its own, behind a `-`';
+  return 'write one text behind the `:`';
 }
 
 export function list(words: readonly string[], joiner = 'or'): string {

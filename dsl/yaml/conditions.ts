@@ -4,6 +4,7 @@ import type * as ast from '../ast.ts';
 import { MAX_DEPTH } from '../limits.ts';
 import type { Span } from '../source.ts';
 import { type Access, list, type Shape, type YamlNode } from './access.ts';
+import { formOf } from './forms.ts';
 import { gone, type YamlLeaves } from './leaves.ts';
 import { keys } from './shapes.ts';
 
@@ -23,7 +24,7 @@ export function createConditions(yaml: Access, { literal, mustBeTrue, path, text
     }
     const map = yaml.resolve(node);
     if (map !== undefined && !isMap(map)) {
-      yaml.wrongKind(map, place, 'a map');
+      yaml.wrongKind(map, place, 'map', formOf(keys.condition));
       return gone(at);
     }
     const shape = yaml.shape(node, 'a condition', keys.condition, at);

@@ -3,9 +3,11 @@ import { isMap, isSeq, type ParsedNode } from 'yaml';
 import type * as ast from '../ast.ts';
 import * as leaf from '../leaves.ts';
 import type { Findings } from '../messages/index.ts';
+import { nearest } from '../nearest.ts';
 import { type Access, type Entry, list } from './access.ts';
 import type { YamlConditions } from './conditions.ts';
-import { gone, nameOf, type YamlLeaves } from './leaves.ts';
+import { forms } from './forms.ts';
+import { gone, nameOf, textNode, type YamlLeaves } from './leaves.ts';
 import { createMappings } from './mappings.ts';
 import { keys } from './shapes.ts';
 import type { YamlTables } from './tables.ts';
@@ -37,7 +39,7 @@ export function createItems(
     const projects: (ast.Name | ast.Missing)[] = [];
     if (one !== undefined) projects.push(name(one, '`project`', keySpan));
     else if (several !== undefined) {
-      for (const item of yaml.items(several.value, '`projects`')) {
+      for (const item of yaml.items(several.value, '`projects`', forms.projects)) {
         const written = yaml.text(item, 'a project', several.keySpan);
         projects.push(written === undefined ? gone(yaml.spanOf(item)) : nameOf(written));
       }
@@ -129,8 +131,18 @@ export function createItems(
       if (shape.entries.length === 0) yaml.missingKey(shape.span, '`otherwise`', 'moveTo');
       return gone(shape.span);
     }
-    const word = yaml.word(entry.value, '`otherwise`', ['leave'], entry.keySpan);
-    return word === undefined ? gone(entry.keySpan) : { kind: 'leave', span: word.span };
+    const written = yaml.text(entry.value, '`otherwise`', entry.keySpan);
+    if (written === undefined) return gone(entry.keySpan);
+    if (written.value === 'leave') return { kind: 'leave', span: written.span };
+    const near = nearest(written.value, ['leave']);
+    const map = yaml.mapOf('moveTo', written);
+    report(
+      written.span,
+      'yaml-move-text',
+      { map, nearest: near },
+      { fixes: yaml.writeInstead(written.span, near, map) },
+    );
+    return near === undefined ? textNode(written) : gone(entry.keySpan);
   }
 
   function commentsClause(entry: Entry): ast.CommentsClause {
@@ -161,7 +173,7 @@ export function createItems(
       case 'fields':
         return [{ kind: 'fields', span, mappings: yaml.items(node, '`fields`').map(mapping), closed: true }];
       case 'newIssue': {
-        const settings = yaml.entries(node, '`newIssue`').map(
+        const settings = yaml.entries(node, '`newIssue`', forms.settings).map(
           (setting): ast.Setting => ({
             kind: 'setting',
             span: setting.span,
@@ -184,7 +196,7 @@ export function createItems(
       case 'associations':
         return [{ kind: 'switch', span, feature: key, state: switchOf(entry, `\`${key}\``) }];
       case 'show': {
-        const paths = yaml.items(node, '`show`').map(item => path(item, 'a field', yaml.spanOf(item)));
+        const paths = yaml.items(node, '`show`', forms.show).map(item => path(item, 'a field', yaml.spanOf(item)));
         if (paths.length === 0 && (yaml.isBlank(node) || isSeq(yaml.resolve(node))))
           report(keySpan, 'yaml-no-text', { place: '`show`', hint: 'list fields in it' });
         return [{ kind: 'show', span, paths: paths.length === 0 ? [gone(keySpan)] : paths }];

@@ -109,7 +109,12 @@ export function createLeaves(yaml: Access) {
     if (!written.quoted && leaf.classifyDigits(written.value) === 'number') {
       return { ...leaf.numberLeaf(written.value, written.span.start), span: written.span };
     }
-    report(written.span, 'yaml-wrong-kind', { place, expected: 'a number', found: `\`${written.value}\`` });
+    report(written.span, 'yaml-wrong-kind', {
+      place,
+      expected: 'a number',
+      found: `\`${written.value}\``,
+      help: 'write it in digits alone, without quotes',
+    });
     return gone(written.span);
   }
 

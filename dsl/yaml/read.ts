@@ -14,6 +14,7 @@ import { emptySpan, type SourceFile } from '../source.ts';
 import { createAccess, type Entry, list } from './access.ts';
 import { createConditions } from './conditions.ts';
 import { emptyDocument, loadDocument } from './document.ts';
+import { forms } from './forms.ts';
 import { createItems } from './items.ts';
 import { createLeaves, nameOf } from './leaves.ts';
 import { keys } from './shapes.ts';
@@ -53,8 +54,8 @@ export function readYaml(file: SourceFile): Parsed {
   const whole = { start: 0, end: file.text.length };
   const top = yaml.shape(document.contents, 'a program', keys.program, emptySpan(0));
   const declarations = top.entries.flatMap((entry): ast.Declaration[] => {
-    if (entry.key === 'items') return yaml.entries(entry.value, '`items`').map(item);
-    if (entry.key === 'values') return yaml.entries(entry.value, '`values`').map(values);
+    if (entry.key === 'items') return yaml.entries(entry.value, '`items`', forms.items).map(item);
+    if (entry.key === 'values') return yaml.entries(entry.value, '`values`', forms.values).map(values);
     return yaml.items(entry.value, '`tests`').map(test);
   });
   const program: ast.Program = { kind: 'program', file, span: whole, declarations, comments: document.comments };
@@ -64,9 +65,12 @@ export function readYaml(file: SourceFile): Parsed {
 /** What nothing can be read behind: an alias that is refused stands for no value. */
 const UNREADABLE: ReadonlySet<string> = new Set(['yaml-syntax', 'yaml-alias', 'nested-too-deep']);
 
+/** What is missing is so because of what stands in its place, where a line has anything else that is wrong. */
+const LACKING: ReadonlySet<string> = new Set(['yaml-missing-key', 'yaml-one-of-keys']);
+
 /**
  * In the order of the text, and each once: what an alias stands for is read wherever it stands. One slip in a line
- * often has several errors, of which the first is enough.
+ * often has several errors, of which the first is enough that is about something that stands there.
  */
 function once(file: SourceFile, findings: readonly Diagnostic[]): readonly Diagnostic[] {
   const seen = new Set<string>();
@@ -74,6 +78,8 @@ function once(file: SourceFile, findings: readonly Diagnostic[]): readonly Diagn
   const lineOf = ({ span }: Diagnostic) => file.position(span.start).line;
   // What is no YAML is the reason for what else is wrong with the line.
   const broken = new Set(findings.filter(({ code }) => UNREADABLE.has(code)).map(lineOf));
+  const isOfWritten = ({ code, severity }: Diagnostic) => severity === 'error' && !LACKING.has(code);
+  const written = new Set(findings.filter(isOfWritten).map(lineOf));
   return [...findings]
     .sort((a, b) => a.span.start - b.span.start)
     .filter(found => {
@@ -83,7 +89,7 @@ function once(file: SourceFile, findings: readonly Diagnostic[]): readonly Diagn
       seen.add(key);
       if (severity !== 'error' || UNREADABLE.has(code)) return true;
       const line = lineOf(found);
-      if (broken.has(line)) return false;
+      if (broken.has(line) || (LACKING.has(code) && written.has(line))) return false;
       return !lines.has(line) && lines.add(line);
     });
 }

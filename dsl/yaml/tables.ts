@@ -5,6 +5,7 @@ import { nearest } from '../nearest.ts';
 import type { Span } from '../source.ts';
 import { fallbackWords } from '../vocabulary.ts';
 import type { Access, Entry, Shape, YamlText } from './access.ts';
+import { forms } from './forms.ts';
 import { gone, nameOf, textNode, type YamlLeaves } from './leaves.ts';
 import { keys } from './shapes.ts';
 
@@ -14,7 +15,7 @@ type TableKey = (typeof keys.table)[number];
 const waysOut = Object.keys(fallbackWords);
 
 export function createTables(yaml: Access, { literal, literalOf, template }: YamlLeaves) {
-  const { file, report } = yaml;
+  const { report } = yaml;
 
   function fallback(entry: Entry, place: string, asTemplate: boolean): ast.Fallback {
     const node = yaml.resolve(entry.value);
@@ -33,16 +34,12 @@ export function createTables(yaml: Access, { literal, literalOf, template }: Yam
     const written = yaml.text(entry.value, place, entry.keySpan);
     if (written === undefined) return make(gone(entry.keySpan), entry.keySpan);
     if (waysOut.includes(written.value)) return make(nameOf(written), written.span);
-    const source = file.text.slice(written.span.start, written.span.end);
-    const quoted = written.quoted ? source : JSON.stringify(written.value);
-    const fixes = [
-      { title: 'make it a text', edits: [{ file, span: written.span, text: `{ text: ${quoted} }` }] },
-      ...[nearest(written.value, waysOut)]
-        .filter(near => near !== undefined)
-        .map(near => ({ title: `write \`${near}\``, edits: [{ file, span: written.span, text: near }] })),
-    ];
-    report(written.span, 'yaml-fallback-text', { word: written.value }, { fixes });
-    return make(asText(written), written.span);
+    const near = nearest(written.value, waysOut);
+    const map = yaml.mapOf('text', written);
+    const fixes = yaml.writeInstead(written.span, near, map);
+    report(written.span, 'yaml-fallback-text', { word: written.value, map, nearest: near }, { fixes });
+    // Which of the two it is nobody knows, so nothing more is said of it.
+    return make(near === undefined ? asText(written) : gone(written.span), written.span);
   }
 
   const ARROW_OF = { pairs: '<->', toJira: '->', toSalesforce: '<-' } as const;
@@ -55,7 +52,7 @@ export function createTables(yaml: Access, { literal, literalOf, template }: Yam
         continue;
       }
       const arrow = ARROW_OF[entry.key];
-      for (const row of yaml.entries(entry.value, `\`${entry.key}\``)) {
+      for (const row of yaml.entries(entry.value, `\`${entry.key}\``, forms.pairs)) {
         const from = yaml.isNull(row.keyNode as never)
           ? literal(row.keyNode as never, 'the left side of a row', row.keySpan)
           : literalOf(row.keyNode);

@@ -3,6 +3,7 @@ import { isMap, type ParsedNode } from 'yaml';
 import type * as ast from '../ast.ts';
 import * as leaf from '../leaves.ts';
 import { type Access, type Entry, list } from './access.ts';
+import { forms } from './forms.ts';
 import { gone, type YamlLeaves } from './leaves.ts';
 import { keys } from './shapes.ts';
 
@@ -38,7 +39,7 @@ export function createTests(
 
   function assignments(entry: Entry, side: ast.Side): readonly ast.Assignment[] {
     const place = `\`${entry.key}\``;
-    const fields = yaml.entries(entry.value, place);
+    const fields = yaml.entries(entry.value, place, side === 'jira' ? forms.issue : forms.record);
     const isMapOrBlank = yaml.isBlank(entry.value) || isMap(yaml.resolve(entry.value));
     if (fields.length === 0 && isMapOrBlank)
       report(entry.keySpan, 'yaml-no-text', { place, hint: 'name fields in it' });
