@@ -54,6 +54,12 @@ describe('a broken text', () => {
     [fields('A -> b { “New” -> "x" }'), 'wrong-quotes'],
     ...['=>', '<=>', '-->', '=', ':', '→', '↔', '—>'].map(sign => [fields(`A ${sign} b`), 'not-an-arrow'] as const),
     [fields('Subject summary'), 'missing'],
+    ...['-', '--', '–', '—'].map(sign => [fields(`Subject ${sign} summary`), 'not-an-arrow'] as const),
+    [fields('Account.Name - "Customer" or else skip'), 'not-an-arrow'],
+    ['item "Support cases" {\n  salesforce Case\n}', 'missing'],
+    ['item {\n  salesforce Case\n}', 'missing', false],
+    ...[',', ':', '-', '|'].map(sign => [item(`jira SUP ${sign} "Incident"`), 'wrong-word'] as const),
+    [item('jira SUP, "Incident"'), 'wrong-word'],
     ...['=', '==', 'equals', '!=', '<>', 'does not equal', '>=', '<=', '>', '<'].map(
       sign => [item(`where A ${sign} 5`), 'wrong-word'] as const,
     ),
@@ -104,6 +110,31 @@ describe('a broken text', () => {
     const [finding] = bridge(text).diagnostics;
     expect(finding!.fixes.length).toBeGreaterThan(0);
     for (const fix of finding!.fixes) expect(codes(bridge(applied(text, fix)))).toEqual([]);
+  });
+
+  test.each([
+    [
+      fields('Priority - priority'),
+      ['write `->`: Salesforce owns', 'write `<-`: Jira owns', 'write `<->`: both own'],
+      'write the arrow that says who owns the field: `->` Salesforce, `<-` Jira, `<->` both',
+    ],
+    [
+      'item "Support cases" {\n}',
+      ['write `support-cases`'],
+      'write one behind `item`: it keeps its links when the name changes',
+    ],
+    ['item "Fälle 2" {\n}', ['write `f-lle-2`'], 'write one behind `item`: it keeps its links when the name changes'],
+    ['item {\n}', [], 'write one behind `item`: it keeps its links when the name changes'],
+    [item('jira SUP, "Incident"'), ['write `/`'], undefined],
+  ])('L-2 %j is offered a way out', (text, titles, help) => {
+    const [finding] = bridge(text).diagnostics;
+    expect(finding!.fixes.map(({ title }) => title)).toEqual(titles);
+    expect(finding!.help).toBe(help);
+  });
+  test('L-2 an id that is made of the name is for a person to choose', () => {
+    expect(bridge('item "Support cases" {\n}').diagnostics[0]!.fixes).toEqual([
+      expect.objectContaining({ asks: true }),
+    ]);
   });
 
   test('the same slip on many lines is one message with a count and one fix', () => {

@@ -21,6 +21,7 @@ export const bridge = family({
         : found === '???'
           ? `\`???\` stands in place of ${what}`
           : `${what} is missing before \`${found}\``,
+    help: ({ help }: { help?: string | undefined }) => help,
     example: { within: 'fields', wrong: 'Subject -> or else skip', right: 'Subject -> summary or else skip' },
   },
   'not-closed': {
@@ -102,8 +103,11 @@ export const bridge = family({
   'not-an-arrow': {
     severity: 'error',
     summary: 'A sign that looks like an arrow and is none.',
-    message: ({ written }: { written: string; meant: string }) => `\`${written}\` is not an arrow`,
-    help: ({ meant }: { meant: string }) => `write \`${meant}\``,
+    message: ({ written }: { written: string; meant: string | undefined }) => `\`${written}\` is not an arrow`,
+    help: ({ meant }: { meant: string | undefined }) =>
+      meant === undefined
+        ? 'write the arrow that says who owns the field: `->` Salesforce, `<-` Jira, `<->` both'
+        : `write \`${meant}\``,
     example: { within: 'fields', wrong: 'Subject => "Customer"', right: 'Subject -> "Customer"' },
   },
   'wrong-quotes': {

@@ -17,6 +17,10 @@ export type ClauseWord = (typeof CLAUSES)[number];
 
 export type Clauses = Readonly<Record<ClauseWord, (start: number) => readonly ast.Clause[]>>;
 
+/** What people put between a project and an issue type. */
+const SEPARATORS: ReadonlySet<string> = new Set([',', ':', '-', '–', '—', '|', '\\', '>', '->', '.', ';']);
+const isIssueType = kind('text');
+
 export function createClauses(
   cursor: Cursor,
   look: Look,
@@ -130,6 +134,15 @@ export function createClauses(
         'an issue type, in quotes',
         index => look.at(index).first || look.clause(index) || look.kind(index, '}'),
       );
+      return { kind: 'jira', span: closeAt(start), projects, issueType };
+    }
+    const sign = cursor.peek();
+    if (SEPARATORS.has(sign.text) && cursor.reachable(sign) && !sign.first && isIssueType(cursor.peek(1))) {
+      complain(cursor.spanOf(sign), 'wrong-word', { written: sign.text, meant: '/' }, [
+        edit('write `/`', sign.start === cursor.previousEnd() ? ' /' : '/', sign.start, sign.end),
+      ]);
+      cursor.advance();
+      const issueType = leaves.quoted('an issue type', () => false);
       return { kind: 'jira', span: closeAt(start), projects, issueType };
     }
     if (cursor.peek().kind === 'text' && !cursor.peek().first) {

@@ -109,7 +109,7 @@ export function createCursor(file: SourceFile, tokens: readonly Token[], finding
     peek().first && index > 0 && tokens[index - 1]!.line > file.position(head.start).line;
 
   /** Something is missing where the cursor stands. */
-  function lack(what: string, fixes: readonly Fix[] = writes(what)): void {
+  function lack(what: string, fixes: readonly Fix[] = writes(what), help?: string): void {
     const token = peek();
     const end = previousEnd();
     const here = (!token.first || index === entryStart) && token.kind !== 'end';
@@ -119,12 +119,12 @@ export function createCursor(file: SourceFile, tokens: readonly Token[], finding
       return;
     }
     const span = here ? spanOf(token) : { start: Math.max(0, end - 1), end };
-    complain(span, 'missing', { what, found: here ? shorten(token.text) : undefined }, fixes);
+    complain(span, 'missing', { what, found: here ? shorten(token.text) : undefined, help }, fixes);
   }
 
   /** The piece that is missing where the cursor stands. */
-  function lackName(what: string): Missing {
-    lack(what);
+  function lackName(what: string, fixes?: readonly Fix[], help?: string): Missing {
+    lack(what, fixes, help);
     return missing(previousEnd());
   }
 

@@ -14,6 +14,12 @@ import { createSettings } from './settings.ts';
 /** What other languages say, and what it is here. */
 const BORROWED: Readonly<Record<string, ClauseWord>> = { if: 'when', else: 'otherwise', elseif: 'when' };
 
+const slug = (name: string): string =>
+  name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^[-0-9]+|-+$/g, '');
+
 export function createItems(
   cursor: Cursor,
   look: Look,
@@ -34,8 +40,8 @@ export function createItems(
     const start = cursor.peek().start;
     if (look.word(cursor.index, 'item')) cursor.advance();
     const id =
-      cursor.peek().kind === 'text' || look.declaration(cursor.index)
-        ? lackName('an id')
+      cursor.peek().kind === 'text' || cursor.peek().kind === '{' || look.declaration(cursor.index)
+        ? lackId()
         : cursor.name(cursor.take(kind('word'), 'an id'));
     let was: ast.Name | ast.Missing | undefined;
     if (cursor.accept(token => isWord(token, 'was')) !== undefined) {
@@ -60,6 +66,20 @@ export function createItems(
     const closed = blocks.read(head, reader);
     const rest = { id, name: title, clauses, closed };
     return { kind: 'item', span: closeAt(start), ...(was === undefined ? {} : { was }), ...rest };
+  }
+
+  /** What the item's name would be as an id is offered: which one it gets is for a person to say, since it stays. */
+  function lackId(): ast.Missing {
+    const title = cursor.peek();
+    const name = title.kind === 'text' ? leaves.text(title).value : '';
+    const id = /^[A-Za-z][\w-]*$/.exec(slug(name))?.[0].slice(0, 64);
+    const help = 'write one behind `item`: it keeps its links when the name changes';
+    const at = cursor.previousEnd();
+    return lackName(
+      'an id',
+      id === undefined ? [] : [{ ...edit(`write \`${id}\``, ` ${id}`, at, at), asks: true }],
+      help,
+    );
   }
 
   /** The clause that a word begins, also in other capitals or misspelt. */

@@ -177,6 +177,10 @@ export function createLeaves(cursor: Cursor, look: Look) {
   }
 
   const ARROWS = { '->': 'Salesforce owns', '<-': 'Jira owns', '<->': 'both own' } as const;
+  /** It joins two sides, and does not say which of them owns. */
+  const DASH = /^[-‐-―−~|]+$/;
+
+  const isSide = kind('word', 'text');
 
   /** An arrow, or the one that a sign between two sides resembles. */
   function arrow(): ast.ArrowNode | ast.Missing {
@@ -200,6 +204,14 @@ export function createLeaves(cursor: Cursor, look: Look) {
     if (!token.first && token.kind !== 'end' && !next.first && arrowLike(next)) {
       cursor.drop();
       return arrow();
+    }
+    if (DASH.test(token.text) && !token.first && cursor.reachable(token) && !next.first && isSide(next)) {
+      cursor.advance();
+      const fixes = Object.entries(ARROWS).map(([sign, owner]) =>
+        edit(`write \`${sign}\`: ${owner}`, sign, token.start, token.end),
+      );
+      complain(cursor.spanOf(token), 'not-an-arrow', { written: token.text, meant: undefined }, fixes);
+      return cursor.missing();
     }
     const at = cursor.previousEnd();
     const joined = token.start === at;

@@ -18,6 +18,20 @@ describe('a value', () => {
       expectFindings(itemWith(`  where ${condition}`), ['wrong-literal']);
     },
   );
+  it.each([
+    ['"yes"', ['true']],
+    ['"TRUE"', ['true']],
+    ['1', ['true']],
+    ['"No"', ['false']],
+    ['"unchecked"', ['false']],
+    ['"done"', ['true', 'false']],
+  ])('L-2 of a checkbox is offered as it is written: `%s`', (written, offered) => {
+    const source = itemWith(`  where Vip__c is ~~${written}~~`);
+    const [found] = expectFindings(source, ['wrong-literal']);
+    expect(found?.fixes.map(({ title }) => title)).toEqual(offered.map(word => `write ${word}`));
+    for (const [index, fixed] of expectFixesToHelp(source, 'wrong-literal').entries())
+      expect(fixed).toContain(`Vip__c is ${offered[index]}`);
+  });
   it('of a text or picklist is the text that is written', () => {
     const where = (text: string) => analyseText(itemWith(`  where ${text}`)).plan?.items[0]?.where;
     expect(where('Subject is 1.50')).toMatchObject({ value: '1.50' });

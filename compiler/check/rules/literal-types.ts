@@ -3,7 +3,7 @@ import type { SourceFile } from '../../../dsl/source.ts';
 import { type BoundItem, fieldOf, jiraFieldOf, sourceFieldOf } from '../../bind/bound.ts';
 import { dueWords, kindOf, scalarOf, spelled } from '../../bind/literal.ts';
 import type { JiraType, SalesforceField, SalesforceType } from '../../plan/ir.ts';
-import { replace } from '../fixes.ts';
+import { nameInstead, replace } from '../fixes.ts';
 import { createOnce, literalsFor, type Once } from '../once.ts';
 import type { Report, Rule } from '../rule.ts';
 
@@ -59,7 +59,12 @@ function fits(
   const kind = kindOf(type);
   const written = literal.kind === 'text' ? `the text \`${literal.value}\`` : `\`${spelled(literal)}\``;
   const bare = literal.kind === 'text' ? unquoted(literal.value, kind) : undefined;
-  const fixes = bare === undefined ? [] : [replace(file, literal.span, bare, 'remove the quotes')];
+  const fixes =
+    bare !== undefined
+      ? [replace(file, literal.span, bare, 'remove the quotes')]
+      : kind === 'boolean'
+        ? nameInstead(file, literal.span, ...checkboxWords(spelled(literal)))
+        : [];
   report(file, literal.span, 'wrong-literal', { written, field, due: dueWords[kind] }, { fixes });
 }
 
@@ -70,6 +75,14 @@ const spellings: Readonly<Record<ReturnType<typeof kindOf>, RegExp>> = {
   datetime: /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/,
   boolean: /^(true|false)$/,
 };
+
+/** What a checkbox is where people write it in other words; where nobody can tell, either. */
+function checkboxWords(written: string): readonly string[] {
+  const word = written.trim().toLowerCase();
+  if (/^(true|yes|on|checked|1)$/.test(word)) return ['true'];
+  if (/^(false|no|off|unchecked|0)$/.test(word)) return ['false'];
+  return ['true', 'false'];
+}
 
 function unquoted(value: string, kind: ReturnType<typeof kindOf>): string | undefined {
   const text = value.trim();
