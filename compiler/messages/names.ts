@@ -52,8 +52,13 @@ export const names = family({
   'unknown-project': {
     severity: 'error',
     summary: 'The site has no project of this key.',
-    message: ({ name }: { name: string } & Suggested) => `the site has no project with the key \`${name}\``,
-    help: holes => meant(holes) ?? `projects go by their key, ${newOnes}`,
+    message: ({ name }: { name: string; known: readonly string[] } & Suggested) =>
+      `the site has no project with the key \`${name}\``,
+    help: ({ known, ...holes }) =>
+      meant(holes) ??
+      (known.length === 0
+        ? `projects go by their key, ${newOnes}`
+        : `the projects that are known are ${listed(known)}; ${newOnes.replace(/^and /, '')}`),
     example: { wrong: 'jira SPU / "Incident"', right: 'jira SUP / "Incident"' },
   },
   'unknown-issue-type': {

@@ -11,4 +11,9 @@ describe('a project', () => {
     expect(expectFindings(itemWith('jira ~~Operations~~ / "Task"'), ['unknown-project'])[0]?.help).toMatch('OPS');
     expectFindings(itemWith('jira ~~sup~~ / "Incident"'), ['unknown-project']);
   });
+  it('L-2 that is near none is told with the keys that there are', () => {
+    expect(expectFindings(itemWith('jira ~~NOPE~~ / "Incident"'), ['unknown-project'])[0]?.help).toMatch(
+      /^the projects that are known are `\w+`(, `\w+`)* and `\w+`; a new one is known once the metadata is read again$/,
+    );
+  });
 });

@@ -12,7 +12,10 @@ export const unknownProject: Rule = {
       report(file, node.span, 'unknown-project', () => {
         const known = lookup.metadata.jira.projects.map(({ key, name }) => ({ name: key, label: name }));
         const near = nearest(node.text, known);
-        return { holes: { name: node.text, near }, fixes: nameInstead(file, node.span, ...near) };
+        return {
+          holes: { name: node.text, near, known: known.map(({ name }) => name) },
+          fixes: nameInstead(file, node.span, ...near),
+        };
       });
     }
   },

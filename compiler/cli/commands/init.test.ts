@@ -88,6 +88,22 @@ describe('bridge init', () => {
   ])('I-3 %s names %s', async (line, scope, files) => {
     expect((await fresh([line], files)).read('items/support-cases.bridge')).toContain(scope);
   });
+  it.each([
+    ['init --project NOPE', 'metadata.lock.json knows no project NOPE on the site: it has OPS, SUP.'],
+    ['init --issue-type Bgu', 'metadata.lock.json knows no issue type "Bgu" in SUP: it has "'],
+    ['init --project OPS --issue-type Incident', 'metadata.lock.json knows no issue type "Incident" in OPS: it has "'],
+  ])('L-3 bridge %s makes what was asked for, and warns', async (line, warning) => {
+    const { last } = await fresh([line], withSnapshot);
+    expect(last).toMatchObject({ status: 0, err: expect.stringContaining(warning) });
+    expect(last.err).toMatch(/\nChange it in .*items\/support-cases\.bridge, or run bridge pull if it is new\.\n$/);
+  });
+  it.each(['init --project sup', 'init', 'init --project OPS'])('L-3 bridge %s has nothing to warn of', async line => {
+    const { results } = await fresh([line, 'check'], withSnapshot);
+    expect(results.map(({ status, err }) => ({ status, err }))).toEqual([
+      { status: 0, err: '' },
+      { status: 0, err: '' },
+    ]);
+  });
   it('I-3 names a project and a type that the site has', async () => {
     const other = snapshot.replaceAll('"SUP"', '"ZZZ"');
     const { read } = await fresh(['init'], { 'metadata.lock.json': other });

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import type { Command } from '../command.ts';
 import { failure } from '../command.ts';
 import type { Host } from '../host.ts';
-import { scopeIn, starterFiles } from '../init/starter.ts';
+import { type StarterOptions, scopeIn, starterFiles, unknownIn } from '../init/starter.ts';
 import { findPrograms, NoFiles, readable } from '../paths.ts';
 import { nearestSnapshot, readMetadata, snapshotName } from '../program.ts';
 
@@ -31,12 +31,15 @@ one it names SUP and "Incident", unless --project and --issue-type say otherwise
       throw failure(`${folder} is a file, not a folder.`);
 
     const snapshot = await nearestSnapshot(folder, host);
-    const known = snapshot === undefined ? undefined : scopeIn(await readMetadata(snapshot, host));
-    const files = starterFiles({
-      project: projectKey(args.values.project ?? known?.project ?? 'SUP'),
+    const metadata = snapshot === undefined ? undefined : await readMetadata(snapshot, host);
+    const wanted = args.values.project === undefined ? undefined : projectKey(args.values.project);
+    const known = metadata && scopeIn(metadata, wanted);
+    const options: StarterOptions = {
+      project: wanted ?? known?.project ?? 'SUP',
       issueType: args.values['issue-type'] ?? known?.issueType ?? 'Incident',
       notation: args.flags.has('yaml') ? 'yaml' : 'bridge',
-    });
+    };
+    const files = starterFiles(options);
     const hasItems = await hasProgram(folder, host);
     const made: string[] = [];
     const kept: string[] = [];
@@ -49,6 +52,10 @@ one it names SUP and "Incident", unless --project and --issue-type say otherwise
         made.push(path);
       }
     }
+    const item = made.find(path => files.some(file => file.program && at(file.path) === path));
+    const unknown = metadata && unknownIn(metadata, options);
+    if (item !== undefined && unknown !== undefined)
+      host.err(`bridge: ${snapshot} knows ${unknown}.\nChange it in ${item}, or run bridge pull if it is new.\n`);
     host.out(told({ folder, made, kept, hasItems, hasSnapshot: snapshot !== undefined }));
     return 0;
   },

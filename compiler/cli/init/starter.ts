@@ -5,6 +5,7 @@
 import { createSourceFile, type Notation } from '../../../dsl/index.ts';
 import { convert } from '../../../dsl/printer/index.ts';
 import { schemaText } from '../../../dsl/yaml/schema.ts';
+import { foldText } from '../../conversion/index.ts';
 import type { Metadata } from '../../metadata/model.ts';
 
 export interface StarterOptions {
@@ -49,9 +50,15 @@ function inNotation(text: string, notation: Notation): string {
   return written;
 }
 
-/** The first project and issue type that a site offers, by preference those that the examples speak of. */
-export function scopeIn({ jira }: Metadata): { readonly project: string; readonly issueType: string } | undefined {
-  const projects = [...jira.projects].sort((a, b) => rank(b.key, 'SUP') - rank(a.key, 'SUP'));
+/**
+ * The first project and issue type that a site offers, by preference those that the examples speak of; the first type of
+ * a project that is asked for.
+ */
+export function scopeIn(
+  { jira }: Metadata,
+  wanted?: string,
+): { readonly project: string; readonly issueType: string } | undefined {
+  const projects = [...jira.projects].sort((a, b) => rank(b.key, wanted ?? 'SUP') - rank(a.key, wanted ?? 'SUP'));
   for (const { key, issueTypes } of projects) {
     const types = issueTypes.filter(({ subtask }) => !subtask);
     const type = types.find(({ name }) => ['Incident', 'Task'].includes(name)) ?? types[0];
@@ -59,6 +66,28 @@ export function scopeIn({ jira }: Metadata): { readonly project: string; readonl
   }
   return undefined;
 }
+
+/** What the site is not known to have of a project and an issue type, as a sentence. */
+export function unknownIn({ jira }: Metadata, { project, issueType }: StarterOptions): string | undefined {
+  const found = jira.projects.find(({ key }) => key === project);
+  if (found === undefined) {
+    const keys = jira.projects.map(({ key }) => key);
+    return `no project ${project} on the site: it has ${listed(keys)}`;
+  }
+  const names = found.issueTypes.map(({ name }) => name);
+  if (names.some(name => foldText(name) === foldText(issueType))) return undefined;
+  return `no issue type ${JSON.stringify(issueType)} in ${project}: it has ${listed(names.map(name => JSON.stringify(name)))}`;
+}
+
+/** As many as help to choose. */
+const MOST = 8;
+const listed = (names: readonly string[]): string =>
+  names.length === 0
+    ? 'none'
+    : names.length > MOST
+      ? `${names.slice(0, MOST).join(', ')} and ${names.length - MOST} more`
+      : names.join(', ');
+
 const rank = (key: string, preferred: string): number => (key === preferred ? 1 : 0);
 
 const item = ({ project, issueType }: StarterOptions): string => `# Cases of Salesforce, worked as issues in Jira.
