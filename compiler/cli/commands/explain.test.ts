@@ -43,6 +43,25 @@ describe('bridge explain', () => {
     expect(status).toBe(2);
     expect(err).toContain('no finding is called unknwn-field.\nDid you mean bridge explain unknown-field?');
   });
+  it.each([
+    ['unkown-field', 'unknown-field'],
+    ['yaml-unknwon-key', 'yaml-unknown-key'],
+  ])('L-3 suggests a finding for %s, whatever is wrong with the program', async (subject, code) => {
+    const broken = { 'items/a.bridge': itemWith('  fields { Subjekt -> summary }') };
+    for (const line of [`explain ${subject}`, `explain ${subject} items`]) {
+      expect(await bridge(line, { files: broken })).toMatchObject({
+        status: 2,
+        out: '',
+        err: `bridge: there is no finding, item or field ${subject}.\nDid you mean bridge explain ${code}?\n`,
+      });
+    }
+  });
+  it('L-3 explains an item whose id is near the name of a finding', async () => {
+    const named = {
+      'items/a.bridge': itemWith('  fields { Subject -> summary or else skip }').replace('support', 'unknown-fields'),
+    };
+    expect(await bridge('explain unknown-fields items', { files: named })).toMatchObject({ status: 0, err: '' });
+  });
   it('L-3 explains no program with errors, and shows them', async () => {
     const { status, out, err } = await bridge('explain support items', {
       files: { 'items/a.bridge': itemWith('  fields { Subjekt -> summary }') },

@@ -12,8 +12,8 @@ import { nearest } from '../../suggest.ts';
 import type { Arguments, Command } from '../command.ts';
 import { Failure, failure } from '../command.ts';
 import type { Host } from '../host.ts';
-import { programOptions, readPrograms } from '../program.ts';
-import { wantsColour } from '../reporting.ts';
+import { type LoadedProgram, programOptions, readPrograms } from '../program.ts';
+import { analyseProgram, wantsColour } from '../reporting.ts';
 import { oneProgram, planOf } from '../single.ts';
 
 export const explain: Command = {
@@ -62,18 +62,28 @@ async function planToExplain(
   args: Arguments,
   host: Host,
 ): Promise<Plan | undefined> {
+  const [close] = nearest(subject, codes());
+  let program: LoadedProgram;
   try {
-    const program = oneProgram(await readPrograms({ ...args, paths }, host), 'an explanation');
-    return planOf(program, args, host, true).plan;
+    program = oneProgram(await readPrograms({ ...args, paths }, host), 'an explanation');
   } catch (error) {
     // Somebody who misspells a code need not have a program at all.
-    const [close] = nearest(subject, codes());
     if (!(error instanceof Failure) || close === undefined) throw error;
     throw failure(
       `${error.message.replace(/\.$/, '')}, and no finding is called ${subject}.`,
       `Did you mean bridge explain ${close}?`,
     );
   }
+  if (close !== undefined && onlyFinding(subject, program))
+    throw failure(`there is no finding, item or field ${subject}.`, `Did you mean bridge explain ${close}?`);
+  return planOf(program, args, host, true).plan;
+}
+
+/** Is it no item of a program with errors, which says nothing of a finding? No field has a hyphen in its name. */
+function onlyFinding(subject: string, program: LoadedProgram): boolean {
+  if (!subject.includes('-')) return false;
+  const { bound, plan } = analyseProgram(program);
+  return plan === undefined && !bound.itemsById.has(subject);
 }
 
 function lookUp(subject: string, plan: Plan): Answer | undefined {
