@@ -1,11 +1,15 @@
-/** The language reference shows only what compiles. */
+/** The language reference shows only what compiles in the sandbox, where people try it. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Example } from '../../dsl/diagnostic.ts';
 import { keys } from '../../dsl/yaml/shapes.ts';
-import { findingsOf, wholeExample } from './example.ts';
+import { analyse } from '../analysis.ts';
+import { readSnapshot } from '../metadata/snapshot.ts';
+import { wholeExample } from './example.ts';
 
-const text = readFileSync(new URL('../../docs/language.md', import.meta.url), 'utf8');
+const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+const text = read('docs/language.md');
+const sandbox = readSnapshot(read('examples/metadata.lock.json'));
 const blocks = [...text.matchAll(/^```(bridge|yaml)\n([\s\S]*?)^```/gm)].map(([, notation, block]): Example => {
   const program = block!.trimEnd();
   const within = /^(item|values|test|items:)/m.test(program) ? 'file' : 'item';
@@ -14,10 +18,11 @@ const blocks = [...text.matchAll(/^```(bridge|yaml)\n([\s\S]*?)^```/gm)].map(([,
 
 describe('docs/language.md', () => {
   it.each(blocks.map(block => [block.right.split('\n')[0]!, block] as const))('L-1 compiles: %s', (_, example) => {
-    const errors = findingsOf(example, 'right').filter(({ severity }) => severity === 'error');
+    const file = wholeExample(example, 'right');
+    const errors = analyse([file], sandbox).diagnostics.filter(({ severity }) => severity === 'error');
     expect(
       errors.map(({ message }) => message),
-      wholeExample(example, 'right').text,
+      file.text,
     ).toEqual([]);
   });
 
