@@ -2,6 +2,7 @@
  * Ties the worker's answers to Monaco, a few lines a service. One registration serves every editor of the page:
  * the worker behind it is whichever one the open page uses.
  */
+import { filterOf } from '../language/filter.ts';
 import type { CompletionKind } from '../language/index.ts';
 import type { LanguageClient } from './client.ts';
 import {
@@ -137,6 +138,7 @@ for (const id of Object.values(languageIds)) {
       const reading = !isNamed && (await ask(model, 'isReading', path, offset)) === true;
       unfinished = reading ? { model, version, offset } : undefined;
       if (reading && found.length === 0) return { suggestions: [stillReading(model, position)], incomplete: true };
+      const text = model.getValue();
       const suggestions = found.map(
         (one, order): monaco.languages.CompletionItem => ({
           label: one.detail === undefined ? one.label : { label: one.label, description: one.detail },
@@ -148,7 +150,7 @@ for (const id of Object.values(languageIds)) {
             ? {}
             : { insertTextRules: languages.CompletionItemInsertTextRule.InsertAsSnippet }),
           ...(one.about === undefined ? {} : { documentation: one.about }),
-          ...(one.filter === undefined ? {} : { filterText: one.filter }),
+          filterText: filterOf(one, text),
           ...(one.preferred === true ? { preselect: true } : {}),
         }),
       );
