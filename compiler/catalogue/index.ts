@@ -6,6 +6,7 @@ import type { FieldMetadata, ObjectMetadata } from '../metadata/model.ts';
 import type { CuratedObject, RecordLabel } from './objects.ts';
 import { curatedObjects, detailNames, genericLabels, statusLikeNames } from './objects.ts';
 
+export { jiraSets } from './jira-sets.ts';
 export type { CuratedObject, Module, RecordLabel } from './objects.ts';
 export { associationOrder, curatedObjects, modules } from './objects.ts';
 

@@ -9,24 +9,10 @@ import {
   writtenFieldOf,
   writtenStatusOf,
 } from '../../bind/bound.ts';
+import { jiraSets } from '../../catalogue/index.ts';
 import { removal, replace, towardsJira } from '../fixes.ts';
 import type { Rule } from '../rule.ts';
 import { behindEntry, withoutEntry } from '../yaml-edits.ts';
-
-/** Jira sets these itself, whatever their type says. */
-const jiraSets: ReadonlySet<string> = new Set([
-  'created',
-  'updated',
-  'creator',
-  'project',
-  'issuetype',
-  'resolutiondate',
-  'statuscategorychangedate',
-  'lastViewed',
-  'votes',
-  'watches',
-  'workratio',
-]);
 
 /** What is written can be written: by Jira, by the org, by the integration user. */
 export const readOnlyTarget: Rule = {
@@ -40,7 +26,7 @@ export const readOnlyTarget: Rule = {
         report(file, target!.node.span, 'status-in-fields', {}, { fixes: statusClause(item, node) });
         continue;
       }
-      if (jira && writesJira(arrow) && jiraSets.has(jira.field.id)) {
+      if (jira && writesJira(arrow) && jiraSets(jira.field.id)) {
         const holes = { field: jira.field.name, side: 'Jira', why: 'Jira sets it itself', toJira: true };
         report(file, target!.node.span, 'read-only-target', holes);
       }
@@ -59,7 +45,7 @@ export const readOnlyTarget: Rule = {
     for (const { target } of settings) {
       const jira = jiraFieldOf(target);
       if (jira?.field.id === 'status') report(file, target!.node.span, 'status-in-fields', {});
-      else if (jira && jiraSets.has(jira.field.id)) {
+      else if (jira && jiraSets(jira.field.id)) {
         const holes = { field: jira.field.name, side: 'Jira', why: 'Jira sets it itself', toJira: true };
         report(file, target!.node.span, 'read-only-target', holes);
       }

@@ -1,7 +1,7 @@
 /** What kind of name or value is due where a trial put one: read off the tree, from the inside out. */
 import type { Analysis } from '../../../compiler/analysis.ts';
 import { type BoundItem, type BoundPath, jiraFieldOf } from '../../../compiler/bind/bound.ts';
-import type { Node, Path } from '../../../dsl/ast.ts';
+import type { Mapping, Node, Path } from '../../../dsl/ast.ts';
 import { conflictWords, createWords, fallbackWords, modeWords } from '../../../dsl/vocabulary.ts';
 import type { Slot } from './slot.ts';
 import type { Window } from './window.ts';
@@ -54,13 +54,19 @@ export function bridgeSlot(
     case 'path':
       return pathSlot(last, undefined, parent);
     case 'jira-field':
-      if (parent.kind === 'mapping' && parent.arrow.kind === 'missing') return undefined;
-      return { kind: 'jira-field', ...(parent.kind === 'mapping' ? { unset: true } : {}) };
+      if (parent.kind === 'mapping') return targetSlot(item, window, parent);
+      return { kind: 'jira-field', ...(window.block === 'new-issue' ? { of: 'setting' } : {}) };
     case 'text':
       return textSlot(analysis, item, window, last, parent, above);
     default:
       return undefined;
   }
+}
+
+function targetSlot(item: BoundItem | undefined, { replaced }: Window, { source, arrow }: Mapping): Slot | undefined {
+  if (arrow.kind === 'missing') return undefined;
+  const from = source.kind === 'path' ? pathLike(item, source) : source.kind === 'template' ? 'text' : undefined;
+  return { kind: 'jira-field', of: { source: from, arrow: arrow.arrow, at: replaced.start } };
 }
 
 function pathSlot(path: Path, segment: Node | undefined, parent: Node | undefined): Slot {

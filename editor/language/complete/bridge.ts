@@ -17,6 +17,7 @@ import { bridgeSlot } from './bridge-slot.ts';
 import { type Candidate, candidatesFor } from './candidates.ts';
 import { completion } from './completion.ts';
 import { type Filled, fillerFor } from './fill.ts';
+import { isCalled, jiraFieldsFor, namesOf } from './jira-fields-for.ts';
 import { type Phrase, phrases } from './phrases.ts';
 import { type Window, windowAt } from './window.ts';
 
@@ -144,11 +145,8 @@ function slotCompletions(
 
 /** The Jira field that is called as the Salesforce field is, else the one that every issue has. */
 function targetFor({ bound }: Analysis, item: BoundItem | undefined, { value, detail }: Candidate): string {
-  const names = [value, value.replace(/__c$/, ''), detail?.split(' · ')[0] ?? ''].map(name => name.toLowerCase());
-  const screen = new Set(item?.issueType?.fields.map(({ id }) => id));
-  const found = bound.lookup?.metadata.jira.fields.find(
-    ({ id, name }) => screen.has(id) && (names.includes(id.toLowerCase()) || names.includes(name.toLowerCase())),
-  );
+  const names = namesOf({ name: value, label: detail?.split(' · ')[0] ?? '' });
+  const found = item?.issueType && jiraFieldsFor(bound, item, 'setting').find(field => isCalled(field, names));
   return found === undefined
     ? 'summary'
     : jiraFieldText({ kind: 'jira-field', span: nowhere, name: found.custom ? found.name : found.id });

@@ -2,9 +2,11 @@
 import type { Analysis } from '../../../compiler/analysis.ts';
 import { type BoundItem, fieldOf } from '../../../compiler/bind/bound.ts';
 import { statusField } from '../../../compiler/catalogue/index.ts';
-import type { FieldMetadata, ObjectMetadata } from '../../../compiler/metadata/model.ts';
+import { foldName } from '../../../compiler/metadata/lookup.ts';
+import type { FieldMetadata, JiraFieldMetadata, ObjectMetadata } from '../../../compiler/metadata/model.ts';
 import { fieldLine, issueTypeLine, jiraFieldLine, objectLine, projectLine, statusLine } from '../describe.ts';
 import type { CompletionKind } from '../types.ts';
+import { isCalled, jiraFieldsFor, namesOf, type Of, sourceOf } from './jira-fields-for.ts';
 import type { Slot } from './slot.ts';
 
 export interface Candidate {
@@ -36,7 +38,7 @@ export function candidatesFor(analysis: Analysis, item: BoundItem | undefined, s
     case 'path':
       return pathCandidates(analysis, item, slot);
     case 'jira-field':
-      return jiraFields(analysis, item, slot.unset === true);
+      return jiraFields(analysis, item, slot.of);
     case 'project':
       return (metadata?.jira.projects ?? []).map(project =>
         named(project.key, 'project', projectLine(project), project.name),
@@ -125,31 +127,29 @@ function pathCandidates(
 const fieldCandidate = (object: ObjectMetadata, field: FieldMetadata): Candidate =>
   named(field.name, 'field', fieldLine(object, field), field.label);
 
-function jiraFields({ bound }: Analysis, item: BoundItem | undefined, unset: boolean): readonly Candidate[] {
-  const fields = bound.lookup?.metadata.jira.fields ?? [];
+function jiraFields({ bound }: Analysis, item: BoundItem | undefined, of: Of): readonly Candidate[] {
   const screen = new Map(item?.issueType?.fields.map(field => [field.id, field]));
-  const taken = new Set(
-    unset ? item?.mappings.map(({ target }) => (target?.result.kind === 'field' ? target.result.field.id : '')) : [],
-  );
-  const names = Map.groupBy(fields, ({ name }) => name.trim().toLowerCase());
-  return fields
-    .filter(({ id }) => !taken.has(id) && (screen.size === 0 || screen.has(id)))
-    .slice(0, most)
-    .map((field): Candidate => {
-      // A name that two fields share leads to neither.
-      const unique = names.get(field.name.trim().toLowerCase())!.length === 1;
-      const value = field.custom && unique ? field.name : field.id;
-      const required = screen.get(field.id)?.required === true;
-      return {
-        label: field.name,
-        kind: 'jira-field',
-        as: 'jira-field',
-        value,
-        detail: `${jiraFieldLine(field)}${required ? ' · required' : ''}`,
-        filter: `${value} ${field.name}`,
-        ...(required ? { preferred: true } : {}),
-      };
-    });
+  const names = Map.groupBy(bound.lookup?.metadata.jira.fields ?? [], ({ name }) => foldName(name));
+  const isRequired = ({ id }: JiraFieldMetadata) => screen.get(id)?.required === true;
+  const source = typeof of === 'object' ? sourceOf(of) : undefined;
+  const same = source === undefined ? [] : namesOf(source.metadata);
+  const fields = jiraFieldsFor(bound, item, of);
+  const alike = fields.filter(field => isCalled(field, same));
+  const best = alike.length > 0 ? alike : fields.filter(isRequired);
+  return [...new Set([...best, ...fields])].slice(0, most).map((field): Candidate => {
+    // A name that two fields share leads to neither.
+    const unique = names.get(foldName(field.name))!.length === 1;
+    const value = field.custom && unique ? field.name : field.id;
+    return {
+      label: field.name,
+      kind: 'jira-field',
+      as: 'jira-field',
+      value,
+      detail: `${jiraFieldLine(field)}${isRequired(field) ? ' · required' : ''}`,
+      filter: `${value} ${field.name}`,
+      ...(best.includes(field) ? { preferred: true } : {}),
+    };
+  });
 }
 
 function salesforceValues(field: FieldMetadata | undefined): readonly Candidate[] {

@@ -113,6 +113,28 @@ describe('in a Bridge text, completion offers', () => {
     const jira = offered(itemWith('  fields { Subject -> | }')).find(({ insert }) => insert === 'summary')!;
     expect(jira).toMatchObject({ kind: 'jira-field', label: 'Summary', detail: expect.stringContaining('text') });
   });
+  const targets = (clauses: string) =>
+    offered(itemWith(clauses, rest))
+      .filter(({ kind }) => kind === 'jira-field')
+      .map(({ insert, preferred }) => `${insert}${preferred === true ? ' first' : ''}`);
+  it('A-2 after an arrow the field that is called alike first, and none that Jira sets itself', () => {
+    const found = targets('  fields { Priority <-> | }');
+    expect(found[0]).toBe('priority first');
+    expect(found.filter(one => one.endsWith('first'))).toHaveLength(1);
+    for (const never of ['issuetype', 'project', 'status']) expect(found.join()).not.toContain(never);
+    expect(targets('  fields { Subject -> | }')[0]).toBe('summary first');
+    expect(targets('  fields { Subject <- | }').join()).not.toContain('status');
+  });
+  it('A-2 after an arrow what another line has not got already, and what takes the value', () => {
+    const others = targets(
+      '  fields {\n    Subject -> summary\n    Notes__c -> |\n    Priority <-> priority by p\n  }',
+    );
+    expect(others).toEqual(expect.arrayContaining(['"Resolution notes" first']));
+    expect(others.join()).not.toMatch(/summary|priority/);
+    expect(targets('  fields { Subject -> summ|ary }')).toContain('summary first');
+    expect(targets('  fields { Vip__c <-> | }')).not.toContain('duedate');
+    expect(targets('  fields { Description <-> | }')).toContain('description first');
+  });
 });
 
 const yaml = (clauses: string): string =>

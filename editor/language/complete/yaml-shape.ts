@@ -28,7 +28,9 @@ export interface Key {
   readonly holds: string;
 }
 /** `path` and the like are slots of their own; the rest depends on what stands around. */
-export type Names = Slot | { readonly kind: 'left' | 'right' | 'condition-value' | 'setting-value' | 'assigned-value' };
+export type Names =
+  | Slot
+  | { readonly kind: 'left' | 'right' | 'mapping-target' | 'condition-value' | 'setting-value' | 'assigned-value' };
 
 interface Row {
   readonly start: string;
@@ -93,7 +95,7 @@ const rows: { readonly [Name in ShapeName]: Readonly<Record<keyof (typeof shapes
     sync: starts('custom'),
     create: starts('all'),
     fields: { start: `[${mapping}]`, entry: mapping },
-    newIssue: { ...issue, start: '{}' },
+    newIssue: { ...issue, start: '{}', names: { kind: 'jira-field', of: 'setting' } },
     status: starts('{ field: <Status> }'),
     rules: { start: '[{ otherwise: leave }]', entry: '{ otherwise: leave }' },
     comments: starts('on'),
@@ -110,7 +112,7 @@ const rows: { readonly [Name in ShapeName]: Readonly<Record<keyof (typeof shapes
   mapping: {
     salesforce: starts('<Path>'),
     template: starts('"{<Path>}"'),
-    jira: starts('<Jira>', { kind: 'jira-field', unset: true }),
+    jira: starts('<Jira>', { kind: 'mapping-target' }),
     owner: starts('salesforce'),
     by: starts('<Table>', tables),
     cutAt: starts('255'),

@@ -257,6 +257,12 @@ function slotOf({ analysis, item, replaced }: Context, names: Names, path: reado
       if (names.kind === 'right') return { kind: 'jira-value', field: jiraFieldOf(mapping.target)?.field };
       return { kind: 'salesforce-value', field: mapping.source.kind === 'path' ? mapping.source.path : undefined };
     }
+    case 'mapping-target': {
+      const mapping = item?.mappings.find(({ node }) => within(node.span));
+      const found = mapping?.source;
+      const source = found?.kind === 'path' ? found.path : found?.kind === 'template' ? 'text' : undefined;
+      return { kind: 'jira-field', of: { source, arrow: mapping?.arrow, at: replaced.start } };
+    }
     case 'condition-value': {
       const condition = item?.conditions.findLast(({ node }) => within(node.span));
       return condition === undefined ? undefined : { kind: 'salesforce-value', field: condition.path };
