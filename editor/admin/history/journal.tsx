@@ -5,6 +5,7 @@ import { IssueLink, RecordLink } from '../../parts/links.tsx';
 import { Marked } from '../../parts/marked.tsx';
 import type { Router } from '../../parts/router.ts';
 import { Time } from '../../parts/time.tsx';
+import { Change, whereText } from './change.tsx';
 import './history.css';
 
 export const looks: Readonly<
@@ -33,7 +34,7 @@ export function Journal({ entries, router }: JournalProps) {
           <div className="journal-head">
             <Lozenge appearance={looks[entry.outcome]}>{entry.outcome}</Lozenge>
             <strong>{entry.what}</strong>
-            <span>{entry.side === 'jira' ? 'in Jira' : 'in Salesforce'}</span>
+            <span>{whereText(entry)}</span>
             {entry.issueKey !== undefined && <IssueLink issueKey={entry.issueKey} />}
             <RecordLink id={entry.record} />
             <span className="grow" />
@@ -41,11 +42,7 @@ export function Journal({ entries, router }: JournalProps) {
               <Time at={entry.at} />
             </span>
           </div>
-          {(entry.from !== undefined || entry.to !== undefined) && (
-            <p className="change" dir="auto">
-              {entry.from !== undefined && <del>{entry.from}</del>} {entry.to !== undefined && <ins>{entry.to}</ins>}
-            </p>
-          )}
+          <Change {...entry} />
           <p className="subtle">
             <Marked text={entry.reason} />{' '}
             <button

@@ -2,7 +2,7 @@
 import Button from '@atlaskit/button/new';
 import Lozenge from '@atlaskit/lozenge';
 import { useEffect, useMemo, useState } from 'react';
-import type { ItemSummary, JournalSummary, RunSummary } from '../../bridge/contract.ts';
+import type { ItemSummary, JournalSummary, RunCounts, RunSummary } from '../../bridge/contract.ts';
 import { useCall } from '../../bridge/use-call.ts';
 import { NotRead } from '../../parts/failure.tsx';
 import type { Router } from '../../parts/router.ts';
@@ -97,10 +97,9 @@ export function Runs({ router, items, ran }: RunsProps) {
   );
 }
 
-const changed = ({ items }: RunSummary): boolean =>
-  Object.values(items).some(
-    counts => counts.created + counts.updated + counts.moved + counts.pushed + counts.blocked + counts.failed > 0,
-  );
+const changes = ({ created, updated, moved, pushed, blocked, failed }: RunCounts): boolean =>
+  created + updated + moved + pushed + blocked + failed > 0;
+const changed = ({ items }: RunSummary): boolean => Object.values(items).some(changes);
 
 /** Of a run that counted nothing, but has something to tell. */
 function notedText(entries: readonly JournalSummary[]): string {
@@ -132,7 +131,11 @@ function Run({ run, items, entries, open, router, onToggle }: RunProps) {
             (counts.length === 0
               ? notedText(entries)
               : counts
-                  .map(([id, one]) => `${items.find(item => item.id === id)?.name ?? id}: ${countsText(one)}`)
+                  .map(([id, one]) => {
+                    const own = entries.filter(({ item }) => item === id);
+                    const name = items.find(item => item.id === id)?.name ?? id;
+                    return `${name}: ${changes(one) ? countsText(one) : notedText(own)}`;
+                  })
                   .join(' · '))}
         </span>
         {bad && <Lozenge appearance="removed">Failed</Lozenge>}

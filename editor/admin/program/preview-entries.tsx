@@ -2,6 +2,7 @@
 import Lozenge from '@atlaskit/lozenge';
 import type { PreviewEntry } from '../../bridge/contract.ts';
 import { Marked } from '../../parts/marked.tsx';
+import { Change, whereText } from '../history/change.tsx';
 import { looks } from '../history/journal.tsx';
 
 interface PreviewEntriesProps {
@@ -38,12 +39,8 @@ const Entries = ({ entries }: { readonly entries: readonly PreviewEntry[] }) => 
         <div className="journal-head">
           <Lozenge appearance={looks[entry.outcome]}>{entry.outcome}</Lozenge>
           <strong>{entry.what}</strong>
-          <span>{entry.side === 'jira' ? 'in Jira' : 'in Salesforce'}</span>
-          {(entry.from !== undefined || entry.to !== undefined) && (
-            <span className="change" dir="auto">
-              {entry.from !== undefined && <del>{entry.from}</del>} {entry.to !== undefined && <ins>{entry.to}</ins>}
-            </span>
-          )}
+          <span>{whereText(entry)}</span>
+          <Change {...entry} />
         </div>
         <p className="subtle small">
           <Marked text={entry.reason} />
