@@ -109,7 +109,12 @@ export function AdminPage() {
                   {!['runs', 'versions', 'activity', 'data'].includes(router.page) && (
                     <>
                       <ConnectionCard connection={connection} onChange={onChange} />
-                      <AttentionList attention={attention} items={items} onChange={onChange} />
+                      <AttentionList
+                        attention={attention}
+                        items={items}
+                        files={table.value?.files ?? {}}
+                        onChange={onChange}
+                      />
                       <NotRead call={table} title="The items could not be read" />
                       {table.value?.unreadable === undefined ? (
                         <ItemsTable router={router} table={table} connected={connected} onChange={onChange} />

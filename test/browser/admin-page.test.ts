@@ -188,12 +188,35 @@ describe('the admin page', () => {
     await attention.getByText('edited on both sides').waitFor();
     await attention.getByText('Choose whose value is kept').waitFor();
     await page.getByRole('row', { name: 'Cases' }).getByText('Attention required').waitFor();
+    const values = attention.getByRole('region', { name: 'Summary' });
+    const sides = () => values.locator('dl > div').allTextContents();
+    await values.waitFor();
+    expect(await sides()).toEqual(['Jira:Of Jira', 'Salesforce:Of Salesforce']);
+    await attention.getByText('As the bridge found them').waitFor();
     await looksSound(page, 'admin-attention');
+
+    // Whoever chooses sees what is chosen from: an edit that no cycle has seen yet is shown first.
+    const late = `Of Salesforce, later: ${'long '.repeat(80)}`.trim().slice(0, 255);
+    await stage.outside.salesforce.sobject('Case').update({ Id, Subject: late });
+    await attention.getByRole('button', { name: 'Keep Jira’s' }).click();
+    await attention.getByText('A value has changed since the last look').waitFor();
+    expect(await sides()).toEqual(['Jira:Of Jira', `Salesforce:${late}`]);
     await attention.getByRole('button', { name: 'Keep Jira’s' }).click();
     await stage.outside.settle();
     await page.getByRole('button', { name: 'Refresh the list' }).click();
     await attention.waitFor({ state: 'detached' });
     expect((await stage.outside.salesforce.sobject('Case').retrieve(Id)).Subject).toBe('Of Jira');
+
+    // In the history neither value is struck through.
+    await page.getByRole('button', { name: 'Run history' }).click();
+    await page
+      .getByRole('button', { name: /1 held/ })
+      .first()
+      .click();
+    const entry = page.getByRole('listitem').filter({ hasText: 'held' }).filter({ hasText: 'in both' }).last();
+    await entry.getByText('Of Salesforce', { exact: true }).waitFor();
+    expect(await entry.locator('del, ins').count()).toBe(0);
+    await looksSound(page, 'admin-held');
     expect(stage.problems).toEqual([]);
   });
 
