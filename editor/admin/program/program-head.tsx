@@ -3,6 +3,7 @@ import Button from '@atlaskit/button/new';
 import { memo, type ReactNode } from 'react';
 import type { ItemHead } from '../../monaco/protocol.ts';
 import { BackIcon } from '../../parts/icons.ts';
+import { itemLabel } from './item-labels.ts';
 import { Segments } from './parts.tsx';
 
 export type View = 'form' | 'both' | 'code';
@@ -68,7 +69,7 @@ const ItemPick = memo(
       >
         {items.map(each => (
           <option key={keyOf(each)} value={keyOf(each)}>
-            {each.name} — {each.path}
+            {itemLabel(each, items)}
           </option>
         ))}
       </select>
