@@ -30,6 +30,9 @@ describe('data and privacy', () => {
   it('A-5 shows what is kept of an issue, takes it away and erases it, in light and dark', async () => {
     const page = await stage.open('/app/admin#/data');
     await page.getByRole('heading', { name: 'What the bridge keeps' }).waitFor();
+    await page.getByLabel('Issue key').fill('sup7');
+    await page.keyboard.press('Enter');
+    await page.getByText('An issue key is that of a project, a hyphen and a number').waitFor();
     await page.getByLabel('Issue key').fill(issueKey.toLowerCase());
     await page.keyboard.press('Enter');
     await page.getByText(`Of ${issueKey} are kept: 1 link`).waitFor();

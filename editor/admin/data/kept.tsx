@@ -30,6 +30,9 @@ const kinds: Readonly<Record<string, readonly [one: string, many: string]>> = {
   programVersions: ['saved version', 'saved versions'],
 };
 
+/** As the app takes it. */
+const keyShape = /^[A-Z][A-Z0-9_]*-\d+$/;
+
 export function Kept() {
   const [of, setOf] = useState<Of>('issue');
   const [issueKey, setIssueKey] = useState('');
@@ -42,6 +45,7 @@ export function Kept() {
       setShown({ subject, name, found: await call('data.export', subject) });
     });
   const key = issueKey.trim().toUpperCase();
+  const [wrong, setWrong] = useState(false);
   return (
     <section className="card data-card" aria-labelledby="kept">
       <h2 id="kept">Take away or erase what is kept of…</h2>
@@ -63,16 +67,24 @@ export function Kept() {
           className="data-form"
           onSubmit={event => {
             event.preventDefault();
-            if (key !== '') void look({ issueKey: key }, key);
+            setWrong(!keyShape.test(key));
+            if (keyShape.test(key)) void look({ issueKey: key }, key);
           }}
         >
-          <Field label="Issue key" hint="Such as SUP-12; also of an issue that is deleted.">
+          <Field
+            label="Issue key"
+            hint="Such as SUP-12; also of an issue that is deleted."
+            error={wrong ? 'An issue key is that of a project, a hyphen and a number, such as `SUP-12`.' : undefined}
+          >
             {parts => (
               <Textfield
                 {...parts}
                 isCompact
                 value={issueKey}
-                onChange={event => setIssueKey(event.currentTarget.value)}
+                onChange={event => {
+                  setIssueKey(event.currentTarget.value);
+                  setWrong(false);
+                }}
               />
             )}
           </Field>
