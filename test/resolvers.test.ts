@@ -93,6 +93,18 @@ describe('items', () => {
     });
   });
 
+  it('A-4 the activity names the files that an activation changed, added or took away, and no others', async () => {
+    const note = '# Nothing yet.\n';
+    await result(
+      admin('items.save', { files: { [path]: source, 'b.bridge': note, 'c.bridge': note }, baseVersion: 1 }),
+    );
+    await result(admin('items.save', { files: { [path]: source, 'b.bridge': `${note}${note}` }, baseVersion: 2 }));
+    const entries = await result<{ about: Record<string, string> }[]>(admin('audit.list'));
+    expect(entries.slice(0, 2).map(({ about }) => about.files)).toEqual(['b.bridge, c.bridge', 'b.bridge, c.bridge']);
+    await result(admin('items.save', { files: { [path]: source, 'b.bridge': note }, baseVersion: 3 }));
+    expect((await result<{ about: Record<string, string> }[]>(admin('audit.list')))[0]!.about.files).toBe('b.bridge');
+  });
+
   it('A-4 an earlier version comes back as a new one', async () => {
     const renamed = source.replace('"Support cases"', '"Support"');
     await admin('items.save', { files: { [path]: renamed }, baseVersion: 1 });

@@ -11,7 +11,7 @@ import './history.css';
 const sentences: Readonly<Record<string, string>> = {
   'connection.save': 'connected to {loginUrl}',
   'connection.revoke': 'revoked the connection',
-  'items.save': 'activated {version} of {files}',
+  'items.save': 'activated {version}{files}',
   'items.restore': 'restored {item} from version {version}',
   'items.delete': 'deleted {item}',
   'items.pause': 'paused {item}',
@@ -44,6 +44,8 @@ export function Activity({ items }: { readonly items: readonly ItemSummary[] }) 
     (sentences[what] ?? what).replace(/\{(\w+)\}/g, (_, key: string) => {
       const value = about[key] ?? unsaid[key] ?? '';
       if (key === 'version' && what === 'items.save' && value !== unsaid.version) return `version ${value}`;
+      // Those that changed. Earlier entries have all that there were.
+      if (key === 'files') return value === '' ? '' : ` of ${value}`;
       if (key === 'keep') return sides[value] ?? value;
       if (key === 'id') return nameOfItem(items, value);
       if (key === 'item') return value === 'all' ? 'all items' : (items.find(({ id }) => id === value)?.name ?? value);

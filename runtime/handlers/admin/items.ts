@@ -86,8 +86,8 @@ export const itemEndpoints: Endpoints = {
 
   'items.save': changing(
     saving,
-    ({ files: texts, baseVersion }, { version }: { readonly version: number }) => ({
-      files: Object.keys(texts).sort().join(', ').slice(0, 500),
+    ({ baseVersion }, { version, changed }: { readonly version: number; readonly changed: readonly string[] }) => ({
+      files: changed.join(', ').slice(0, 500),
       baseVersion: String(baseVersion),
       version: String(version),
     }),
@@ -190,6 +190,7 @@ async function save(deps: AppDeps, { files, baseVersion, by, confirm }: Save) {
   }
 
   const version = current + 1;
+  const changed = pathsThatDiffer(files, (await textsOf(deps))?.files ?? {});
   const resting = await renamedResting(deps, plan);
   // Before, so that no cycle in between runs what rests; a save that fails leaves a pause of nothing.
   if (resting.length > 0)
@@ -203,8 +204,11 @@ async function save(deps: AppDeps, { files, baseVersion, by, confirm }: Save) {
   if (before.size > 0)
     await changeResting(deps, items => Object.fromEntries(Object.entries(items).filter(([id]) => !before.has(id))));
   await forgetTrouble(deps, plan);
-  return { version, diagnostics, missing: await missingFor(deps, plan, version) };
+  return { version, changed, diagnostics, missing: await missingFor(deps, plan, version) };
 }
+
+const pathsThatDiffer = (a: Files, b: Files): readonly string[] =>
+  [...new Set([...Object.keys(a), ...Object.keys(b)])].filter(path => a[path] !== b[path]).sort();
 
 /** What is open of items that are no more concerns nobody; should one come back, it is looked at as a whole. */
 async function forgetTrouble({ store }: AppDeps, plan: Plan): Promise<void> {
