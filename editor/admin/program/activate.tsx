@@ -5,7 +5,7 @@
 import Button from '@atlaskit/button/new';
 import SectionMessage from '@atlaskit/section-message';
 import { lazy, Suspense, useState } from 'react';
-import type { Files, ItemPreview } from '../../bridge/contract.ts';
+import type { Files, ItemPreview, ItemSummary } from '../../bridge/contract.ts';
 import type { AppError } from '../../bridge/invoke.ts';
 import { useCall } from '../../bridge/use-call.ts';
 import { Dialog } from '../../parts/dialog.tsx';
@@ -22,11 +22,13 @@ const DiffView = lazy(() => import('../../monaco/diff-view.tsx'));
 
 interface ActivateProps {
   readonly draft: Draft;
+  /** As they are called in the active program. */
+  readonly items: readonly ItemSummary[];
   onClose(): void;
   onDone(): Promise<void>;
 }
 
-export function Activate({ draft, onClose, onDone }: ActivateProps) {
+export function Activate({ draft, items, onClose, onDone }: ActivateProps) {
   const { files, base } = draft;
   const preview = useCall(() => call('items.preview', { files }));
   const [busy, setBusy] = useState(false);
@@ -93,7 +95,15 @@ export function Activate({ draft, onClose, onDone }: ActivateProps) {
           <p>{remedy} It can be activated all the same; what needs this waits under attention.</p>
         </SectionMessage>
       ))}
-      {preview.value !== undefined && <PreviewList items={preview.value.items} removed={preview.value.removed} />}
+      {preview.value !== undefined && (
+        <PreviewList
+          items={preview.value.items}
+          removed={preview.value.removed.map(each => ({
+            ...each,
+            name: items.find(({ id }) => id === each.itemId)?.name ?? each.itemId,
+          }))}
+        />
+      )}
       <details className="changed-text" onToggle={event => setOpen(event.currentTarget.open)}>
         <summary>Changed text: {changed.length === 1 ? changed[0] : `${changed.length} files`}</summary>
         {open &&
@@ -115,7 +125,7 @@ const pathsOf = (a: Files, b: Files): readonly string[] =>
 
 interface PreviewListProps {
   readonly items: readonly ItemPreview[];
-  readonly removed: readonly { readonly itemId: string; readonly links: number }[];
+  readonly removed: readonly { readonly itemId: string; readonly name: string; readonly links: number }[];
 }
 
 function PreviewList({ items, removed }: PreviewListProps) {
@@ -124,9 +134,9 @@ function PreviewList({ items, removed }: PreviewListProps) {
     return <p className="subtle">No item means anything else than before: nothing would be written.</p>;
   return (
     <ul className="rows card preview">
-      {removed.map(({ itemId, links }) => (
+      {removed.map(({ itemId, name, links }) => (
         <li key={itemId}>
-          <strong>{itemId}</strong> goes.{' '}
+          <strong>{name}</strong> goes.{' '}
           <span className="subtle">
             {links === 0
               ? 'It has no links.'

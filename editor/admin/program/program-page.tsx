@@ -275,6 +275,7 @@ function ProgramEditor({
         {activating && (
           <Activate
             draft={draft}
+            items={table.value?.items ?? []}
             onClose={() => setActivating(false)}
             onDone={async () => {
               guardLeaving(undefined);
