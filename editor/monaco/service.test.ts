@@ -42,6 +42,25 @@ describe('the editor’s worker', () => {
     expect(item?.kind).toBe('item');
   });
 
+  it('A-2 names no command where an admin reads it', () => {
+    const service = createService(roomsOnDemand());
+    const projects = metadata.jira.projects.map(project => ({
+      ...project,
+      issueTypes: project.issueTypes.map(({ transitions: _, ...type }) => type),
+    }));
+    service.files({ 'a.bridge': bridge });
+    service.metadata({ ...metadata, jira: { ...metadata.jira, projects } });
+    const unseen = service.check().problems.find(({ code }) => code === 'transitions-not-known');
+    expect(unseen?.help).toContain('look at the workflow in Jira');
+    service.metadata({ ...metadata, salesforce: { ...metadata.salesforce, objects: [] } });
+    expect(
+      service
+        .check()
+        .problems.map(({ help = '' }) => help)
+        .join(),
+    ).not.toContain('bridge pull');
+  });
+
   it('A-2 O-2 tells no item that something is wrong with what is only not read yet, and asks for it', () => {
     const unread = {
       salesforce: {

@@ -142,8 +142,16 @@ function headOf({ file, id, node }: BoundItem): readonly ItemHead[] {
 const stands = ({ file, span }: Diagnostic, { file: own, node }: BoundItem): boolean =>
   own === file && node.span.start <= span.start && span.end <= node.span.end;
 
+/** Instead of a command, of which a page has none. */
+const helpHere: Readonly<Record<string, string>> = {
+  'transitions-not-known':
+    'look at the workflow in Jira: where no transition leads to the status, an issue stays, and is shown as blocked',
+  'object-not-described': 'see that the Run As user may see the object, then open the editor again',
+};
+
 function problemOf(found: Diagnostic, { items }: BoundProgram): Problem {
-  const { code, severity, message, reason, help, file, span } = found;
+  const { code, severity, message, reason, file, span } = found;
+  const help = helpHere[code] ?? found.help;
   const item = items.find(each => stands(found, each))?.id;
   return {
     code,
