@@ -1,5 +1,6 @@
 /** A dialog: the browser's own, which keeps the focus inside, closes on Escape and gives the focus back. */
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
+import { giveFocusBack } from './keep-focus.ts';
 import './dialog.css';
 
 interface DialogProps {
@@ -15,10 +16,15 @@ interface DialogProps {
 export function Dialog({ title, wide = false, children, footer, onClose }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
-  useEffect(() => {
+  // The browser gives nothing back for a dialog that is out of the page already: it is closed while it is there.
+  useLayoutEffect(() => {
     const shown = dialog.current;
+    const opener = document.activeElement;
     shown?.showModal();
-    return () => shown?.close();
+    return () => {
+      shown?.close();
+      giveFocusBack(opener);
+    };
   }, []);
   return (
     <dialog

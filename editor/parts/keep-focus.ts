@@ -42,6 +42,16 @@ export function keepFocus(): void {
   }).observe(document, { childList: true, subtree: true });
 }
 
+/** To what opened something that is closed; where that is disabled for a moment, as soon as it is not. */
+export function giveFocusBack(opener: Element | null): void {
+  if (opener === null || take(opener) || !opener.isConnected) return;
+  const waiting = new MutationObserver(() => {
+    // Who went on meanwhile is left there.
+    if (document.activeElement !== document.body || !opener.isConnected || take(opener)) waiting.disconnect();
+  });
+  waiting.observe(opener, { attributes: true, attributeFilter: ['disabled'] });
+}
+
 function take(each: Element): boolean {
   if (!(each instanceof HTMLElement) || !each.isConnected) return false;
   each.focus({ preventScroll: true });

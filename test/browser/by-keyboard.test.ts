@@ -4,6 +4,7 @@
  */
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import { exampleProgram } from '../kit/outside.ts';
 import { setStage } from '../kit/stage.ts';
 
 const stage = setStage();
@@ -156,3 +157,46 @@ it('A-1 A-2 A-3 A-4 C-2 a first item by keyboard alone: nothing is lost, hidden 
   await expect.poll(async () => (await stop(page)).tag).not.toBe('BODY');
   expect(stage.problems).toEqual([]);
 }, 180_000);
+
+it('A-1 a dialog gives the focus back to what opened it, however it is closed', async () => {
+  await stage.reset(exampleProgram());
+  const page = await stage.open('/app/admin');
+  const dialog = page.getByRole('dialog');
+  const close: Readonly<Record<string, () => Promise<void>>> = {
+    Escape: () => page.keyboard.press('Escape'),
+    Close: () => dialog.getByRole('button', { name: 'Close' }).click(),
+    Cancel: () => dialog.getByRole('button', { name: 'Cancel' }).click(),
+  };
+  const open: Readonly<Record<string, () => Promise<void>>> = {
+    'More for Support cases': async () => {
+      await page.getByRole('button', { name: 'More for Support cases' }).click();
+      await page.getByRole('menuitem', { name: 'Delete' }).click();
+    },
+    'Revoke connection': () => page.getByRole('button', { name: 'Revoke connection' }).click(),
+  };
+  for (const [opener, act] of Object.entries(open))
+    for (const [way, shut] of Object.entries(close)) {
+      await act();
+      await dialog.waitFor();
+      expect(await page.evaluate(`document.activeElement.closest('dialog') !== null`), `${way} of ${opener}`).toBe(
+        true,
+      );
+      await shut();
+      await dialog.waitFor({ state: 'detached' });
+      expect([way, (await stop(page)).name]).toEqual([way, opener]);
+    }
+
+  // What opened it is disabled while the table is read again.
+  await stage.admin('items.save', {
+    files: { 'support-cases.bridge': `${exampleProgram()['support-cases.bridge']!}\n` },
+    baseVersion: 1,
+  });
+  await page.getByRole('button', { name: 'More for Support cases' }).click();
+  await page.getByRole('menuitem', { name: 'Versions' }).click();
+  await page.getByRole('button', { name: 'Restore version 1' }).click();
+  await dialog.getByRole('button', { name: 'Restore', exact: true }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByText('Version 3', { exact: true }).waitFor();
+  await held(page);
+  expect(stage.problems).toEqual([]);
+}, 90_000);
