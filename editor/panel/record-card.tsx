@@ -38,7 +38,8 @@ export function RecordCard({ card, prominent, again }: RecordCardProps) {
   const heading = useId();
   const { itemId } = card;
   // What stands on the card says what was left.
-  const said = typeof told === 'object' ? refreshed(told, card) : told && { text: told, isWell: true };
+  const said =
+    told === undefined ? undefined : typeof told === 'object' ? refreshed(told, card) : { text: told, isWell: true };
   /** There is nothing to say but that a record may be linked: a row is enough. */
   const offers = !card.linked && card.canLink && !card.paused && card.attention === null;
 

@@ -20,6 +20,7 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver-protocol/node';
 import type { SourceFile, Span } from '../../../dsl/index.ts';
+import { filterOf } from '../../../editor/language/filter.ts';
 import type * as language from '../../../editor/language/index.ts';
 import { hoverMarkdown } from '../../../editor/language/markup.ts';
 
@@ -110,15 +111,14 @@ const kinds: Readonly<Record<language.CompletionKind, CompletionItemKind>> = {
   snippet: CompletionItemKind.Snippet,
 };
 export function completionItem(file: SourceFile, one: language.Completion, snippets: boolean): CompletionItem {
-  const { label, kind, insert, snippet, span, detail, about, filter, preferred } = one;
+  const { label, kind, insert, snippet, span, detail, about, preferred } = one;
   const asSnippet = snippets && snippet !== undefined;
   return {
     label,
     kind: kinds[kind],
     textEdit: { range: rangeOf(file, span), newText: asSnippet ? snippet : insert },
     insertTextFormat: asSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
-    // Inside quotes an editor compares with the quotes, too.
-    filterText: insert.startsWith('"') ? `"${filter ?? label}"` : (filter ?? label),
+    filterText: filterOf(one, file.text),
     ...(detail === undefined ? {} : { detail }),
     ...(about === undefined || about === '' ? {} : { documentation: about }),
     ...(preferred ? { sortText: ` ${label}` } : {}),

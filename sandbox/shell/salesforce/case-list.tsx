@@ -44,7 +44,7 @@ function CaseLine({ row, issue }: { readonly row: CaseRow; readonly issue: strin
         {row.Subject ?? '(no subject)'}
       </span>
       <span className={changed ? 'facts flash' : 'facts'}>
-        <span className={`lozenge ${statusTone(row.Status)}`}>{row.Status}</span>
+        {row.Status !== null && <span className={`lozenge ${statusTone(row.Status)}`}>{row.Status}</span>}
         <span>{row.Priority}</span>
         {row.Account && <span>{row.Account.Name}</span>}
         {row.Account?.Rating && (

@@ -72,7 +72,13 @@ export function RecordView({ row, world, place, go, act, busy }: SideProps & { r
           onSave={set('Description')}
           className="wide"
         />
-        <Editable label="Priority" kind="choice" choices={priorities} value={row.Priority} onSave={set('Priority')} />
+        <Editable
+          label="Priority"
+          kind="choice"
+          choices={priorities}
+          value={row.Priority ?? ''}
+          onSave={set('Priority')}
+        />
         <Editable
           label="Origin"
           kind="choice"
