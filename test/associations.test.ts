@@ -219,7 +219,7 @@ it('P-1 a field that is not to be seen is the matter of its own card; the others
     readonly { itemId: string; label: string; preview: unknown[]; attention: string | null }[]
   >(panel('cards', {}));
   expect(cards.map(({ itemId, label, preview, attention }) => [itemId, label, preview.length, attention])).toEqual([
-    ['around', 'Acme', 0, expect.stringContaining('may not see one of the fields')],
+    ['around', 'Acme', 1, 'Account has no field Rating, or the Run As user may not see it.'],
     ['other', 'Acme', 2, null],
   ]);
 });

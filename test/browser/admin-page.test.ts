@@ -202,6 +202,8 @@ describe('the admin page', () => {
     await attention.getByText('A value has changed since the last look').waitFor();
     expect(await sides()).toEqual(['Jira:Of Jira', `Salesforce:${late}`]);
     await attention.getByRole('button', { name: 'Keep Jira’s' }).click();
+    // Both sides are looked at before it is sent.
+    await page.getByText('The choice is being written').waitFor();
     await stage.outside.settle();
     await page.getByRole('button', { name: 'Refresh the list' }).click();
     await attention.waitFor({ state: 'detached' });

@@ -39,7 +39,7 @@ export const roomsOnDemand = (): Rooms => ({
   writing: later(() => import('./writing.ts')),
 });
 
-function later<Room>(load: () => Promise<Room>): () => Room {
+export function later<Room>(load: () => Promise<Room>): () => Room {
   let room: Room | undefined;
   return () => {
     if (room !== undefined) return room;
