@@ -11,6 +11,7 @@ import {
   itemOfLink,
   journalOf,
   linksOf,
+  mayForget,
   type Promised,
   type Seen,
   type SeenLink,
@@ -133,7 +134,7 @@ export const oneCommentEach: Promised = async seen => {
   const comments = await people.doors.query<{ ParentId: string; CommentBody: string; IsPublished: boolean }>(
     'SELECT ParentId, CommentBody, IsPublished FROM CaseComment LIMIT 2000',
   );
-  const doubtful = inTheDark(seen, /comment|composite|CaseComment|kvs|queue/i);
+  const doubtful = mayForget(seen) || inTheDark(seen, /comment|composite|CaseComment|queue/i);
   const broken: Broken[] = [];
   for (const said of people.ledger.said) {
     const { token, side, hidden, gone = false } = said;
@@ -189,7 +190,7 @@ export const restsForAReason: Promised = seen => {
 
 export const oneFileEach: Promised = async seen => {
   const { people, issues } = seen;
-  const doubtful = inTheDark(seen, /attachment|ContentVersion|kvs|queue/i);
+  const doubtful = mayForget(seen) || inTheDark(seen, /attachment|ContentVersion|queue/i);
   const broken: Broken[] = [];
   for (const filed of people.ledger.filed) {
     const { name, side } = filed;

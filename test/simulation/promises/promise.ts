@@ -136,6 +136,9 @@ export function mappedSince({ people }: Seen, place: Place, mapped: Mapped): num
   return people.ledger.programs[without + 1]?.at ?? 0;
 }
 
+/** Whether a run may not have come to remember what it did, whatever the storage answered. */
+export const mayForget = ({ strikes }: Seen): boolean => strikes.some(({ call }) => call.startsWith('kvs'));
+
 /** Whether a call of this kind ended in the dark, so that nobody knows what came of it. */
 export const inTheDark = ({ strikes }: Seen, call: RegExp): boolean =>
   strikes.some(

@@ -14,6 +14,7 @@ import {
   itemOfLink,
   journalOf,
   mappedSince,
+  mayForget,
   type Promised,
   type Seen,
   type SeenEntry,
@@ -150,8 +151,7 @@ interface Pair {
  * the run that wrote, and to nobody when its memory fails too.
  */
 function isUnseen(seen: Seen, record: string, field: string, { at, value }: Edit): boolean {
-  const forgot = seen.strikes.some(({ call }) => call.startsWith('kvs'));
-  if (!forgot && !inTheDark(seen, /queue|salesforce/)) return false;
+  if (!mayForget(seen) && !inTheDark(seen, /queue|salesforce/)) return false;
   const later = seen.passages.filter(passage => passage.at >= at);
   const over = later.findIndex(
     passage => writtenCases(passage).includes(record) && passage.body.includes(`"${field}"`),
