@@ -34,21 +34,21 @@ export const laterEditWins: Promised = seen => {
       ...seen.passages.filter(passage => writesTo(record, passage)),
     ].map(({ at }) => at);
     for (const mapped of lastingOf(seen, link).filter(one => one.onConflict === undefined)) {
-      /** When a person last said this on that side, before the bridge decided. */
-      const lastAt = (
+      /** What people said of this on that side, before the bridge decided, oldest first. */
+      const saidBy = (
         edits: readonly Edit[],
         decidedAt: number,
         side: 'salesforce' | 'jira',
         values: readonly Value[],
       ) =>
-        edits.findLast(
+        edits.filter(
           edit =>
             edit.side === side &&
             edit.thing === (side === 'jira' ? issueId : record) &&
             edit.relation === mapped.relation.name &&
             edit.at <= decidedAt &&
             values.includes(plain(edit.value)),
-        )?.at;
+        );
       // An edit that came between a look and a write was not there to be judged.
       for (const entry of conflictsOf(seen, issueKey, mapped).filter(({ outcome }) => outcome === 'written')) {
         // Told by a later run: it was decided before.
@@ -56,9 +56,12 @@ export const laterEditWins: Promised = seen => {
         const [lost, kept] = [valuesIn(entry.lost, mapped), valuesIn(entry.kept, mapped)];
         const toJira = entry.side === 'jira';
         const decidedAt = lookBefore(seen, entry, toJira ? issueId : record, issueId);
-        const inJira = lastAt(toJira ? edits : said, decidedAt, 'jira', toJira ? lost : kept);
-        const inSalesforce = lastAt(toJira ? said : edits, decidedAt, 'salesforce', toJira ? kept : lost);
+        const ofJira = saidBy(toJira ? edits : said, decidedAt, 'jira', toJira ? lost : kept);
+        const inJira = ofJira.at(-1)?.at;
+        const inSalesforce = saidBy(toJira ? said : edits, decidedAt, 'salesforce', toJira ? kept : lost).at(-1)?.at;
         if (inJira === undefined || inSalesforce === undefined) continue;
+        // Said again in the very moment of our write: whether before it or after it, no clock tells.
+        if (toJira && inJira === decidedAt && ofJira.length > 1) continue;
         // Back to what a look saw before any other look: nobody can know that it was something else in between.
         const isAgain = () =>
           said.some(
