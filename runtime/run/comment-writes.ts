@@ -75,7 +75,17 @@ async function sendToJira(run: Run, link: Link, lease: Lease, write: JiraComment
         : await jira.editComment(link.issueId, id, { body, ...as });
     return { write, id: kept.id, body: kept.body };
   } catch (error) {
-    return failed(run, write, failureOf(error));
+    const failure = failureOf(error);
+    return failed(run, write, failure.kind === 'gone' ? await whatIsGone(run, link, failure) : failure);
+  }
+}
+
+/** Jira says the same of a comment that was deleted and of an issue that the app may not see just now. */
+async function whatIsGone({ deps: { jira } }: Run, { issueId }: Link, failure: Failure): Promise<Failure> {
+  try {
+    return (await jira.issues([issueId], ['project'])).length > 0 ? failure : { ...failure, kind: 'busy' };
+  } catch (error) {
+    return failureOf(error);
   }
 }
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { planOf, supportCases, workflow } from '../../test/kit/plan.ts';
 import { type Call, createWorld, type Fault, minute, type World } from '../../test/kit/ports.ts';
 import { paragraphs } from '../../test/kit/scenario.ts';
+import { PortError } from '../ports.ts';
 import { runCycle, runIssue } from './index.ts';
 
 const plan = planOf(supportCases({ comments: { on: true, internal: false, published: false } }));
@@ -148,6 +149,25 @@ describe('P10 comments and the link note', () => {
       ({ what, outcome }) => what === 'Comment' && outcome === 'written',
     );
     expect(written.map(({ side, to, reason }) => [side, to, reason])).toHaveLength(count);
+  });
+
+  it('P2 are edited later where Jira hides the issue for a while: it says the same of that as of a deleted copy', async () => {
+    const { world, issueId } = await withComments();
+    await world.cycle();
+    const { answers } = await world.salesforce.query([{ soql: 'SELECT Id, CommentBody FROM CaseComment' }]);
+    const original = answers[0]!.rows.find(row => row.CommentBody === 'From Salesforce')!;
+    world.salesforce.edit(String(original.Id), { CommentBody: 'Other words' });
+    const { editComment, issues } = world.jira;
+    world.jira.issues = async () => [];
+    world.jira.editComment = async () => {
+      throw new PortError({ system: 'jira', kind: 'gone', code: '404', message: 'Not there', fields: [] });
+    };
+    await world.cycle();
+    Object.assign(world.jira, { editComment, issues });
+    await world.event(issueId);
+    await heal(world);
+    expect(JSON.stringify(world.jira.issuesNow.get(issueId)?.comments)).toContain('Other words');
+    expect(world.store.state.journal.map(({ reason }) => reason).join()).not.toContain('its copy was deleted');
   });
 
   it('P1 survive that everything that was remembered of them is lost', async () => {

@@ -46,6 +46,11 @@ export interface Deeds {
   held(): Promise<readonly Held[]>;
   /** By an admin; false where nothing was held any more. */
   choose(held: Held, keep: Side): Promise<boolean>;
+  /** An item, by an admin; false where it is refused. */
+  pause(item: string): Promise<boolean>;
+  /** Ids of items, as the list of the admin page has them: a rename takes a rest along. */
+  resting(): Promise<readonly string[]>;
+  resume(item: string): Promise<boolean>;
   /** By an admin, who chooses nothing; false where nothing was held any more. */
   putAway(held: Held): Promise<boolean>;
   lookAtCard(role: string, issueKey: string): Promise<boolean>;
@@ -78,6 +83,7 @@ const refusals: ReadonlySet<string> = new Set([
   'not-ready',
   'nothing-to-choose',
   'out-of-scope',
+  'paused',
 ]);
 
 export function createDeeds(world: World, doors: Doors, ledger: Ledger, program: () => SimProgram): Deeds {
@@ -109,6 +115,8 @@ export function createDeeds(world: World, doors: Doors, ledger: Ledger, program:
     edits.push({ at: now(), side, thing, relation: name, value });
   }
 
+  const asAdmin = (name: string, payload: unknown) =>
+    world.invoke({ module: 'admin', function: name, payload, accountId: doors.account('admin') });
   const panel = (role: string, name: string, issueKey: string, payload: unknown) =>
     world.invoke({ module: 'panel', function: name, payload, accountId: doors.account(role), issueKey });
   /** Whose business a record is, as its origin says, if nobody else's. */
@@ -390,17 +398,26 @@ export function createDeeds(world: World, doors: Doors, ledger: Ledger, program:
       return attention.flatMap(({ id, record, held }) => (record !== undefined && held ? [{ id, record }] : []));
     },
     async choose({ id, record }, keep) {
-      const accountId = doors.account('admin');
-      const call = { module: 'admin', function: 'attention.resolve', payload: { id, keep }, accountId } as const;
-      const answer = await world.invoke(call);
+      const answer = await asAdmin('attention.resolve', { id, keep });
       if (!answer.ok && refusals.has(answer.error.code)) return false;
       ledger.chosen.push({ at: now(), record, keep });
       return true;
     },
+    async pause(item) {
+      const answer = await asAdmin('items.pause', { itemId: item });
+      return answer.ok || !refusals.has(answer.error.code);
+    },
+    async resting() {
+      const answer = await asAdmin('items.list', {});
+      if (!answer.ok) return [];
+      const { items } = answer.result as {
+        readonly items: readonly { readonly id: string; readonly paused: boolean }[];
+      };
+      return items.filter(({ paused }) => paused).map(({ id }) => id);
+    },
+    resume: async item => (await asAdmin('items.resume', { itemId: item })).ok,
     async putAway({ id, record }) {
-      const accountId = doors.account('admin');
-      const call = { module: 'admin', function: 'attention.dismiss', payload: { id }, accountId } as const;
-      const answer = await world.invoke(call);
+      const answer = await asAdmin('attention.dismiss', { id });
       if (!answer.ok && refusals.has(answer.error.code)) return false;
       ledger.putAway.add(record);
       return true;

@@ -5,7 +5,7 @@ import type { Dice } from './dice.ts';
 import { type Doors, openDoors } from './doors.ts';
 import { reviseProgram } from './draw-program.ts';
 import { emptyLedger, type Ledger, type Side } from './ledger.ts';
-import { itemAt, type Mapped, mappingsOf, placeOf, type SimProgram } from './program.ts';
+import { itemAt, itemsOf, type Mapped, mappingsOf, placeOf, type SimProgram } from './program.ts';
 import { plain } from './relations.ts';
 import { createRights, type Rights, rights } from './rights.ts';
 
@@ -43,6 +43,8 @@ export const actionWeights = {
 /** What turns a world over: in the profile `upheaval` only. */
 export const upheavals = {
   'change the program': 40,
+  'let an item rest': 12,
+  'let an item go on': 20,
   'take a right away': 30,
   'give the rights back': 30,
   'delete a case': 15,
@@ -66,6 +68,8 @@ export interface People {
   act(action: Action): Promise<string | undefined>;
   /** Somebody edits this very thing. */
   touch(side: Side, thing: string, dice: Dice): Promise<string | undefined>;
+  /** Lets all items go on that rest. */
+  resumeAll(): Promise<void>;
   /** Whoever put conflicts away edits what is held anew, and has to be asked again; how many edits there were. */
   thinkAgain(): Promise<number>;
   /** Chooses in every conflict that is held; how many there were. */
@@ -229,6 +233,14 @@ export function createPeople(world: World, dice: Dice): People {
       if (!(await activate(reviseProgram(own, program())))) return 'tries to change the program, in vain';
       return `changes the program:\n${program().text.trimEnd()}`;
     },
+    async 'let an item rest'(own) {
+      const { id } = own.pick('item', itemsOf(program()));
+      return (await deeds.pause(id)) ? `lets ${id} rest` : undefined;
+    },
+    async 'let an item go on'(_, pick) {
+      const id = pick(await deeds.resting());
+      return id && (await deeds.resume(id)) ? `lets ${id} go on` : undefined;
+    },
     async 'take a right away'(own) {
       const right = own.pick('right', rights);
       held.take(right);
@@ -313,6 +325,9 @@ export function createPeople(world: World, dice: Dice): People {
     async touch(side, thing, own) {
       const mapped = own.pick('mapping', mappingsOf(program()));
       return side === 'jira' ? editIssue(thing, mapped, own) : editCase(thing, mapped, own);
+    },
+    async resumeAll() {
+      for (const id of await deeds.resting()) await deeds.resume(id);
     },
     async thinkAgain() {
       let edits = 0;

@@ -249,6 +249,7 @@ export async function openStage(options: Pick<Parameters<typeof createWorld>[0],
     world.jira.setSearchDelay(0);
     world.forge.kvs.setQueryDelay(0);
     people.rights.giveBack();
+    await people.resumeAll();
     tell(breakage === undefined ? '— all is well again' : `— all is well again, but ${breakage.name}`);
     const broken: Broken[] = [];
     if (breakage !== undefined) {
