@@ -1,6 +1,7 @@
 /** What people can do on both sides, each with its entry in the ledger, by random people and by scenes alike. */
 import type { World } from '../../sandbox/world.ts';
 import { linesOf, paragraphs } from '../kit/scenario.ts';
+import { type AdminDeeds, createAdminDeeds, refusals } from './admin-deeds.ts';
 import type { Doors } from './doors.ts';
 import type { Filed, Ledger, Said, Side } from './ledger.ts';
 import { businessOf, covers, itemAt, itemsOf, meetsRule, type Place, placeOf, type SimProgram } from './program.ts';
@@ -14,7 +15,7 @@ export interface CaseFields {
   readonly AccountId: string;
 }
 
-export interface Deeds {
+export interface Deeds extends AdminDeeds {
   accounts(): Promise<void>;
   readonly accountIds: readonly string[];
   newCase(fields: CaseFields): Promise<string>;
@@ -43,16 +44,6 @@ export interface Deeds {
   /** Whether a person linked this issue by another item. */
   isOther(issueId: string, record: string, place?: Place): boolean;
   refresh(issueKey: string): Promise<void>;
-  held(): Promise<readonly Held[]>;
-  /** By an admin; false where nothing was held any more. */
-  choose(held: Held, keep: Side): Promise<boolean>;
-  /** An item, by an admin; false where it is refused. */
-  pause(item: string): Promise<boolean>;
-  /** Ids of items, as the list of the admin page has them: a rename takes a rest along. */
-  resting(): Promise<readonly string[]>;
-  resume(item: string): Promise<boolean>;
-  /** By an admin, who chooses nothing; false where nothing was held any more. */
-  putAway(held: Held): Promise<boolean>;
   lookAtCard(role: string, issueKey: string): Promise<boolean>;
   /** At what surrounds the record of an issue: how much of it is shown. */
   lookAround(role: string, issueKey: string): Promise<number>;
@@ -60,31 +51,10 @@ export interface Deeds {
   look(): Promise<void>;
 }
 
-/** A record with conflicts that wait for somebody to choose, and the id of what says so. */
-export interface Held {
-  readonly id: string;
-  readonly record: string;
-}
-
 /** A group of what surrounds a record. */
 interface Around {
   readonly records: readonly { readonly recordId: string }[];
 }
-
-/** After which nothing was done. */
-const refusals: ReadonlySet<string> = new Set([
-  'already-linked',
-  'automatic',
-  'busy',
-  'forbidden',
-  'gone',
-  'invalid',
-  'not-found',
-  'not-ready',
-  'nothing-to-choose',
-  'out-of-scope',
-  'paused',
-]);
 
 export function createDeeds(world: World, doors: Doors, ledger: Ledger, program: () => SimProgram): Deeds {
   const { jiraAs, salesforce, create, query, record, records } = doors;
@@ -115,8 +85,6 @@ export function createDeeds(world: World, doors: Doors, ledger: Ledger, program:
     edits.push({ at: now(), side, thing, relation: name, value });
   }
 
-  const asAdmin = (name: string, payload: unknown) =>
-    world.invoke({ module: 'admin', function: name, payload, accountId: doors.account('admin') });
   const panel = (role: string, name: string, issueKey: string, payload: unknown) =>
     world.invoke({ module: 'panel', function: name, payload, accountId: doors.account(role), issueKey });
   /** Whose business a record is, as its origin says, if nobody else's. */
@@ -188,6 +156,7 @@ export function createDeeds(world: World, doors: Doors, ledger: Ledger, program:
   }
 
   return {
+    ...createAdminDeeds(world, doors, ledger),
     accountIds,
     async accounts() {
       for (const [Name, Rating] of [
@@ -390,37 +359,6 @@ export function createDeeds(world: World, doors: Doors, ledger: Ledger, program:
       if (answer.ok) ledger.linked.delete(issueId);
       ledger.unlinked.add(businessOf(link.place, shown ?? link.record));
       return answer.ok;
-    },
-    async held() {
-      const { attention } = (await world.state()) as {
-        attention: readonly { id: string; record?: string; held?: readonly string[] }[];
-      };
-      return attention.flatMap(({ id, record, held }) => (record !== undefined && held ? [{ id, record }] : []));
-    },
-    async choose({ id, record }, keep) {
-      const answer = await asAdmin('attention.resolve', { id, keep });
-      if (!answer.ok && refusals.has(answer.error.code)) return false;
-      ledger.chosen.push({ at: now(), record, keep });
-      return true;
-    },
-    async pause(item) {
-      const answer = await asAdmin('items.pause', { itemId: item });
-      return answer.ok || !refusals.has(answer.error.code);
-    },
-    async resting() {
-      const answer = await asAdmin('items.list', {});
-      if (!answer.ok) return [];
-      const { items } = answer.result as {
-        readonly items: readonly { readonly id: string; readonly paused: boolean }[];
-      };
-      return items.filter(({ paused }) => paused).map(({ id }) => id);
-    },
-    resume: async item => (await asAdmin('items.resume', { itemId: item })).ok,
-    async putAway({ id, record }) {
-      const answer = await asAdmin('attention.dismiss', { id });
-      if (!answer.ok && refusals.has(answer.error.code)) return false;
-      ledger.putAway.add(record);
-      return true;
     },
     async refresh(issueKey) {
       await onCard('refresh', issueKey);

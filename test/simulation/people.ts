@@ -1,6 +1,7 @@
 /** People at random: each action of a story drawn by its own dice, and done through `deeds`. */
 import type { World } from '../../sandbox/world.ts';
-import { createDeeds, type Deeds, type Held } from './deeds.ts';
+import type { Held } from './admin-deeds.ts';
+import { createDeeds, type Deeds } from './deeds.ts';
 import type { Dice } from './dice.ts';
 import { type Doors, openDoors } from './doors.ts';
 import { reviseProgram } from './draw-program.ts';
