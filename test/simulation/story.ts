@@ -20,7 +20,7 @@ export interface Profile {
   readonly sniper: number;
   /** That many actions are the first of two people's who edit one field that both sides own. */
   readonly duels: number;
-  /** Programs change, rights come and go, records are deleted and merged, people link by hand. */
+  /** Programs change, items rest, rights come and go, records are deleted and merged, people link by hand. */
   readonly upheaval: boolean;
   /** One thing stays broken when all else heals, until a person mends it. */
   readonly broken: boolean;
