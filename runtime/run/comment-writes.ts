@@ -34,7 +34,7 @@ export async function sendComments(
   const toSalesforce = writes.filter(write => write.side === 'salesforce');
   for (const act of ['create', 'update'] as const) {
     const some = toSalesforce.filter(write => write.act === act);
-    if (some.length > 0) sent.push(...(await sendToSalesforce(run, lease, act, some)));
+    if (some.length > 0) sent.push(...(await sendToSalesforce(run, link, lease, act, some)));
   }
   for (const write of writes) if (write.side === 'jira') sent.push(await sendToJira(run, link, lease, write));
   return sent;
@@ -42,6 +42,7 @@ export async function sendComments(
 
 async function sendToSalesforce(
   run: Run,
+  link: Link,
   lease: Lease,
   act: 'create' | 'update',
   writes: readonly SalesforceCommentWrite[],
@@ -57,9 +58,11 @@ async function sendToSalesforce(
     const failure = failureOf(error);
     outcomes = writes.map(() => ({ ok: false, failure }));
   }
+  const isGone = (one: Outcome<unknown>) => !one.ok && one.failure.kind === 'gone';
+  const gone = outcomes.some(isGone) ? await whatIsGone(() => seesRecord(run, link)) : asTold;
   return writes.map((write, at): Sent => {
     const outcome = outcomes[at]!;
-    if (!outcome.ok) return failed(run, write, outcome.failure);
+    if (!outcome.ok) return failed(run, write, gone(outcome.failure));
     return { write, id: write.id ?? String(outcome.value) };
   });
 }
@@ -76,17 +79,30 @@ async function sendToJira(run: Run, link: Link, lease: Lease, write: JiraComment
     return { write, id: kept.id, body: kept.body };
   } catch (error) {
     const failure = failureOf(error);
-    return failed(run, write, failure.kind === 'gone' ? await whatIsGone(run, link, failure) : failure);
+    const gone = failure.kind === 'gone' ? await whatIsGone(() => seesIssue(run, link)) : asTold;
+    return failed(run, write, gone(failure));
   }
 }
 
-/** Jira says the same of a comment that was deleted and of an issue that the app may not see just now. */
-async function whatIsGone({ deps: { jira } }: Run, { issueId }: Link, failure: Failure): Promise<Failure> {
+const asTold = (failure: Failure): Failure => failure;
+
+/** Both say the same of a comment that was deleted and of an issue or record that the app may not see just now. */
+async function whatIsGone(isSeen: () => Promise<boolean>): Promise<(failure: Failure) => Failure> {
   try {
-    return (await jira.issues([issueId], ['project'])).length > 0 ? failure : { ...failure, kind: 'busy' };
+    if (await isSeen()) return asTold;
   } catch (error) {
-    return failureOf(error);
+    const unclear = failureOf(error);
+    return failure => (failure.kind === 'gone' ? unclear : failure);
   }
+  return failure => (failure.kind === 'gone' ? { ...failure, kind: 'busy' } : failure);
+}
+
+const seesIssue = async ({ deps: { jira } }: Run, { issueId }: Link): Promise<boolean> =>
+  (await jira.issues([issueId], ['project'])).length > 0;
+
+async function seesRecord({ deps: { salesforce } }: Run, { object, record }: Link): Promise<boolean> {
+  const { answers } = await salesforce.query([{ soql: `SELECT Id FROM ${object} WHERE Id = '${record}'` }]);
+  return (answers[0]?.rows ?? []).length > 0;
 }
 
 function failed(run: Run, write: CommentWrite, failure: Failure): Sent {

@@ -170,6 +170,32 @@ describe('P10 comments and the link note', () => {
     expect(world.store.state.journal.map(({ reason }) => reason).join()).not.toContain('its copy was deleted');
   });
 
+  it('P2 are edited later where Salesforce hides the record for a while, too', async () => {
+    const { world, record, issueId } = await withComments();
+    await world.event(issueId);
+    await world.cycle();
+    const original = world.jira.issuesNow.get(issueId)!.comments.find(({ marker }) => marker === undefined)!;
+    await world.jira.editComment(issueId, original.id, { body: paragraphs('Other words') });
+    const { change, query } = world.salesforce;
+    const failure = {
+      system: 'salesforce',
+      kind: 'gone',
+      code: 'NOT_FOUND',
+      message: 'Not there',
+      fields: [],
+    } as const;
+    world.salesforce.change = async changes => changes.map(() => ({ ok: false, failure }));
+    world.salesforce.query = async requests =>
+      requests.length === 1 && 'soql' in requests[0]! && requests[0].soql.startsWith('SELECT Id FROM Case WHERE')
+        ? { answers: [{ rows: [] }], serverTime: world.now() }
+        : query.call(world.salesforce, requests);
+    await world.event(issueId).catch(() => {});
+    Object.assign(world.salesforce, { change, query });
+    await heal(world);
+    expect((await caseComments(world, record)).join()).toContain('Other words');
+    expect(world.store.state.journal.map(({ reason }) => reason).join()).not.toContain('its copy was deleted');
+  });
+
   it('P1 survive that everything that was remembered of them is lost', async () => {
     const stage = await withComments();
     await stage.world.cycle();
