@@ -15,7 +15,7 @@ export const createNames = { off: 'Off', matching: 'Records that match the rule'
 
 /** `2 created, 5 updated`; what did not work comes first. */
 export function countsText(counts: RunCounts): string {
-  const order = ['failed', 'blocked', 'created', 'updated', 'moved', 'pushed'] as const;
+  const order = ['failed', 'blocked', 'created', 'updated', 'moved', 'pushed', 'skipped'] as const;
   const parts = order.filter(key => counts[key] > 0).map(key => `${counts[key]} ${key}`);
   return parts.length === 0 ? 'Nothing had changed' : parts.join(', ');
 }
