@@ -12,7 +12,7 @@ const shown = 280;
 const isLong = ({ from, to }: JournalSummary): boolean => (from ?? '').length > short || (to ?? '').length > short;
 
 /** Why it was written, and what an edit that gave way had said, where the change does not show it. */
-export function Because({ entry }: { readonly entry: JournalSummary }) {
+export function Reason({ entry }: { readonly entry: JournalSummary }) {
   const { outcome, reason, lost, from = '' } = entry;
   if (outcome !== 'written' && outcome !== 'moved') return null;
   return (

@@ -7,7 +7,7 @@ import { Dialog } from '../parts/dialog.tsx';
 import { Marked } from '../parts/marked.tsx';
 import { Associations } from './associations.tsx';
 import { call } from './call.ts';
-import { Because, Change, sides } from './change.tsx';
+import { Change, Reason, sides } from './change.tsx';
 import { FileProgress } from './file-progress.tsx';
 import { LinkDialog } from './link-dialog.tsx';
 import { Preview } from './preview.tsx';
@@ -179,7 +179,7 @@ export function RecordCard({ card, prominent, again }: RecordCardProps) {
             {changes.map(change => (
               <li key={change.id}>
                 {change.what} in {sides[change.side]}: <Change entry={change} />
-                <Because entry={change} />
+                <Reason entry={change} />
               </li>
             ))}
           </ul>

@@ -54,15 +54,7 @@ export function Journal({ state, cases, place, go, onPoint }: JournalProps) {
         </p>
       )}
       {entries.length === 0 ? (
-        <p className="empty">
-          {state.runs.length === 0
-            ? 'Run a cycle: every write will stand here with its reason and its line of the program.'
-            : state.runs[0]?.failure !== undefined && state.journal.length === 0
-              ? 'Nothing was written: the last cycle ended early. What waits is tried again by itself, in a minute or by the next cycle.'
-              : state.journal.length > 0
-                ? 'The bridge wrote nothing to what is open above.'
-                : 'Nothing to write. Records that were there before the program was activated, and those outside of its `where`, get no issue: make a new case.'}
-        </p>
+        <p className="empty">{nothingToShow(state)}</p>
       ) : (
         <div className="scroll">
           <table className="journal">
@@ -127,3 +119,11 @@ export function Journal({ state, cases, place, go, onPoint }: JournalProps) {
 }
 
 const short = (text: string) => (text.length > 120 ? `${text.slice(0, 119)}…` : text);
+
+function nothingToShow({ runs, journal }: ControlState): string {
+  if (runs.length === 0) return 'Run a cycle: every write will stand here with its reason and its line of the program.';
+  if (journal.length > 0) return 'The bridge wrote nothing to what is open above.';
+  if (runs[0]?.failure !== undefined)
+    return 'Nothing was written: the last cycle ended early. What waits is tried again by itself, in a minute or by the next cycle.';
+  return 'Nothing to write. Records that were there before the program was activated, and those outside of its `where`, get no issue: make a new case.';
+}
