@@ -117,6 +117,34 @@ describe('items', () => {
     expect(versions[0]!.savedBy).toBe(accountOf('admin'));
   });
 
+  it.each([
+    ['at once', []],
+    ['after the text stopped saying it', ['']],
+    ['by way of a third name', [' was tickets']],
+  ])('A-4 P1 a rename that is undone keeps the links, and makes no second issue: %s', async (_, others) => {
+    await newCase();
+    await app.world.cycle();
+    const [{ issueKey }] = (await app.world.state()).links as [{ issueKey: string }];
+    const renamed = (id: string, was: string) => source.replace('item support-cases', `item ${id}${was}`);
+    let baseVersion = 1;
+    const save = async (text: string) => {
+      await result(admin('items.save', { files: { [path]: text }, baseVersion }));
+      baseVersion++;
+      await app.world.cycle();
+    };
+    await save(renamed('tickets', ' was support-cases'));
+    for (const was of others) await save(renamed(was === '' ? 'tickets' : 'desk', was));
+
+    const { items, removed } = await result<{ items: { creates: number; links: number }[]; removed: unknown[] }>(
+      admin('items.preview', { files: { [path]: source } }),
+    );
+    expect([items, removed]).toMatchObject([[{ creates: 0, links: 1 }], []]);
+    await save(source);
+    await app.world.cycle();
+    const { links } = await app.world.state();
+    expect(links).toMatchObject([{ item: 'support-cases', issueKey }]);
+  });
+
   it('A-4 of an item that moved to another file only the item comes back; what stands beside it there stays', async () => {
     const seconds =
       'item seconds "Seconds" {\n  salesforce Case\n  jira SUP / "Task"\n  sync one-way\n  fields { Subject -> summary or else "Case" }\n}\n';

@@ -4,7 +4,7 @@
  */
 
 import { jiraText, salesforceText } from '../../compiler/conversion/index.ts';
-import type { SettingPlan } from '../../compiler/plan/ir.ts';
+import type { ItemPlan, SettingPlan } from '../../compiler/plan/ir.ts';
 import type { Activation, FieldBase, Instant, SalesforceRecord } from '../ports.ts';
 import type { People } from './convert.ts';
 import type { Decision } from './decision.ts';
@@ -33,8 +33,7 @@ export const given = ({ target, value, origin }: SettingPlan) => ({
 });
 
 /** Since when an item creates: the day that the program names, or the moment it was first switched on. */
-export function createSince(item: Item, switchedOn: Instant): Instant {
-  const day = item.plan.create.since;
+export function createSince({ create: { since: day } }: ItemPlan, switchedOn: Instant): Instant {
   const since = day === undefined ? Number.NaN : Date.parse(`${day}T00:00:00Z`);
   return Number.isNaN(since) ? switchedOn : since;
 }

@@ -1,4 +1,5 @@
 /** What a new program means for items that run already: since when each creates, and which of them it changed. */
+import type { ItemPlan } from '../../compiler/plan/ir.ts';
 import { createSince, type Item } from '../engine/index.ts';
 import type { Activation, Instant } from '../ports.ts';
 import { isUnchanged } from './guard.ts';
@@ -28,7 +29,7 @@ export async function activate(
     // Also of an item that is off by now: it may have been on for a while in which no cycle came.
     if (activation.createSince === undefined && (create.records !== 'off' || isBehind(run, activation))) {
       const on = await switchedOn(run, item, activation);
-      if (on !== undefined) activation = { ...activation, createSince: createSince(item, on) };
+      if (on !== undefined) activation = { ...activation, createSince: on };
     }
     if (isBehind(run, activation) && (await isUnchanged(run, item, activation)))
       activation = { ...activation, caughtUp: run.program.version };
@@ -39,16 +40,24 @@ export async function activate(
 }
 
 /**
- * When creation was first switched on: by the oldest of the programs that were saved one after the other before any
- * cycle came, so that who corrects a program at once does not lose the records made meanwhile, and so that the moment
- * does not depend on whether a cycle came between two saves.
+ * From which moment on records count. Creation was first switched on by the oldest of the programs that were saved one
+ * after the other before any cycle came, so that who corrects a program at once does not lose the records made meanwhile,
+ * and so that the moment does not depend on whether a cycle came between two saves. A day counts as the newest of those
+ * that create at all names it: that is its correction.
  */
 async function switchedOn(
   { program, deps: { store } }: Run,
   { plan }: Item,
   { caughtUp = 0 }: Activation,
 ): Promise<Instant | undefined> {
-  let since = plan.create.records === 'off' ? undefined : program.savedAt;
+  let since: Instant | undefined;
+  let newest: ItemPlan | undefined;
+  const note = (item: ItemPlan, savedAt: Instant) => {
+    if (item.create.records === 'off') return;
+    since = savedAt;
+    newest ??= item;
+  };
+  note(plan, program.savedAt);
   let ids: readonly (string | undefined)[] = [plan.id, plan.was];
   const unseen = (await store.programVersions()).filter(
     ({ version }) => version < program.version && version > caughtUp,
@@ -57,10 +66,10 @@ async function switchedOn(
     const saved = await programOf(store, version);
     const before = saved?.plan.items.find(({ id }) => ids.includes(id));
     if (before === undefined) break;
-    if (before.create.records !== 'off') since = savedAt;
+    note(before, savedAt);
     ids = [before.id, before.was];
   }
-  return since;
+  return since === undefined || newest === undefined ? undefined : createSince(newest, since);
 }
 
 /** An item that had another id before creates since the same moment, and is caught up as far as it was. */

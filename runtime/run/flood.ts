@@ -4,7 +4,7 @@
  */
 import { limits } from '../../compiler/catalogue/limits.ts';
 import type { ItemPlan, Plan } from '../../compiler/plan/ir.ts';
-import { compileItem, createSince, eligibleCount } from '../engine/index.ts';
+import { createSince, eligibleCount } from '../engine/index.ts';
 import type { Activation, Instant, Store } from '../ports.ts';
 import type { Deps } from './deps.ts';
 
@@ -29,7 +29,7 @@ export async function creationsOf({ salesforce, store, clock }: Deps, plan: Plan
   for (const item of plan.items) {
     if (item.create.records === 'off') continue;
     const known = await activationFor(store, item);
-    const since = known?.createSince ?? createSince(compileItem(item), clock.now());
+    const since = known?.createSince ?? createSince(item, clock.now());
     // What was never caught up with made no issue for sure.
     const caughtUp = known?.createSince === undefined ? undefined : known.caughtUp;
     const done =

@@ -6,6 +6,7 @@ export { runFiles } from './files.ts';
 export { createdUnasked, issuesToCreate } from './flood.ts';
 export { runCreated, runDeleted, runIssue } from './issue.ts';
 export { type Linking, leftOut, linkRecord, outOfScope, type Refusal, refreshLink, unlinkRecord } from './link.ts';
+export { withNamesBack } from './names-back.ts';
 export { outsideWhere } from './pause.ts';
 export { type ItemPreview, type Preview, previewPlan } from './preview.ts';
 export type { PreviewEntry } from './preview-entry.ts';

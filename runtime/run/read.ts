@@ -211,12 +211,18 @@ function readOf(
   const inRows = new Set(rows.map(({ id }) => id));
   const extra = [...new Map(rowsIn(true).map(row => [row.id, row])).values()];
   const found = new Set(extra.map(({ id }) => id));
+  // Looked at before, and left alone by what the program said then.
+  const wanted = new Set(
+    own
+      .flatMap(({ eligible, answer }) => (eligible === undefined ? [] : (answer?.rows ?? [])))
+      .map(({ Id }) => String(Id)),
+  );
   const delta = own.find(one => !one.extra);
   const at = delta?.answer?.rest;
   return {
     state,
     rows,
-    extra: extra.filter(({ id }) => !inRows.has(id) || isNamed(named, state, id)),
+    extra: extra.filter(({ id }) => !inRows.has(id) || wanted.has(id) || isNamed(named, state, id)),
     missing: [...(named.ids.get(state.object) ?? [])].filter(id => !found.has(id)),
     rest: delta === undefined || at === undefined ? undefined : { query: delta.query, at },
   };

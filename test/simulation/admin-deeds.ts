@@ -1,7 +1,11 @@
-/** What an admin does in the page: chooses in conflicts or puts them away, and lets items rest. */
+/**
+ * What an admin does in the page: chooses in conflicts, has trouble tried again or puts it away, lets items rest, takes
+ * an earlier version of the program up again, disconnects the org and connects it, and lets a record have an issue again.
+ */
 import type { World } from '../../sandbox/world.ts';
 import type { Doors } from './doors.ts';
 import type { Ledger, Side } from './ledger.ts';
+import { businessOf, placeOf } from './program.ts';
 
 /** A record with conflicts that wait for somebody to choose, and the id of what says so. */
 export interface Held {
@@ -9,8 +13,22 @@ export interface Held {
   readonly record: string;
 }
 
+/** What is told under *Attention*. */
+export interface Trouble {
+  readonly id: string;
+  readonly record?: string;
+  readonly issueKey?: string;
+  readonly held?: readonly string[];
+}
+
 export interface AdminDeeds {
+  /** All that is told but what is held. */
+  troubles(): Promise<readonly Trouble[]>;
   held(): Promise<readonly Held[]>;
+  /** False where it was over. */
+  tryAgain(id: string): Promise<boolean>;
+  /** False where it was over. */
+  dismiss(trouble: Trouble): Promise<boolean>;
   /** False where nothing was held any more. */
   choose(held: Held, keep: Side): Promise<boolean>;
   /** False where it is refused. */
@@ -20,6 +38,23 @@ export interface AdminDeeds {
   resume(item: string): Promise<boolean>;
   /** Nothing is chosen; false where nothing was held any more. */
   putAway(held: Held): Promise<boolean>;
+  /** False where nothing is connected. */
+  disconnect(): Promise<boolean>;
+  /** False where it is connected, or Salesforce does not answer. */
+  connect(): Promise<boolean>;
+  /** Of an item, but for the one that is active. */
+  versionsOf(item: string): Promise<readonly number[]>;
+  /** Texts of the program that are active now; nothing where it is refused. */
+  restore(item: string, version: number): Promise<string | undefined>;
+  /** Records that an item was told to leave alone. */
+  leftAlone(): Promise<readonly LeftAlone[]>;
+  /** False where it may have an issue already. */
+  lift(one: LeftAlone): Promise<boolean>;
+}
+
+export interface LeftAlone {
+  readonly itemId: string;
+  readonly recordId: string;
 }
 
 /** After which nothing was done. */
@@ -32,6 +67,7 @@ export const refusals: ReadonlySet<string> = new Set([
   'invalid',
   'not-found',
   'not-ready',
+  'not-connected',
   'nothing-to-choose',
   'out-of-scope',
   'paused',
@@ -40,12 +76,21 @@ export const refusals: ReadonlySet<string> = new Set([
 export function createAdminDeeds(world: World, doors: Doors, ledger: Ledger): AdminDeeds {
   const asAdmin = (name: string, payload: unknown) =>
     world.invoke({ module: 'admin', function: name, payload, accountId: doors.account('admin') });
+  const attention = async () => (await world.state()).attention as readonly Trouble[];
+  const isConnected = async () => {
+    const answer = await asAdmin('connection.get', {});
+    return answer.ok && (answer.result as { readonly connected: boolean }).connected;
+  };
   return {
-    async held() {
-      const { attention } = (await world.state()) as {
-        attention: readonly { id: string; record?: string; held?: readonly string[] }[];
-      };
-      return attention.flatMap(({ id, record, held }) => (record !== undefined && held ? [{ id, record }] : []));
+    troubles: async () => (await attention()).filter(({ held }) => held === undefined),
+    held: async () =>
+      (await attention()).flatMap(({ id, record, held }) => (record !== undefined && held ? [{ id, record }] : [])),
+    tryAgain: async id => (await asAdmin('attention.retry', { id })).ok,
+    async dismiss(trouble) {
+      const answer = await asAdmin('attention.dismiss', { id: trouble.id });
+      if (!answer.ok && refusals.has(answer.error.code)) return false;
+      ledger.dismissed.push(trouble);
+      return true;
     },
     async choose({ id, record }, keep) {
       const answer = await asAdmin('attention.resolve', { id, keep });
@@ -71,6 +116,29 @@ export function createAdminDeeds(world: World, doors: Doors, ledger: Ledger): Ad
       if (!answer.ok && refusals.has(answer.error.code)) return false;
       ledger.putAway.add(record);
       return true;
+    },
+    disconnect: async () => (await isConnected()) && (await asAdmin('connection.revoke', {})).ok,
+    connect: async () => !(await isConnected()) && (await world.connect()).ok,
+    async versionsOf(item) {
+      const answer = await asAdmin('items.versions', { itemId: item });
+      if (!answer.ok) return [];
+      const versions = (answer.result as readonly { readonly version: number }[]).map(({ version }) => version);
+      return versions.filter(version => version !== Math.max(...versions));
+    },
+    async restore(item, version) {
+      const answer = await asAdmin('items.restore', { itemId: item, version, confirm: true });
+      if (!answer.ok && refusals.has(answer.error.code)) return undefined;
+      return (await world.program()).files['cases.bridge'];
+    },
+    async leftAlone() {
+      const answer = await asAdmin('tombstones.list', {});
+      return answer.ok ? (answer.result as readonly LeftAlone[]) : [];
+    },
+    async lift(one) {
+      const answer = await asAdmin('tombstones.lift', one);
+      // In doubt it may have one and need not.
+      if (answer.ok) ledger.unlinked.delete(businessOf(placeOf(one.itemId), one.recordId));
+      return answer.ok;
     },
   };
 }

@@ -134,7 +134,8 @@ export function reviseProgram(dice: Dice, { parts }: SimProgram): SimProgram {
       ...(dice.chance('steering', 0.5) ? drawSteering(dice.of('again')) : steering),
       prefill: drawPrefill(dice, mappings),
       where: dice.chance('where', 0.3) && parts.beside === undefined ? (where ? undefined : notWeb) : where,
-      renamed: parts.renamed || dice.chance('renamed', 0.15),
+      // Or called again what it was called at first.
+      renamed: (parts.renamed === true) !== dice.chance('renamed', 0.15),
     }),
   );
 }

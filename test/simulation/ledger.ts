@@ -78,6 +78,8 @@ export interface Ledger {
   readonly chosen: Chosen[];
   /** Records of which a conflict was put away, or of which nobody knows whether it was. */
   readonly putAway: Set<string>;
+  /** Other trouble that a person put away, or of which nobody knows whether it was. */
+  readonly dismissed: { readonly id: string; readonly issueKey?: string }[];
   /** When people saved a record, whatever they changed: its stamp is of the last time. */
   readonly saved: { readonly at: number; readonly thing: string }[];
   /** Records that at some time met the condition by which an item makes issues (`businessOf`). */
@@ -111,6 +113,7 @@ export const emptyLedger = (): Ledger => ({
   moved: [],
   chosen: [],
   putAway: new Set(),
+  dismissed: [],
   saved: [],
   wanted: new Set(),
   covered: new Set(),

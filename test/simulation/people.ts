@@ -55,7 +55,16 @@ export const upheavals = {
   'link by hand': 35,
   'unlink by hand': 15,
 } as const;
-type Kind = keyof typeof actionWeights | keyof typeof upheavals;
+/** What admins do where something went wrong, or went too far: beside all that, in the profile `office` only. */
+export const officeWeights = {
+  'try trouble again': 80,
+  'put trouble away': 120,
+  'disconnect the org': 15,
+  'connect the org': 60,
+  'take up an earlier version': 60,
+  'let a record have an issue again': 100,
+} as const;
+type Kind = keyof typeof actionWeights | keyof typeof upheavals | keyof typeof officeWeights;
 export type ActionKind = Kind | 'first of a duel' | 'second of a duel';
 
 export interface People {
@@ -69,7 +78,7 @@ export interface People {
   act(action: Action): Promise<string | undefined>;
   /** Somebody edits this very thing. */
   touch(side: Side, thing: string, dice: Dice): Promise<string | undefined>;
-  /** Lets all items go on that rest. */
+  /** Connects the org, and lets all items go on that rest. */
   resumeAll(): Promise<void>;
   /** Whoever put conflicts away edits what is held anew, and has to be asked again; how many edits there were. */
   thinkAgain(): Promise<number>;
@@ -242,6 +251,36 @@ export function createPeople(world: World, dice: Dice): People {
       const id = pick(await deeds.resting());
       return id && (await deeds.resume(id)) ? `lets ${id} go on` : undefined;
     },
+    async 'try trouble again'(_, pick) {
+      const trouble = pick(await deeds.troubles());
+      return trouble && (await deeds.tryAgain(trouble.id)) ? `has ${trouble.id} tried again` : undefined;
+    },
+    async 'put trouble away'(_, pick) {
+      const trouble = pick(await deeds.troubles());
+      return trouble && (await deeds.dismiss(trouble)) ? `puts ${trouble.id} away` : undefined;
+    },
+    async 'disconnect the org'() {
+      return (await deeds.disconnect()) ? 'disconnects the org' : undefined;
+    },
+    async 'connect the org'() {
+      return (await deeds.connect()) ? 'connects the org' : undefined;
+    },
+    async 'take up an earlier version'(own, pick) {
+      const { id } = own.pick('item', itemsOf(program()));
+      const version = pick(await deeds.versionsOf(id));
+      if (version === undefined) return undefined;
+      const text = await deeds.restore(id, version);
+      const earlier = ledger.programs.findLast(one => one.program.text === text);
+      if (earlier === undefined || earlier.program.text === program().text) return undefined;
+      ledger.programs.push({ at: world.clock.now(), program: earlier.program });
+      return `takes version ${version} of ${id} up again:\n${program().text.trimEnd()}`;
+    },
+    async 'let a record have an issue again'(_, pick) {
+      const left = pick(await deeds.leftAlone());
+      return left && (await deeds.lift(left))
+        ? `lets ${left.itemId} make an issue for ${left.recordId} again`
+        : undefined;
+    },
     async 'take a right away'(own) {
       const right = own.pick('right', rights);
       held.take(right);
@@ -328,6 +367,7 @@ export function createPeople(world: World, dice: Dice): People {
       return side === 'jira' ? editIssue(thing, mapped, own) : editCase(thing, mapped, own);
     },
     async resumeAll() {
+      await deeds.connect();
       for (const id of await deeds.resting()) await deeds.resume(id);
     },
     async thinkAgain() {

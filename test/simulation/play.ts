@@ -324,7 +324,7 @@ export async function openStage(options: Pick<Parameters<typeof createWorld>[0],
 }
 
 const hadUpheaval = ({ people: { ledger, rights } }: Evening): boolean =>
-  ledger.programs.length > 1 || ledger.deletedIssues.size > 0 || rights.everTaken();
+  ledger.programs.length > 1 || ledger.deletedIssues.size > 0 || ledger.dismissed.length > 0 || rights.everTaken();
 
 /** A person acts just before the bridge writes. */
 function createSniper(own: Dice, share: number, chosen: (strike: Strike) => boolean, mayhem: Mayhem, evening: Evening) {

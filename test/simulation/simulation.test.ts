@@ -9,7 +9,14 @@ import { scenes } from './scenes.ts';
 import type { ProfileName, Story } from './story.ts';
 import { tell } from './tell.ts';
 
-const worlds: Readonly<Record<ProfileName, number>> = { calm: 5, swarm: 15, duel: 5, upheaval: 10, broken: 5 };
+const worlds: Readonly<Record<ProfileName, number>> = {
+  calm: 5,
+  swarm: 15,
+  duel: 5,
+  upheaval: 10,
+  office: 5,
+  broken: 5,
+};
 const firstSeed = 20261126;
 
 let stage: Stage;

@@ -1,7 +1,7 @@
 /** One play: a seed, and what of all that it draws really happens. A shorter story only leaves things out. */
 import { dice } from './dice.ts';
 import type { Chosen, Strike } from './mayhem.ts';
-import { type Action, actionWeights, upheavals } from './people.ts';
+import { type Action, actionWeights, officeWeights, upheavals } from './people.ts';
 
 export interface Story {
   readonly seed: number;
@@ -22,11 +22,13 @@ export interface Profile {
   readonly duels: number;
   /** Programs change, items rest, rights come and go, records are deleted and merged, people link by hand. */
   readonly upheaval: boolean;
+  /** An admin is at work all the time: has trouble tried again or puts it away, disconnects, goes back to earlier programs. */
+  readonly office: boolean;
   /** One thing stays broken when all else heals, until a person mends it. */
   readonly broken: boolean;
 }
 
-const quiet = { faults: true, sniper: 0, duels: 0, upheaval: false, broken: false } as const;
+const quiet = { faults: true, sniper: 0, duels: 0, upheaval: false, office: false, broken: false } as const;
 
 export const profiles = {
   /** People only: what goes wrong here is wrong without any fault. */
@@ -35,6 +37,7 @@ export const profiles = {
   /** Two people on one field, time and again, and somebody else just before the bridge writes. */
   duel: { ...quiet, actions: [4, 14], sniper: 0.08, duels: 0.7 },
   upheaval: { ...quiet, actions: [6, 24], upheaval: true },
+  office: { ...quiet, actions: [10, 36], upheaval: true, office: true },
   broken: { ...quiet, actions: [4, 16], broken: true },
 } as const satisfies Readonly<Record<string, Profile>>;
 export type ProfileName = keyof typeof profiles;
@@ -49,7 +52,7 @@ export const mixed: readonly ProfileName[] = [
   'upheaval',
   'swarm',
   'duel',
-  'upheaval',
+  'office',
   'calm',
 ];
 
@@ -65,8 +68,10 @@ export function actionsOf({ seed, profile, actions }: Story): readonly Action[] 
     actions: [least, most],
     duels,
     upheaval,
+    office,
   } = profiles[profile];
-  const weights = upheaval ? { ...actionWeights, ...upheavals } : actionWeights;
+  const some = upheaval ? { ...actionWeights, ...upheavals } : actionWeights;
+  const weights = office ? { ...some, ...officeWeights } : some;
   const count = least + own.int('count', most - least + 1);
   return Array.from({ length: count }, (_, index): readonly Action[] => {
     const one = own.of(index);

@@ -4,7 +4,7 @@
  */
 import type { ItemPlan, Plan } from '../../../compiler/plan/ir.ts';
 import { PortError, type SavedProgram } from '../../ports.ts';
-import { createdUnasked, issuesToCreate, previewPlan, previewRecord } from '../../run/index.ts';
+import { createdUnasked, issuesToCreate, previewPlan, previewRecord, withNamesBack } from '../../run/index.ts';
 import { boolean, number, object, optional, text } from '../../shape.ts';
 import type { Pauses } from '../../storage/index.ts';
 import type { AppDeps } from '../deps.ts';
@@ -63,8 +63,9 @@ export const itemEndpoints: Endpoints = {
   'items.preview': endpoint(files, async ({ deps, payload }) => {
     if ((await deps.store.connection()) === undefined) throw notConnected();
     const { compile } = await import('../compile.ts');
-    const { plan, diagnostics } = await compile(deps, payload.files);
-    if (plan === undefined) return { ok: false, diagnostics, items: [], removed: [], missing: [] };
+    const { plan: compiled, diagnostics } = await compile(deps, payload.files);
+    if (compiled === undefined) return { ok: false, diagnostics, items: [], removed: [], missing: [] };
+    const plan = await withNamesBack(deps.store, compiled);
     const [preview, lacks] = await Promise.all([previewPlan(deps, plan), lacksOf(deps, plan)]);
     const items = await withLabels(deps, plan, preview.items);
     return { ok: true, diagnostics, ...preview, items, missing: lacks.map(shownLack) };
@@ -172,13 +173,14 @@ async function save(deps: AppDeps, { files, baseVersion, by, confirm }: Save) {
   if (current !== baseVersion) throw conflict(current);
   if ((await store.connection()) === undefined) throw notConnected();
   const { compile } = await import('../compile.ts');
-  const { plan, diagnostics } = await compile(deps, files);
-  if (plan === undefined)
+  const { plan: compiled, diagnostics } = await compile(deps, files);
+  if (compiled === undefined)
     throw new Refused(
       'does-not-compile',
       'The items have errors, so nothing was saved. Mend what the list shows, then save again.',
       { diagnostics },
     );
+  const plan = await withNamesBack(store, compiled);
   if (confirm !== true) {
     const issues = await issuesToCreate(deps, plan);
     if (issues > createdUnasked(plan))

@@ -22,7 +22,11 @@ export const oneIssueEach: Promised = seen => {
   const { ledger } = seen.people;
   const links = linksOf(seen);
   const broken: Broken[] = [];
-  const ended = new Set(attentionOf(seen).flatMap(({ id, issueKey }) => (id.endsWith('#merged') ? [issueKey] : [])));
+  const ended = new Set(
+    [...attentionOf(seen), ...ledger.dismissed].flatMap(({ id, issueKey }) =>
+      id.endsWith('#merged') ? [issueKey] : [],
+    ),
+  );
   const linked = new Set(links.map(({ issueId }) => issueId));
   for (const { id, key } of seen.issues.values()) {
     if (linked.has(id) || ledger.ownIssues.has(id) || ended.has(key)) continue;

@@ -80,11 +80,46 @@ export const programs: readonly Scene[] = [
   {
     name: 'records from the day on that the program names get issues, also those from before it came',
     program: programOf({ ...plain.parts, create: 'off' }),
-    async script({ deeds, people, cycle }) {
+    async script({ deeds, people, cycle, later, see, complain }) {
+      await deeds.newCase(someCase(deeds));
+      await later(2);
+      // So new that the look after the next one still sees it among what changed.
       await deeds.newCase(someCase(deeds));
       await cycle();
       await people.activate(programOf({ ...plain.parts, since: '2026-01-01' }));
+      await cycle();
+      const { issues } = await see();
+      if (issues.size !== 2) complain('P6', `two records have ${issues.size} issues`);
     },
+  },
+  {
+    name: 'the day of a program that no cycle saw counts, when the next one creates nothing and the one after it does',
+    program: programOf({ ...plain.parts, since: '2199-01-01' }),
+    async script({ deeds, people, cycle, later }) {
+      await later(1);
+      await deeds.newCase(someCase(deeds));
+      await people.activate(programOf({ ...plain.parts, create: 'off' }));
+      await cycle();
+      await people.activate(programOf({ ...plain.parts, since: '2199-01-01' }));
+      await cycle();
+    },
+  },
+  {
+    name: 'a rename that is undone while a run that made issues is not heard of leaves each record with one',
+    program: plain,
+    async script({ deeds, people, cycle, faults }) {
+      const record = await deeds.newCase(someCase(deeds));
+      await cycle();
+      await people.activate(programOf({ ...plain.parts, renamed: true }));
+      await deeds.newCase(someCase(deeds));
+      faults({ system: 'jira', match: { path: '/rest/api/3/issue' }, nth: 1, effect: 'timeout-after-apply' });
+      await cycle();
+      await people.activate(plain);
+      await cycle();
+      await deeds.editCase(record, subject, 'beta');
+    },
+    also: ({ issues }) =>
+      issues.size === 2 ? [] : [{ promise: 'P1', what: `two records have ${issues.size} issues in the end` }],
   },
   {
     name: 'of two items that share no record each makes the issues of its own',
