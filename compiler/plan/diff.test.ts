@@ -264,6 +264,10 @@ describe('items that come, go and are renamed', () => {
   });
   it('L-3 one with `was` is the same item under another id', () => {
     const renamed = planOf(named('cases was support'));
+    const back = diffPlans(renamed, planOf(named('support'))).items;
+    expect(back).toMatchObject([{ id: 'support', kind: 'renamed', was: 'cases' }]);
+    expect(back[0]!.changes.map(({ text }) => text)).toEqual(['it takes over the links of cases']);
+    expect(back[0]!.links[0]).toBe('The links of cases are its own from now on.');
     expect(diffPlans(whole, renamed).items).toMatchObject([{ id: 'cases', kind: 'renamed', was: 'support' }]);
     expect(links(whole, renamed)[0]![1]).toBe('The links of support are its own from now on.');
     expect(diffPlans(whole, planOf(named('cases'))).items.map(({ kind }) => kind)).toEqual(['added', 'removed']);

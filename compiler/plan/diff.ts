@@ -43,10 +43,14 @@ export function diffPlans(before: Plan, after: Plan): PlanDiff {
   const taken = new Set<string>();
   for (const item of after.items) {
     const own = old.get(item.id);
-    const was = own === undefined && item.was !== undefined && !now.has(item.was) ? old.get(item.was) : undefined;
-    const from = own ?? was;
+    const from =
+      own ??
+      formerly(
+        item,
+        before.items.filter(({ id }) => !now.has(id)),
+      );
     if (from !== undefined) taken.add(from.id);
-    const diff = from === undefined ? added(item) : changed(from, item);
+    const diff = from === undefined ? added(item) : changed(from, from === own ? item : { ...item, was: from.id });
     if (diff !== undefined) items.push(diff);
   }
   for (const item of before.items) if (!taken.has(item.id)) items.push(removed(item));
@@ -55,6 +59,10 @@ export function diffPlans(before: Plan, after: Plan): PlanDiff {
     limits: limitChanges(before.guard ?? {}, after.guard ?? {}),
   };
 }
+
+/** The item of which it says that it was it, or, without a word, the one that was it: called again what it was called before. */
+const formerly = ({ id, was }: ItemPlan, gone: readonly ItemPlan[]): ItemPlan | undefined =>
+  gone.find(one => (was === undefined ? one.was === id : one.id === was));
 
 function changed(before: ItemPlan, after: ItemPlan): ItemDiff | undefined {
   const renamed = before.id !== after.id;

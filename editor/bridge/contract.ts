@@ -106,6 +106,8 @@ export type JournalSummary = JournalEntry;
 export interface ItemPreview {
   readonly itemId: string;
   readonly name: string;
+  /** The id that it has now, when it would get another one: its links go on with it. */
+  readonly was?: string;
   /** It means the same as now: nothing would change. */
   readonly unchanged: boolean;
   readonly creates: number;

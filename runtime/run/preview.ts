@@ -16,6 +16,8 @@ import { linkEntries } from './preview-links.ts';
 export interface ItemPreview {
   readonly itemId: string;
   readonly name: string;
+  /** The id that it has now, when it would get another one: its links go on with it. */
+  readonly was?: string;
   /** It means the same as now: nothing would change. */
   readonly unchanged: boolean;
   /** Issues that the next cycle would make, at most. */
@@ -61,6 +63,7 @@ export async function previewPlan(deps: Deps, plan: Plan): Promise<Preview> {
     items.push({
       itemId: own.id,
       name: own.name,
+      ...(now === undefined && own.was !== undefined && before.has(own.was) ? { was: own.was } : {}),
       unchanged,
       creates: creations.get(own.id)?.atMost ?? 0,
       links: keys.length,

@@ -16,16 +16,15 @@ export async function formerIds(
   item: Pick<ItemPlan, 'id' | 'was'>,
 ): Promise<readonly string[]> {
   const ids = new Set(item.was === undefined ? [] : [item.was]);
-  if ((await store.activation(item.id)) !== undefined) return [...ids];
   let known = item;
   const older = (await store.programVersions()).filter(({ version }) => version < program.version);
   for (const { version } of older.slice(0, mostUnseen)) {
+    // A cycle has seen it under that name, and what it was called before that is over.
+    if (((await store.activation(known.id))?.caughtUp ?? 0) >= version) break;
     const items = (await programOf(store, version))?.plan.items;
     const before = items?.find(({ id }) => id === known.was) ?? items?.find(({ id }) => id === known.id);
     if (before === undefined) break;
     if (before.was !== undefined) ids.add(before.was);
-    // A cycle has seen it under that name, and what it was called before that is over.
-    if ((await store.activation(before.id)) !== undefined) break;
     known = before;
   }
   // Somebody else's by now. The program that runs leaves out items that rest.

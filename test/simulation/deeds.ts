@@ -321,8 +321,10 @@ export function createDeeds(world: World, doors: Doors, ledger: Ledger, program:
       const { links } = (await world.state()) as {
         links: readonly { item: string; record: string; issueId: string }[];
       };
-      // What was linked just now may not be in the list yet; its marker says so.
+      // What was linked just now may not be in the list yet; its marker says so, or who linked it.
       const made = await markerOf(id);
+      const meant = ledger.linked.get(id);
+      if (meant !== undefined) ledger.unlinked.add(businessOf(meant.place, meant.record));
       if (made !== undefined) ledger.unlinked.add(businessOf(placeOf(made.item), made.record));
       await jiraAs('admin', 'DELETE', `/issue/${id}`);
       ledger.deletedIssues.add(id);

@@ -150,6 +150,7 @@ function PreviewList({ items, removed }: PreviewListProps) {
             <strong>{item.name}</strong>{' '}
             <span className="subtle">
               {[
+                item.was === undefined ? undefined : `goes on with the links of ${item.was}`,
                 item.creates > 0
                   ? `creates up to ${item.creates} ${item.creates === 1 ? 'issue' : 'issues'}`
                   : 'creates no issue now',

@@ -115,6 +115,8 @@ export const programs: readonly Scene[] = [
       faults({ system: 'jira', match: { path: '/rest/api/3/issue' }, nth: 1, effect: 'timeout-after-apply' });
       await cycle();
       await people.activate(plain);
+      // Corrected before any cycle came: this text has its name from the one before.
+      await people.activate(programOf({ ...plain.parts, comments: { internal: false, published: false } }));
       await cycle();
       await deeds.editCase(record, subject, 'beta');
     },
