@@ -1,11 +1,13 @@
 /**
  * What an admin does in the page: chooses in conflicts, has trouble tried again or puts it away, lets items rest, takes
- * an earlier version of the program up again, disconnects the org and connects it, and lets a record have an issue again.
+ * an earlier version of the program up again, disconnects the org and connects it, lets a record have an issue again,
+ * and has erased what is kept of an issue or of a person.
  */
 import type { World } from '../../sandbox/world.ts';
 import type { Doors } from './doors.ts';
 import type { Ledger, Side } from './ledger.ts';
 import { businessOf, placeOf } from './program.ts';
+import type { SeenLink } from './promises/promise.ts';
 
 /** A record with conflicts that wait for somebody to choose, and the id of what says so. */
 export interface Held {
@@ -50,6 +52,10 @@ export interface AdminDeeds {
   leftAlone(): Promise<readonly LeftAlone[]>;
   /** False where it may have an issue already. */
   lift(one: LeftAlone): Promise<boolean>;
+  /** All that is kept of an issue: its link ends with it. */
+  eraseIssue(issueKey: string): Promise<boolean>;
+  /** All that is kept of the person who has this role. */
+  erasePerson(role: string): Promise<boolean>;
 }
 
 export interface LeftAlone {
@@ -136,9 +142,22 @@ export function createAdminDeeds(world: World, doors: Doors, ledger: Ledger): Ad
     },
     async lift(one) {
       const answer = await asAdmin('tombstones.lift', one);
+      ledger.lifted.add(one.recordId);
       // In doubt it may have one and need not.
       if (answer.ok) ledger.unlinked.delete(businessOf(placeOf(one.itemId), one.recordId));
       return answer.ok;
     },
+    async eraseIssue(issueKey) {
+      const links = (await world.state()).links as readonly SeenLink[];
+      const answer = await asAdmin('data.erase', { issueKey });
+      if (!answer.ok && refusals.has(answer.error.code)) return false;
+      ledger.erased.add(issueKey);
+      for (const { item, record } of links.filter(link => link.issueKey === issueKey)) {
+        ledger.erased.add(record);
+        ledger.unlinked.add(businessOf(placeOf(item), record));
+      }
+      return true;
+    },
+    erasePerson: async role => (await asAdmin('data.erase', { accountId: doors.account(role) })).ok,
   };
 }

@@ -98,6 +98,10 @@ export interface Ledger {
   readonly tried: Set<string>;
   /** Records whose link a person took away (`businessOf`). */
   readonly unlinked: Set<string>;
+  /** What admins had erased: keys of issues, and the records that they were linked to. */
+  readonly erased: Set<string>;
+  /** Records that may have another issue, after the first one was deleted or taken off. */
+  readonly lifted: Set<string>;
   /** Since when each program was the active one; the last one is at the end. */
   readonly programs: { readonly at: number; readonly program: SimProgram }[];
   readonly looks: Looked[];
@@ -124,6 +128,8 @@ export const emptyLedger = (): Ledger => ({
   linked: new Map(),
   tried: new Set(),
   unlinked: new Set(),
+  erased: new Set(),
+  lifted: new Set(),
   programs: [],
   looks: [],
 });

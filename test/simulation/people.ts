@@ -63,6 +63,8 @@ export const officeWeights = {
   'connect the org': 60,
   'take up an earlier version': 60,
   'let a record have an issue again': 100,
+  'erase an issue': 25,
+  'erase a person': 15,
 } as const;
 type Kind = keyof typeof actionWeights | keyof typeof upheavals | keyof typeof officeWeights;
 export type ActionKind = Kind | 'first of a duel' | 'second of a duel';
@@ -280,6 +282,14 @@ export function createPeople(world: World, dice: Dice): People {
       return left && (await deeds.lift(left))
         ? `lets ${left.itemId} make an issue for ${left.recordId} again`
         : undefined;
+    },
+    async 'erase an issue'(_, pick) {
+      const issue = pick(await issues());
+      return issue && (await deeds.eraseIssue(issue.key)) ? `erases what is kept of ${issue.key}` : undefined;
+    },
+    async 'erase a person'(own) {
+      const role = own.pick('role', ['admin', 'agent']);
+      return (await deeds.erasePerson(role)) ? `erases what is kept of the ${role}` : undefined;
     },
     async 'take a right away'(own) {
       const right = own.pick('right', rights);

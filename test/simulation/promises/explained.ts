@@ -44,6 +44,7 @@ const toldOf = (seen: Seen, side: Written['side'], names: readonly string[], sin
   );
 
 function fieldsAreTold(seen: Seen): readonly Broken[] {
+  const { erased } = seen.people.ledger;
   const broken: Broken[] = [];
   for (const passage of seen.passages.filter(isDone)) {
     for (const { side, isNew, links, names } of writtenBy(seen, passage)) {
@@ -51,6 +52,7 @@ function fieldsAreTold(seen: Seen): readonly Broken[] {
       if (links.length === 0 || isNew) continue;
       const keys = links.map(({ issueKey }) => issueKey);
       const records = links.map(({ record }) => record);
+      if ([...keys, ...records].some(name => erased.has(name))) continue;
       const told = toldOf(seen, side, side === 'jira' ? keys : records, passage.at);
       for (const name of names) {
         const labels = labelsOf(side, name);
@@ -74,6 +76,7 @@ function deedsAreTold(seen: Seen): readonly Broken[] {
     const key = keys.get(id);
     const label = deeds[deed];
     if (system !== 'jira' || !['POST', 'PUT'].includes(method) || key === undefined || label === undefined) continue;
+    if (seen.people.ledger.erased.has(key)) continue;
     // The note beside a file that was brought over is told with the file.
     if (/"kind":"attachment"/.test(body)) continue;
     if (toldOf(seen, 'jira', [key], at).some(({ what }) => what === label)) continue;
@@ -92,7 +95,7 @@ const caseFilesAreTold = (seen: Seen): readonly Broken[] =>
       const isTold = journalOf(seen).some(
         entry => entry.side === 'salesforce' && entry.what === 'File' && entry.at >= at,
       );
-      return status < 300 && !isTold;
+      return status < 300 && !isTold && seen.people.ledger.erased.size === 0;
     })
     .map(({ at }) => ({
       promise: 'P10',
@@ -125,7 +128,7 @@ async function caseCommentsAreTold(seen: Seen): Promise<readonly Broken[]> {
     const { records = [] } = JSON.parse(body) as { records?: readonly WrittenComment[] };
     for (const { attributes, id = '', ParentId: record = caseOf.get(id), CommentBody = '' } of records) {
       if (attributes?.type !== 'CaseComment' || record === undefined || !linked.has(record)) continue;
-      if (CommentBody.includes('Jira attachment sync note')) continue;
+      if (CommentBody.includes('Jira attachment sync note') || seen.people.ledger.erased.has(record)) continue;
       const label = CommentBody.includes('Jira link note') ? 'Link note' : 'Comment';
       // It is still looked for, at the latest when everything is, once a day.
       if (label === 'Link note' && linksOf(seen).some(link => link.record === record && isNoteOpen(link))) continue;

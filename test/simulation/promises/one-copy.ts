@@ -29,7 +29,7 @@ export const oneIssueEach: Promised = seen => {
   );
   const linked = new Set(links.map(({ issueId }) => issueId));
   for (const { id, key } of seen.issues.values()) {
-    if (linked.has(id) || ledger.ownIssues.has(id) || ended.has(key)) continue;
+    if (linked.has(id) || ledger.ownIssues.has(id) || ended.has(key) || ledger.erased.has(key)) continue;
     broken.push({ promise: 'P1', what: `issue ${key} has no record: it was made twice, or forgotten` });
   }
   for (const [at, id] of ledger.records.entries()) {

@@ -66,7 +66,11 @@ export const valuesAgree: Promised = seen => {
               (targetOf(passage) === link.issueId || writtenCases(passage).includes(link.record)),
           ),
         since: Math.max(created, byHand ?? 0, mappedSince(seen, place, mapped)),
-        historic: wasAlways(seen, place, mapped) && !winners.has(link.record),
+        historic:
+          wasAlways(seen, place, mapped) &&
+          !winners.has(link.record) &&
+          !ledger.lifted.has(link.record) &&
+          !ledger.erased.has(link.issueKey),
         resaid: edit =>
           ledger.restated.some(
             ({ side, thing, relation: name, at, value }) =>
@@ -134,7 +138,7 @@ interface Pair {
   readonly firstSyncs: readonly SeenEntry[];
   /** Since when the two are related by this mapping. */
   readonly since: number;
-  /** Nothing came between: neither another program nor another record. */
+  /** Nothing came between: neither another program nor another record, and no issue went before. */
   readonly historic: boolean;
   /** It was written over before anybody could have seen it, and the run that did it may have been stopped. */
   unseen(edit: Edit): boolean;
