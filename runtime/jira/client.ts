@@ -173,6 +173,14 @@ export function createJira(given: RequestJira, pace?: Pace): JiraClient {
       }
     },
 
+    async unmark(issueId) {
+      try {
+        await call({ method: 'DELETE', path: route`/rest/api/3/issue/${issueId}/properties/${markerKey}` });
+      } catch (problem) {
+        if (!(problem instanceof PortError) || problem.failure.kind !== 'gone') throw problem;
+      }
+    },
+
     mayBrowse: async projectKey => (await permissionsIn(request, projectKey, ['BROWSE_PROJECTS'])).size > 0,
 
     async search(jql, fields, most) {

@@ -66,6 +66,8 @@ export interface JiraPort {
     claims: readonly string[],
   ): Promise<readonly { readonly id: string; readonly key: string; readonly marker: IssueMarker }[]>;
   marker(issueId: string): Promise<IssueMarker | undefined>;
+  /** No search finds it as a record's issue any more. One that has no marker, or is gone, is fine as it is. */
+  unmark(issueId: string): Promise<void>;
   /** Whether the app may see the issues of a project: search is silent about those that it may not. */
   mayBrowse(projectKey: string): Promise<boolean>;
   /** The first `most` issues, in the order that the query asks for. */

@@ -20,7 +20,7 @@ interface Issue {
   readonly changes: JiraFieldChange[];
   readonly comments: JiraComment[];
   readonly createdAt: number;
-  readonly marker?: IssueMarker;
+  marker?: IssueMarker;
   updated: number;
 }
 
@@ -167,6 +167,9 @@ export function createMemoryJira(
       );
     },
     marker: async id => structuredClone(issues.get(id)?.marker),
+    async unmark(id) {
+      delete issues.get(id)?.marker;
+    },
     mayBrowse: async () => true,
     async search(jql, _, most) {
       const minutes = Number(/updated >= "-(\d+)m"/.exec(jql)?.[1]);

@@ -26,7 +26,10 @@ describe('what is kept of an issue', () => {
 
     expect(await scenario.admin('data.erase', { issueKey: issue.key }, 'agent')).toMatchObject({ ok: false });
     expect(await scenario.admin('data.erase', {})).toMatchObject({ ok: false, error: { code: 'invalid' } });
+    const marked = () => scenario.outside.jira('admin', 'GET', `/rest/api/3/issue/${issue.key}/properties`);
+    expect(await marked()).toMatchObject({ keys: [{}] });
     expect(await scenario.admin('data.erase', { issueKey: issue.key })).toMatchObject({ ok: true });
+    expect(await marked()).toEqual({ keys: [] });
     await scenario.edit('Case', record, { Subject: 'Not followed any more' });
     await scenario.nextCycle();
     await scenario.nextCycle();
@@ -111,5 +114,23 @@ describe('a record that lost its issue', () => {
     await scenario.outside.control('DELETE', '/control/calls');
     await scenario.nextCycle();
     expect(await writesOf(scenario.outside)).toEqual([]);
+  });
+
+  it('S-3 I-6 gets it when its item goes on, where a person lifts that while it rests', async () => {
+    const { record, issue } = await scenario.linked();
+    await scenario.outside.jira('admin', 'DELETE', `/rest/api/3/issue/${issue.key}`);
+    await scenario.outside.settle();
+    await scenario.admin('items.pause', { itemId: 'cases' });
+    await scenario.nextCycle();
+    expect(await scenario.admin('tombstones.lift', { itemId: 'cases', recordId: record })).toMatchObject({ ok: true });
+    await scenario.nextCycle();
+    expect(await scenario.outside.issues()).toEqual([]);
+    expect((await scenario.outside.state()).attention).toMatchObject([
+      { record, remedy: expect.stringContaining('goes on') },
+    ]);
+    await scenario.admin('items.resume', { itemId: 'cases' });
+    await scenario.nextCycle();
+    expect(await scenario.outside.issues()).toHaveLength(1);
+    expect((await scenario.outside.state()).attention).toEqual([]);
   });
 });

@@ -53,7 +53,7 @@ export interface AdminDeeds {
   /** False where it may have an issue already. */
   lift(one: LeftAlone): Promise<boolean>;
   /** All that is kept of an issue: its link ends with it. */
-  eraseIssue(issueKey: string): Promise<boolean>;
+  eraseIssue(issue: { readonly id: string; readonly key: string }): Promise<boolean>;
   /** All that is kept of the person who has this role. */
   erasePerson(role: string): Promise<boolean>;
 }
@@ -147,11 +147,11 @@ export function createAdminDeeds(world: World, doors: Doors, ledger: Ledger): Ad
       if (answer.ok) ledger.unlinked.delete(businessOf(placeOf(one.itemId), one.recordId));
       return answer.ok;
     },
-    async eraseIssue(issueKey) {
+    async eraseIssue({ id, key: issueKey }) {
       const links = (await world.state()).links as readonly SeenLink[];
       const answer = await asAdmin('data.erase', { issueKey });
       if (!answer.ok && refusals.has(answer.error.code)) return false;
-      ledger.erased.add(issueKey);
+      ledger.erased.add(id).add(issueKey);
       for (const { item, record } of links.filter(link => link.issueKey === issueKey)) {
         ledger.erased.add(record);
         ledger.unlinked.add(businessOf(placeOf(item), record));

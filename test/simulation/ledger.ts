@@ -98,7 +98,7 @@ export interface Ledger {
   readonly tried: Set<string>;
   /** Records whose link a person took away (`businessOf`). */
   readonly unlinked: Set<string>;
-  /** What admins had erased: keys of issues, and the records that they were linked to. */
+  /** What admins had erased: ids and keys of issues, and the records that they were linked to. */
   readonly erased: Set<string>;
   /** Records that may have another issue, after the first one was deleted or taken off. */
   readonly lifted: Set<string>;

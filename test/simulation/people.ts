@@ -285,7 +285,7 @@ export function createPeople(world: World, dice: Dice): People {
     },
     async 'erase an issue'(_, pick) {
       const issue = pick(await issues());
-      return issue && (await deeds.eraseIssue(issue.key)) ? `erases what is kept of ${issue.key}` : undefined;
+      return issue && (await deeds.eraseIssue(issue)) ? `erases what is kept of ${issue.key}` : undefined;
     },
     async 'erase a person'(own) {
       const role = own.pick('role', ['admin', 'agent']);

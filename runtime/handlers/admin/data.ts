@@ -51,9 +51,21 @@ export const dataEndpoints: Endpoints = {
     lifted,
     ({ itemId: item, recordId: record }) => ({ item, record }),
     async ({ deps, payload: { itemId: item, recordId: record } }) => {
-      const { store, queue } = deps;
+      const { store, queue, clock } = deps;
       if (!(await store.tombstone({ item, record })))
         throw new Refused('gone', 'The item may make an issue for this record already.');
+      const now = clock.now();
+      // Before, so that it is looked at also where the item rests, or the look that follows fails.
+      if ((await store.program())?.plan.items.some(({ id }) => id === item))
+        await store.saveAttention({
+          id: linkKey({ item, record }),
+          item,
+          record,
+          since: now,
+          cause: 'the record may have an issue again, and was not looked at since',
+          remedy: 'Nothing has to be done: the next cycle looks at it, or the first one after the item goes on.',
+          retry: { tries: 0, dueAt: now },
+        });
       await store.liftTombstone({ item, record });
       await queue.push([
         { job: { v: 1, kind: 'record', item, record, cause: 'retry' }, lane: `record-${item}-${record}` },
@@ -90,9 +102,13 @@ async function keptOfIssue({ store }: AppDeps, issueKey: string): Promise<Readon
   };
 }
 
-/** Its links end, so nothing is kept anew; both sides stay as they are, and no other issue is made for the records. */
-async function eraseIssue({ store }: AppDeps, issueKey: string): Promise<Readonly<Record<string, unknown>>> {
+/**
+ * Its links end, so nothing is kept anew; both sides stay as they are, and no other issue is made for the records. What
+ * the issue itself says of its record goes first: should one be made later, by a person's word, this one is not taken for it.
+ */
+async function eraseIssue({ store, jira }: AppDeps, issueKey: string): Promise<Readonly<Record<string, unknown>>> {
   const links = await linksOf({ store }, issueKey);
+  for (const issueId of new Set(links.map(link => link.issueId))) await jira.unmark(issueId);
   for (const link of links) {
     await store.removeLink(link);
     await store.dropPairs(link);

@@ -13,9 +13,11 @@ export const quietAtLast: Promised = ({ passages, quietFrom }) =>
       what: `still writes when all is done: ${system} ${method} ${path}`,
     }));
 
-export const neverDeletes: Promised = ({ passages }) =>
+/** But for the marker of an issue that a person has erased. */
+export const neverDeletes: Promised = ({ passages, people: { ledger } }) =>
   passages
     .filter(({ method, body }) => method === 'DELETE' || /"method":"DELETE"/.test(body))
+    .filter(({ path }) => !ledger.erased.has(/\/issue\/(\d+)\/properties\//.exec(path)?.[1] ?? ''))
     .map(({ system, path }) => ({ promise: 'I18', what: `deletes ${system} ${path}` }));
 
 export const ownersAreSafe: Promised = seen =>
