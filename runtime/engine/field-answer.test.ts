@@ -34,7 +34,7 @@ describe('what is remembered', () => {
       shared(owner),
       side === 'jira' ? { salesforce: 'a', jira: 'x' } : { salesforce: 'x', jira: 'a' },
     );
-    expect(decided.ahead).toEqual({ ...known, sending: [sent(side, 'a', now)] });
+    expect(decided.ahead).toEqual({ ...known, sending: [{ ...sent(side, 'a', now), from: 'x' }] });
     expect(decided).not.toHaveProperty('waiting');
   });
 

@@ -4,6 +4,7 @@ import type { FieldBase, Instant, Sending } from '../ports.ts';
 import type { Target } from './convert.ts';
 import { coveredEdit } from './covered.ts';
 import { type Decision, type FieldDecision, type FieldWrite, foundReason, type Side } from './decision.ts';
+import { writtenOver } from './field-sent.ts';
 import { isOurs, isThere, type State, salesforceChangedAt } from './field-state.ts';
 import { sourceName, sourceType, sourceValue } from './values.ts';
 
@@ -54,14 +55,16 @@ const isTold = (state: State, side: Side): boolean =>
 /** What was sent is there, and was not told: its own reason went with the run that sent it. */
 function foundOn(state: State, side: Side): Pick<FieldDecision, 'decision' | 'wants'> {
   const { from: to, ...rest } = described(state, side);
+  const own = state.sending.filter(isThere(state, side));
+  const first = own.find(sent => 'from' in sent);
   const decision: Decision = {
     ...rest,
     outcome: 'found',
+    ...(first && writtenOver(state.mapping, first)),
     ...(to === undefined ? {} : { to }),
     reason: foundReason,
   };
   const { changes, self, record } = state.input;
-  const own = state.sending.filter(isThere(state, side));
   const kept = side === 'jira' ? jiraShown(state) : sourceValue(state.mapping.source, record.fields);
   const over = own.find(sent => sent.over !== undefined)?.over;
   const covered = over === undefined || changes === undefined ? undefined : coveredEdit(changes, self, over);
@@ -106,7 +109,8 @@ export function write(
   const { base, input } = state;
   const again = base !== undefined && sameValue(target.normal, base[side]);
   const over = side === 'jira' && mapping.owner === 'both' && { over: input.updated };
-  const sent: Sending = { side, value: target.normal, at: input.now, ...over, ...(again && { again }) };
+  const from = base === undefined && state[side] !== null && { from: state[side] };
+  const sent: Sending = { side, value: target.normal, at: input.now, ...from, ...over, ...(again && { again }) };
   // Whatever becomes of the write, Salesforce's value was seen now: a later save of the record makes it no later edit.
   const waiting = base && { ...base, seen: { value: state.salesforce, at: salesforceChangedAt(state) } };
   return {

@@ -1,25 +1,33 @@
 /** What earlier runs sent, and were stopped before they could say so: told with whatever is decided now. */
 import { normalText, salesforceText, sameValue } from '../../compiler/conversion/index.ts';
 import type { MappingPlan } from '../../compiler/plan/ir.ts';
-import type { FieldBase, Sending } from '../ports.ts';
+import type { FieldBase, FieldValue, Sending } from '../ports.ts';
 import { type Decision, type FieldDecision, foundReason, goneReason } from './decision.ts';
 import { isThere, isUntold, type State } from './field-state.ts';
 import { sourceName, sourceType } from './values.ts';
 
 /** What was sent and not told, however it came to be. */
-export function sentValue({ target, source, origin }: MappingPlan, sent: Sending, reason: string): Decision {
+export function sentValue(mapping: MappingPlan, sent: Sending, reason: string): Decision {
+  const { target, source, origin } = mapping;
   const { side, value } = sent;
-  const toJira = side === 'jira';
   return {
     side,
-    what: toJira ? target.name : sourceName(source),
-    to: toJira ? normalText(target.type, value) : salesforceText(sourceType(source), value),
+    what: side === 'jira' ? target.name : sourceName(source),
+    ...writtenOver(mapping, sent),
+    to: shown(mapping, side, value),
     outcome: 'found',
     reason,
     origin,
     ...('lost' in sent && { lost: sent.lost, kept: value }),
   };
 }
+
+/** What the first sync of a link found there, before it wrote. */
+export const writtenOver = (mapping: MappingPlan, { side, from }: Sending): Pick<Decision, 'from'> =>
+  from === undefined ? {} : { from: shown(mapping, side, from) };
+
+const shown = ({ target, source }: MappingPlan, side: Sending['side'], value: FieldValue): string =>
+  side === 'jira' ? normalText(target.type, value) : salesforceText(sourceType(source), value);
 
 /**
  * What was sent earlier and is not there is told with whatever is decided now; and so is what stands there, where it is

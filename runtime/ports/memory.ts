@@ -25,6 +25,8 @@ export interface Sending {
   readonly side: 'salesforce' | 'jira';
   readonly value: FieldValue;
   readonly at: Instant;
+  /** Of a first sync: what it writes over, which was never agreed on. */
+  readonly from?: FieldValue;
   /** Of a conflict: the value that gives way to this one, for whoever finds it written and not told. */
   readonly lost?: FieldValue;
   /** To Jira, of a field that both own: the issue's `updated` when this was decided. */

@@ -58,6 +58,7 @@ const fieldBase = keeping({
         side,
         value: any,
         at: number,
+        from: optional(any),
         lost: optional(any),
         over: optional(number),
         again: optional(literal(true)),

@@ -55,7 +55,7 @@ export const valuesAgree: Promised = seen => {
             byHand !== undefined &&
             issueKey === link.issueKey &&
             what === relation.label &&
-            reason.startsWith('first sync'),
+            /^first sync|by an earlier run/.test(reason),
         ),
         justWrote: time =>
           seen.strikes.length > 0 &&

@@ -3,7 +3,7 @@ import { writtenCases } from '../passage.ts';
 import { notLow, programOf } from '../program.ts';
 import { journalOf } from '../promises/promise.ts';
 import { sharedSubject, subject } from '../relations.ts';
-import type { Scene } from '../scene.ts';
+import { type Scene, someCase } from '../scene.ts';
 import {
   description,
   diesAfter,
@@ -166,6 +166,23 @@ export const values: readonly Scene[] = [
       await hands.later(20);
     },
     also: gaveWay('jira', 'beta'),
+  },
+  {
+    name: 'what a first sync wrote over is told, though the run died when it had written',
+    program: programOf({ ...shared.parts, create: 'off' }),
+    async script(hands) {
+      const { deeds, people } = hands;
+      const record = await deeds.newCase(someCase(deeds));
+      const issue = await deeds.newIssue('gamma');
+      await deeds.editIssue(issue, description, 'beta');
+      diesAfter(hands, ({ method }) => method === 'PUT');
+      await deeds.link((await people.doors.issues())[0]!.key, issue, record);
+      await hands.later(20);
+    },
+    also: seen =>
+      journalOf(seen).some(({ side, from }) => side === 'jira' && from === 'beta')
+        ? []
+        : [{ promise: 'P2', what: 'the journal does not say what the issue had' }],
   },
   {
     name: 'what was written over an edit of what Salesforce owns is told though the run died when it had written',
