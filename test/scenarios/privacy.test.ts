@@ -26,6 +26,16 @@ describe('what is kept of an issue', () => {
 
     expect(await scenario.admin('data.erase', { issueKey: issue.key }, 'agent')).toMatchObject({ ok: false });
     expect(await scenario.admin('data.erase', {})).toMatchObject({ ok: false, error: { code: 'invalid' } });
+    const may = (allowed: boolean) =>
+      scenario.outside.sandbox.world.conditions.put({
+        jira: { permissions: [{ role: 'app', permission: 'EDIT_ISSUES', allowed }] },
+      });
+    may(false);
+    expect(await scenario.admin('data.erase', { issueKey: issue.key })).toMatchObject({
+      error: { code: 'may-not-edit', message: expect.stringContaining('Edit Issues') },
+    });
+    expect(await kept({ issueKey: issue.key })).toEqual(before);
+    may(true);
     const marked = () => scenario.outside.jira('admin', 'GET', `/rest/api/3/issue/${issue.key}/properties`);
     expect(await marked()).toMatchObject({ keys: [{}] });
     expect(await scenario.admin('data.erase', { issueKey: issue.key })).toMatchObject({ ok: true });

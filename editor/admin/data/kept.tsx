@@ -123,7 +123,7 @@ export function Kept() {
         >
           <p>
             {'issueKey' in shown.subject
-              ? 'Its links end, and what runs wrote on it is forgotten; this cannot be taken back. The issue and its records stay as they are, and no other issue is made for the records by itself.'
+              ? 'Its links end, and what runs wrote on it is forgotten; this cannot be taken back. The issue and its records stay as they are, but for the mark by which the bridge knows the issue, and no other issue is made for the records by itself.'
               : 'What this person did stays in the lists, but by nobody in particular; this cannot be taken back. User fields in which the person stands are agreed on anew at the next change.'}
           </p>
         </Confirm>

@@ -3,7 +3,7 @@
  * leave alone. Of people only account ids are kept, so a person's data are the places where theirs stands.
  */
 import type { JournalEntry, Link } from '../../ports.ts';
-import { linkKey } from '../../ports.ts';
+import { linkKey, PortError } from '../../ports.ts';
 import { matching, object, optional, text } from '../../shape.ts';
 import type { AppDeps } from '../deps.ts';
 import { itemId, nothing, recordId } from '../payloads.ts';
@@ -108,7 +108,14 @@ async function keptOfIssue({ store }: AppDeps, issueKey: string): Promise<Readon
  */
 async function eraseIssue({ store, jira }: AppDeps, issueKey: string): Promise<Readonly<Record<string, unknown>>> {
   const links = await linksOf({ store }, issueKey);
-  for (const issueId of new Set(links.map(link => link.issueId))) await jira.unmark(issueId);
+  for (const issueId of new Set(links.map(link => link.issueId)))
+    await jira.unmark(issueId).catch((problem: unknown) => {
+      if (!(problem instanceof PortError) || problem.failure.kind !== 'forbidden') throw problem;
+      throw new Refused(
+        'may-not-edit',
+        `Nothing was erased: the app may not edit ${issueKey}, and so not take its mark off. Give it the permission Edit Issues in this project, then erase again.`,
+      );
+    });
   for (const link of links) {
     await store.removeLink(link);
     await store.dropPairs(link);
