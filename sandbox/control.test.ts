@@ -103,6 +103,20 @@ describe('the control API', () => {
     expect(state.links.map(link => link.issueKey)).toEqual(['SUP-1']);
   });
 
+  it('says why a cycle did not run', async () => {
+    expect(await send('POST', '/control/cycle')).toEqual({ ok: true, skipped: 'no program is active' });
+    await send('PUT', '/control/program', { files: demoProgram() });
+    const fault = { system: 'salesforce', match: { path: '/services/data' }, nth: 1, effect: '503' };
+    await send(
+      'PUT',
+      '/control/faults',
+      [1, 2, 3, 4].map(nth => ({ ...fault, nth })),
+    );
+    expect(await send('POST', '/control/cycle')).toMatchObject({ ok: false, cause: 'schedule' });
+    const { skipped } = await send<{ skipped: string }>('POST', '/control/cycle');
+    expect(skipped).toMatch(/^Salesforce: .*unavailable/);
+  });
+
   it('keeps a ledger of what the app did and why, without the sandbox’s own looks', async () => {
     await send('PUT', '/control/program', { files: demoProgram() });
     await send('DELETE', '/control/calls');

@@ -112,7 +112,7 @@ export interface World {
   readonly client: { readonly id: string; readonly secret: string };
   /** Circumstances that last until the next reset. */
   readonly conditions: Conditions;
-  /** Delivers events and due jobs, fires the schedule once, drains; answers the run's report. */
+  /** Delivers events and due jobs, fires the schedule once, drains; answers the run's report, or why none was made. */
   cycle(): Promise<Readonly<Record<string, unknown>>>;
   settle(): Promise<void>;
   invoke(call: WorldCall): Promise<ResolverAnswer>;

@@ -55,6 +55,8 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   });
   let id = file?.world ?? newId();
   let forge: ForgeHost | undefined;
+  /** Why the last cycle that was fired did not run. */
+  let skipped: string | undefined;
   const listeners = new Set<(payload: ProductEventPayload) => void>();
   const contract = await contractAtHand();
   const jira = watched(contract, {
@@ -87,7 +89,10 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     ...(options.latency ? { latency: options.latency } : {}),
     ...(file ? { file } : {}),
     ...(options.onTrouble ? { onTrouble: options.onTrouble } : {}),
-    ...(options.onLog ? { onLog: options.onLog } : {}),
+    onLog(line) {
+      skipped = reasonOfSkipping(line) ?? skipped;
+      options.onLog?.(line);
+    },
   });
   forge = host;
   const { users } = jira;
@@ -112,13 +117,15 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     async cycle() {
       await host.drain();
       const known = newest ?? { id: (await runs(1))[0]?.id };
+      skipped = undefined;
       await host.fireSchedule();
       await host.drain();
       const ended = await runsAfter(known.id);
       newest = { id: ended[0]?.id ?? known.id };
       file?.keepTime(clock.now());
       const report = ended.find(run => run.cause === 'schedule');
-      return report === undefined ? { ok: true } : { ok: report.failure === undefined, ...report };
+      if (report !== undefined) return { ok: report.failure === undefined, ...report };
+      return { ok: true, ...(skipped === undefined ? {} : { skipped }) };
     },
     settle: () => host.settle(),
 
@@ -277,6 +284,13 @@ async function contractAtHand(): Promise<Contract | undefined> {
 function watched(contract: Contract | undefined, options: JiraOptions): JiraStandIn {
   const jira = createJira(options);
   return contract?.watch(jira) ?? jira;
+}
+
+/** By the app's log, which has one event a line. */
+function reasonOfSkipping(line: string): string | undefined {
+  if (!line.includes('"cycle skipped"')) return undefined;
+  const { reason } = JSON.parse(line) as { readonly reason?: unknown };
+  return typeof reason === 'string' ? reason : undefined;
 }
 
 const refused = (code: string, message: string): ResolverAnswer => ({ ok: false, error: { code, message } });

@@ -47,12 +47,17 @@ export function App() {
       setBusy(undefined);
     }
   };
-  const cycle = () => act('cycle', control.cycle);
+  const run = async () => {
+    const { skipped } = await control.cycle();
+    if (skipped !== undefined)
+      throw new Error(`No cycle ran: ${skipped}. Once that is over, the next one does all that is due.`);
+  };
+  const cycle = () => act('cycle', run);
   const pass = (by: string) =>
     act('time', async () => {
       await control.advance(by);
       // A real clock fires the schedule by itself.
-      if (world?.state.clock === 'manual') await control.cycle();
+      if (world?.state.clock === 'manual') await run();
     });
   const reset = () =>
     act('reset', async () => {

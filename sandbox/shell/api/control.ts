@@ -53,7 +53,8 @@ export type Conditions = Readonly<Record<string, Readonly<Record<string, unknown
 
 export const control = {
   state: () => call<ControlState>('/control/state'),
-  cycle: () => call<{ readonly ok?: boolean }>('/control/cycle', post({})),
+  /** `skipped`: why there was nothing that could run. */
+  cycle: () => call<{ readonly ok?: boolean; readonly skipped?: string }>('/control/cycle', post({})),
   advance: (by: string) => call<unknown>('/control/clock', post({ advance: by })),
   reset: () => call<unknown>('/control/reset', post({})),
   program: () => call<{ readonly files: ProgramFiles }>('/control/program'),
