@@ -2,13 +2,11 @@
 import { useEffect, useState } from 'react';
 import type { Card, JournalSummary, PreviewRow } from '../bridge/contract.ts';
 import type { AppError } from '../bridge/invoke.ts';
+import { Folded } from '../parts/folded.tsx';
 import { Time } from '../parts/time.tsx';
 import { call } from './call.ts';
 import { Change, sides } from './change.tsx';
 import { valueText } from './value-text.ts';
-
-/** What is longer is folded. */
-const long = 280;
 
 export function Preview({ card }: { readonly card: Card }) {
   const [open, setOpen] = useState<string>();
@@ -65,21 +63,14 @@ export function Preview({ card }: { readonly card: Card }) {
   );
 }
 
-function Value({ text }: { readonly text: string }) {
-  const [all, setAll] = useState(false);
-  if (text === '') return <span className="subtle">–</span>;
-  const shown = all || text.length <= long ? text : `${text.slice(0, long)}…`;
-  return (
+const Value = ({ text }: { readonly text: string }) =>
+  text === '' ? (
+    <span className="subtle">–</span>
+  ) : (
     <span className="value" dir="auto">
-      {shown}
-      {text.length > long && (
-        <button type="button" className="why" onClick={() => setAll(!all)}>
-          {all ? 'Show less' : 'Show all'}
-        </button>
-      )}
+      <Folded text={text} className="why" />
     </span>
   );
-}
 
 function Because({ card, row, writes }: BecauseProps) {
   const [last] = writes.filter(({ side, what }) =>

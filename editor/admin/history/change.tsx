@@ -1,6 +1,6 @@
 /** A value that gave way to another one; or, of a conflict that is held, both values, of which neither gives way. */
-import { useState } from 'react';
 import type { JournalSummary } from '../../bridge/contract.ts';
+import { Folded } from '../../parts/folded.tsx';
 
 type Told = Pick<JournalSummary, 'outcome' | 'side' | 'from' | 'to'>;
 
@@ -32,21 +32,8 @@ export const Sides = ({ jira, salesforce }: { readonly jira: string; readonly sa
   </dl>
 );
 
-/** More of a value is shown when somebody asks for it. */
-const shownAtFirst = 240;
-
-function Value({ text }: { readonly text: string }) {
-  const [all, setAll] = useState(false);
-  // A few letters more are no reason to hide them.
-  const isLong = text.length > shownAtFirst + 40;
-  return (
-    <dd dir="auto">
-      {text === '' ? <span className="subtle">empty</span> : all || !isLong ? text : `${text.slice(0, shownAtFirst)}… `}
-      {isLong && (
-        <button type="button" className="plain-link small" aria-expanded={all} onClick={() => setAll(!all)}>
-          {all ? 'Show less' : `Show all ${text.length} letters`}
-        </button>
-      )}
-    </dd>
-  );
-}
+const Value = ({ text }: { readonly text: string }) => (
+  <dd dir="auto">
+    {text === '' ? <span className="subtle">empty</span> : <Folded text={text} className="plain-link small" />}
+  </dd>
+);
