@@ -310,6 +310,26 @@ describe('the admin page', () => {
     expect(stage.problems).toEqual([]);
   });
 
+  it('A-3 A-4 says whose links an item goes on with when a rename is undone, and what a restore takes back beside it', async () => {
+    const [path, text] = Object.entries(exampleProgram())[0]!;
+    const desk =
+      'item desk "Desk" { salesforce Case  jira SUP / "Task"  sync one-way  fields { Subject -> summary or else skip } }';
+    const renamed = text.replace('item support-cases', 'item tickets was support-cases');
+    await stage.admin('items.save', { files: { [path]: `${renamed}\n${desk}\n` }, baseVersion: 1 });
+    const page = await stage.open('/app/admin#/edit?version=1');
+    await page.getByRole('button', { name: 'Activate…' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('goes on with the links of tickets').waitFor();
+    await looksSound(page, 'admin-rename-undone');
+    await page.keyboard.press('Escape');
+
+    await stage.open('/app/admin#/versions?item=desk');
+    await page.getByRole('button', { name: 'Restore version 1' }).click();
+    await dialog.getByText('The same file says what Support cases does; it goes back with it.').waitFor();
+    await looksSound(page, 'admin-restore-beside');
+    expect(stage.problems).toEqual([]);
+  });
+
   it('A-4 compares a version with the active one on a page that opened no editor before', async () => {
     const [path, text] = Object.entries(exampleProgram())[0]!;
     await stage.admin('items.save', { files: { [path]: text.replace('"Support cases"', '"Cases"') }, baseVersion: 1 });

@@ -6,6 +6,7 @@ import type { Dice } from './dice.ts';
 import { type Doors, openDoors } from './doors.ts';
 import { reviseProgram } from './draw-program.ts';
 import { emptyLedger, type Ledger, type Side } from './ledger.ts';
+import { type Did, type OfficeKind, officeKinds } from './office.ts';
 import { itemAt, itemsOf, type Mapped, mappingsOf, placeOf, type SimProgram } from './program.ts';
 import { plain } from './relations.ts';
 import { createRights, type Rights, rights } from './rights.ts';
@@ -55,18 +56,7 @@ export const upheavals = {
   'link by hand': 35,
   'unlink by hand': 15,
 } as const;
-/** What admins do where something went wrong, or went too far: beside all that, in the profile `office` only. */
-export const officeWeights = {
-  'try trouble again': 80,
-  'put trouble away': 120,
-  'disconnect the org': 15,
-  'connect the org': 60,
-  'take up an earlier version': 60,
-  'let a record have an issue again': 100,
-  'erase an issue': 25,
-  'erase a person': 15,
-} as const;
-type Kind = keyof typeof actionWeights | keyof typeof upheavals | keyof typeof officeWeights;
+type Kind = keyof typeof actionWeights | keyof typeof upheavals | OfficeKind;
 export type ActionKind = Kind | 'first of a duel' | 'second of a duel';
 
 export interface People {
@@ -127,8 +117,7 @@ export function createPeople(world: World, dice: Dice): People {
     return (await deeds.choose(held, keep)) ? `chooses ${keep}’s value for case ${nameOf(held.record)}` : undefined;
   }
 
-  type Pick = <T>(from: readonly T[]) => T | undefined;
-  const kinds: Readonly<Record<Kind, (own: Dice, pick: Pick) => Promise<string | undefined>>> = {
+  const kinds: Readonly<Record<Kind, Did>> = {
     async 'new case'(own) {
       if (ledger.records.length >= 6) return undefined;
       const fields = {
@@ -253,44 +242,7 @@ export function createPeople(world: World, dice: Dice): People {
       const id = pick(await deeds.resting());
       return id && (await deeds.resume(id)) ? `lets ${id} go on` : undefined;
     },
-    async 'try trouble again'(_, pick) {
-      const trouble = pick(await deeds.troubles());
-      return trouble && (await deeds.tryAgain(trouble.id)) ? `has ${trouble.id} tried again` : undefined;
-    },
-    async 'put trouble away'(_, pick) {
-      const trouble = pick(await deeds.troubles());
-      return trouble && (await deeds.dismiss(trouble)) ? `puts ${trouble.id} away` : undefined;
-    },
-    async 'disconnect the org'() {
-      return (await deeds.disconnect()) ? 'disconnects the org' : undefined;
-    },
-    async 'connect the org'() {
-      return (await deeds.connect()) ? 'connects the org' : undefined;
-    },
-    async 'take up an earlier version'(own, pick) {
-      const { id } = own.pick('item', itemsOf(program()));
-      const version = pick(await deeds.versionsOf(id));
-      if (version === undefined) return undefined;
-      const text = await deeds.restore(id, version);
-      const earlier = ledger.programs.findLast(one => one.program.text === text);
-      if (earlier === undefined || earlier.program.text === program().text) return undefined;
-      ledger.programs.push({ at: world.clock.now(), program: earlier.program });
-      return `takes version ${version} of ${id} up again:\n${program().text.trimEnd()}`;
-    },
-    async 'let a record have an issue again'(_, pick) {
-      const left = pick(await deeds.leftAlone());
-      return left && (await deeds.lift(left))
-        ? `lets ${left.itemId} make an issue for ${left.recordId} again`
-        : undefined;
-    },
-    async 'erase an issue'(_, pick) {
-      const issue = pick(await issues());
-      return issue && (await deeds.eraseIssue(issue)) ? `erases what is kept of ${issue.key}` : undefined;
-    },
-    async 'erase a person'(own) {
-      const role = own.pick('role', ['admin', 'agent']);
-      return (await deeds.erasePerson(role)) ? `erases what is kept of the ${role}` : undefined;
-    },
+    ...officeKinds(deeds, doors, ledger, world.clock),
     async 'take a right away'(own) {
       const right = own.pick('right', rights);
       held.take(right);

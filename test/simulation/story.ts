@@ -1,7 +1,8 @@
 /** One play: a seed, and what of all that it draws really happens. A shorter story only leaves things out. */
 import { dice } from './dice.ts';
 import type { Chosen, Strike } from './mayhem.ts';
-import { type Action, actionWeights, officeWeights, upheavals } from './people.ts';
+import { officeWeights } from './office.ts';
+import { type Action, actionWeights, upheavals } from './people.ts';
 
 export interface Story {
   readonly seed: number;

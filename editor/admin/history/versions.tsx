@@ -2,7 +2,7 @@
 import Button from '@atlaskit/button/new';
 import Lozenge from '@atlaskit/lozenge';
 import { lazy, Suspense, useState } from 'react';
-import type { Files, ItemsTable, VersionSummary } from '../../bridge/contract.ts';
+import type { Files, ItemSummary, ItemsTable, VersionSummary } from '../../bridge/contract.ts';
 import type { AppError } from '../../bridge/invoke.ts';
 import { type Call, useCall } from '../../bridge/use-call.ts';
 import { Confirm } from '../../parts/confirm.tsx';
@@ -33,7 +33,8 @@ export default function Versions({ router, table, onRestored }: VersionsProps) {
   const nameOf = useNames(all.map(({ savedBy }) => savedBy));
   const chosen = table.value?.items.find(({ id }) => id === item);
   const now = table.value?.files ?? {};
-  const file = chosen?.source.replace(/:\d+$/, '');
+  const file = chosen && fileOf(chosen);
+  const beside = (table.value?.items ?? []).filter(one => one.id !== chosen?.id && fileOf(one) === file);
   return (
     <section aria-label="Versions">
       <div className="toolbar">
@@ -149,11 +150,19 @@ export default function Versions({ router, table, onRestored }: VersionsProps) {
             The text of {file} goes back to what it was, is checked against the org and the site as they are today, and
             becomes a new version. Nothing is lost: the present text stays among the versions.
           </p>
+          {beside.length > 0 && (
+            <p>
+              The same file says what {new Intl.ListFormat('en').format(beside.map(({ name }) => name))}{' '}
+              {beside.length === 1 ? 'does; it goes' : 'do; they go'} back with it.
+            </p>
+          )}
         </Confirm>
       )}
     </section>
   );
 }
+
+const fileOf = ({ source }: ItemSummary): string => source.replace(/:\d+$/, '');
 
 interface CompareProps {
   readonly version: VersionSummary;
