@@ -5,7 +5,7 @@ import type { Target } from './convert.ts';
 import { coveredEdit } from './covered.ts';
 import { type Decision, type FieldDecision, type FieldWrite, foundReason, type Side } from './decision.ts';
 import { writtenOver } from './field-sent.ts';
-import { isOurs, isThere, type State, salesforceChangedAt } from './field-state.ts';
+import { isOurs, isThere, type State, salesforceChangedAt, stillKnown } from './field-state.ts';
 import { sourceName, sourceType, sourceValue } from './values.ts';
 
 const withSending = (state: State, base: FieldBase): FieldBase =>
@@ -116,7 +116,7 @@ export function write(
   return {
     mapping: mapping.id,
     write: to,
-    ahead: { ...(waiting ?? beforeFirst(state, side)), sending: [...state.sending, sent] },
+    ahead: { ...(waiting ?? beforeFirst(state, side)), sending: [...stillKnown(state), sent] },
     ...(waiting && { waiting }),
     base: withSending(
       state,

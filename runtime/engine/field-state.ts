@@ -105,13 +105,28 @@ export const inDoubt = ({ base }: State, value: unknown): boolean =>
   base?.sending?.some(sent => sent.side === 'jira' && !sameValue(sent.value, value)) ?? false;
 
 /** Jira has what was agreed on because a person put it back there, after a write that nobody answered. */
-export function takenBack({ base, jira, input: { changes, self } }: State): boolean | 'unread' {
-  if (!sameValue(jira, base?.jira)) return false;
-  const sent = base?.sending?.findLast(one => one.side === 'jira' && !sameValue(one.value, jira));
+export function takenBack(state: State): boolean | 'unread' {
+  const { changes, self } = state.input;
+  const sent = goneFromJira(state);
   if (sent === undefined) return false;
   if (changes === undefined) return 'unread';
   const last = changes.at(-1);
   return last !== undefined && last.author !== self && last.at > (sent.over ?? sent.at);
+}
+
+/** Jira has what was agreed on, and something else was written there meanwhile, for all that is known. */
+function goneFromJira({ base, jira }: State): Sending | undefined {
+  if (!sameValue(jira, base?.jira)) return undefined;
+  return base?.sending?.findLast(one => one.side === 'jira' && !sameValue(one.value, jira));
+}
+
+/**
+ * What stays known of earlier writes beside a new one: those that may still land, and the one that a person may have
+ * taken back, which is an edit as long as nothing else is agreed on.
+ */
+export function stillKnown(state: State): readonly Sending[] {
+  const gone = state.mapping.owner === 'both' ? goneFromJira(state) : undefined;
+  return gone === undefined || state.sending.includes(gone) ? state.sending : [gone, ...state.sending];
 }
 
 /** Jira gave the field its value by itself, and the write of it to Salesforce did not arrive. */

@@ -54,7 +54,7 @@ export const values: readonly Bug[] = [
     'what was sent without an answer is forgotten',
     'P2 P3 P10',
     'engine/field-answer.ts',
-    'ahead: { ...(waiting ?? beforeFirst(state, side)), sending: [...state.sending, sent] },',
+    'ahead: { ...(waiting ?? beforeFirst(state, side)), sending: [...stillKnown(state), sent] },',
     '',
     'a write without an answer is no edit of anybody',
   ),
@@ -161,6 +161,14 @@ export const values: readonly Bug[] = [
     'at: input.now, ...from, ...over,',
     'at: input.now, ...over,',
     'what a first sync wrote over is told, though the run died when it had written',
+  ),
+  bug(
+    'what a person took back is forgotten with the next write',
+    'P2',
+    'engine/field-answer.ts',
+    'sending: [...stillKnown(state), sent]',
+    'sending: [...state.sending, sent]',
+    'what a person took back in Jira stays taken back, though Salesforce did not answer what followed from it',
   ),
   bug(
     'a choice counts for what nobody was asked about',

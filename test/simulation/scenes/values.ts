@@ -168,6 +168,26 @@ export const values: readonly Scene[] = [
     also: gaveWay('jira', 'beta'),
   },
   {
+    name: 'what a person took back in Jira stays taken back, though Salesforce did not answer what followed from it',
+    program: shared,
+    async script(hands) {
+      const { record, issue } = await linked(hands);
+      diesAfter(hands, ({ method }) => method === 'PUT');
+      await hands.deeds.editCase(record, description, 'beta');
+      await hands.cycle();
+      await hands.later(3);
+      // One call reads, and the other writes.
+      hands.faults({ system: 'salesforce', match: { path: '/services/data/v67.0/composite' }, nth: 2, effect: '500' });
+      await hands.deeds.editIssue(issue, description, 'alpha');
+      await hands.drain();
+      await hands.later(10);
+    },
+    also: ({ records }) =>
+      [...records.values()].every(({ Description }) => Description === 'alpha')
+        ? []
+        : [{ promise: 'P2', what: 'the edit in Jira came last, and is gone' }],
+  },
+  {
     name: 'what a first sync wrote over is told, though the run died when it had written',
     program: programOf({ ...shared.parts, create: 'off' }),
     async script(hands) {
