@@ -42,7 +42,9 @@ export function compileStatus(plan: ItemPlan): DecideStatus {
       untold.map(one => sentStatus(one, plan.status, origin, isThere(one) ? foundReason : goneReason));
     const { side, to, earlier = [] } = moving;
     if (!isThere(moving)) {
-      const decided = decide(given);
+      const back = movedBack(given, moving);
+      const own = decide(back === true ? { ...given, known: { ...given.known!, jira: to } } : given);
+      const decided: StatusDecision = back === 'unread' ? { ...own, wants: true } : own;
       const again = statusSent(decided);
       const isAgain = again?.side === side && sameStatus(again.to, to);
       const untold = isAgain ? earlier : [...earlier, { side, to }];
@@ -61,6 +63,14 @@ export function compileStatus(plan: ItemPlan): DecideStatus {
 }
 
 type Moving = NonNullable<Link['moving']>;
+
+/** To follow Salesforce, by a run that did not come to say so: a person moved it back to where both had agreed, which is a change as any. */
+function movedBack({ known, issue, changes, self }: StatusInput, { side, over }: Moving): boolean | 'unread' {
+  if (side !== 'jira' || over === undefined || !sameStatus(known?.jira, issueStatus(issue).name)) return false;
+  if (changes === undefined) return 'unread';
+  const last = changes.at(-1);
+  return last !== undefined && last.author !== self && last.at > over;
+}
 
 /** What both sides agreed on by what was sent: whatever differs from it now was changed since. */
 function agreedBy({ side, to, beside }: Moving): Known | undefined {

@@ -3,6 +3,14 @@ import { type Bug, bug } from './bug.ts';
 
 export const beside: readonly Bug[] = [
   bug(
+    'a move back is no move, after a move of a dead run',
+    'P2',
+    'engine/status.ts',
+    'const back = movedBack(given, moving);',
+    'const back = false as ReturnType<typeof movedBack>;',
+    'an issue that somebody moved back, after a move of a run that died, stays there, and Salesforce answers',
+  ),
+  bug(
     'the rule is read backwards',
     'P5',
     'engine/status.ts',

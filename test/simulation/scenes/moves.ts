@@ -81,6 +81,38 @@ export const moves: readonly Scene[] = [
       await hands.later(20);
     },
   },
+  ...[
+    { how: 'and Salesforce answers', faults: [] },
+    {
+      how: 'though Salesforce does not answer at first',
+      faults: [2, 4].map(nth => ({
+        system: 'salesforce' as const,
+        match: { path: '/services/data/v67.0/composite' },
+        nth,
+        effect: '500' as const,
+      })),
+    },
+  ].map(
+    ({ how, faults }): Scene => ({
+      name: `an issue that somebody moved back, after a move of a run that died, stays there, ${how}`,
+      program: programOf({ mappings: [title], create: 'all', status: true }),
+      async script(hands) {
+        const { record, issue } = await linked(hands);
+        diesAfter(hands, ({ method, path }) => method === 'POST' && path.endsWith('/transitions'));
+        await hands.deeds.moveCase(record, 'Working');
+        await hands.cycle();
+        await hands.later(3);
+        hands.faults(...faults);
+        await hands.deeds.moveIssue(issue, () => 'To Do');
+        await hands.drain();
+        await hands.later(20);
+      },
+      also: ({ records }) =>
+        [...records.values()].every(({ Status }) => Status === 'New')
+          ? []
+          : [{ promise: 'P2', what: 'the move in Jira came last, and was taken back' }],
+    }),
+  ),
   {
     name: 'a move that a move went over is kept though the run died when it had made it',
     program: programOf({ mappings: [title], create: 'all', status: true }),
