@@ -310,7 +310,7 @@ describe('the admin page', () => {
     expect(stage.problems).toEqual([]);
   });
 
-  it('A-3 A-4 says whose links an item goes on with when a rename is undone, and what a restore takes back beside it', async () => {
+  it('A-3 A-4 says whose place an item takes when a rename is undone, and what a restore takes back beside it', async () => {
     const [path, text] = Object.entries(exampleProgram())[0]!;
     const desk =
       'item desk "Desk" { salesforce Case  jira SUP / "Task"  sync one-way  fields { Subject -> summary or else skip } }';
@@ -319,7 +319,7 @@ describe('the admin page', () => {
     const page = await stage.open('/app/admin#/edit?version=1');
     await page.getByRole('button', { name: 'Activate…' }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByText('goes on with the links of tickets').waitFor();
+    await dialog.getByText('takes the place of tickets').waitFor();
     await looksSound(page, 'admin-rename-undone');
     await page.keyboard.press('Escape');
 

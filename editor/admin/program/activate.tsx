@@ -150,7 +150,7 @@ function PreviewList({ items, removed }: PreviewListProps) {
             <strong>{item.name}</strong>{' '}
             <span className="subtle">
               {[
-                item.was === undefined ? undefined : `goes on with the links of ${item.was}`,
+                item.was === undefined ? undefined : `takes the place of ${item.was}`,
                 item.creates > 0
                   ? `creates up to ${item.creates} ${item.creates === 1 ? 'issue' : 'issues'}`
                   : 'creates no issue now',
