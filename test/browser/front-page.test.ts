@@ -238,6 +238,22 @@ describe('the front page', () => {
     expect(await stage.outside.control('GET', '/control/faults')).toEqual([]);
   });
 
+  it('says why a cycle that was asked for does not run', async () => {
+    const page = await stage.open('/');
+    const fault = { system: 'salesforce', match: { path: '/services/data' }, effect: '503' };
+    await stage.outside.control(
+      'PUT',
+      '/control/faults',
+      [1, 2, 3, 4].map(nth => ({ ...fault, nth })),
+    );
+    await stage.outside.cycle();
+    await run(page);
+    await page.getByText(/No cycle ran: Salesforce: .*unavailable/).waitFor();
+    await looksSound(page, 'front-no-cycle');
+    await page.getByRole('button', { name: 'Close' }).click();
+    await stage.outside.control('PUT', '/control/faults', []);
+  });
+
   it('tells of each call what it was for and what was answered', async () => {
     const page = await visit();
     await newCase();
