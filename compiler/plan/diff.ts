@@ -39,16 +39,12 @@ export const isEmptyDiff = ({ items, limits }: PlanDiff): boolean => items.lengt
 export function diffPlans(before: Plan, after: Plan): PlanDiff {
   const old = new Map(before.items.map(item => [item.id, item]));
   const now = new Map(after.items.map(item => [item.id, item]));
+  const gone = before.items.filter(({ id }) => !now.has(id));
   const items: ItemDiff[] = [];
   const taken = new Set<string>();
   for (const item of after.items) {
     const own = old.get(item.id);
-    const from =
-      own ??
-      formerly(
-        item,
-        before.items.filter(({ id }) => !now.has(id)),
-      );
+    const from = own ?? formerly(item, gone);
     if (from !== undefined) taken.add(from.id);
     const diff = from === undefined ? added(item) : changed(from, from === own ? item : { ...item, was: from.id });
     if (diff !== undefined) items.push(diff);

@@ -4,6 +4,12 @@
  */
 import type { Instant, JiraFieldChange } from '../ports.ts';
 
+/** Whether the last change is a person's, and came after that. */
+export function editedSince(changes: readonly JiraFieldChange[], self: string, then: Instant): boolean {
+  const last = changes.at(-1);
+  return last !== undefined && last.author !== self && last.at > then;
+}
+
 /** The edit that went under, if one did; `over` is when the issue had last been changed as the app saw it. */
 export function coveredEdit(
   changes: readonly JiraFieldChange[],

@@ -3,6 +3,7 @@ import { sameValue } from '../../compiler/conversion/index.ts';
 import type { MappingPlan } from '../../compiler/plan/ir.ts';
 import type { FieldBase, Instant, JiraFieldChange, SalesforceRecord, Sending } from '../ports.ts';
 import type { Converter, People, Target } from './convert.ts';
+import { editedSince } from './covered.ts';
 import type { Side } from './decision.ts';
 import type { Fields } from './values.ts';
 
@@ -109,9 +110,7 @@ export function takenBack(state: State): boolean | 'unread' {
   const { changes, self } = state.input;
   const sent = goneFromJira(state);
   if (sent === undefined) return false;
-  if (changes === undefined) return 'unread';
-  const last = changes.at(-1);
-  return last !== undefined && last.author !== self && last.at > (sent.over ?? sent.at);
+  return changes === undefined ? 'unread' : editedSince(changes, self, sent.over ?? sent.at);
 }
 
 /** Jira has what was agreed on, and something else was written there meanwhile, for all that is known. */

@@ -6,7 +6,7 @@
 import { foldText } from '../../compiler/conversion/index.ts';
 import type { ItemPlan, Origin, StatusPlan, StatusRow } from '../../compiler/plan/ir.ts';
 import type { Instant, JiraFieldChange, JiraIssue, Link, SalesforceRecord, StatusSent } from '../ports.ts';
-import { coveredEdit } from './covered.ts';
+import { coveredEdit, editedSince } from './covered.ts';
 import { type Decision, type FieldWrite, foundReason, goneReason, type StatusDecision } from './decision.ts';
 import { compileRules, type RuleVerdict } from './rule.ts';
 import { type Fields, valueAt } from './values.ts';
@@ -64,12 +64,13 @@ export function compileStatus(plan: ItemPlan): DecideStatus {
 
 type Moving = NonNullable<Link['moving']>;
 
-/** To follow Salesforce, by a run that did not come to say so: a person moved it back to where both had agreed, which is a change as any. */
+/**
+ * Moved to follow Salesforce, by a run that did not come to say so, and moved back by a person to where both had agreed:
+ * which is a change as any.
+ */
 function movedBack({ known, issue, changes, self }: StatusInput, { side, over }: Moving): boolean | 'unread' {
   if (side !== 'jira' || over === undefined || !sameStatus(known?.jira, issueStatus(issue).name)) return false;
-  if (changes === undefined) return 'unread';
-  const last = changes.at(-1);
-  return last !== undefined && last.author !== self && last.at > over;
+  return changes === undefined ? 'unread' : editedSince(changes, self, over);
 }
 
 /** What both sides agreed on by what was sent: whatever differs from it now was changed since. */

@@ -164,21 +164,12 @@ export function createJira(given: RequestJira, pace?: Pace): JiraClient {
     },
 
     async marker(issueId) {
-      try {
-        const answer = await call({ path: route`/rest/api/3/issue/${issueId}/properties/${markerKey}` });
-        return readMarker((answer as { value?: unknown } | undefined)?.value);
-      } catch (problem) {
-        if (problem instanceof PortError && problem.failure.kind === 'gone') return undefined;
-        throw problem;
-      }
+      const answer = await call({ path: markerOf(issueId) }).catch(nothingIfGone);
+      return readMarker((answer as { value?: unknown } | undefined)?.value);
     },
 
     async unmark(issueId) {
-      try {
-        await call({ method: 'DELETE', path: route`/rest/api/3/issue/${issueId}/properties/${markerKey}` });
-      } catch (problem) {
-        if (!(problem instanceof PortError) || problem.failure.kind !== 'gone') throw problem;
-      }
+      await call({ method: 'DELETE', path: markerOf(issueId) }).catch(nothingIfGone);
     },
 
     mayBrowse: async projectKey => (await permissionsIn(request, projectKey, ['BROWSE_PROJECTS'])).size > 0,
@@ -268,3 +259,9 @@ const withUpdated = (fields: readonly string[]) => [...new Set([...fields, 'upda
 
 const chunks = <T>(list: readonly T[], size: number): readonly (readonly T[])[] =>
   Array.from({ length: Math.ceil(list.length / size) }, (_, at) => list.slice(at * size, (at + 1) * size));
+
+const markerOf = (issueId: string) => route`/rest/api/3/issue/${issueId}/properties/${markerKey}`;
+
+function nothingIfGone(problem: unknown): undefined {
+  if (!(problem instanceof PortError) || problem.failure.kind !== 'gone') throw problem;
+}

@@ -6,24 +6,26 @@ import type { ItemPlan, Plan } from '../../compiler/plan/ir.ts';
 import type { Store } from '../ports.ts';
 import { mostUnseen, programOf } from './renamed.ts';
 
-/** Versions that are read at once. */
+/** Versions that are read at once, after the newest one, which mostly has all names. */
 const atOnce = 10;
 
 /** The plan, with the last id as `was` of each item that takes a former one back; otherwise every record would get a second issue. */
 export async function withNamesBack(store: Store, plan: Plan): Promise<Plan> {
-  const now = new Set(plan.items.flatMap(({ id, was = id }) => [id, was]));
+  const taken = new Set(plan.items.flatMap(({ id, was = id }) => [id, was]));
   const versions = (await store.programVersions()).slice(0, mostUnseen);
   const open = new Set(plan.items.filter(({ was }) => was === undefined).map(({ id }) => id));
   const last = new Map<string, string>();
   /** Names by which, in the versions looked at so far, an item goes that had another one before them: the last one first. */
   const heirs: { readonly was: string; readonly id: string }[] = [];
-  for (let from = 0; from < versions.length && open.size > 0; from += atOnce) {
-    const some = await Promise.all(versions.slice(from, from + atOnce).map(({ version }) => programOf(store, version)));
+  for (let from = 0, count = 1; from < versions.length && open.size > 0; from += count, count = atOnce) {
+    const some = await Promise.all(versions.slice(from, from + count).map(({ version }) => programOf(store, version)));
     for (const items of some.flatMap(saved => (saved === undefined ? [] : [saved.plan.items]))) {
       for (const { id } of items) {
         if (!open.delete(id)) continue;
         const name = nameAfter(id, heirs);
-        if (!now.has(name) && ![...last.values()].includes(name)) last.set(id, name);
+        if (taken.has(name)) continue;
+        taken.add(name);
+        last.set(id, name);
       }
       for (const { id, was } of items) if (was !== undefined) heirs.push({ was, id });
     }

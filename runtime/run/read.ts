@@ -186,7 +186,9 @@ async function ask(
     serverTime,
     came,
     beside: answers.slice(asked.length),
-    objects: states.filter(state => failureOf(state) === undefined).map(state => readOf(state, asked, answers, named)),
+    objects: states
+      .filter(state => failureOf(state) === undefined)
+      .map(state => readOf(state, asked, answers, named, came)),
     failed: states.flatMap(state => {
       const failure = failureOf(state);
       return failure === undefined ? [] : [{ state, failure }];
@@ -203,6 +205,7 @@ function readOf(
   asked: readonly Asked[],
   answers: readonly QueryAnswer[],
   named: Named,
+  came: Read['came'],
 ): ReadObject {
   const own = asked.flatMap((one, at) => (one.state === state ? [{ ...one, answer: answers[at] }] : []));
   const rowsIn = (extra: boolean) =>
@@ -212,11 +215,7 @@ function readOf(
   const extra = [...new Map(rowsIn(true).map(row => [row.id, row])).values()];
   const found = new Set(extra.map(({ id }) => id));
   // Looked at before, and left alone by what the program said then.
-  const wanted = new Set(
-    own
-      .flatMap(({ eligible, answer }) => (eligible === undefined ? [] : (answer?.rows ?? [])))
-      .map(({ Id }) => String(Id)),
-  );
+  const wanted = new Set(state.items.flatMap(({ plan }) => came.get(plan.id) ?? []));
   const delta = own.find(one => !one.extra);
   const at = delta?.answer?.rest;
   return {

@@ -108,14 +108,7 @@ async function keptOfIssue({ store }: AppDeps, issueKey: string): Promise<Readon
  */
 async function eraseIssue({ store, jira }: AppDeps, issueKey: string): Promise<Readonly<Record<string, unknown>>> {
   const links = await linksOf({ store }, issueKey);
-  for (const issueId of new Set(links.map(link => link.issueId)))
-    await jira.unmark(issueId).catch((problem: unknown) => {
-      if (!(problem instanceof PortError) || problem.failure.kind !== 'forbidden') throw problem;
-      throw new Refused(
-        'may-not-edit',
-        `Nothing was erased: the app may not edit ${issueKey}, and so not take its mark off. Give it the permission Edit Issues in this project, then erase again.`,
-      );
-    });
+  for (const issueId of new Set(links.map(link => link.issueId))) await takeMarkOff(jira, issueId, issueKey);
   for (const link of links) {
     await store.removeLink(link);
     await store.dropPairs(link);
@@ -130,6 +123,18 @@ async function eraseIssue({ store, jira }: AppDeps, issueKey: string): Promise<R
     act: act => (act.about.issueKey === issueKey ? { ...act, about: { ...act.about, issueKey: 'erased' } } : act),
   });
   return { links: links.length };
+}
+
+async function takeMarkOff(jira: AppDeps['jira'], issueId: string, issueKey: string): Promise<void> {
+  try {
+    await jira.unmark(issueId);
+  } catch (problem) {
+    if (!(problem instanceof PortError) || problem.failure.kind !== 'forbidden') throw problem;
+    throw new Refused(
+      'may-not-edit',
+      `Nothing was erased: the app may not edit ${issueKey}, and so not take its mark off. Give it the permission Edit Issues in this project, then erase again.`,
+    );
+  }
 }
 
 async function linksOf({ store }: Pick<AppDeps, 'store'>, issueKey: string): Promise<readonly Link[]> {

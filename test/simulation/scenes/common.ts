@@ -38,6 +38,14 @@ export const diesAfter = (
   ...more: readonly Fault[]
 ) => snipe(request, async () => faults({ system: 'kvs', nth: 1, effect: 'kill' }, ...more));
 
+/** The call of that number to Salesforce's composite resource, from now on: most looks read with one, and write with the next. */
+export const compositeFails = (nth: number): Fault => ({
+  system: 'salesforce',
+  match: { path: '/services/data/v67.0/composite' },
+  nth,
+  effect: '500',
+});
+
 export const linked = async ({ deeds, cycle, issueOf }: Hands, fields = {}) => {
   const record = await deeds.newCase(someCase(deeds, fields));
   await cycle();

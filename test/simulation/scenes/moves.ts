@@ -3,7 +3,18 @@ import { programOf } from '../program.ts';
 import { attentionOf, journalOf } from '../promises/promise.ts';
 import { subject } from '../relations.ts';
 import { type Scene, someCase } from '../scene.ts';
-import { description, diesAfter, issuesAre, linked, priority, shared, simple, title, urgent } from './common.ts';
+import {
+  compositeFails,
+  description,
+  diesAfter,
+  issuesAre,
+  linked,
+  priority,
+  shared,
+  simple,
+  title,
+  urgent,
+} from './common.ts';
 
 export const moves: readonly Scene[] = [
   {
@@ -85,12 +96,7 @@ export const moves: readonly Scene[] = [
     { how: 'and Salesforce answers', faults: [] },
     {
       how: 'though Salesforce does not answer at first',
-      faults: [2, 4].map(nth => ({
-        system: 'salesforce' as const,
-        match: { path: '/services/data/v67.0/composite' },
-        nth,
-        effect: '500' as const,
-      })),
+      faults: [2, 4].map(compositeFails),
     },
   ].map(
     ({ how, faults }): Scene => ({

@@ -5,6 +5,7 @@ import { journalOf } from '../promises/promise.ts';
 import { sharedSubject, subject } from '../relations.ts';
 import { type Scene, someCase } from '../scene.ts';
 import {
+  compositeFails,
   description,
   diesAfter,
   gaveWay,
@@ -176,8 +177,7 @@ export const values: readonly Scene[] = [
       await hands.deeds.editCase(record, description, 'beta');
       await hands.cycle();
       await hands.later(3);
-      // One call reads, and the other writes.
-      hands.faults({ system: 'salesforce', match: { path: '/services/data/v67.0/composite' }, nth: 2, effect: '500' });
+      hands.faults(compositeFails(2));
       await hands.deeds.editIssue(issue, description, 'alpha');
       await hands.drain();
       await hands.later(10);
