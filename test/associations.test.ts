@@ -13,7 +13,7 @@ interface Group {
     readonly recordId: string;
     readonly label: string;
     readonly url: string;
-    readonly preview: readonly { readonly field: string; readonly label: string; readonly value: string }[];
+    readonly preview: readonly Readonly<Record<'field' | 'label' | 'type' | 'value', string>>[];
   }[];
 }
 
@@ -70,9 +70,9 @@ describe('P-6 associated records', () => {
       label: 'Acme [+1 555 0100]',
       url: `https://sandbox.my.salesforce.com/${account}`,
       preview: [
-        { field: 'Type', label: 'Account Type', value: '' },
-        { field: 'Rating', label: 'Account Rating', value: 'Hot' },
-        { field: 'Phone', label: 'Account Phone', value: '+1 555 0100' },
+        { field: 'Type', label: 'Account Type', type: 'picklist', value: '' },
+        { field: 'Rating', label: 'Account Rating', type: 'picklist', value: 'Hot' },
+        { field: 'Phone', label: 'Account Phone', type: 'phone', value: '+1 555 0100' },
       ],
     });
   });

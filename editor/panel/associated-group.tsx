@@ -1,6 +1,7 @@
 /** Records at the other end of one relationship; what was not looked at yet is read when it is opened. */
 import { router } from '@forge/bridge';
 import type { AssociatedGroup as Group } from '../bridge/contract.ts';
+import { valueText } from './value-text.ts';
 
 interface Props {
   readonly group: Group;
@@ -56,7 +57,7 @@ export function AssociatedGroup({ group, busy = false, onOpen }: Props) {
             <p className="subtle small" dir="auto">
               {record.preview
                 .filter(({ value }) => value !== '')
-                .map(({ label: name, value }) => `${name}: ${value}`)
+                .map(({ label: name, type, value }) => `${name}: ${valueText(type, value)}`)
                 .join(' · ')}
             </p>
           </li>

@@ -25,6 +25,7 @@ it('P-6 ends in time, says what was left out, and fetches that when it is asked 
     (await stage.outside.salesforce.sobject(object).create({ ...fields })).id as string;
   const account = await create('Account', { Name: 'Korvex Systems' });
   await create('Case', { Subject: 'Printer on fire', AccountId: account });
+  await create('Opportunity', { Name: 'More', AccountId: account, StageName: 'Prospecting', CloseDate: '2026-12-31' });
   await create('Thing_39__c', { Name: 'The last thing', Account__c: account });
   const { key } = await stage.outside.jira<{ key: string }>('agent', 'POST', '/rest/api/3/issue', {
     fields: { project: { key: 'SUP' }, issuetype: { name: 'Incident' }, summary: 'By hand' },
@@ -45,6 +46,10 @@ it('P-6 ends in time, says what was left out, and fetches that when it is asked 
   await card.getByText('Associated Salesforce Records').click();
   await card.locator('.group summary').filter({ hasText: 'Cases' }).waitFor();
   expect(await card.locator('.left-out').count()).toBe(0);
+  // A day as people read it, as in the card's own preview.
+  const opportunities = card.locator('.group').filter({ hasText: 'Opportunities' });
+  await opportunities.locator('summary').click();
+  await opportunities.getByText('Close Date: Dec 31, 2026').waitFor();
   await page.reload();
   await card.getByText('Korvex Systems').first().waitFor();
   await stage.outside.control(
@@ -84,6 +89,7 @@ it('P-6 ends in time, says what was left out, and fetches that when it is asked 
   await left.getByText(/^Of \d\d more kinds of records there are none/).waitFor();
   expect(await card.locator('.group summary').allInnerTexts()).toEqual([
     expect.stringContaining('Cases'),
+    expect.stringContaining('Opportunities'),
     expect.stringContaining('Things 39'),
   ]);
   await looksSound(page, 'left-out-all');

@@ -39,7 +39,13 @@ export interface AssociatedGroup {
     readonly recordId: string;
     readonly label: string;
     readonly url: string;
-    readonly preview: readonly { readonly field: string; readonly label: string; readonly value: string }[];
+    readonly preview: readonly {
+      readonly field: string;
+      readonly label: string;
+      /** Of the field in Salesforce: `date`, `currency`, … */
+      readonly type: string;
+      readonly value: string;
+    }[];
   }[];
 }
 
@@ -258,7 +264,7 @@ function shown(row: Row, object: ObjectMetadata, baseUrl: string): AssociatedGro
   const { title, detail } = recordLabel(object);
   const preview = previewFields(object).flatMap(name => {
     const field = object.fields?.find(one => one.name === name);
-    return field === undefined ? [] : [{ field: field.name, label: field.label, value: text(name) }];
+    return field === undefined ? [] : [{ field: field.name, label: field.label, type: field.type, value: text(name) }];
   });
   return { recordId: id, label: labelText(text(title), text(detail), id), url: `${baseUrl}/${id}`, preview };
 }
