@@ -15,8 +15,10 @@ const elsewhere = '00D000000000001EAA';
 
 let app: App;
 let record: string;
+let first: string;
 beforeEach(async () => {
   app = await openApp();
+  first = app.world.salesforce.orgId;
   await app.program(program);
   await app.world.cycle();
   record = app.create('Case', { Subject: 'Fire' });
@@ -35,19 +37,16 @@ const connect = () => {
     app.admin('connection.save', { loginUrl: myDomain, clientId: id, clientSecret: secret }),
   );
 };
-/** As if the links had been made with this org. */
-function linksOf(org: string): void {
-  const { kvs } = app.world.forge;
-  const row = kvs.dump().find(({ key }) => key === 'last-org')!;
-  kvs.load([{ ...row, json: row.json.replace(/00D\w{15}/, org) }]);
-}
+const rowOf = (name: string) => app.world.forge.kvs.dump().find(({ key }) => key === name)!;
+const rewrite = (name: string, value: unknown) =>
+  app.world.forge.kvs.load([{ ...rowOf(name), json: JSON.stringify(value) }]);
 const summary = async () =>
   (await app.jira<{ fields: { summary: string } }>('admin', 'GET', '/issue/SUP-1?fields=summary')).fields.summary;
 const links = async () => (await app.world.state()).links as readonly { readonly record: string }[];
 
 describe('C-5 a connection to another org', () => {
   beforeEach(async () => {
-    linksOf(elsewhere);
+    app.world.salesforce.moveTo(elsewhere);
     expect((await connect()).warning).toContain(elsewhere);
     app.world.salesforce.hand.update(record, { Subject: 'Not to be seen yet' });
     await later();
@@ -61,12 +60,30 @@ describe('C-5 a connection to another org', () => {
     expect((await refusalOf(app.panel('SUP-1', 'refresh', { itemId: 'cases' }))).code).toBe('paused');
   });
 
+  it('rests them also for a run that missed the pause, since it read it just before it was set', async () => {
+    const stored = JSON.parse(rowOf('paused').json) as { body: object };
+    rewrite('paused', { ...stored, body: { v: 1, json: JSON.stringify({ items: {} }) } });
+    expect(await resultOf(app.admin('connection.get'))).not.toHaveProperty('warning');
+    await later();
+    expect(await summary()).toBe('Fire');
+  });
+
   it('goes on by itself when the org of the links is connected again, and makes up for what happened', async () => {
-    linksOf(app.world.salesforce.orgId);
+    app.world.salesforce.moveTo(first);
     expect((await connect()).warning).toBeUndefined();
     await later();
     expect(await summary()).toBe('Not to be seen yet');
     expect(await links()).toHaveLength(1);
+  });
+
+  it('is not started over with while a run is under way, which may be the other org’s; the refusal says what to do', async () => {
+    rewrite('cycle', { ...JSON.parse(rowOf('cycle').json), until: app.world.clock.now() + 60_000 });
+    const refusal = await refusalOf(app.admin('connection.startOver'));
+    expect(refusal.code).toBe('busy');
+    expect(refusal.message).toMatch(/Nothing was changed; start over again in a few minutes/);
+    expect(await links()).toHaveLength(1);
+    app.world.clock.advance(61_000);
+    expect(await resultOf(app.admin('connection.startOver'))).toMatchObject({ ended: 1 });
   });
 
   it('is started over with when a person says so: the links end, nothing is written, and only new records count', async () => {
@@ -74,6 +91,7 @@ describe('C-5 a connection to another org', () => {
     expect(await resultOf(app.admin('connection.startOver'))).toMatchObject({ ended: 1, more: false });
     await later();
     expect(await links()).toEqual([]);
+    expect(await resultOf(app.admin('tombstones.list'))).toEqual([]);
     expect(await summary()).toBe('Fire');
     const fresh = app.create('Case', { Subject: 'In the new org' });
     await later();

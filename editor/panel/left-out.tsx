@@ -2,6 +2,7 @@
 import { useId, useState } from 'react';
 import type { AssociatedGroup as Group } from '../bridge/contract.ts';
 import { AssociatedGroup } from './associated-group.tsx';
+import '../parts/search-input.css';
 
 /** As many are found by eye. */
 const few = 8;
@@ -43,6 +44,7 @@ export function LeftOut({ groups, busy, keyOf, onOpen, onRest }: Props) {
       {groups.length > few && (
         <input
           type="search"
+          className="search-input"
           aria-label="Find among what was left out"
           placeholder="Find among them"
           value={typed}

@@ -7,6 +7,7 @@ import type { FoundRecord } from '../bridge/contract.ts';
 import type { AppError } from '../bridge/invoke.ts';
 import { Marked } from './marked.tsx';
 import './record-search.css';
+import './search-input.css';
 
 const fewest = 2;
 const restMs = 250;
@@ -102,6 +103,7 @@ export function RecordSearch({ label, searched, nothing, busy, failure, search, 
       <input
         ref={input}
         id={id}
+        className="search-input"
         role="combobox"
         aria-expanded={records.length > 0}
         aria-controls={`${id}-list`}

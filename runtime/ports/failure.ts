@@ -47,6 +47,9 @@ export interface Failure {
   readonly retryAfterMs?: number;
 }
 
+/** The code by which a run ends that began with another org than the connected one: nobody has to mend that. */
+export const orgChanged = 'ORG_CHANGED';
+
 /** What every port throws; nothing else is expected of them. */
 export class PortError extends Error {
   readonly failure: Failure;

@@ -257,6 +257,8 @@ export interface Connection {
   readonly orgName: string;
   readonly instanceUrl: string;
   readonly savedAt: Instant;
+  /** The org that the links belong to, where it is another one: nothing runs then. */
+  readonly linksOf?: string;
 }
 
 /** A saved program: the texts, and the plan that they compile to. */

@@ -66,6 +66,8 @@ export interface SalesforcePort {
   describeGlobal(): Promise<unknown>;
   /** The values that a record type offers of a picklist; nothing where the org does not say. */
   offered(object: string, recordType: string, field: string): Promise<ReadonlySet<string> | undefined>;
+  /** From now on only this org is called: a call fails where another one is connected by now. */
+  bindTo(orgId: string): void;
   organization(): Promise<{ readonly id: string; readonly name: string }>;
   /** The instance's base URL, for links that people open. */
   instanceUrl(): Promise<string>;

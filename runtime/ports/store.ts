@@ -24,6 +24,8 @@ import type {
 export interface KeptToken {
   readonly token: string;
   readonly instanceUrl: string;
+  /** Of the org that gave it; older versions did not keep that. */
+  readonly orgId?: string;
   /** When Salesforce gave it; older versions did not keep that. */
   readonly at?: Instant;
 }

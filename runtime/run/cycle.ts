@@ -11,6 +11,7 @@ import {
   type Link,
   type LinkKey,
   linkKey,
+  orgChanged,
   type RunReport,
   type Versioned,
 } from '../ports.ts';
@@ -64,6 +65,21 @@ export async function runCycle(deps: Deps): Promise<RunReport | undefined> {
   }
 }
 
+/** Does it while no cycle is at work, nor begins; nothing where one is. */
+export async function betweenCycles<T>(
+  { store, newId }: Deps,
+  ms: number,
+  work: () => Promise<T>,
+): Promise<T | undefined> {
+  const lease = await store.acquire(cycleLease, newId(), ms);
+  if (lease === undefined) return undefined;
+  try {
+    return await work();
+  } finally {
+    await store.release(cycleLease, lease);
+  }
+}
+
 /** The platform does not repeat a failed schedule; the report says what happened, the next cycle goes on. */
 async function worked(run: Run, ahead: Ahead): Promise<{ readonly report: RunReport; readonly more: boolean }> {
   try {
@@ -74,7 +90,7 @@ async function worked(run: Run, ahead: Ahead): Promise<{ readonly report: RunRep
     const failure = failureOf(error);
     run.deps.log.warn('cycle failed', { run: run.id, system: failure.system, code: failure.code });
     if (stopsRun(failure)) run.stop(failure);
-    if (failure.kind === 'unauthorized') await parkAll(run, 'connection', failure);
+    if (failure.kind === 'unauthorized' && failure.code !== orgChanged) await parkAll(run, 'connection', failure);
     await tellOfForge(run, failure);
     return { report: await run.close(sentence(failure)), more: false };
   }

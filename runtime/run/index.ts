@@ -1,6 +1,6 @@
 /** What the handlers call: each function is one run over the ports it is handed. */
 
-export { runCycle, runRecord } from './cycle.ts';
+export { betweenCycles, runCycle, runRecord } from './cycle.ts';
 export type { Deps, Limits } from './deps.ts';
 export { runFiles } from './files.ts';
 export { createdUnasked, issuesToCreate } from './flood.ts';

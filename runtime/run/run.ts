@@ -76,7 +76,10 @@ export async function openRun(deps: Deps, cause: RunReport['cause'], asks = true
   if (program === undefined) return { unready: 'no program is active' };
   if (connection === undefined) return { unready: 'Salesforce is not connected' };
   if (asks && holdsBack(hold, cause, clock.now())) return { unready: hold.reason };
-  return createRun(deps, cause, program, connection.orgId);
+  deps.salesforce.bindTo(connection.orgId);
+  // These were read side by side, so that a pause of all that came with this connection may have been missed.
+  const plan = connection.linksOf === undefined ? program.plan : { ...program.plan, items: [] };
+  return createRun(deps, cause, { ...program, plan }, connection.orgId);
 }
 
 function createRun(deps: Deps, cause: RunReport['cause'], program: SavedProgram, org: string): Run {

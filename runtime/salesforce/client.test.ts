@@ -203,6 +203,35 @@ describe('C-4 the session', () => {
     expect(calls.map(({ headers }) => headers.authorization)).toEqual([`Bearer ${used}`]);
   });
 
+  it('C-5 of another org is not used for a run that began with this one, which signs in anew', async () => {
+    const { client, calls, store } = salesforce(() => composite([{ records: [], done: true }]));
+    store.token = async () => ({ token: 'theirs', instanceUrl, orgId: '00D000000000002EAA' });
+    client.bindTo('00D000000000001EAA');
+    await client.query([{ soql: 'x' }]);
+    expect(calls.map(({ headers }) => headers.authorization)).toEqual(['Bearer t1']);
+  });
+
+  it.each([
+    ['before its first call', 'theirs', 0],
+    ['while it is under way', 't0', 1],
+  ])('C-5 ends a run when another org is connected %s, and nothing is asked there', async (_, token, count) => {
+    const { client, calls, store, minted } = salesforce(() => ({
+      status: 401,
+      json: [{ message: 'Session expired or invalid', errorCode: 'INVALID_SESSION_ID' }],
+    }));
+    const connection = (await store.connection())!;
+    const orgId = '00D000000000002EAA';
+    store.connection = async () => ({ ...connection, orgId });
+    store.token = async () => ({ token, instanceUrl, orgId: token === 'theirs' ? orgId : connection.orgId });
+    client.bindTo(connection.orgId);
+    expect(await failing(() => client.query([{ soql: 'x' }]))).toMatchObject({
+      kind: 'unauthorized',
+      code: 'ORG_CHANGED',
+      message: expect.stringContaining('Another Salesforce org was connected meanwhile'),
+    });
+    expect([calls.length, minted()]).toEqual([count, 0]);
+  });
+
   it('that is refused again is a failure, not a loop', async () => {
     const { client, calls } = salesforce(() => ({
       status: 401,

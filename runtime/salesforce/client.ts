@@ -9,7 +9,9 @@ import {
   type Clock,
   type Failure,
   type FailureKind,
+  type KeptToken,
   type Outcome,
+  orgChanged,
   PortError,
   type QueryAnswer,
   type QueryRest,
@@ -46,29 +48,36 @@ const goodMs = 110 * 60_000;
 /** The client of the saved connection. */
 export function createSalesforce({ fetch, store, clock }: SalesforceOptions): SalesforcePort {
   let current: Promise<Session> | undefined;
+  let bound: string | undefined;
   let latest: Allowance | undefined;
 
   const renew = async (): Promise<Session> => {
     const [connection, clientSecret] = await Promise.all([store.connection(), store.secret()]);
     if (connection === undefined || clientSecret === undefined)
       throw failure('unauthorized', 'NOT_CONNECTED', 'There is no Salesforce connection. Save one on the admin page.');
-    const { loginUrl, clientId } = connection;
+    const { loginUrl, clientId, orgId } = connection;
+    if (bound !== undefined && orgId !== bound)
+      throw failure(
+        'unauthorized',
+        orgChanged,
+        'Another Salesforce org was connected meanwhile, so what was under way with the one before has ended.',
+      );
     // What keeps a login from coming about is no word on what the call was to do.
     const login = requestToken(fetch, { loginUrl, clientId, clientSecret });
     const token = await failingAs('unauthorized', 'refused', login);
-    if (token.orgId !== undefined && token.orgId !== connection.orgId)
+    if (token.orgId !== undefined && token.orgId !== orgId)
       throw failure(
         'unauthorized',
         'OTHER_ORG',
         'These credentials now lead to another Salesforce org than the one that was connected. Save the connection again.',
       );
-    await store.saveToken({ token: token.token, instanceUrl: token.instanceUrl, at: clock.now() });
+    await store.saveToken({ token: token.token, instanceUrl: token.instanceUrl, orgId, at: clock.now() });
     return token;
   };
+  const isGood = ({ orgId, at = clock.now() }: KeptToken): boolean =>
+    clock.now() - at <= goodMs && (bound === undefined || orgId === undefined || orgId === bound);
   const session = (): Promise<Session> => {
-    current ??= store
-      .token()
-      .then(kept => (kept === undefined || clock.now() - (kept.at ?? clock.now()) > goodMs ? renew() : kept));
+    current ??= store.token().then(kept => (kept === undefined || !isGood(kept) ? renew() : kept));
     return current;
   };
 
@@ -90,15 +99,23 @@ export function createSalesforce({ fetch, store, clock }: SalesforceOptions): Sa
       return noted(await callWith(fetch, await session(), request));
     },
     instanceUrl: async () => (await session()).instanceUrl,
+    bindTo(orgId) {
+      bound = orgId;
+    },
   });
 }
 
 /** The client of one token, for checking a connection before it is saved. */
 export const salesforceWith = (fetch: Fetch, token: Token): SalesforcePort =>
-  restOf({ call: request => callWith(fetch, token, request), instanceUrl: async () => token.instanceUrl });
+  restOf({
+    call: request => callWith(fetch, token, request),
+    instanceUrl: async () => token.instanceUrl,
+    // A token has one org.
+    bindTo() {},
+  });
 
 function restOf(transport: Transport): SalesforcePort {
-  const { call, instanceUrl } = transport;
+  const { call, instanceUrl, bindTo } = transport;
   const ok = async (request: Request): Promise<HttpAnswer> => {
     const answer = await call(request);
     if (answer.status < 200 || answer.status > 299) throw errorOf(answer);
@@ -243,6 +260,7 @@ function restOf(transport: Transport): SalesforcePort {
       return { id, name };
     },
     instanceUrl,
+    bindTo,
   };
   return port;
 }

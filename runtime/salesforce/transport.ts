@@ -22,6 +22,7 @@ export interface Transport {
   readonly allowance?: Allowance | undefined;
   call(request: Request): Promise<HttpAnswer>;
   instanceUrl(): Promise<string>;
+  bindTo(orgId: string): void;
 }
 
 export const callWith = (fetch: Fetch, { token, instanceUrl }: Session, request: Request): Promise<HttpAnswer> => {

@@ -42,11 +42,16 @@ const connection: Shape<Connection> = keeping({
   orgName: string,
   instanceUrl: string,
   savedAt: number,
+  linksOf: optional(string),
 });
 export const storedConnection = stored('connection', 1, connection);
 export const storedOrg = stored('org', 1, string);
 export const storedSecret = stored('client secret', 1, string);
-export const storedToken = stored('token', 1, keeping({ token: string, instanceUrl: string, at: optional(number) }));
+export const storedToken = stored(
+  'token',
+  1,
+  keeping({ token: string, instanceUrl: string, orgId: optional(string), at: optional(number) }),
+);
 
 const side = literal('salesforce', 'jira');
 const fieldBase = keeping({

@@ -42,7 +42,13 @@ export interface SalesforceStandIn {
   reset(): void;
   /** The app that signs in as the integration user. */
   readonly client: { readonly id: string; readonly secret: string };
+  /** 18 characters. */
   readonly orgId: string;
+  /**
+   * Until the next reset what is here is another org's, with the same records, as after the refresh of a sandbox:
+   * sessions end. The id has 18 characters.
+   */
+  moveTo(orgId: string): void;
   readonly integrationUserId: string;
   /** What is modelled under `/services/data/vNN.N`: `GET /sobjects/:object/describe`. */
   readonly resources: readonly string[];
@@ -116,11 +122,15 @@ export function createSalesforce(options: SalesforceOptions): SalesforceStandIn 
       org.unshare([]);
       org.usage.max = options.maxCalls ?? dailyCalls;
       state.clear();
-      seedOrg(state, clock.now());
+      const { orgId } = seedOrg(state, clock.now());
+      if (org.orgId !== orgId) org.moveTo(orgId);
       if (!options.empty) seedDemo(org, clock.now());
     },
     client: { id: client.id, secret: client.secret },
-    orgId: ids.orgId,
+    get orgId() {
+      return org.orgId;
+    },
+    moveTo: orgId => org.moveTo(orgId),
     integrationUserId: ids.userId,
     resources: rest.resources,
     commitLate: delayMs => org.holdNextWrite(delayMs),

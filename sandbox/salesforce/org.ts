@@ -72,9 +72,11 @@ export interface Org {
   readonly locators: Map<string, Locator>;
   /** REST calls of the day that began then, as `Sforce-Limit-Info` counts them. */
   readonly usage: { calls: number; since: number; max: number };
-  /** 18 characters each. */
+  /** 18 characters. */
   readonly orgId: string;
   readonly userId: string;
+  /** What is here is another org's from now on, as after a sandbox's refresh: sessions end. */
+  moveTo(orgId: string): void;
   /** The metadata's age, for If-Modified-Since. */
   readonly describedAt: number;
   queryContext(version: string, all: boolean, now: number): QueryContext;
@@ -111,6 +113,7 @@ export function createOrg(options: OrgOptions): Org {
   const { state, clock } = options;
   let catalogue = state.catalogue;
   let view: OrgView = {};
+  let orgId = options.orgId;
   let describedAt = Math.floor(clock.now() / 1000) * 1000;
   let moreRules: readonly ValidationRule[] = [];
   const reader = createReader(state, () => catalogue);
@@ -180,8 +183,18 @@ export function createOrg(options: OrgOptions): Org {
     sessions: new Map(),
     locators: new Map(),
     usage: { calls: 0, since: clock.now(), max: options.maxCalls },
-    orgId: options.orgId,
+    get orgId() {
+      return orgId;
+    },
     userId: options.userId,
+    moveTo(id) {
+      for (const row of [...state.scan('Organization')]) {
+        state.drop(row.id);
+        state.put({ ...row, id, values: { ...row.values, Id: id } });
+      }
+      orgId = id;
+      org.sessions.clear();
+    },
     get describedAt() {
       return describedAt;
     },

@@ -92,9 +92,7 @@ describe('data and privacy', () => {
   });
 
   it('C-5 says that the links are another org’s, and starts over where an admin wants it', async () => {
-    const { kvs } = stage.outside.sandbox.world.forge;
-    const row = kvs.dump().find(({ key }) => key === 'last-org')!;
-    kvs.load([{ ...row, json: row.json.replace(/00D\w{15}/, elsewhere) }]);
+    stage.outside.sandbox.world.salesforce.moveTo(elsewhere);
     await stage.outside.control('POST', '/control/connect', {});
     const page = await stage.open('/app/admin');
     const card = page.getByRole('region', { name: 'Salesforce connection' });

@@ -184,5 +184,6 @@ export function createMemorySalesforce(now: () => number): MemorySalesforce {
     describeGlobal: unused('describeGlobal'),
     organization: async () => ({ id: '00D000000000001AAA', name: 'Model' }),
     instanceUrl: async () => 'https://model.my.salesforce.com',
+    bindTo() {},
   };
 }

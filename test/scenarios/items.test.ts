@@ -116,6 +116,24 @@ describe('an item that is deleted', () => {
     await save(other);
     expect(await open()).toEqual(['others']);
   });
+
+  it('I-6 takes it along also where the function that deleted it died just then', async () => {
+    const bare = caseItem().replace(' or else "Case {CaseNumber}"', '');
+    await scenario.start(`${bare}\n${bare.replace('item cases "Cases"', 'item others "Others"')}`);
+    await scenario.create('Case', { Subject: null, Origin: 'Web' });
+    await cycles(2);
+    const items = async () =>
+      ((await scenario.admin('items.list')).result as { items: { id: string }[] }).items.map(({ id }) => id);
+    // One storage call later each time, until the program is saved and what comes after it is not.
+    let answer: { readonly ok: boolean } = { ok: true };
+    for (let nth = 1; nth < 20 && (await items()).length > 1; nth++) {
+      await scenario.faults({ system: 'kvs', match: { path: '/api/v1/transaction' }, nth, effect: 'kill' });
+      answer = await scenario.admin('items.delete', { itemId: 'cases' });
+    }
+    await scenario.faults();
+    expect([answer.ok, await items()]).toEqual([false, ['others']]);
+    expect((await scenario.outside.state()).attention.map(({ id }) => id.split(':')[0])).toEqual(['others']);
+  });
 });
 
 describe('an item that gets another id', () => {

@@ -1,7 +1,7 @@
 /**
  * What an admin does in the page: chooses in conflicts, has trouble tried again or puts it away, lets items rest, takes
- * an earlier version of the program up again, disconnects the org and connects it, lets a record have an issue again,
- * and has erased what is kept of an issue or of a person.
+ * an earlier version of the program up again, deletes one of its items, disconnects the org and connects it or another
+ * one, lets a record have an issue again, and has erased what is kept of an issue or of a person.
  */
 import type { World } from '../../sandbox/world.ts';
 import type { Doors } from './doors.ts';
@@ -44,10 +44,20 @@ export interface AdminDeeds {
   disconnect(): Promise<boolean>;
   /** False where it is connected, or Salesforce does not answer. */
   connect(): Promise<boolean>;
+  /** What Salesforce holds is another org's from now on, as after a refresh; nobody has connected it yet. */
+  moveOrg(): string;
+  /** All links end that are another org's than the connected one; false where none are, or a run is under way. */
+  startOver(): Promise<boolean>;
+  /** Whether all rests, since the links are another org's. */
+  isElsewhere(): Promise<boolean>;
   /** Of an item, but for the one that is active. */
   versionsOf(item: string): Promise<readonly number[]>;
   /** Texts of the program that are active now; nothing where it is refused. */
   restore(item: string, version: number): Promise<string | undefined>;
+  /** Two admins save at the same moment. Answers the texts that were active since, the last of them now. */
+  saveAtOnce(texts: readonly string[]): Promise<readonly string[]>;
+  /** As `restore`. */
+  deleteItem(item: string): Promise<string | undefined>;
   /** Records that an item was told to leave alone. */
   leftAlone(): Promise<readonly LeftAlone[]>;
   /** False where it may have an issue already. */
@@ -63,6 +73,17 @@ export interface LeftAlone {
   readonly recordId: string;
 }
 
+type Files = Readonly<Record<string, string>>;
+
+interface Connection {
+  readonly connected: boolean;
+  readonly orgId: string | null;
+  readonly otherOrg?: boolean;
+}
+
+/** What the first org becomes by a refresh. */
+const refreshed = '00D000000000001EAA';
+
 /** After which nothing was done. */
 export const refusals: ReadonlySet<string> = new Set([
   'already-linked',
@@ -75,18 +96,31 @@ export const refusals: ReadonlySet<string> = new Set([
   'not-ready',
   'not-connected',
   'nothing-to-choose',
+  'nothing-to-do',
   'out-of-scope',
   'paused',
 ]);
 
 export function createAdminDeeds(world: World, doors: Doors, ledger: Ledger): AdminDeeds {
-  const asAdmin = (name: string, payload: unknown) =>
-    world.invoke({ module: 'admin', function: name, payload, accountId: doors.account('admin') });
-  const attention = async () => (await world.state()).attention as readonly Trouble[];
-  const isConnected = async () => {
-    const answer = await asAdmin('connection.get', {});
-    return answer.ok && (answer.result as { readonly connected: boolean }).connected;
+  /** `unseen`: without any fault. */
+  const asAdmin = (name: string, payload: unknown, unseen = false) =>
+    world.invoke({ module: 'admin', function: name, payload, accountId: doors.account('admin'), unseen });
+  /** Oldest first. */
+  const versions = async () => {
+    const answer = await asAdmin('program.versions', {}, true);
+    if (!answer.ok) throw new Error(answer.error.message);
+    return (answer.result as readonly { readonly version: number }[])
+      .map(({ version }) => version)
+      .toSorted((a, b) => a - b);
   };
+  const firstOrg = world.salesforce.orgId;
+  const attention = async () => (await world.state()).attention as readonly Trouble[];
+  const connection = async () => {
+    const answer = await asAdmin('connection.get', {});
+    return answer.ok ? (answer.result as Connection) : undefined;
+  };
+  const isElsewhere = async () => (await connection())?.otherOrg === true;
+  const activeText = async () => (await world.program()).files['cases.bridge'];
   return {
     troubles: async () => (await attention()).filter(({ held }) => held === undefined),
     held: async () =>
@@ -123,8 +157,28 @@ export function createAdminDeeds(world: World, doors: Doors, ledger: Ledger): Ad
       ledger.putAway.add(record);
       return true;
     },
-    disconnect: async () => (await isConnected()) && (await asAdmin('connection.revoke', {})).ok,
-    connect: async () => !(await isConnected()) && (await world.connect()).ok,
+    disconnect: async () => (await connection())?.connected === true && (await asAdmin('connection.revoke', {})).ok,
+    connect: async () => (await connection())?.orgId !== world.salesforce.orgId && (await world.connect()).ok,
+    moveOrg() {
+      const { orgId } = world.salesforce;
+      const to = orgId === refreshed ? firstOrg : refreshed;
+      world.salesforce.moveTo(to);
+      ledger.orgs.push({ at: world.clock.now(), org: to });
+      return to;
+    },
+    isElsewhere,
+    async startOver() {
+      if (!(await isElsewhere())) return false;
+      for (;;) {
+        const answer = await asAdmin('connection.startOver', {});
+        if (!answer.ok && refusals.has(answer.error.code)) return false;
+        for (const record of ledger.records)
+          for (const place of ['own', 'beside', 'across'] as const) ledger.unlinked.add(businessOf(place, record));
+        const more = answer.ok && (answer.result as { readonly more: boolean }).more;
+        ledger.startedOver.push({ at: world.clock.now(), sure: answer.ok && !more });
+        if (!more) return true;
+      }
+    },
     async versionsOf(item) {
       const answer = await asAdmin('items.versions', { itemId: item });
       if (!answer.ok) return [];
@@ -134,7 +188,25 @@ export function createAdminDeeds(world: World, doors: Doors, ledger: Ledger): Ad
     async restore(item, version) {
       const answer = await asAdmin('items.restore', { itemId: item, version, confirm: true });
       if (!answer.ok && refusals.has(answer.error.code)) return undefined;
-      return (await world.program()).files['cases.bridge'];
+      return activeText();
+    },
+    async saveAtOnce(texts) {
+      const before = await versions();
+      await Promise.all(texts.map(text => world.saveProgram({ 'cases.bridge': text })));
+      const saved = (await versions()).filter(version => !before.includes(version));
+      const found = await Promise.all(saved.map(version => asAdmin('program.version', { version }, true)));
+      return found.flatMap(answer => {
+        const { files } = (answer as unknown as { readonly result: { readonly files: Files } }).result;
+        return files['cases.bridge'] ?? [];
+      });
+    },
+    async deleteItem(item) {
+      const troubles = (await attention()).filter(({ id }) => id.startsWith(`${item}:`));
+      const answer = await asAdmin('items.delete', { itemId: item });
+      if (!answer.ok && refusals.has(answer.error.code)) return undefined;
+      // What was told of it goes with it.
+      ledger.dismissed.push(...troubles);
+      return activeText();
     },
     async leftAlone() {
       const answer = await asAdmin('tombstones.list', {});
@@ -148,11 +220,13 @@ export function createAdminDeeds(world: World, doors: Doors, ledger: Ledger): Ad
       return answer.ok;
     },
     async eraseIssue({ id, key: issueKey }) {
-      const links = (await world.state()).links as readonly SeenLink[];
+      const links = ((await world.state()).links as readonly SeenLink[]).filter(link => link.issueKey === issueKey);
+      // A link that was made just now is not listed yet.
+      const mark = await doors.markerOf(id);
       const answer = await asAdmin('data.erase', { issueKey });
       if (!answer.ok && refusals.has(answer.error.code)) return false;
       ledger.erased.add(id).add(issueKey);
-      for (const { item, record } of links.filter(link => link.issueKey === issueKey)) {
+      for (const { item, record } of mark === undefined ? links : [...links, mark]) {
         ledger.erased.add(record);
         ledger.unlinked.add(businessOf(placeOf(item), record));
       }

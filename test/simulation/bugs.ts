@@ -8,7 +8,8 @@ import { beside } from './bugs/beside.ts';
 import type { Bug } from './bugs/bug.ts';
 import { looks } from './bugs/looks.ts';
 import { making } from './bugs/making.ts';
+import { orgs } from './bugs/orgs.ts';
 import { told } from './bugs/told.ts';
 import { values } from './bugs/values.ts';
 
-export const bugs: readonly Bug[] = [...making, ...looks, ...values, ...beside, ...told];
+export const bugs: readonly Bug[] = [...making, ...looks, ...values, ...beside, ...told, ...orgs];

@@ -57,7 +57,7 @@ interface Around {
 }
 
 export function createDeeds(world: World, doors: Doors, ledger: Ledger, program: () => SimProgram): Deeds {
-  const { jiraAs, salesforce, create, query, record, records } = doors;
+  const { jiraAs, salesforce, create, query, record, records, markerOf } = doors;
   const accountIds: string[] = [];
   const now = () => world.clock.now();
 
@@ -102,16 +102,6 @@ export function createDeeds(world: World, doors: Doors, ledger: Ledger, program:
       record: link?.record,
     };
   };
-  /** What an issue that the bridge made says of itself. */
-  const markerOf = (issue: string) =>
-    jiraAs<{ value?: { item: string; record: string } }>(
-      'admin',
-      'GET',
-      `/issue/${issue}/properties/salesforce-bridge`,
-    ).then(
-      ({ value }) => value,
-      () => undefined,
-    );
   const onCard = async (name: string, issueKey: string) =>
     panel('agent', name, issueKey, { itemId: (await cardOf(issueKey)).itemId });
 

@@ -13,6 +13,8 @@ export interface Doors {
   /** By id, those that are there. */
   records(ids: readonly string[]): Promise<ReadonlyMap<string, RecordFacts>>;
   issues(): Promise<readonly { readonly id: string; readonly key: string }[]>;
+  /** What an issue that the bridge made says of itself. */
+  markerOf(issue: string): Promise<{ readonly item: string; readonly record: string } | undefined>;
 }
 
 const api = '/services/data/v67.0';
@@ -76,6 +78,15 @@ export function openDoors(world: World): Doors {
     create: async (object, fields) => (await salesforce<{ id: string }>('POST', `/sobjects/${object}`, fields)).id,
     records,
     record: async id => (await records([id])).get(id),
+    markerOf: issue =>
+      jiraAs<{ value?: { item: string; record: string } }>(
+        'admin',
+        'GET',
+        `/issue/${issue}/properties/salesforce-bridge`,
+      ).then(
+        ({ value }) => value,
+        () => undefined,
+      ),
     issues: async () =>
       (
         await jiraAs<{ issues: { id: string; key: string }[] }>('admin', 'POST', '/search/jql', {

@@ -100,6 +100,10 @@ export interface Ledger {
   readonly unlinked: Set<string>;
   /** What admins had erased: ids and keys of issues, and the records that they were linked to. */
   readonly erased: Set<string>;
+  /** When what Salesforce holds became this org's; it was the first one's before. */
+  readonly orgs: { readonly at: number; readonly org: string }[];
+  /** When an admin started over with another org, and whether all links ended for sure. */
+  readonly startedOver: { readonly at: number; readonly sure: boolean }[];
   /** Records that may have another issue, after the first one was deleted or taken off. */
   readonly lifted: Set<string>;
   /** Since when each program was the active one; the last one is at the end. */
@@ -129,6 +133,8 @@ export const emptyLedger = (): Ledger => ({
   tried: new Set(),
   unlinked: new Set(),
   erased: new Set(),
+  orgs: [],
+  startedOver: [],
   lifted: new Set(),
   programs: [],
   looks: [],

@@ -3,8 +3,9 @@ import type { Clock } from '../../sandbox/clock.ts';
 import type { Deeds } from './deeds.ts';
 import type { Dice } from './dice.ts';
 import type { Doors } from './doors.ts';
+import { reviseProgram } from './draw-program.ts';
 import type { Ledger } from './ledger.ts';
-import { itemsOf } from './program.ts';
+import { itemsOf, placeOf, programOf, type SimProgram } from './program.ts';
 
 /** One of them; nothing of none. */
 type Pick = <T>(from: readonly T[]) => T | undefined;
@@ -21,6 +22,10 @@ export const officeWeights = {
   'let a record have an issue again': 100,
   'erase an issue': 25,
   'erase a person': 15,
+  'two admins save at once': 30,
+  'delete an item': 40,
+  'connect another org': 30,
+  'start over': 40,
 } as const;
 export type OfficeKind = keyof typeof officeWeights;
 
@@ -31,6 +36,9 @@ export function officeKinds(
   clock: Clock,
 ): Readonly<Record<OfficeKind, Did>> {
   const program = () => ledger.programs.at(-1)!.program;
+  /** One that was active before, and is not the active one. */
+  const earlierOf = (text: string | undefined): SimProgram | undefined =>
+    text === program().text ? undefined : ledger.programs.findLast(one => one.program.text === text)?.program;
   return {
     async 'try trouble again'(_, pick) {
       const trouble = pick(await deeds.troubles());
@@ -50,10 +58,9 @@ export function officeKinds(
       const { id } = own.pick('item', itemsOf(program()));
       const version = pick(await deeds.versionsOf(id));
       if (version === undefined) return undefined;
-      const text = await deeds.restore(id, version);
-      const earlier = ledger.programs.findLast(one => one.program.text === text);
-      if (earlier === undefined || earlier.program.text === program().text) return undefined;
-      ledger.programs.push({ at: clock.now(), program: earlier.program });
+      const earlier = earlierOf(await deeds.restore(id, version));
+      if (earlier === undefined) return undefined;
+      ledger.programs.push({ at: clock.now(), program: earlier });
       return `takes version ${version} of ${id} up again:\n${program().text.trimEnd()}`;
     },
     async 'let a record have an issue again'(_, pick) {
@@ -69,6 +76,32 @@ export function officeKinds(
     async 'erase a person'(own) {
       const role = own.pick('role', ['admin', 'agent']);
       return (await deeds.erasePerson(role)) ? `erases what is kept of the ${role}` : undefined;
+    },
+    async 'two admins save at once'(own) {
+      const both = ['one', 'other'].map(name => reviseProgram(own.of(name), program()));
+      const before = program().text;
+      for (const text of await deeds.saveAtOnce(both.map(one => one.text))) {
+        const saved = both.find(one => one.text === text)!;
+        ledger.programs.push({ at: clock.now(), program: saved });
+      }
+      return program().text === before ? undefined : `saves, and another one too:\n${program().text.trimEnd()}`;
+    },
+    async 'delete an item'(own) {
+      const { others, parts, text: before } = program();
+      if (others.length === 0) return undefined;
+      const { id } = own.pick('item', others);
+      const text = await deeds.deleteItem(id);
+      if (text === undefined || text === before) return undefined;
+      const left = programOf({ ...parts, [placeOf(id)]: undefined });
+      ledger.programs.push({ at: clock.now(), program: { ...left, text } });
+      return `deletes the item ${id}`;
+    },
+    async 'connect another org'() {
+      const org = deeds.moveOrg();
+      return `${(await deeds.connect()) ? 'connects' : 'tries to connect'} org ${org}`;
+    },
+    async 'start over'() {
+      return (await deeds.startOver()) ? 'starts over with the org that is connected' : undefined;
     },
   };
 }

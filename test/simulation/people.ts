@@ -70,7 +70,7 @@ export interface People {
   act(action: Action): Promise<string | undefined>;
   /** Somebody edits this very thing. */
   touch(side: Side, thing: string, dice: Dice): Promise<string | undefined>;
-  /** Connects the org, and lets all items go on that rest. */
+  /** Connects the org, starts over where it is another one, and lets all items go on that rest. */
   resumeAll(): Promise<void>;
   /** Whoever put conflicts away edits what is held anew, and has to be asked again; how many edits there were. */
   thinkAgain(): Promise<number>;
@@ -330,6 +330,9 @@ export function createPeople(world: World, dice: Dice): People {
     },
     async resumeAll() {
       await deeds.connect();
+      // A cycle that died is waited for as long as one that lives.
+      for (let tries = 0; tries < 5 && (await deeds.isElsewhere()); tries++)
+        if (!(await deeds.startOver())) world.clock.advance(5 * 60_000);
       for (const id of await deeds.resting()) await deeds.resume(id);
     },
     async thinkAgain() {

@@ -6,8 +6,9 @@
 import type { Scene } from './scene.ts';
 import { making } from './scenes/making.ts';
 import { moves } from './scenes/moves.ts';
+import { orgs } from './scenes/orgs.ts';
 import { programs } from './scenes/programs.ts';
 import { talk } from './scenes/talk.ts';
 import { values } from './scenes/values.ts';
 
-export const scenes: readonly Scene[] = [...making, ...values, ...talk, ...moves, ...programs];
+export const scenes: readonly Scene[] = [...making, ...values, ...talk, ...moves, ...programs, ...orgs];

@@ -23,7 +23,7 @@ export interface Profile {
   readonly duels: number;
   /** Programs change, items rest, rights come and go, records are deleted and merged, people link by hand. */
   readonly upheaval: boolean;
-  /** An admin is at work all the time: has trouble tried again or puts it away, disconnects, goes back to earlier programs. */
+  /** An admin is at work all the time: has trouble tried again or puts it away, disconnects, connects another org, goes back to earlier programs. */
   readonly office: boolean;
   /** One thing stays broken when all else heals, until a person mends it. */
   readonly broken: boolean;

@@ -31,11 +31,11 @@ export const connectionEndpoints: Endpoints = {
 
       const token = await requestToken(fetch, { loginUrl: host.origin, clientId, clientSecret });
       const org = await salesforceWith(fetch, token).organization();
-      const lastOrg = await store.lastOrg();
-      const other = lastOrg !== undefined && lastOrg !== org.id && (await anyLink(deps));
+      const linksOf = await orgOfLinks(store);
+      const other = linksOf !== undefined && linksOf !== org.id && (await isAnythingLinked(deps));
       if (other) {
         // Before the connection, so that no cycle can run the old links on the new org.
-        const reason = `The links belong to another Salesforce org (${lastOrg}) than the connected one (${org.id}).`;
+        const reason = `The links belong to another Salesforce org (${linksOf}) than the connected one (${org.id}).`;
         await store.changePauses(pauses => ({ ...pauses, all: { at: clock.now(), reason } }));
       }
       await store.saveConnection(
@@ -46,16 +46,23 @@ export const connectionEndpoints: Endpoints = {
           orgName: org.name,
           instanceUrl: token.instanceUrl,
           savedAt: clock.now(),
+          ...(other && { linksOf }),
         },
         clientSecret,
       );
-      await store.saveToken({ token: token.token, instanceUrl: token.instanceUrl, at: clock.now() });
+      // Whatever fails from here on, the connection is a whole one.
       if (!other) {
         await store.saveLastOrg(org.id);
         // The org of the links is back.
         const { all } = await store.pauses();
         if (all?.reason !== undefined) await goOn(deps, all.at);
       }
+      await store.saveToken({
+        token: token.token,
+        instanceUrl: token.instanceUrl,
+        orgId: org.id,
+        at: clock.now(),
+      });
       return shown(deps);
     },
   ),
@@ -71,6 +78,8 @@ export const connectionEndpoints: Endpoints = {
     nothing,
     () => ({}),
     async ({ deps }) => {
+      const linksOf = await orgOfLinks(deps.store);
+      if (linksOf !== undefined) await deps.store.saveLastOrg(linksOf);
       await deps.store.clearConnection();
       return shown(deps);
     },
@@ -96,7 +105,17 @@ async function shown({ store }: AppDeps) {
   };
 }
 
-async function anyLink({ store }: AppDeps): Promise<boolean> {
+/** The connection itself says it as long as there is one, so that no save can come halfway; nothing before the first. */
+async function orgOfLinks(store: AppDeps['store']): Promise<string | undefined> {
+  const [connection, pauses, lastOrg] = await Promise.all([store.connection(), store.pauses(), store.lastOrg()]);
+  // Older versions kept a connection to another org without saying so in it.
+  if (connection === undefined || pauses.all?.reason !== undefined) return lastOrg;
+  return connection.linksOf ?? connection.orgId;
+}
+
+/** Or is about to be: an issue was asked for, and nobody knows yet what came of it. */
+async function isAnythingLinked({ store, clock }: AppDeps): Promise<boolean> {
+  if ((await store.claimsBefore(clock.now() + 1)).length > 0) return true;
   for await (const _ of store.allLinks()) return true;
   return false;
 }

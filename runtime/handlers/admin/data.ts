@@ -85,8 +85,9 @@ function oneOf<T>(
   throw new Refused('invalid', 'Name either an issue or a person.');
 }
 
-async function keptOfIssue({ store }: AppDeps, issueKey: string): Promise<Readonly<Record<string, unknown>>> {
-  const links = await linksOf({ store }, issueKey);
+async function keptOfIssue(deps: AppDeps, issueKey: string): Promise<Readonly<Record<string, unknown>>> {
+  const { store } = deps;
+  const links = await linksOf(deps, issueKey);
   const [pairs, journal, attention, audit] = await Promise.all([
     store.pairs(links),
     store.journal(everything),
@@ -106,8 +107,9 @@ async function keptOfIssue({ store }: AppDeps, issueKey: string): Promise<Readon
  * Its links end, so nothing is kept anew; both sides stay as they are, and no other issue is made for the records. What
  * the issue itself says of its record goes first: should one be made later, by a person's word, this one is not taken for it.
  */
-async function eraseIssue({ store, jira }: AppDeps, issueKey: string): Promise<Readonly<Record<string, unknown>>> {
-  const links = await linksOf({ store }, issueKey);
+async function eraseIssue(deps: AppDeps, issueKey: string): Promise<Readonly<Record<string, unknown>>> {
+  const { store, jira } = deps;
+  const links = await linksOf(deps, issueKey);
   for (const issueId of new Set(links.map(link => link.issueId))) await takeMarkOff(jira, issueId, issueKey);
   for (const link of links) {
     await store.removeLink(link);
@@ -137,8 +139,12 @@ async function takeMarkOff(jira: AppDeps['jira'], issueId: string, issueKey: str
   }
 }
 
-async function linksOf({ store }: Pick<AppDeps, 'store'>, issueKey: string): Promise<readonly Link[]> {
-  const found: Link[] = [];
-  for await (const link of store.allLinks()) if (link.issueKey === issueKey) found.push(link);
+/** By the issue itself, also the link of this very moment, which no list shows yet; one that is gone is in the list. */
+async function linksOf({ store, jira }: AppDeps, issueKey: string): Promise<readonly Link[]> {
+  const [issue] = await jira.issues([issueKey], []);
+  const found = issue === undefined ? [] : (await store.linksOfIssue(issue.id)).map(({ value }) => value);
+  const known = new Set(found.map(linkKey));
+  for await (const link of store.allLinks())
+    if (link.issueKey === issueKey && !known.has(linkKey(link))) found.push(link);
   return found;
 }

@@ -6,7 +6,7 @@ import type { AppDeps } from '../deps.ts';
 import { itemId, maybeItem, nothing } from '../payloads.ts';
 import { isAccess, preflight } from '../preflight.ts';
 import { changing, type Endpoints, endpoint, Refused } from '../reply.ts';
-import { active } from './items.ts';
+import { active, ofNobody } from './items.ts';
 
 const mostRuns = 200;
 const wantedRuns = object({ itemId: optional(itemId), limit: optional(number) });
@@ -19,7 +19,7 @@ export const historyEndpoints: Endpoints = {
     return itemId === undefined ? runs : runs.filter(run => run.items[itemId] !== undefined);
   }),
 
-  'attention.list': endpoint(nothing, ({ deps }) => deps.store.attention()),
+  'attention.list': endpoint(nothing, ({ deps }) => openTrouble(deps)),
 
   /** Due now instead of later; the queue does it, and delays grow from the beginning again. */
   'attention.retry': changing(
@@ -88,15 +88,25 @@ export const historyEndpoints: Endpoints = {
       linksIn(deps),
       store.runs(200),
       store.journal(1000),
-      store.attention(),
+      openTrouble(deps),
     ]);
     return { links, runs, journal, attention };
   }),
 };
 
+/** What is open. That of items that are no more goes: a save that died, or a run of the program before, may have left it. */
+async function openTrouble({ store }: AppDeps): Promise<readonly Attention[]> {
+  const all = await store.attention();
+  const program = all.length === 0 ? undefined : await store.program();
+  if (program === undefined) return all;
+  const left = ofNobody(all, program.plan);
+  for (const { id } of left) await store.dropAttention(id);
+  return all.filter(one => !left.includes(one));
+}
+
 /** Retry, dismiss and resolve take what `attention.list` names. */
-async function attentionOf({ store }: AppDeps, id: string): Promise<Attention> {
-  const found = (await store.attention()).find(one => one.id === id);
+async function attentionOf(deps: AppDeps, id: string): Promise<Attention> {
+  const found = (await openTrouble(deps)).find(one => one.id === id);
   if (found === undefined)
     throw new Refused('gone', 'This point is no longer open: it was solved or dismissed. Reload the list.');
   return found;

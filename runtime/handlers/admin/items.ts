@@ -3,7 +3,7 @@
  * here again; what does not compile, or was written over somebody else's save, is not saved.
  */
 import type { ItemPlan, Plan } from '../../../compiler/plan/ir.ts';
-import { PortError, type SavedProgram } from '../../ports.ts';
+import { type Attention, PortError, type SavedProgram } from '../../ports.ts';
 import { createdUnasked, issuesToCreate, previewPlan, previewRecord, withNamesBack } from '../../run/index.ts';
 import { boolean, number, object, optional, text } from '../../shape.ts';
 import type { Pauses } from '../../storage/index.ts';
@@ -214,8 +214,13 @@ const pathsThatDiffer = (a: Files, b: Files): readonly string[] =>
 
 /** What is open of items that are no more concerns nobody; should one come back, it is looked at as a whole. */
 async function forgetTrouble({ store }: AppDeps, plan: Plan): Promise<void> {
-  const kept = new Set(plan.items.flatMap(({ id, was = id }) => [id, was]));
-  for (const { id, item } of await store.attention()) if (!kept.has(item)) await store.dropAttention(id);
+  for (const { id } of ofNobody(await store.attention(), plan)) await store.dropAttention(id);
+}
+
+/** Trouble of items that the program does not have. */
+export function ofNobody(trouble: readonly Attention[], { items }: Plan): readonly Attention[] {
+  const kept = new Set(items.flatMap(({ id, was = id }) => [id, was]));
+  return trouble.filter(({ item }) => !kept.has(item));
 }
 
 /** Items that get another id and rest under the one that they had. */

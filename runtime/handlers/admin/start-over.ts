@@ -2,39 +2,61 @@
  * C-5: links are never used across orgs. When the connected org is another one for good, such as a refreshed
  * sandbox, a person may end them: both sides stay as they are, and the new org begins with what is new in it.
  */
+import { betweenCycles } from '../../run/index.ts';
 import type { AppDeps } from '../deps.ts';
 import { Refused } from '../reply.ts';
+import { goOn } from './pauses.ts';
 
 /** Far enough from the 25 seconds that Forge gives. */
 const budgetMs = 12_000;
+/** As long as Forge lets it live. */
+const lifeMs = 25_000;
 const atOnce = 50;
 
-export async function startOver(deps: AppDeps): Promise<{ readonly ended: number; readonly more: boolean }> {
+export interface StartedOver {
+  readonly ended: number;
+  readonly more: boolean;
+}
+
+export async function startOver(deps: AppDeps): Promise<StartedOver> {
+  // One that began with the other org could link what it made there after all links have ended.
+  const done = await betweenCycles(deps, lifeMs, () => endAll(deps));
+  if (done === undefined)
+    throw new Refused(
+      'busy',
+      'A run is still under way, maybe with the org before. Nothing was changed; start over again in a few minutes.',
+    );
+  return done;
+}
+
+async function endAll(deps: AppDeps): Promise<StartedOver> {
   const { store, clock } = deps;
-  const [connection, pauses, program] = await Promise.all([store.connection(), store.pauses(), store.program()]);
-  if (connection === undefined)
+  const [connection, secret, pauses, program, lastOrg] = await Promise.all([
+    store.connection(),
+    store.secret(),
+    store.pauses(),
+    store.program(),
+    store.lastOrg(),
+  ]);
+  if (connection === undefined || secret === undefined)
     throw new Refused('not-connected', 'Connect the new Salesforce org first; then its links can begin anew.');
   if (pauses.all?.reason === undefined)
     throw new Refused(
       'nothing-to-do',
       'The links belong to the connected org, so there is nothing to start over with.',
     );
+  const { linksOf, ...own } = connection;
+  // Their org was connected again, and that save came no further.
+  if (linksOf === undefined && lastOrg === own.orgId) {
+    await goOn(deps, pauses.all.at);
+    return { ended: 0, more: false };
+  }
 
   const until = clock.now() + budgetMs;
   let ended = 0;
-  for (;;) {
-    const some = [];
-    for await (const link of store.allLinks()) {
-      some.push(link);
-      if (some.length >= atOnce) break;
-    }
-    if (some.length === 0) break;
+  for await (const step of endings(store)) {
+    ended += step;
     if (clock.now() >= until) return { ended, more: true };
-    for (const link of some) {
-      await store.removeLink(link);
-      await store.dropPairs(link);
-      ended++;
-    }
   }
   for (const { id, record } of await store.attention()) if (record !== undefined) await store.dropAttention(id);
   const now = clock.now();
@@ -43,7 +65,37 @@ export async function startOver(deps: AppDeps): Promise<{ readonly ended: number
     if (known !== undefined && create.records !== 'off') await store.saveActivation({ ...known, createSince: now });
     await store.saveWatermark(salesforce.object, { until: now, handled: [] });
   }
-  await store.saveLastOrg(connection.orgId);
+  await store.saveConnection(own, secret);
+  await store.saveLastOrg(own.orgId);
   await store.changePauses(({ items }) => ({ items }));
   return { ended, more: false };
+}
+
+/**
+ * All that is known of the other org's records goes: links, what was asked for and not answered, and what is to be left
+ * alone. An org that was refreshed has the same ids. Answers for each step how many links ended.
+ */
+async function* endings(store: AppDeps['store']): AsyncGenerator<number> {
+  for (;;) {
+    const some = [];
+    for await (const link of store.allLinks()) {
+      some.push(link);
+      if (some.length >= atOnce) break;
+    }
+    if (some.length === 0) break;
+    for (const link of some) {
+      await store.removeLink(link);
+      await store.dropPairs(link);
+      await store.liftTombstone(link);
+      yield 1;
+    }
+  }
+  for (const { key } of await store.claimsBefore(Number.MAX_SAFE_INTEGER)) {
+    await store.dropClaim(key);
+    yield 0;
+  }
+  for (const key of await store.tombstones()) {
+    await store.liftTombstone(key);
+    yield 0;
+  }
 }

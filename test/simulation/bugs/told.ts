@@ -3,6 +3,14 @@ import { type Bug, bug } from './bug.ts';
 
 export const told: readonly Bug[] = [
   bug(
+    'what is erased is looked for in the list of links only',
+    'A-5',
+    'handlers/admin/data.ts',
+    'const [issue] = await jira.issues([issueKey], []);',
+    'const [issue] = [] as { readonly id: string }[]; void jira;',
+    'an issue that was linked a moment ago is erased with its link',
+  ),
+  bug(
     'the journal is forgotten',
     'P10',
     'run/run.ts',

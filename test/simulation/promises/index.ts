@@ -3,6 +3,7 @@ import { conflictsAreReal, laterEditWins, policyDecides } from './conflicts.ts';
 import { newIssuesAreFilledIn } from './creation.ts';
 import { explainsItself } from './explained.ts';
 import { oneCommentEach, oneFileEach, oneIssueEach, restsForAReason } from './one-copy.ts';
+import { linksStayWithTheirOrg } from './orgs.ts';
 import type { Promised } from './promise.ts';
 import { statusFollows } from './status.ts';
 import {
@@ -37,4 +38,5 @@ export const promises: readonly Promised[] = [
   looksAfterQuarantine,
   writesOnlyWhatDiffers,
   showsOnlyWhatOneMaySee,
+  linksStayWithTheirOrg,
 ];

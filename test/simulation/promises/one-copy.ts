@@ -28,8 +28,14 @@ export const oneIssueEach: Promised = seen => {
     ),
   );
   const linked = new Set(links.map(({ issueId }) => issueId));
-  for (const { id, key } of seen.issues.values()) {
+  // An issue of another org, with which somebody started over, has no record any more.
+  const startedOver = Math.max(0, ...ledger.startedOver.map(({ at }) => at));
+  for (const { id, key, fields, properties } of seen.issues.values()) {
+    const maker = properties?.['salesforce-bridge']?.item;
+    // Asked for by an item that was deleted before any answer.
+    if (maker !== undefined && itemAt(program, placeOf(maker)) === undefined) continue;
     if (linked.has(id) || ledger.ownIssues.has(id) || ended.has(key) || ledger.erased.has(key)) continue;
+    if (Date.parse(fields.created) <= startedOver) continue;
     broken.push({ promise: 'P1', what: `issue ${key} has no record: it was made twice, or forgotten` });
   }
   for (const [at, id] of ledger.records.entries()) {
@@ -71,7 +77,9 @@ const wasUnlinked = ({ unlinked, merged }: Ledger, place: Place, record: string)
  * doubt not. Without a day, the next cycle notices.
  */
 function isNew({ programs }: Ledger, place: Place, { CreatedDate }: RecordFacts): boolean {
-  const creating = programs.flatMap(({ at, program }) => {
+  // An item that was deleted and came back may never have been noticed in between.
+  const away = programs.findLastIndex(({ program }) => itemAt(program, place) === undefined);
+  const creating = programs.slice(away + 1).flatMap(({ at, program }) => {
     const item = itemAt(program, place);
     return item === undefined || item.create === 'off' ? [] : [{ at, since: item.since }];
   });

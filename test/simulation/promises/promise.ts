@@ -102,7 +102,10 @@ export const valuesIn = (kept: unknown, { relation }: Mapped): readonly Value[] 
 export interface SeenIssue {
   readonly id: string;
   readonly key: string;
+  /** What an issue that the bridge made says of itself. */
+  readonly properties?: { readonly 'salesforce-bridge'?: { readonly item: string } };
   readonly fields: Readonly<Record<string, unknown>> & {
+    readonly created: string;
     readonly status: { readonly name: string };
     readonly comment: { readonly comments: readonly { readonly body: unknown; readonly jsdPublic?: boolean }[] };
     readonly attachment: readonly { readonly filename: string }[];
@@ -115,6 +118,7 @@ export const readIssues = async (people: Seen['people']): Promise<Seen['issues']
   const { issues } = await people.doors.jiraAs<{ issues: SeenIssue[] }>('admin', 'POST', '/search/jql', {
     jql: 'project = SUP ORDER BY created ASC',
     fields: ['*all'],
+    properties: ['salesforce-bridge'],
     maxResults: 100,
   });
   return new Map(issues.map(issue => [issue.id, issue]));

@@ -1,6 +1,6 @@
 /** Scenes of what a program says beside mappings and rules: whose value wins, what a new issue is given, from which day on. */
 import { type Mapped, notWeb, onlyWeb, type Policy, placeOf, programOf } from '../program.ts';
-import { attentionOf, type SeenLink } from '../promises/promise.ts';
+import { attentionOf, linksOf, type SeenLink } from '../promises/promise.ts';
 import { optional, subject } from '../relations.ts';
 import { type Scene, someCase } from '../scene.ts';
 
@@ -166,6 +166,19 @@ export const programs: readonly Scene[] = [
     },
     also: ({ issues }) =>
       issues.size === 1 ? [] : [{ promise: 'P6', what: `the record has ${issues.size} issues in the end` }],
+  },
+  {
+    name: 'an issue that was linked a moment ago is erased with its link',
+    program: plain,
+    async script({ deeds, people, cycle, world }) {
+      // No list shows it yet.
+      world.forge.kvs.setQueryDelay(60_000);
+      await deeds.newCase(someCase(deeds));
+      await cycle();
+      await deeds.eraseIssue((await people.doors.issues())[0]!);
+      world.forge.kvs.setQueryDelay(0);
+    },
+    also: seen => linksOf(seen).map(({ issueKey }) => ({ promise: 'A-5', what: `${issueKey} is linked still` })),
   },
   {
     name: 'around a record its own account is shown, to who may see the issue',
