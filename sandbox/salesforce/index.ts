@@ -52,7 +52,7 @@ export interface SalesforceStandIn {
   readonly integrationUserId: string;
   /** What is modelled under `/services/data/vNN.N`: `GET /sobjects/:object/describe`. */
   readonly resources: readonly string[];
-  /** The next request that writes answers at once, but its rows are seen only `delayMs` later, with their early stamps. */
+  /** The next request that writes answers at once, but its rows are seen only `delayMs` later, with their early stamps; 0 takes that back. */
   commitLate(delayMs: number): void;
   /** What the integration user may see, and what an admin set up, until the next reset. Throws what does not fit. */
   setUp(conditions: OrgConditions): void;

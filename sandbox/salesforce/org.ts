@@ -83,7 +83,7 @@ export interface Org {
   openSession(app: ClientApp, now: number): string;
   /** Commits what is due; called before each request. */
   settle(now: number): void;
-  /** The next writing request commits only `delayMs` after it ran. */
+  /** The next writing request commits only `delayMs` after it ran; 0 takes that back. */
   holdNextWrite(delayMs: number): void;
   /** Runs a request's work, holding its writes back if that was asked for. */
   perform<T>(writes: boolean, now: number, work: () => T): T;
@@ -214,7 +214,7 @@ export function createOrg(options: OrgOptions): Org {
       for (const transaction of due) for (const row of transaction.rows) state.put(row);
     },
     holdNextWrite(delayMs) {
-      hold = delayMs;
+      hold = delayMs > 0 ? delayMs : undefined;
     },
     perform(writes, now, work) {
       if (!writes || hold === undefined) return work();

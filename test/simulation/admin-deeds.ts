@@ -7,7 +7,7 @@ import type { World } from '../../sandbox/world.ts';
 import type { Doors } from './doors.ts';
 import type { Ledger, Side } from './ledger.ts';
 import { businessOf, placeOf } from './program.ts';
-import type { SeenLink } from './promises/promise.ts';
+import type { SeenEntry, SeenLink } from './promises/promise.ts';
 
 /** A record with conflicts that wait for somebody to choose, and the id of what says so. */
 export interface Held {
@@ -75,6 +75,11 @@ export interface LeftAlone {
 
 type Files = Readonly<Record<string, string>>;
 
+interface StartedOver {
+  readonly ended?: number;
+  readonly more?: boolean;
+}
+
 interface Connection {
   readonly connected: boolean;
   readonly orgId: string | null;
@@ -114,9 +119,10 @@ export function createAdminDeeds(world: World, doors: Doors, ledger: Ledger): Ad
       .toSorted((a, b) => a - b);
   };
   const firstOrg = world.salesforce.orgId;
+  ledger.orgs.push({ at: 0, org: firstOrg });
   const attention = async () => (await world.state()).attention as readonly Trouble[];
-  const connection = async () => {
-    const answer = await asAdmin('connection.get', {});
+  const connection = async (unseen = false) => {
+    const answer = await asAdmin('connection.get', {}, unseen);
     return answer.ok ? (answer.result as Connection) : undefined;
   };
   const isElsewhere = async () => (await connection())?.otherOrg === true;
@@ -158,24 +164,34 @@ export function createAdminDeeds(world: World, doors: Doors, ledger: Ledger): Ad
       return true;
     },
     disconnect: async () => (await connection())?.connected === true && (await asAdmin('connection.revoke', {})).ok,
-    connect: async () => (await connection())?.orgId !== world.salesforce.orgId && (await world.connect()).ok,
+    async connect() {
+      const { orgId } = world.salesforce;
+      if ((await connection())?.orgId === orgId) return false;
+      const { ok } = await world.connect();
+      // Without an answer, it may be connected nevertheless.
+      if ((await connection(true))?.orgId === orgId && ledger.orgs.at(-1)?.org !== orgId)
+        ledger.orgs.push({ at: world.clock.now(), org: orgId });
+      return ok;
+    },
     moveOrg() {
       const { orgId } = world.salesforce;
       const to = orgId === refreshed ? firstOrg : refreshed;
       world.salesforce.moveTo(to);
-      ledger.orgs.push({ at: world.clock.now(), org: to });
       return to;
     },
     isElsewhere,
     async startOver() {
       if (!(await isElsewhere())) return false;
+      // Who ends all links reads first what that means; by then the list of links shows all of them.
+      world.clock.advance(61_000);
       for (;;) {
         const answer = await asAdmin('connection.startOver', {});
         if (!answer.ok && refusals.has(answer.error.code)) return false;
         for (const record of ledger.records)
           for (const place of ['own', 'beside', 'across'] as const) ledger.unlinked.add(businessOf(place, record));
-        const more = answer.ok && (answer.result as { readonly more: boolean }).more;
-        ledger.startedOver.push({ at: world.clock.now(), sure: answer.ok && !more });
+        const { ended = 0, more = false } = answer.ok ? (answer.result as StartedOver) : {};
+        // Without any it may have been the links' own org, whose save had come halfway.
+        ledger.startedOver.push({ at: world.clock.now(), sure: ended > 0 && !more });
         if (!more) return true;
       }
     },
@@ -220,13 +236,15 @@ export function createAdminDeeds(world: World, doors: Doors, ledger: Ledger): Ad
       return answer.ok;
     },
     async eraseIssue({ id, key: issueKey }) {
-      const links = ((await world.state()).links as readonly SeenLink[]).filter(link => link.issueKey === issueKey);
-      // A link that was made just now is not listed yet.
+      const { links, journal } = await world.state();
+      const isOf = (one: { readonly issueKey?: string }) => one.issueKey === issueKey;
+      // A link that was made just now is not listed yet, and of one that ended only entries tell.
       const mark = await doors.markerOf(id);
       const answer = await asAdmin('data.erase', { issueKey });
       if (!answer.ok && refusals.has(answer.error.code)) return false;
       ledger.erased.add(id).add(issueKey);
-      for (const { item, record } of mark === undefined ? links : [...links, mark]) {
+      for (const { record } of (journal as readonly SeenEntry[]).filter(isOf)) ledger.erased.add(record);
+      for (const { item, record } of [...(links as readonly SeenLink[]).filter(isOf), ...(mark ? [mark] : [])]) {
         ledger.erased.add(record);
         ledger.unlinked.add(businessOf(placeOf(item), record));
       }

@@ -100,7 +100,7 @@ export interface Ledger {
   readonly unlinked: Set<string>;
   /** What admins had erased: ids and keys of issues, and the records that they were linked to. */
   readonly erased: Set<string>;
-  /** When what Salesforce holds became this org's; it was the first one's before. */
+  /** Since when each org was the connected one, oldest first. */
   readonly orgs: { readonly at: number; readonly org: string }[];
   /** When an admin started over with another org, and whether all links ended for sure. */
   readonly startedOver: { readonly at: number; readonly sure: boolean }[];

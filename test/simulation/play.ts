@@ -236,6 +236,8 @@ export async function openStage(options: Pick<Parameters<typeof createWorld>[0],
       // As it was before: what was committed late shows by now, and may be another moment.
       await people.deeds.look();
       const did = await people.act(action);
+      // Who did nothing leaves no open transaction to the next one, which may be the bridge itself.
+      world.salesforce.commitLate(0);
       if (did === undefined) continue;
       done.push(action.index);
       tell(`#${action.index} somebody ${did}`);

@@ -1,6 +1,6 @@
 /** A broken story without what it does not need: actions and faults are taken away for as long as the same promise breaks. */
 import type { Played, Stage } from './play.ts';
-import type { Story } from './story.ts';
+import { actionsOf, type Story } from './story.ts';
 
 const mostPlays = 150;
 
@@ -15,9 +15,11 @@ export async function shorten(stage: Stage, outcome: Played): Promise<Played> {
     best = tried;
     return true;
   };
-  // As it happened, so that nothing else comes in when something is taken away.
-  const whole: Story = { ...outcome.story, actions: outcome.done, strikes: outcome.strikes };
-  if (!(await attempt(whole))) return outcome;
+  // As it happened, so that nothing else comes in when something is taken away; time passes also until what did nothing.
+  const { story, done, strikes } = outcome;
+  const all = actionsOf(story).map(({ index }) => index);
+  if (!(await attempt({ ...story, actions: done, strikes })) && !(await attempt({ ...story, actions: all, strikes })))
+    return outcome;
 
   for (const part of ['strikes', 'actions'] as const) {
     let size = Math.ceil(best.story[part]!.length / 2);

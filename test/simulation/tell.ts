@@ -3,10 +3,9 @@ import type { Outcome, Played } from './play.ts';
 
 /** Of a scene, which has a name instead of a seed, `title` is what to call it. */
 export function tell(outcome: Outcome | Played, title?: string): string {
-  const { program, tale, broken, done, strikes } = outcome;
+  const { program, tale, broken } = outcome;
   const story = 'story' in outcome ? outcome.story : undefined;
-  const again =
-    story && JSON.stringify({ ...story, actions: story.actions ?? done, strikes: story.strikes ?? strikes });
+  const again = story && JSON.stringify(story);
   return [
     `── ${title ?? `seed ${story?.seed}, ${story?.profile}`} ──`,
     program.trimEnd(),

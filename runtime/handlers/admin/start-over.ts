@@ -2,6 +2,7 @@
  * C-5: links are never used across orgs. When the connected org is another one for good, such as a refreshed
  * sandbox, a person may end them: both sides stay as they are, and the new org begins with what is new in it.
  */
+import { type Link, linkKey } from '../../ports.ts';
 import { betweenCycles } from '../../run/index.ts';
 import type { AppDeps } from '../deps.ts';
 import { Refused } from '../reply.ts';
@@ -76,14 +77,17 @@ async function endAll(deps: AppDeps): Promise<StartedOver> {
  * alone. An org that was refreshed has the same ids. Answers for each step how many links ended.
  */
 async function* endings(store: AppDeps['store']): AsyncGenerator<number> {
+  // The list lags, and may show for a while what is gone.
+  const gone = new Set<string>();
   for (;;) {
-    const some = [];
+    const some: Link[] = [];
     for await (const link of store.allLinks()) {
-      some.push(link);
+      if (!gone.has(linkKey(link))) some.push(link);
       if (some.length >= atOnce) break;
     }
     if (some.length === 0) break;
     for (const link of some) {
+      gone.add(linkKey(link));
       await store.removeLink(link);
       await store.dropPairs(link);
       await store.liftTombstone(link);
