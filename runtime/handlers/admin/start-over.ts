@@ -20,6 +20,7 @@ export interface StartedOver {
 }
 
 export async function startOver(deps: AppDeps): Promise<StartedOver> {
+  await elsewhere(deps);
   // One that began with the other org could link what it made there after all links have ended.
   const done = await betweenCycles(deps, lifeMs, () => endAll(deps));
   if (done === undefined)
@@ -30,26 +31,30 @@ export async function startOver(deps: AppDeps): Promise<StartedOver> {
   return done;
 }
 
-async function endAll(deps: AppDeps): Promise<StartedOver> {
-  const { store, clock } = deps;
-  const [connection, secret, pauses, program, lastOrg] = await Promise.all([
-    store.connection(),
-    store.secret(),
-    store.pauses(),
-    store.program(),
-    store.lastOrg(),
-  ]);
+/** The connection that the links are not of, and since when all rests. */
+async function elsewhere({ store }: AppDeps) {
+  const [connection, secret, { all }] = await Promise.all([store.connection(), store.secret(), store.pauses()]);
   if (connection === undefined || secret === undefined)
     throw new Refused('not-connected', 'Connect the new Salesforce org first; then its links can begin anew.');
-  if (pauses.all?.reason === undefined)
+  if (all?.reason === undefined)
     throw new Refused(
       'nothing-to-do',
       'The links belong to the connected org, so there is nothing to start over with.',
     );
+  return { connection, secret, since: all.at };
+}
+
+async function endAll(deps: AppDeps): Promise<StartedOver> {
+  const { store, clock } = deps;
+  const [{ connection, secret, since }, program, lastOrg] = await Promise.all([
+    elsewhere(deps),
+    store.program(),
+    store.lastOrg(),
+  ]);
   const { linksOf, ...own } = connection;
   // Their org was connected again, and that save came no further.
   if (linksOf === undefined && lastOrg === own.orgId) {
-    await goOn(deps, pauses.all.at);
+    await goOn(deps, since);
     return { ended: 0, more: false };
   }
 
