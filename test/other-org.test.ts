@@ -86,6 +86,20 @@ describe('C-5 a connection to another org', () => {
     expect(await resultOf(app.admin('connection.startOver'))).toMatchObject({ ended: 1 });
   });
 
+  it('ends no link by a start that comes after a save which got halfway: their own org is connected, so they go on', async () => {
+    app.world.salesforce.moveTo(first);
+    app.world.forge.faults.put([{ system: 'kvs', match: { path: '/api/v1/transaction' }, nth: 1, effect: '503' }]);
+    const { id, secret } = app.world.client;
+    await refusalOf(app.admin('connection.save', { loginUrl: myDomain, clientId: id, clientSecret: secret }));
+    app.world.forge.faults.put([]);
+    await later();
+    expect(await summary()).toBe('Fire');
+    expect(await resultOf(app.admin('connection.startOver'))).toEqual({ ended: 0, more: false, goesOn: true });
+    await later();
+    expect(await links()).toHaveLength(1);
+    expect(await summary()).toBe('Not to be seen yet');
+  });
+
   it('is started over with when a person says so: the links end, nothing is written, and only new records count', async () => {
     expect((await refusalOf(app.admin('connection.startOver', {}, 'agent'))).code).toBe('forbidden');
     expect(await resultOf(app.admin('connection.startOver'))).toMatchObject({ ended: 1, more: false });

@@ -181,7 +181,7 @@ export type AdminContract = {
   };
   'connection.revoke': { payload: Nothing; result: unknown };
   /** Ends the links to another org than the connected one; again while there is more. */
-  'connection.startOver': { payload: Nothing; result: { ended: number; more: boolean } };
+  'connection.startOver': { payload: Nothing; result: { ended: number; more: boolean; goesOn?: true } };
   'items.list': { payload: Nothing; result: ItemsTable };
   'items.check': { payload: { files: Files }; result: { ok: boolean; diagnostics: readonly Finding[] } };
   'items.preview': { payload: { files: Files }; result: PreviewSummary };

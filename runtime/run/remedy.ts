@@ -1,5 +1,5 @@
 /** What a person can do about a failure, as a sentence; by the system that failed, and by what was tried there. */
-import type { Failure } from '../ports.ts';
+import { type Failure, orgChanged } from '../ports.ts';
 
 /** What was tried: to write fields and a status, to make an issue, or what goes on beside them. */
 export type Attempt = 'fields' | 'creation' | 'talk';
@@ -37,6 +37,7 @@ export function remedyFor(failure: Failure, attempt: Attempt = 'fields', next: N
     const remedy = code === 'BROWSE_PROJECTS' ? browse : permissions[system][attempt];
     return next === 'again' ? remedy : thenRetry(remedy);
   }
+  if (code === orgChanged) return 'Nothing to do here: the admin page says how it goes on with the links.';
   if (kind === 'unauthorized')
     return system === 'jira' ? 'Approve the app for this site again.' : 'Save the Salesforce connection again.';
   if (kind === 'refused' || (kind === 'gone' && attempt !== 'fields'))

@@ -104,12 +104,14 @@ function StartOver({ org, onChange }: { readonly org: string; readonly onChange:
   const [asking, setAsking] = useState(false);
   const end = async () => {
     let ended = 0;
-    for (let more = true; more; ) {
+    for (;;) {
       const some = await call('connection.startOver', {});
       ended += some.ended;
-      more = some.more;
+      if (some.more) continue;
+      if (some.goesOn) tell('No link ended', `They are links to ${org}, and go on.`, 'info');
+      else tell(`Started over with ${org}`, ended === 1 ? '1 link ended.' : `${ended} links ended.`, 'info');
+      break;
     }
-    tell(`Started over with ${org}`, ended === 1 ? '1 link ended.' : `${ended} links ended.`, 'info');
     await onChange();
   };
   return (
@@ -127,7 +129,7 @@ function StartOver({ org, onChange }: { readonly org: string; readonly onChange:
         >
           <p>
             All links to the other org end; this cannot be taken back. Issues and records stay as they are, on both
-            sides. Syncing goes on with this org, and begins with what is new or changed in it from now on.
+            sides. Syncing goes on with this org, and begins with records that are new in it from now on.
           </p>
         </Confirm>
       )}

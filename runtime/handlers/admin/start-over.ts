@@ -17,6 +17,8 @@ const atOnce = 50;
 export interface StartedOver {
   readonly ended: number;
   readonly more: boolean;
+  /** The links are the connected org's after all, and none of them ended. */
+  readonly goesOn?: true;
 }
 
 export async function startOver(deps: AppDeps): Promise<StartedOver> {
@@ -55,7 +57,7 @@ async function endAll(deps: AppDeps): Promise<StartedOver> {
   // Their org was connected again, and that save came no further.
   if (linksOf === undefined && lastOrg === own.orgId) {
     await goOn(deps, since);
-    return { ended: 0, more: false };
+    return { ended: 0, more: false, goesOn: true };
   }
 
   const until = clock.now() + budgetMs;
