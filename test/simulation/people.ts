@@ -7,8 +7,8 @@ import { type Doors, openDoors } from './doors.ts';
 import { reviseProgram } from './draw-program.ts';
 import { emptyLedger, type Ledger, type Side } from './ledger.ts';
 import { type Did, type OfficeKind, officeKinds } from './office.ts';
-import { itemAt, itemsOf, type Mapped, mappingsOf, placeOf, type SimProgram } from './program.ts';
-import { plain } from './relations.ts';
+import { covers, itemAt, itemsOf, type Mapped, mappingsOf, placeOf, type SimProgram } from './program.ts';
+import { plain, type RecordFacts, type Relation } from './relations.ts';
 import { createRights, type Rights, rights } from './rights.ts';
 
 export interface Action {
@@ -340,8 +340,8 @@ export function createPeople(world: World, dice: Dice): People {
       const facts = await doors.records([...ledger.putAway]);
       ledger.putAway.clear();
       for (const [id, record] of facts)
-        for (const { relation, onConflict } of mappingsOf(program())) {
-          if (onConflict !== 'hold' || relation.field === undefined) continue;
+        for (const relation of heldIn(program(), record)) {
+          if (relation.field === undefined) continue;
           const own = dice.of('think again', nameOf(id)).of(relation.name);
           const others = relation.salesforceValues.filter(value => plain(value) !== plain(record[relation.field!]));
           if (await deeds.editCase(id, relation, own.pick('value', others))) edits++;
@@ -355,6 +355,13 @@ export function createPeople(world: World, dice: Dice): People {
     },
     rights: held,
   };
+}
+
+/** What the items of a record hold, each once. */
+function heldIn(program: SimProgram, record: RecordFacts): ReadonlySet<Relation> {
+  const all = itemsOf(program).filter(item => covers(item, record));
+  const held = all.flatMap(({ mappings }) => mappings.filter(({ onConflict }) => onConflict === 'hold'));
+  return new Set(held.map(({ relation }) => relation));
 }
 
 /** A word that nobody else says. */
