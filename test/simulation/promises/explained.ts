@@ -95,7 +95,10 @@ const caseFilesAreTold = (seen: Seen): readonly Broken[] =>
       const isTold = journalOf(seen).some(
         entry => entry.side === 'salesforce' && entry.what === 'File' && entry.at >= at,
       );
-      return status < 300 && !isTold && seen.people.ledger.erased.size === 0;
+      const { erased, startedOver } = seen.people.ledger;
+      // Links that ended by a start with another org tell nothing any more.
+      const isOver = startedOver.some(one => one.at >= at);
+      return status < 300 && !isTold && !isOver && erased.size === 0;
     })
     .map(({ at }) => ({
       promise: 'P10',
