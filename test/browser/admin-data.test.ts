@@ -96,7 +96,7 @@ describe('data and privacy', () => {
     await stage.outside.control('POST', '/control/connect', {});
     const page = await stage.open('/app/admin');
     const card = page.getByRole('region', { name: 'Salesforce connection' });
-    await card.getByText(elsewhere).waitFor();
+    await card.getByText(`than the connected one (${elsewhere})`).waitFor();
     await card.getByText('Nothing is lost').waitFor();
     await looksSound(page, 'admin-other-org');
     await card.getByRole('button', { name: /^Start over with/ }).click();
