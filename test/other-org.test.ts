@@ -105,7 +105,6 @@ describe('C-5 a connection to another org', () => {
     expect(await resultOf(app.admin('connection.startOver'))).toMatchObject({ ended: 1, more: false });
     await later();
     expect(await links()).toEqual([]);
-    expect(await resultOf(app.admin('tombstones.list'))).toEqual([]);
     expect(await summary()).toBe('Fire');
     const fresh = app.create('Case', { Subject: 'In the new org' });
     await later();

@@ -69,8 +69,10 @@ async function endAll(deps: AppDeps): Promise<StartedOver> {
   for (const { id, record } of await store.attention()) if (record !== undefined) await store.dropAttention(id);
   const now = clock.now();
   for (const { id, salesforce, create } of program?.plan.items ?? []) {
+    // Also of an item that no cycle has seen under this id: it would go on from when its former id began.
     const known = await store.activation(id);
-    if (known !== undefined && create.records !== 'off') await store.saveActivation({ ...known, createSince: now });
+    if (create.records !== 'off' || known?.createSince !== undefined)
+      await store.saveActivation({ item: id, ...known, createSince: now });
     await store.saveWatermark(salesforce.object, { until: now, handled: [] });
   }
   await store.saveConnection(own, secret);
@@ -80,8 +82,8 @@ async function endAll(deps: AppDeps): Promise<StartedOver> {
 }
 
 /**
- * All that is known of the other org's records goes: links, what was asked for and not answered, and what is to be left
- * alone. An org that was refreshed has the same ids. Answers for each step how many links ended.
+ * Links go, and what was asked for and not answered. Their records are left alone from then on: an org that was refreshed
+ * has the same ids, and an item that comes back later begins where it ended. Answers for each step how many links ended.
  */
 async function* endings(store: AppDeps['store']): AsyncGenerator<number> {
   // The list lags, and may show for a while what is gone.
@@ -97,16 +99,11 @@ async function* endings(store: AppDeps['store']): AsyncGenerator<number> {
       gone.add(linkKey(link));
       await store.removeLink(link);
       await store.dropPairs(link);
-      await store.liftTombstone(link);
       yield 1;
     }
   }
   for (const { key } of await store.claimsBefore(Number.MAX_SAFE_INTEGER)) {
     await store.dropClaim(key);
-    yield 0;
-  }
-  for (const key of await store.tombstones()) {
-    await store.liftTombstone(key);
     yield 0;
   }
 }

@@ -27,6 +27,14 @@ export const orgs: readonly Bug[] = [
     'an admin starts over while a cycle of the other org makes an issue',
   ),
   bug(
+    'a start with another org leaves items alone that no cycle has seen',
+    'C-5',
+    'handlers/admin/start-over.ts',
+    "if (create.records !== 'off' || known?.createSince !== undefined)",
+    "if (known !== undefined && create.records !== 'off')",
+    'a start with another org begins with what is new in it, also for an item whose new id no cycle has seen',
+  ),
+  bug(
     'what is not confirmed is nobody’s when another org is connected',
     'C-5',
     'handlers/admin/connection.ts',

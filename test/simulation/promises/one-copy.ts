@@ -56,7 +56,9 @@ export const oneIssueEach: Promised = seen => {
       const which = `${program.others.length > 0 ? ` of item ${item.id}` : ''}`;
       if (own.length === 0 && due && !wasUnlinked(ledger, place, id))
         broken.push({ promise: 'P6', what: `case ${at + 1} has no issue${which}`, about });
-      if (own.length > 0 && !mayHave(ledger, place, id, record))
+      const over = ledger.startedOver.findLast(({ sure }) => sure)?.at ?? 0;
+      const isOfBefore = Date.parse(record.CreatedDate) <= over && !ledger.tried.has(businessOf(place, id));
+      if (own.length > 0 && (isOfBefore || !mayHave(ledger, place, id, record)))
         broken.push({ promise: 'P6', what: `case ${at + 1} has an issue${which} that nothing asked for`, about });
     }
   }
@@ -76,7 +78,9 @@ const wasUnlinked = ({ unlinked, merged }: Ledger, place: Place, record: string)
  * Made after issues were first switched on, or on a day that counts, by whichever program a cycle noticed first; in
  * doubt not. Without a day, the next cycle notices.
  */
-function isNew({ programs }: Ledger, place: Place, { CreatedDate }: RecordFacts): boolean {
+function isNew({ programs, startedOver }: Ledger, place: Place, { CreatedDate }: RecordFacts): boolean {
+  // Who starts over with another org begins with what is new in it.
+  if (startedOver.some(({ at }) => at >= Date.parse(CreatedDate))) return false;
   // An item that was deleted and came back may never have been noticed in between.
   const away = programs.findLastIndex(({ program }) => itemAt(program, place) === undefined);
   const creating = programs.slice(away + 1).flatMap(({ at, program }) => {

@@ -1,5 +1,6 @@
 /** Another org is connected, or the first one again, at moments when the bridge is at work. */
 import { isWrite, type Passage } from '../passage.ts';
+import { programOf } from '../program.ts';
 import type { Broken, Promised, Seen } from '../promises/promise.ts';
 import { linksOf } from '../promises/promise.ts';
 import { type Hands, type Scene, someCase } from '../scene.ts';
@@ -84,6 +85,19 @@ export const orgs: readonly Scene[] = [
         },
       );
       await cycle();
+      await deeds.startOver();
+    },
+    also: noLinks,
+  },
+  {
+    name: 'a start with another org begins with what is new in it, also for an item whose new id no cycle has seen',
+    program: shared,
+    async script(hands) {
+      const { deeds, people } = hands;
+      await linked(hands);
+      await connectAnother(hands);
+      await people.activate(programOf({ ...shared.parts, renamed: true }));
+      await deeds.newCase(someCase(deeds));
       await deeds.startOver();
     },
     also: noLinks,
