@@ -43,26 +43,27 @@ const cycleLease = 'cycle';
 
 /** Nothing when another cycle is at work, or when there is nothing to run. */
 export async function runCycle(deps: Deps): Promise<RunReport | undefined> {
-  const { cycleMs } = limitsOf(deps);
-  const lease = await deps.store.acquire(cycleLease, deps.newId(), cycleMs + 60_000);
-  if (lease === undefined) return undefined;
-  let goOn: number | undefined;
-  try {
-    const [run, ahead] = await Promise.all([openRun(deps, 'schedule'), readAhead(deps.store)]);
-    if ('unready' in run) {
-      deps.log.info('cycle skipped', { reason: run.unready });
-      return undefined;
-    }
-    const { report, more } = await worked(run, ahead);
-    const hold = run.stopped && holdAfter(run.stopped, '', deps.clock.now());
-    goOn = more ? 0 : hold && goesOnAfter(hold, deps.clock.now());
-    return report;
-  } finally {
-    await deps.store.release(cycleLease, lease);
-    // What is left need not wait for the next schedule; the lease is free by then.
-    if (goOn !== undefined)
-      await deps.queue.push([{ job: { v: 1, kind: 'cycle', run: deps.newId() }, ...(goOn > 0 && { delayMs: goOn }) }]);
+  const done = await betweenCycles(deps, limitsOf(deps).cycleMs + 60_000, () => oneCycle(deps));
+  // What is left need not wait for the next schedule; the lease is free by now.
+  if (done?.goOn !== undefined) {
+    const { goOn } = done;
+    await deps.queue.push([{ job: { v: 1, kind: 'cycle', run: deps.newId() }, ...(goOn > 0 && { delayMs: goOn }) }]);
   }
+  return done?.report;
+}
+
+/** `goOn`: in how many milliseconds there is more to do. */
+async function oneCycle(
+  deps: Deps,
+): Promise<{ readonly report: RunReport; readonly goOn: number | undefined } | undefined> {
+  const [run, ahead] = await Promise.all([openRun(deps, 'schedule'), readAhead(deps.store)]);
+  if ('unready' in run) {
+    deps.log.info('cycle skipped', { reason: run.unready });
+    return undefined;
+  }
+  const { report, more } = await worked(run, ahead);
+  const hold = run.stopped && holdAfter(run.stopped, '', deps.clock.now());
+  return { report, goOn: more ? 0 : hold && goesOnAfter(hold, deps.clock.now()) };
 }
 
 /** Does it while no cycle is at work, nor begins; nothing where one is. */

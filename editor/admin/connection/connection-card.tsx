@@ -103,15 +103,14 @@ function Summary({ id, open, connection, onChange }: SummaryProps) {
 function StartOver({ org, onChange }: { readonly org: string; readonly onChange: () => Promise<void> }) {
   const [asking, setAsking] = useState(false);
   const end = async () => {
-    let ended = 0;
-    for (;;) {
-      const some = await call('connection.startOver', {});
-      ended += some.ended;
-      if (some.more) continue;
-      if (some.goesOn) tell('No link ended', `They are links to ${org}, and go on.`, 'info');
-      else tell(`Started over with ${org}`, ended === 1 ? '1 link ended.' : `${ended} links ended.`, 'info');
-      break;
+    let last = await call('connection.startOver', {});
+    let { ended } = last;
+    while (last.more) {
+      last = await call('connection.startOver', {});
+      ended += last.ended;
     }
+    if (last.goesOn) tell('No link ended', `They are links to ${org}, and go on.`, 'info');
+    else tell(`Started over with ${org}`, ended === 1 ? '1 link ended.' : `${ended} links ended.`, 'info');
     await onChange();
   };
   return (

@@ -139,12 +139,11 @@ async function takeMarkOff(jira: AppDeps['jira'], issueId: string, issueKey: str
   }
 }
 
-/** By the issue itself, also the link of this very moment, which no list shows yet; one that is gone is in the list. */
+/** By the issue itself, also the link of this very moment, which no list shows yet; of an issue that is gone, by the list. */
 async function linksOf({ store, jira }: AppDeps, issueKey: string): Promise<readonly Link[]> {
   const [issue] = await jira.issues([issueKey], []);
-  const found = issue === undefined ? [] : (await store.linksOfIssue(issue.id)).map(({ value }) => value);
-  const known = new Set(found.map(linkKey));
-  for await (const link of store.allLinks())
-    if (link.issueKey === issueKey && !known.has(linkKey(link))) found.push(link);
+  if (issue !== undefined) return (await store.linksOfIssue(issue.id)).map(({ value }) => value);
+  const found: Link[] = [];
+  for await (const link of store.allLinks()) if (link.issueKey === issueKey) found.push(link);
   return found;
 }

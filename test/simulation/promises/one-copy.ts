@@ -38,6 +38,7 @@ export const oneIssueEach: Promised = seen => {
     if (Date.parse(fields.created) <= startedOver) continue;
     broken.push({ promise: 'P1', what: `issue ${key} has no record: it was made twice, or forgotten` });
   }
+  const over = ledger.startedOver.findLast(({ sure }) => sure)?.at ?? 0;
   for (const [at, id] of ledger.records.entries()) {
     const all = links.filter(({ record }) => record === id);
     const record = seen.records.get(id);
@@ -56,7 +57,6 @@ export const oneIssueEach: Promised = seen => {
       const which = `${program.others.length > 0 ? ` of item ${item.id}` : ''}`;
       if (own.length === 0 && due && !wasUnlinked(ledger, place, id))
         broken.push({ promise: 'P6', what: `case ${at + 1} has no issue${which}`, about });
-      const over = ledger.startedOver.findLast(({ sure }) => sure)?.at ?? 0;
       const isOfBefore = Date.parse(record.CreatedDate) <= over && !ledger.tried.has(businessOf(place, id));
       if (own.length > 0 && (isOfBefore || !mayHave(ledger, place, id, record)))
         broken.push({ promise: 'P6', what: `case ${at + 1} has an issue${which} that nothing asked for`, about });

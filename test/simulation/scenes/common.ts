@@ -23,6 +23,14 @@ export const unheardCreation = ({ faults }: Hands) =>
     { system: 'jira', match: { path: 'avi:jira:created:issue' }, nth: 1, effect: 'lose-event' },
   );
 
+/** A cycle makes an issue, and hears nothing of it. */
+export async function unheardIssue(hands: Hands, fields = {}): Promise<string> {
+  const record = await hands.deeds.newCase(someCase(hands.deeds, fields));
+  unheardCreation(hands);
+  await hands.cycle();
+  return record;
+}
+
 /** What the bridge writes to an issue is heard of by nobody. */
 export const ownEventLost: Fault = {
   system: 'jira',

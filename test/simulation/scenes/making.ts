@@ -13,6 +13,7 @@ import {
   simple,
   title,
   unheardCreation,
+  unheardIssue,
   urgent,
 } from './common.ts';
 
@@ -31,9 +32,7 @@ export const making: readonly Scene[] = [
     program: simple,
     async script(hands) {
       hands.world.jira.setSearchDelay(60_000);
-      await hands.deeds.newCase(someCase(hands.deeds));
-      unheardCreation(hands);
-      await hands.cycle();
+      await unheardIssue(hands);
       await hands.world.forge.fireSchedule();
       await hands.drain();
       await hands.later(30);
@@ -53,9 +52,7 @@ export const making: readonly Scene[] = [
     name: 'looks that find nothing prove nothing while the app may not see the project',
     program: simple,
     async script(hands) {
-      await hands.deeds.newCase(someCase(hands.deeds));
-      unheardCreation(hands);
-      await hands.cycle();
+      await unheardIssue(hands);
       hands.people.rights.take({ jira: 'BROWSE_PROJECTS' });
       await hands.later(30);
       if (attentionOf(await hands.see()).every(({ cause }) => !cause.includes('may not see the issues of SUP')))
@@ -71,9 +68,7 @@ export const making: readonly Scene[] = [
     async script(hands) {
       const { deeds, people } = hands;
       const { record: loser } = await linked(hands);
-      const winner = await deeds.newCase(someCase(deeds, { Subject: 'beta' }));
-      unheardCreation(hands);
-      await hands.cycle();
+      const winner = await unheardIssue(hands, { Subject: 'beta' });
       await people.activate(programOf({ ...simple.parts, renamed: true }));
       await deeds.mergeCases(winner, loser);
       await hands.later(60);
@@ -86,9 +81,7 @@ export const making: readonly Scene[] = [
     async script(hands) {
       const { deeds, world } = hands;
       world.jira.setSearchDelay(60 * 60_000);
-      const first = await deeds.newCase(someCase(deeds));
-      unheardCreation(hands);
-      await hands.cycle();
+      const first = await unheardIssue(hands);
       const second = await deeds.newCase(someCase(deeds, { Subject: 'beta' }));
       const third = await deeds.newCase(someCase(deeds, { Subject: 'gamma' }));
       await hands.cycle();
@@ -104,9 +97,7 @@ export const making: readonly Scene[] = [
     program: simple,
     async script(hands) {
       const { deeds } = hands;
-      const loser = await deeds.newCase(someCase(deeds));
-      unheardCreation(hands);
-      await hands.cycle();
+      const loser = await unheardIssue(hands);
       const winner = await deeds.newCase(someCase(deeds, { Subject: 'beta' }));
       await deeds.mergeCases(winner, loser);
       await hands.later(6);
@@ -123,9 +114,7 @@ export const making: readonly Scene[] = [
     }),
     async script(hands) {
       const { deeds } = hands;
-      const record = await deeds.newCase(someCase(deeds, { Priority: 'High' }));
-      unheardCreation(hands);
-      await hands.cycle();
+      const record = await unheardIssue(hands, { Priority: 'High' });
       await deeds.editCase(record, priority, 'Low');
       await hands.later(150);
     },
@@ -135,9 +124,7 @@ export const making: readonly Scene[] = [
     program: shared,
     async script(hands) {
       const { deeds, people } = hands;
-      await deeds.newCase(someCase(deeds));
-      unheardCreation(hands);
-      await hands.cycle();
+      await unheardIssue(hands);
       const [issue] = await people.doors.issues();
       await deeds.editIssue(issue!.id, description, 'beta');
       await hands.later(40);

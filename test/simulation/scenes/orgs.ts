@@ -4,7 +4,7 @@ import { programOf } from '../program.ts';
 import type { Broken, Promised, Seen } from '../promises/promise.ts';
 import { linksOf } from '../promises/promise.ts';
 import { type Hands, type Scene, someCase } from '../scene.ts';
-import { linked, shared, unheardCreation } from './common.ts';
+import { linked, shared, unheardIssue } from './common.ts';
 
 const description = shared.mappings[1]!.relation;
 
@@ -53,10 +53,8 @@ export const orgs: readonly Scene[] = [
     name: 'another org is connected just when a cycle writes what it read of the first one',
     program: shared,
     async script(hands) {
-      const { deeds, cycle, later, snipe, issueOf } = hands;
-      const record = await deeds.newCase(someCase(deeds));
-      await cycle();
-      const issue = await issueOf(record);
+      const { deeds, cycle, later, snipe } = hands;
+      const { issue } = await linked(hands);
       await later(1);
       await deeds.editIssue(issue, description, 'beta');
       await writesNothing(hands, async () => {
@@ -106,10 +104,8 @@ export const orgs: readonly Scene[] = [
     name: 'an issue that nobody confirmed is the other org’s as well',
     program: shared,
     async script(hands) {
-      const { deeds, cycle } = hands;
-      await deeds.newCase(someCase(deeds));
-      unheardCreation(hands);
-      await cycle();
+      const { deeds } = hands;
+      await unheardIssue(hands);
       await connectAnother(hands);
       await restsForNow(hands);
       await deeds.startOver();
