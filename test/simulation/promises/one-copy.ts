@@ -57,7 +57,8 @@ export const oneIssueEach: Promised = seen => {
       const which = `${program.others.length > 0 ? ` of item ${item.id}` : ''}`;
       if (own.length === 0 && due && !wasUnlinked(ledger, place, id))
         broken.push({ promise: 'P6', what: `case ${at + 1} has no issue${which}`, about });
-      const isOfBefore = Date.parse(record.CreatedDate) <= over && !ledger.tried.has(businessOf(place, id));
+      // Salesforce tells seconds.
+      const isOfBefore = Date.parse(record.CreatedDate) + 1000 <= over && !ledger.tried.has(businessOf(place, id));
       if (own.length > 0 && (isOfBefore || !mayHave(ledger, place, id, record)))
         broken.push({ promise: 'P6', what: `case ${at + 1} has an issue${which} that nothing asked for`, about });
     }
