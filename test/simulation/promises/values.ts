@@ -62,7 +62,7 @@ export const valuesAgree: Promised = seen => {
           seen.passages.some(
             passage =>
               passage.at <= time &&
-              time - passage.at < unansweredMs &&
+              (time - passage.at < unansweredMs || !cameToRemember(seen, link.issueId, passage.at, time)) &&
               (targetOf(passage) === link.issueId || writtenCases(passage).includes(link.record)),
           ),
         since: Math.max(created, byHand ?? 0, mappedSince(seen, place, mapped)),
@@ -120,6 +120,10 @@ const isRemembered = (seen: Seen, { at, body }: Passage, issueId: string): boole
       at <= (endedAt ?? 0) &&
       seen.passages.some(passage => at <= passage.at && passage.at <= (endedAt ?? 0) && wasRead(passage, issueId)),
   );
+
+/** Whether a look between the two times came to remember what it saw. */
+const cameToRemember = (seen: Seen, issueId: string, from: number, to: number): boolean =>
+  seen.passages.some(passage => from < passage.at && passage.at <= to && isRemembered(seen, passage, issueId));
 
 /** A cycle asks for what changed since the last one; an event for its record. */
 const asksForChanged = /SystemModstamp%20%3E%3D/;
@@ -209,7 +213,7 @@ function judge(pair: Pair): string | undefined {
   return lostEdit(mapped, last, edits, salesforce, jira, conflicts);
 }
 
-/** A write may stay without its answer for a few cycles. */
+/** A write may stay without its answer for a few cycles; and for as long as each of them is struck. */
 const unansweredMs = 20 * 60_000;
 
 /** What an edit is on a side: its value, or what that becomes on the other one. */
