@@ -43,8 +43,9 @@ export function compileStatus(plan: ItemPlan): DecideStatus {
     const { side, to, earlier = [] } = moving;
     if (!isThere(moving)) {
       const back = movedBack(given, moving);
-      const own = decide(back === true ? { ...given, known: { ...given.known!, jira: to } } : given);
-      const decided: StatusDecision = back === 'unread' ? { ...own, wants: true } : own;
+      const agreed = back === true ? { ...given.known!, jira: to } : undefined;
+      const own = decide({ ...given, known: agreed ?? given.known });
+      const decided: StatusDecision = back === 'unread' ? { ...own, wants: true } : { ...own, ...(agreed && { agreed }) };
       const again = statusSent(decided);
       const isAgain = again?.side === side && sameStatus(again.to, to);
       const untold = isAgain ? earlier : [...earlier, { side, to }];
@@ -58,7 +59,7 @@ export function compileStatus(plan: ItemPlan): DecideStatus {
       moving.over === undefined || plan.status === undefined ? undefined : coveredMove(plan.status, input, moving.over);
     const untold = [...earlier, { side, to }];
     const decisions = [...tell(untold), ...decided.decisions, ...(under?.decisions ?? [])];
-    return { ...decided, untold, decisions, ...(under?.wants && { wants: true }) };
+    return { ...decided, ...(agreed && { agreed }), untold, decisions, ...(under?.wants && { wants: true }) };
   };
 }
 

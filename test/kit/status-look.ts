@@ -21,6 +21,7 @@ export interface Now {
   readonly salesforce: string | null;
   readonly jira: string;
   readonly known?: Link['status'];
+  readonly moving?: Link['moving'];
   readonly changes?: readonly JiraFieldChange[] | undefined;
   readonly stamp?: number;
   readonly updated?: number;
@@ -44,6 +45,7 @@ export const input = (now: Now): StatusInput => ({
     updated: now.updated ?? start,
   },
   known: now.known,
+  moving: now.moving,
   changes: 'changes' in now ? now.changes : [],
   self: 'app',
   offered: now.offered,
