@@ -76,8 +76,6 @@ export interface StatusDecision {
   readonly status?: NonNullable<Link['status']>;
   /** To remember when it is not done, or left to the next cycle. */
   readonly waiting?: NonNullable<Link['status']>;
-  /** What earlier runs had come to, and died before they remembered it. To remember before anything is sent: this run may die as well. */
-  readonly agreed?: NonNullable<Link['status']>;
   readonly decisions: readonly Decision[];
   /** What earlier runs were about to give a side, and what is told of now; without what this one sends again. */
   readonly untold?: readonly StatusSent[];

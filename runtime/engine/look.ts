@@ -12,7 +12,7 @@ import { valueAt } from './values.ts';
 export function needsIssue(item: Item, link: Link, record: SalesforceRecord): boolean {
   const { plan } = item;
   if (plan.mode === 'display-only') return false;
-  if (link.lastOutcome !== undefined && link.lastOutcome.kind !== 'ok') return true;
+  if (isUnsettled(link)) return true;
   for (const { mapping, converter } of item.mappings) {
     const base = link.bases[mapping.id];
     const value = converter.salesforceNormal(record.fields);
@@ -41,7 +41,7 @@ export function showsChange(item: Item, link: Link, issue: JiraIssue): boolean {
   const { plan } = item;
   if (plan.mode === 'display-only') return false;
   if (plan.comments.on || plan.attachments || link.state.kind !== 'active') return true;
-  if (link.lastOutcome !== undefined && link.lastOutcome.kind !== 'ok') return true;
+  if (isUnsettled(link)) return true;
   for (const { mapping, converter } of item.mappings) {
     const base = link.bases[mapping.id];
     if (base?.sending !== undefined || base?.seen !== undefined) return true;
@@ -50,3 +50,7 @@ export function showsChange(item: Item, link: Link, issue: JiraIssue): boolean {
   const watched = plan.status !== undefined || item.rule !== undefined;
   return watched && !sameStatus(link.status?.jira, issueStatus(issue).name);
 }
+
+/** Something did not come to its end, such as a move by a run that died: what stands there now tells nothing by itself. */
+const isUnsettled = ({ lastOutcome, moving, status }: Link): boolean =>
+  (lastOutcome !== undefined && lastOutcome.kind !== 'ok') || moving !== undefined || status?.seen !== undefined;

@@ -43,9 +43,8 @@ export function compileStatus(plan: ItemPlan): DecideStatus {
     const { side, to, earlier = [] } = moving;
     if (!isThere(moving)) {
       const back = movedBack(given, moving);
-      const agreed = back === true ? { ...given.known!, jira: to } : undefined;
-      const own = decide({ ...given, known: agreed ?? given.known });
-      const decided: StatusDecision = back === 'unread' ? { ...own, wants: true } : { ...own, ...(agreed && { agreed }) };
+      const own = decide(back === true ? { ...given, known: { ...given.known!, jira: to } } : given);
+      const decided: StatusDecision = back === 'unread' ? { ...own, wants: true } : own;
       const again = statusSent(decided);
       const isAgain = again?.side === side && sameStatus(again.to, to);
       const untold = isAgain ? earlier : [...earlier, { side, to }];
@@ -59,7 +58,7 @@ export function compileStatus(plan: ItemPlan): DecideStatus {
       moving.over === undefined || plan.status === undefined ? undefined : coveredMove(plan.status, input, moving.over);
     const untold = [...earlier, { side, to }];
     const decisions = [...tell(untold), ...decided.decisions, ...(under?.decisions ?? [])];
-    return { ...decided, ...(agreed && { agreed }), untold, decisions, ...(under?.wants && { wants: true }) };
+    return { ...decided, untold, decisions, ...(under?.wants && { wants: true }) };
   };
 }
 
@@ -176,8 +175,11 @@ function byTables(plan: StatusPlan, input: StatusInput): StatusDecision {
   const owed = known.owed === true && sameStatus(known.salesforce, salesforce);
   const salesforceChanged = owed || !sameStatus(known.salesforce, salesforce);
   const jiraChanged = !sameStatus(known.jira, now.jira);
-  if (!salesforceChanged && !jiraChanged)
-    return known.over === undefined ? { decisions: [] } : afterMove(plan, input, now, known.over);
+  if (!salesforceChanged && !jiraChanged) {
+    if (known.over !== undefined) return afterMove(plan, input, now, known.over);
+    // What was seen between is over, and says nothing of when it may come again.
+    return known.seen === undefined ? { decisions: [] } : { status: agreedOn(now), decisions: [] };
+  }
   if (sameStatus(rowFor(plan.toJira, salesforce)?.to, now.jira)) return { status: agreedOn(now), decisions: [] };
   const { label } = plan.field;
   if (!jiraChanged) {

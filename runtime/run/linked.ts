@@ -149,12 +149,13 @@ async function reconcilePage(run: Run, groups: readonly Group[], fates: Map<stri
     const unsure = status !== undefined && work.item.rule !== undefined && decisions.status.move !== undefined;
     const bases = basesBefore(value.bases, decisions);
     // Should this run die as well, the next one still tells of what those before it sent.
-    const { untold: earlier = [], agreed } = decisions.status;
+    const { untold: earlier = [], waiting } = decisions.status;
     const before = {
       ...(unsure ? rest : value),
       bases,
       ...(moving && { moving: earlier.length === 0 ? moving : { ...moving, earlier } }),
-      ...(moving && agreed && !unsure && { status: agreed }),
+      // And what is known by now, also by what an earlier one sent, is not found out again once something else is sent.
+      ...(moving && waiting && { status: waiting }),
     };
     const fields = Object.keys(decisions.toJira).length + Object.keys(decisions.toSalesforce).length;
     const writes = moving !== undefined || fields > 0;

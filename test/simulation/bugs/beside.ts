@@ -59,6 +59,22 @@ export const beside: readonly Bug[] = [
     'a move is told though the run died when it had made it, and so did the next, when it followed a person',
   ),
   bug(
+    'what a dying run knew of a dead one’s move is forgotten',
+    'P2',
+    'run/linked.ts',
+    '...(moving && waiting && { status: waiting }),',
+    '',
+    'an issue follows a record that somebody moved back, after a move of a run that died, though the next dies as well',
+  ),
+  bug(
+    'a move of a dead run is no reason to look',
+    'P2',
+    'engine/look.ts',
+    '|| moving !== undefined || status?.seen !== undefined;',
+    ';',
+    'an issue follows a record that somebody moved back, after a move of a run that died',
+  ),
+  bug(
     'the note of a dead run is not told',
     'P10',
     'run/notes.ts',

@@ -1,6 +1,6 @@
 /** Moves, rights, and what no longer is there: rules, merges, records and issues that go. */
 import { programOf } from '../program.ts';
-import { attentionOf, journalOf } from '../promises/promise.ts';
+import { attentionOf, journalOf, type SeenEntry } from '../promises/promise.ts';
 import { subject } from '../relations.ts';
 import { type Scene, someCase } from '../scene.ts';
 import {
@@ -15,6 +15,8 @@ import {
   title,
   urgent,
 } from './common.ts';
+
+const minute = 60_000;
 
 export const moves: readonly Scene[] = [
   {
@@ -117,6 +119,31 @@ export const moves: readonly Scene[] = [
         [...records.values()].every(({ Status }) => Status === 'New')
           ? []
           : [{ promise: 'P2', what: 'the move in Jira came last, and was taken back' }],
+    }),
+  ),
+  ...[false, true].map(
+    (twice): Scene => ({
+      name: `an issue follows a record that somebody moved back, after a move of a run that died${twice ? ', though the next dies as well' : ''}`,
+      program: programOf({ mappings: [title], create: 'all', status: true }),
+      async script(hands) {
+        const { record, issue } = await linked(hands);
+        const path = `/rest/api/3/issue/${issue}/transitions`;
+        diesAfter(hands, passage => passage.method === 'POST' && passage.path === path);
+        await hands.deeds.moveCase(record, 'Working');
+        await hands.later(6);
+        await hands.deeds.moveCase(record, 'New');
+        if (twice) hands.faults({ system: 'jira', match: { method: 'POST', path }, nth: 1, effect: 'kill' });
+        await hands.later(20);
+      },
+      also(seen) {
+        const [made, ...later] = journalOf(seen).toSorted((one, other) => one.at - other.at);
+        const isSoon = ({ what, to, at }: SeenEntry) =>
+          what === 'Status' && to === 'To Do' && at - made!.at < 30 * minute;
+        const isBack = [...seen.records.values()].every(({ Status }) => Status === 'New') && later.some(isSoon);
+        return isBack
+          ? []
+          : [{ promise: 'P2', what: 'the move in Salesforce came last, and the issue did not follow' }];
+      },
     }),
   ),
   {
