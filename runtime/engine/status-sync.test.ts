@@ -141,6 +141,11 @@ describe('status sync', () => {
       { status: known, decisions: [] },
     ],
     [
+      'what was seen between, and is as it was again, is forgotten: it would make a later edit an older one',
+      { salesforce: 'New', jira: 'To Do', known: { ...known, seen } },
+      { status: known, decisions: [] },
+    ],
+    [
       'an event leaves the move to the next cycle',
       { salesforce: 'Working', jira: 'To Do', known, cause: 'event' },
       {

@@ -1,7 +1,7 @@
 /** A status that a run was about to give, and died or got no answer before it came to remember it: what the next one makes of it. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { statusCases } from '../../test/kit/plan.ts';
+import { statusCases, supportCases } from '../../test/kit/plan.ts';
 import { input, moved, type Now, start } from '../../test/kit/status-look.ts';
 import type { JiraFieldChange, Link, StatusSent } from '../ports.ts';
 import type { Decision } from './decision.ts';
@@ -171,5 +171,166 @@ describe('a status that was sent by a run that died or got no answer', () => {
       }),
       { numRuns: 3000 },
     );
+  });
+});
+
+describe('a status that was under way', () => {
+  const known = { salesforce: 'New', jira: 'To Do' };
+  const toJira = { side: 'jira', to: 'In Progress', beside: 'Working', over: start } as const;
+  const toSalesforce = { side: 'salesforce', to: 'Working', beside: 'In Progress' } as const;
+  const followed = { salesforce: 'Working', jira: 'In Progress' };
+  const seen = (value: string) => ({ seen: { value, at: start } });
+  const landed = moved('In Progress', start + minute, 'app');
+  const sayings = (decisions: readonly Decision[]) =>
+    decisions.map(one => `${one.outcome} ${one.side} ${one.to}${'lost' in one ? `, not ${one.lost}` : ''}`);
+
+  /** What is decided, said in a line each; what it is about to send, and what it knows before and after. */
+  interface Looked {
+    readonly says: readonly string[];
+    readonly sends?: Link['moving'];
+    readonly waiting?: Link['status'];
+    readonly status?: Link['status'];
+    readonly wants?: true;
+  }
+  it.each<[string, Now, Looked]>([
+    [
+      'in Jira, and stands there: both agree',
+      { salesforce: 'Working', jira: 'In Progress', moving: toJira },
+      { says: ['found jira In Progress'], status: followed },
+    ],
+    [
+      'in Jira, and stands there: Salesforce has changed again',
+      { salesforce: 'Closed', jira: 'In Progress', moving: toJira },
+      {
+        says: ['found jira In Progress', 'write jira Done'],
+        sends: { side: 'jira', to: 'Done', beside: 'Closed', over: start },
+        waiting: { ...followed, ...seen('Closed') },
+        status: { salesforce: 'Closed', jira: 'Done', over: start },
+      },
+    ],
+    [
+      'in Jira, and stands there: Salesforce has been put back, which is a change as any',
+      { salesforce: 'New', jira: 'In Progress', moving: toJira },
+      {
+        says: ['found jira In Progress', 'write jira To Do'],
+        sends: { side: 'jira', to: 'To Do', beside: 'New', over: start },
+        waiting: { ...followed, ...seen('New') },
+        status: { salesforce: 'New', jira: 'To Do', over: start },
+      },
+    ],
+    [
+      'in Jira, and stands there: an event leaves what follows to the cycle, and remembers what was agreed on',
+      { salesforce: 'Closed', jira: 'In Progress', moving: toJira, cause: 'event' },
+      { says: ['found jira In Progress', 'later jira Done'], waiting: { ...followed, ...seen('Closed') } },
+    ],
+    [
+      'in Jira, and stands there, over a move that nobody had seen',
+      { salesforce: 'Working', jira: 'In Progress', moving: toJira, changes: [moved('Done', start + 1), landed] },
+      { says: ['found jira In Progress', 'skip jira undefined, not Done'], status: followed },
+    ],
+    [
+      'in Jira, and stands there, over nobody knows what',
+      { salesforce: 'Working', jira: 'In Progress', moving: toJira, changes: undefined },
+      { says: ['found jira In Progress'], status: followed, wants: true },
+    ],
+    [
+      'in Jira by an older version, which did not say beside what: the record is asked',
+      { salesforce: 'Working', jira: 'In Progress', moving: { side: 'jira', to: 'In Progress' }, changes: undefined },
+      { says: ['found jira In Progress'], status: followed },
+    ],
+    [
+      'in Jira, and a person has moved it back, which is a change as any',
+      { salesforce: 'Working', jira: 'To Do', moving: toJira, changes: [landed, moved('To Do', start + 2 * minute)] },
+      {
+        says: ['found jira In Progress', 'write salesforce New, not Working'],
+        sends: { side: 'salesforce', to: 'New', beside: 'To Do' },
+        waiting: { salesforce: 'New', jira: 'In Progress', ...seen('Working') },
+        status: known,
+      },
+    ],
+    [
+      'in Jira, and nobody has read who moved it back',
+      { salesforce: 'Working', jira: 'To Do', moving: toJira, changes: undefined },
+      {
+        says: ['write jira In Progress'],
+        sends: toJira,
+        waiting: { ...known, ...seen('Working') },
+        status: { ...followed, over: start },
+        wants: true,
+      },
+    ],
+    [
+      'in Jira, and did not land: it is sent again, and told with that',
+      { salesforce: 'Working', jira: 'To Do', moving: toJira, changes: [moved('To Do', start - minute)] },
+      {
+        says: ['write jira In Progress'],
+        sends: toJira,
+        waiting: { ...known, ...seen('Working') },
+        status: { ...followed, over: start },
+      },
+    ],
+    [
+      'in Jira by rule, which goes over nothing: no move back is looked for',
+      {
+        salesforce: 'Working',
+        jira: 'To Do',
+        moving: { side: 'jira', to: 'In Progress', beside: 'Working' },
+        changes: [landed, moved('To Do', start + 2 * minute)],
+      },
+      {
+        says: ['write jira In Progress'],
+        sends: toJira,
+        waiting: { ...known, ...seen('Working') },
+        status: { ...followed, over: start },
+      },
+    ],
+    [
+      'in Salesforce, and stands there: both agree',
+      { salesforce: 'Working', jira: 'In Progress', moving: toSalesforce },
+      { says: ['found salesforce Working'], status: followed },
+    ],
+    [
+      'in Salesforce, and stands there: the issue was moved on',
+      { salesforce: 'Working', jira: 'Done', moving: toSalesforce },
+      {
+        says: ['found salesforce Working', 'write salesforce Closed'],
+        sends: { side: 'salesforce', to: 'Closed', beside: 'Done' },
+        waiting: { ...followed, ...seen('Working') },
+        status: { salesforce: 'Closed', jira: 'Done' },
+      },
+    ],
+    [
+      'in Salesforce, and stands there: the issue was moved back',
+      { salesforce: 'Working', jira: 'To Do', moving: toSalesforce },
+      {
+        says: ['found salesforce Working', 'write salesforce New'],
+        sends: { side: 'salesforce', to: 'New', beside: 'To Do' },
+        waiting: { ...followed, ...seen('Working') },
+        status: known,
+      },
+    ],
+    [
+      'in Salesforce, and is not there, nor is the move that it followed',
+      { salesforce: 'New', jira: 'To Do', moving: toSalesforce, changes: undefined },
+      { says: ['found salesforce Working'] },
+    ],
+  ])('S-4 I15 I5 %s', (_, now, looked) => {
+    const decided = byTables(input({ known, ...now }));
+    const { decisions, waiting, status, wants } = decided;
+    const sends = statusSent(decided);
+    expect({
+      says: sayings(decisions),
+      ...(sends && { sends }),
+      ...(waiting && { waiting }),
+      ...(status && { status }),
+      ...(wants && { wants }),
+    }).toEqual(looked);
+  });
+
+  it('S-6 in Jira by rule, in an item without a status field, is told by what the rule says', () => {
+    const byRule = compileStatus(supportCases());
+    const moving = { side: 'jira', to: 'Done' } as const;
+    const { decisions } = byRule(input({ salesforce: 'New', jira: 'Done', known, moving }));
+    expect(decisions).toMatchObject([{ outcome: 'found', what: 'Status', to: 'Done', origin: { line: 30 } }]);
   });
 });
