@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JiraFieldChange } from '../ports.ts';
-import { coveredEdit } from './covered.ts';
+import { coveredEdit, editedSince } from './covered.ts';
 
 const change = (author: string, at: number): JiraFieldChange => ({
   at,
@@ -24,5 +24,16 @@ describe('S-11 what a write went over in Jira', () => {
     ['is nothing when the write did not change it', [change('ann', 101), change('bo', 102)], undefined],
   ])('%s', (_, changes, covered) => {
     expect(coveredEdit(changes, 'app', 100)?.toString).toBe(covered);
+  });
+});
+
+describe('I15 an edit in Jira since the last look', () => {
+  it.each<[string, readonly JiraFieldChange[], boolean]>([
+    ['is the last change, by a person', [change('app', 101), change('ann', 102)], true],
+    ['is none that the look saw', [change('ann', 100)], false],
+    ['is none of the app’s own', [change('ann', 101), change('app', 102)], false],
+    ['is none where nothing ever changed', [], false],
+  ])('%s', (_, changes, edited) => {
+    expect(editedSince(changes, 'app', 100)).toBe(edited);
   });
 });

@@ -96,6 +96,13 @@ describe('a record that a rule reads', () => {
   });
 });
 
+describe('a record whose value is Jira’s', () => {
+  it('S-1 needs no issue as long as nothing was agreed on: what Salesforce says is not asked for', () => {
+    const own = compileItem({ ...statusCases(), mappings: [mapping('jira', subject, target('summary'))] });
+    expect(needsIssue(own, linkWith({ bases: {} }), recordWith())).toBe(false);
+  });
+});
+
 describe('an issue that changed', () => {
   it.each<[string, Partial<Link>, object, boolean]>([
     ['with another value', {}, { summary: 'b' }, true],
