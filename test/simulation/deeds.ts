@@ -140,7 +140,8 @@ export function createDeeds(world: World, doors: Doors, ledger: Ledger, program:
     const there = side === 'jira' ? 'salesforce' : 'jira';
     const copies =
       there === 'jira'
-        ? await issueComments(token)
+        ? // What is erased takes with it whose copies they were: new words there are no copy's.
+          (await issueComments(token)).filter(({ issue }) => !ledger.erased.has(issue))
         : (await caseComments(token)).map(({ Id }) => ({ id: Id, issue: '' }));
     return copies[0] && { side: there, ...copies[0] };
   }

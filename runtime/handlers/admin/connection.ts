@@ -108,9 +108,10 @@ async function shown({ store }: AppDeps) {
 /** The connection itself says it as long as there is one, so that no save can come halfway; nothing before the first. */
 async function orgOfLinks(store: AppDeps['store']): Promise<string | undefined> {
   const [connection, pauses, lastOrg] = await Promise.all([store.connection(), store.pauses(), store.lastOrg()]);
+  if (connection === undefined) return lastOrg;
+  if (connection.linksOf !== undefined) return connection.linksOf;
   // Older versions kept a connection to another org without saying so in it.
-  if (connection === undefined || pauses.all?.reason !== undefined) return lastOrg;
-  return connection.linksOf ?? connection.orgId;
+  return pauses.all?.reason === undefined ? connection.orgId : lastOrg;
 }
 
 /** Or is about to be: an issue was asked for, and nobody knows yet what came of it. */

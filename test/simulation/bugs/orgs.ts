@@ -46,8 +46,16 @@ export const orgs: readonly Bug[] = [
     'whose the links are is kept at the end of a save only',
     'C-5',
     'handlers/admin/connection.ts',
-    'return connection.linksOf ?? connection.orgId;',
+    'return pauses.all?.reason === undefined ? connection.orgId : lastOrg;',
     'return lastOrg;',
     'the links are of the org that they were made with, also where the save of its connection failed halfway',
+  ),
+  bug(
+    'whose the links are is asked of a note that a save may not have come to',
+    'C-5',
+    'handlers/admin/connection.ts',
+    'if (connection.linksOf !== undefined) return connection.linksOf;',
+    '',
+    'the links are of the org that they were made with, also where others come and go after such a save',
   ),
 ];
