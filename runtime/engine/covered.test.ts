@@ -1,16 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { changeOf } from '../../test/kit/changes.ts';
 import type { JiraFieldChange } from '../ports.ts';
 import { coveredEdit, editedSince } from './covered.ts';
 
-const change = (author: string, at: number): JiraFieldChange => ({
-  at,
-  author,
-  field: 'summary',
-  from: null,
-  to: null,
-  fromString: null,
-  toString: `${author} ${at}`,
-});
+const change = (author: string, at: number) => changeOf('summary', author, at, `${author} ${at}`);
 
 describe('S-11 what a write went over in Jira', () => {
   it.each<[string, readonly JiraFieldChange[], string | undefined]>([

@@ -1,6 +1,7 @@
 /** Which change on one side is reason to look at both. */
 import { describe, expect, it } from 'vitest';
 import { mapping, statusCases, subject, supportCases, target } from '../../test/kit/plan.ts';
+import { linkWith as anyLink } from '../../test/kit/unanswered.ts';
 import type { Link } from '../ports.ts';
 import { needsIssue, showsChange } from './look.ts';
 import { compileItem } from './reconcile.ts';
@@ -12,21 +13,7 @@ const ruled = compileItem({ ...supportCases(), mappings: [shared] });
 const agreed = { salesforce: 'a', jira: 'a' };
 const status = { salesforce: 'New', jira: 'To Do' };
 
-const linkWith = (more: Partial<Link>): Link => ({
-  item: 'support-cases',
-  object: 'Case',
-  record: '500000000000001AAA',
-  issueId: '1',
-  issueKey: 'SUP-1',
-  managed: 'auto',
-  createdAt: 0,
-  state: { kind: 'active' },
-  bases: { [shared.id]: agreed },
-  status,
-  stamp: 0,
-  lastOutcome: { at: 0, kind: 'ok' },
-  ...more,
-});
+const linkWith = (more: Partial<Link>): Link => anyLink({ bases: { [shared.id]: agreed }, status, ...more });
 const record = { id: '500000000000001AAA', object: 'Case', stamp: 1, createdAt: 0, deleted: false };
 const recordWith = (fields = {}) => ({ ...record, fields: { Subject: 'a', Status: 'New', ...fields } });
 const issueWith = (fields = {}) => ({

@@ -3,171 +3,55 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { statusCases, supportCases } from '../../test/kit/plan.ts';
 import { input, moved, type Now, start } from '../../test/kit/status-look.ts';
-import type { JiraFieldChange, Link, StatusSent } from '../ports.ts';
+import * as play from '../../test/kit/unanswered.ts';
+import type { Link } from '../ports.ts';
 import type { Decision } from './decision.ts';
-import { needsIssue, showsChange } from './look.ts';
 import { compileItem } from './reconcile.ts';
 import { compileStatus, statusSent } from './status.ts';
 
-const minute = 60_000;
 const plan = { ...statusCases(), mappings: [] };
 const item = compileItem(plan);
 const byTables = compileStatus(plan);
 
-const salesforceValues = ['New', 'Working', 'Closed'] as const;
-const jiraValues = ['To Do', 'In Progress', 'Done'] as const;
-const places = [0, 1, 2] as const;
-
-type Side = 'salesforce' | 'jira';
-interface World extends Now {
-  readonly changes: readonly JiraFieldChange[];
-  readonly stamp: number;
-  readonly now: number;
-  readonly lastOutcome: NonNullable<Link['lastOutcome']>;
-  /** Which side changed since a run came to its end. */
-  readonly changed: ReadonlySet<Side>;
+interface World extends play.Sides {
+  readonly status: Link['status'];
+  readonly moving: Link['moving'];
 }
 
-const fates = ['ends', 'dies first', 'dies when it wrote', 'gets no answer', 'gets no answer when it wrote'] as const;
-type Fate = (typeof fates)[number];
-
-/** Whether the side that changed says by itself that a run has to look at both. */
-function isLookedAt(world: World): boolean {
-  const { record, issue, known, moving } = input(world);
-  const { lastOutcome } = world;
-  const link: Link = {
-    item: plan.id,
-    object: 'Case',
-    record: record.id,
-    issueId: issue.id,
-    issueKey: issue.key,
-    managed: 'auto',
-    createdAt: start,
-    state: { kind: 'active' },
-    bases: {},
-    stamp: start,
-    lastOutcome,
-    ...(known && { status: known }),
-    ...(moving && { moving }),
-  };
-  return (
-    (world.changed.has('salesforce') && needsIssue(item, link, record)) ||
-    (world.changed.has('jira') && showsChange(item, link, issue))
-  );
-}
-
-interface Ran {
-  readonly world: World;
-  readonly sent?: StatusSent | undefined;
-  /** What it came to say. */
-  readonly told: readonly Decision[];
-}
-
-/** What it sends is remembered before, and what came of it after: as far as the run comes. */
-function run(world: World, fate: Fate, cause: 'record' | 'event'): Ran {
-  const later = { ...world, now: world.now + 5 * minute };
-  if (cause === 'record' && !isLookedAt(world)) return { world: { ...later, changed: new Set() }, told: [] };
-  const decided = byTables(input({ ...world, cause, updated: world.now - minute }));
-  const { move, write, status, waiting = world.known, untold = [] } = decided;
+function run(world: World, fate: play.Fate, cause: play.Cause): play.Ran<World> {
+  const { status: known, moving, lastOutcome } = world;
+  const link = play.linkWith({ lastOutcome, ...(known && { status: known }), ...(moving && { moving }) });
+  const given = input({ ...world, known, moving, cause });
+  if (cause === 'record' && !play.isLookedAt(world, item, link, given.record, given.issue))
+    return { world: { ...world, changed: new Set() }, told: [] };
+  const decided = byTables(given);
+  const { status, waiting = known, untold = [], decisions: told } = decided;
   const sent = statusSent(decided);
-  const { known, moving, ...rest } = later;
-  const arrives = fate === 'ends' || fate.endsWith('wrote');
-  const wrote: Partial<World> = {
-    ...(arrives && write && { salesforce: String(write.value), stamp: world.now }),
-    ...(arrives && move && { jira: move.to.name, changes: [...world.changes, moved(move.to.name, world.now, 'app')] }),
-  };
-  const before = {
-    known: sent === undefined ? known : waiting,
-    moving: sent === undefined ? moving : { ...sent, ...(untold.length > 0 && { earlier: untold }) },
-  };
-  if (fate.startsWith('dies')) return { world: withMemory({ ...rest, ...wrote }, before), sent, told: [] };
-  const isAnswered = sent === undefined || fate === 'ends';
-  const after = isAnswered ? { known: status ?? waiting } : { known: waiting, moving: sent };
-  // The cycle looks at what changed in Salesforce also after an event did, and at what was written there.
-  const isLeft = write !== undefined || !isAnswered || cause === 'event';
-  const ended: Partial<World> = {
-    lastOutcome: { at: world.now, kind: isAnswered ? 'ok' : 'failed' },
-    changed: new Set(isLeft ? ['salesforce'] : []),
-  };
-  return { world: withMemory({ ...rest, ...wrote, ...ended }, after), sent, told: decided.decisions };
+  const wrote = sent && play.arrives(fate) ? play.given(world, 'status', sent.side, sent.to, 'app') : world;
+  if (play.dies(fate)) {
+    const before = sent && { status: waiting, moving: { ...sent, ...(untold.length > 0 && { earlier: untold }) } };
+    return { world: { ...wrote, ...before }, sent, told: [] };
+  }
+  const { isAnswered, ...ended } = play.ended(world, sent, fate, cause);
+  const after = isAnswered ? { status: status ?? waiting, moving: undefined } : { status: waiting, moving: sent };
+  return { world: { ...wrote, ...ended, ...after }, sent, told };
 }
 
-const withMemory = (world: World, { known, moving }: Pick<Now, 'known' | 'moving'>): World => ({
-  ...world,
-  ...(known && { known }),
-  ...(moving && { moving }),
+const memory = ({ status, moving }: World): play.Memory => ({
+  sent: moving === undefined ? [] : [moving],
+  agreed: status,
+  seen: status?.seen?.value,
 });
 
-function edited(world: World, side: Side, to: string): World {
-  const changed = new Set([...world.changed, side]);
-  return side === 'salesforce'
-    ? { ...world, salesforce: to, stamp: world.now, changed }
-    : { ...world, jira: to, changes: [...world.changes, moved(to, world.now)], changed };
-}
-
-/**
- * What is not promised, since it leaves no trace: the very value that is on its way, and a way back to what was agreed or
- * seen before, when no run came to remember what was between. Jira keeps a history, Salesforce does not.
- */
-function leavesNoTrace({ moving, known, changes, ...now }: World, side: Side, to: string): boolean {
-  if (moving?.side === side && to === moving.to) return true;
-  const isBack = to === known?.[side] || (side === 'salesforce' && to === known?.seen?.value);
-  const isKept = moving !== undefined && moving.side !== side && now[moving.side] === moving.to;
-  return isBack && !isKept && (side === 'salesforce' || changes.at(-1)?.author !== 'app');
-}
-
-const steps = fc.array(
-  fc.record(
-    {
-      side: fc.constantFrom('salesforce', 'jira'),
-      to: fc.constantFrom(...places),
-      fate: fc.constantFrom(...fates),
-      cause: fc.constantFrom('record', 'event'),
-    },
-    { requiredKeys: ['fate', 'to', 'cause'] },
-  ),
-  { maxLength: 6 },
-);
+const values: play.Values = { salesforce: ['New', 'Working', 'Closed'], jira: ['To Do', 'In Progress', 'Done'] };
 
 describe('a status that was sent by a run that died or got no answer', () => {
   it('S-4 I15 I5 hides no later edit, comes to rest within two plans, and is told', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...places), steps, (first, all) => {
-        const values = { salesforce: salesforceValues, jira: jiraValues };
-        const both = { salesforce: salesforceValues[first], jira: jiraValues[first] };
-        let world: World = {
-          ...both,
-          known: both,
-          changes: [],
-          stamp: start,
-          now: start + minute,
-          lastOutcome: { at: start, kind: 'ok' },
-          changed: new Set(),
-        };
-        let wanted = first;
-        const untold: StatusSent[] = [];
-        const told: Decision[] = [];
-        const go = (fate: Fate, cause: 'record' | 'event'): boolean => {
-          const ran = run(world, fate, cause);
-          world = ran.world;
-          told.push(...ran.told);
-          if (ran.sent !== undefined && fate.startsWith('dies')) untold.push(ran.sent);
-          return ran.sent !== undefined;
-        };
-        for (const { side, to, fate, cause } of all) {
-          if (side !== undefined && world[side] !== values[side][to]) {
-            fc.pre(!leavesNoTrace(world, side, values[side][to]));
-            world = edited(world, side, values[side][to]);
-            wanted = to;
-          }
-          world = { ...world, now: world.now + minute };
-          go(fate, cause);
-        }
-        let plans = 0;
-        while (plans < 5 && go('ends', 'record')) plans++;
-        expect(plans).toBeLessThanOrEqual(2);
-        expect([world.salesforce, world.jira]).toEqual([salesforceValues[wanted], jiraValues[wanted]]);
-        for (const { side, to } of untold) expect(told).toContainEqual(expect.objectContaining({ side, to }));
+      fc.property(play.places, play.steps, (first, steps) => {
+        const both = { salesforce: values.salesforce[first]!, jira: values.jira[first]! };
+        const begin: World = { ...play.sidesAt(start, both), status: both, moving: undefined };
+        play.playOut({ field: 'status', values, run, memory }, begin, first, steps);
       }),
       { numRuns: 3000 },
     );
@@ -180,7 +64,7 @@ describe('a status that was under way', () => {
   const toSalesforce = { side: 'salesforce', to: 'Working', beside: 'In Progress' } as const;
   const followed = { salesforce: 'Working', jira: 'In Progress' };
   const seen = (value: string) => ({ seen: { value, at: start } });
-  const landed = moved('In Progress', start + minute, 'app');
+  const landed = moved('In Progress', start + play.minute, 'app');
   const sayings = (decisions: readonly Decision[]) =>
     decisions.map(one => `${one.outcome} ${one.side} ${one.to}${'lost' in one ? `, not ${one.lost}` : ''}`);
 
@@ -240,7 +124,12 @@ describe('a status that was under way', () => {
     ],
     [
       'in Jira, and a person has moved it back, which is a change as any',
-      { salesforce: 'Working', jira: 'To Do', moving: toJira, changes: [landed, moved('To Do', start + 2 * minute)] },
+      {
+        salesforce: 'Working',
+        jira: 'To Do',
+        moving: toJira,
+        changes: [landed, moved('To Do', start + 2 * play.minute)],
+      },
       {
         says: ['found jira In Progress', 'write salesforce New, not Working'],
         sends: { side: 'salesforce', to: 'New', beside: 'To Do' },
@@ -261,7 +150,7 @@ describe('a status that was under way', () => {
     ],
     [
       'in Jira, and did not land: it is sent again, and told with that',
-      { salesforce: 'Working', jira: 'To Do', moving: toJira, changes: [moved('To Do', start - minute)] },
+      { salesforce: 'Working', jira: 'To Do', moving: toJira, changes: [moved('To Do', start - play.minute)] },
       {
         says: ['write jira In Progress'],
         sends: toJira,
@@ -275,7 +164,7 @@ describe('a status that was under way', () => {
         salesforce: 'Working',
         jira: 'To Do',
         moving: { side: 'jira', to: 'In Progress', beside: 'Working' },
-        changes: [landed, moved('To Do', start + 2 * minute)],
+        changes: [landed, moved('To Do', start + 2 * play.minute)],
       },
       {
         says: ['write jira In Progress'],

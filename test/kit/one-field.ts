@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import type { MappingPlan, Owner } from '../../compiler/plan/ir.ts';
 import { compileItem, emptyContext, type FieldDecision } from '../../runtime/engine/index.ts';
 import type { FieldBase, JiraFieldChange } from '../../runtime/ports.ts';
+import { changeOf } from './changes.ts';
 import { mapping, subject, supportCases, target } from './plan.ts';
 
 export const now = 1_000_000_000;
@@ -24,7 +25,7 @@ export interface Case {
 
 const change = (field: string, one: Change): JiraFieldChange => {
   const [author, at = before, words = null] = typeof one === 'string' ? [one] : one;
-  return { at, author, field, from: null, to: null, fromString: null, toString: words };
+  return changeOf(field, author, at, words);
 };
 
 export const shared = (owner: Owner, more?: Partial<MappingPlan>) => mapping(owner, subject, target('summary'), more);

@@ -2,19 +2,12 @@
 
 import type { Cause, StatusInput } from '../../runtime/engine/status.ts';
 import type { JiraFieldChange, Link } from '../../runtime/ports.ts';
+import { changeOf } from './changes.ts';
 import { statuses } from './plan.ts';
 
 export const start = Date.UTC(2026, 0, 5);
 
-export const moved = (to: string, at: number, author = 'ann'): JiraFieldChange => ({
-  at,
-  author,
-  field: 'status',
-  from: null,
-  to: null,
-  fromString: null,
-  toString: to,
-});
+export const moved = (to: string, at: number, author = 'ann'): JiraFieldChange => changeOf('status', author, at, to);
 const idOf = (name: string) => Object.values(statuses).find(one => one.name === name)?.id ?? '9';
 
 export interface Now {

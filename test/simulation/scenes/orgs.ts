@@ -112,35 +112,24 @@ export const orgs: readonly Scene[] = [
     },
     also: noLinks,
   },
-  {
-    name: 'the links are of the org that they were made with, also where the save of its connection failed halfway',
-    program: shared,
-    async script(hands) {
-      const { deeds, faults } = hands;
-      // The connection itself is kept, and nothing after it.
-      faults({ system: 'kvs', match: { path: '/api/v1/set' }, nth: 2, effect: '503' });
-      await connectAnother(hands);
-      await linked(hands);
-      await connectAnother(hands);
-      await restsForNow(hands);
-      await deeds.startOver();
-    },
-    also: noLinks,
-  },
-  {
-    name: 'the links are of the org that they were made with, also where others come and go after such a save',
-    program: shared,
-    async script(hands) {
-      const { faults } = hands;
-      // The connection itself is kept, and nothing after it.
-      faults({ system: 'kvs', match: { path: '/api/v1/set' }, nth: 2, effect: '503' });
-      await connectAnother(hands);
-      await linked(hands);
-      // The first one, that of the links, and the first one again.
-      for (let times = 0; times < 3; times++) await connectAnother(hands);
-      await restsForNow(hands);
-      await hands.deeds.startOver();
-    },
-    also: noLinks,
-  },
+  ...[
+    { how: 'the save of its connection failed halfway', times: 1 },
+    // The first one, that of the links, and the first one again.
+    { how: 'others come and go after such a save', times: 3 },
+  ].map(
+    ({ how, times }): Scene => ({
+      name: `the links are of the org that they were made with, also where ${how}`,
+      program: shared,
+      async script(hands) {
+        // The connection itself is kept, and nothing after it.
+        hands.faults({ system: 'kvs', match: { path: '/api/v1/set' }, nth: 2, effect: '503' });
+        await connectAnother(hands);
+        await linked(hands);
+        for (let time = 0; time < times; time++) await connectAnother(hands);
+        await restsForNow(hands);
+        await hands.deeds.startOver();
+      },
+      also: noLinks,
+    }),
+  ),
 ];
