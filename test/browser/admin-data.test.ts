@@ -54,6 +54,7 @@ describe('data and privacy', () => {
     await page.getByRole('button', { name: 'Erase…' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Erase', exact: true }).click();
     await page.getByText(`Nothing is kept of ${issueKey}.`).waitFor();
+    await page.getByRole('button', { name: /Allow a new issue for 500/ }).waitFor();
     expect((await stage.outside.state()).links).toEqual([]);
     expect(stage.problems).toEqual([]);
   });

@@ -1,10 +1,13 @@
 /** what is kept and for how long; what of it concerns one issue or one person; records that are left alone. */
 import type { ItemSummary } from '../../bridge/contract.ts';
+import { useCall } from '../../bridge/use-call.ts';
+import { call } from '../call.ts';
 import { Kept } from './kept.tsx';
 import { LeftAloneList } from './left-alone.tsx';
 import './data.css';
 
 export default function Data({ items }: { readonly items: readonly ItemSummary[] }) {
+  const records = useCall(() => call('tombstones.list', {}));
   return (
     <section className="data" aria-label="Data and privacy">
       <div className="card data-card">
@@ -32,8 +35,8 @@ export default function Data({ items }: { readonly items: readonly ItemSummary[]
           </div>
         </dl>
       </div>
-      <Kept />
-      <LeftAloneList items={items} />
+      <Kept onErased={records.again} />
+      <LeftAloneList items={items} records={records} />
     </section>
   );
 }

@@ -33,7 +33,12 @@ const kinds: Readonly<Record<string, readonly [one: string, many: string]>> = {
 /** As the app takes it. */
 const keyShape = /^[A-Z][A-Z0-9_]*-\d+$/;
 
-export function Kept() {
+interface KeptProps {
+  /** Records whose issue's memory was erased are left alone from then on. */
+  onErased(): Promise<void>;
+}
+
+export function Kept({ onErased }: KeptProps) {
   const [of, setOf] = useState<Of>('issue');
   const [issueKey, setIssueKey] = useState('');
   const [shown, setShown] = useState<Shown>();
@@ -118,7 +123,7 @@ export function Kept() {
           onConfirm={async () => {
             await call('data.erase', shown.subject);
             tell(`What was kept of ${shown.name} is erased`);
-            await look(shown.subject, shown.name);
+            await Promise.all([look(shown.subject, shown.name), onErased()]);
           }}
         >
           <p>

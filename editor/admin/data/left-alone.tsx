@@ -2,7 +2,7 @@
 import Button from '@atlaskit/button/new';
 import { useState } from 'react';
 import type { ItemSummary, LeftAlone } from '../../bridge/contract.ts';
-import { useCall } from '../../bridge/use-call.ts';
+import type { Call } from '../../bridge/use-call.ts';
 import { Failure, NotRead, useDoing } from '../../parts/failure.tsx';
 import { tell } from '../../parts/flags.ts';
 import { RecordLink } from '../../parts/links.tsx';
@@ -10,8 +10,12 @@ import { call } from '../call.ts';
 
 const page = 50;
 
-export function LeftAloneList({ items }: { readonly items: readonly ItemSummary[] }) {
-  const records = useCall(() => call('tombstones.list', {}));
+interface LeftAloneProps {
+  readonly items: readonly ItemSummary[];
+  readonly records: Call<readonly LeftAlone[]>;
+}
+
+export function LeftAloneList({ items, records }: LeftAloneProps) {
   const [most, setMost] = useState(page);
   const all = records.value ?? [];
   return (
