@@ -1,5 +1,5 @@
 /**
- * The fuzz run of the tests, for longer: `npm run fuzz -- --minutes 60 [--seed N]`. The texts are tried in a process
+ * The fuzz run of the tests, for longer. The texts are tried in a process
  * of its own, which writes down each before it tries it: what crashes, hangs or runs out of memory is known too.
  * Ends with 1 and the text that it found.
  */
@@ -9,20 +9,23 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { commandLine, minutesOf, wholeNumber } from '../../tools/command-line.ts';
 
 /** A single text that takes longer is a finding. */
 const MOST_SECONDS = 20;
 const ROUND = 200;
 
-const { values } = parseArgs({
-  options: {
-    minutes: { type: 'string', default: '10' },
-    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
-    worker: { type: 'string' },
-  },
+const usage = `usage: npm run fuzz -- [--minutes N] [--seed N]
+  --minutes  10 unless told
+  --seed     to try the same texts again`;
+
+const { values, refuse } = commandLine(usage, {
+  minutes: { type: 'string', default: '10' },
+  seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+  worker: { type: 'string' },
 });
-const until = Date.now() + Number(values.minutes) * 60_000;
+const until = Date.now() + minutesOf(values.minutes, refuse) * 60_000;
+const first = wholeNumber('seed', values.seed, refuse);
 
 if (values.worker === undefined) await watch();
 else await work(values.worker);
@@ -71,7 +74,7 @@ async function work(at: string): Promise<void> {
   ]);
   const metadata = readSnapshot(readFileSync(new URL('../../examples/metadata.lock.json', import.meta.url), 'utf8'));
   let tried = 0;
-  for (let seed = Number(values.seed); Date.now() < until; seed++) {
+  for (let seed = first; Date.now() < until; seed++) {
     const found = fc.check(
       fc.property(anyText, fuzzed => {
         writeFileSync(at, JSON.stringify(fuzzed));

@@ -1,13 +1,20 @@
 /**
  * Every slip of every example: each token taken away, and each piece put in its place and before it, as
- * `dsl/recovery.test.ts` tries some of. `npm run fuzz:slips [-- PART_OF_A_NAME]`; says on standard error how far it
- * is, and ends with 1 if a promise is broken.
+ * `dsl/recovery.test.ts` tries some of. Says on standard error how far it is, and ends with 1 if a promise is broken.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import process from 'node:process';
 import { createSourceFile, parse } from '../../dsl/index.ts';
 import { complaint, type Slip, slipsOf, underIn, yamlSlipsOf } from '../../dsl/slips.ts';
 import { EVERYTHING, EVERYTHING_YAML, entriesOf } from '../../dsl/testing.ts';
+import { commandLine } from '../../tools/command-line.ts';
+
+const usage = `usage: npm run fuzz:slips [-- PART_OF_A_NAME]
+  PART_OF_A_NAME  only the examples whose path holds it, such as every-construct`;
+const {
+  positionals: [part = ''],
+  refuse,
+} = commandLine(usage, {}, true);
 
 /** Between two lines that say how far it is. */
 const MOST_SILENT_MS = 15_000;
@@ -20,7 +27,6 @@ const texts = [
     .filter(path => /\.bridge(\.yaml)?$/.test(path))
     .map(path => [path, readFileSync(new URL(path, folder), 'utf8')] as const),
 ];
-const [part = ''] = process.argv.slice(2);
 const chosen = texts
   .filter(([path]) => path.includes(part))
   .map(([path, text]) => {
@@ -28,6 +34,8 @@ const chosen = texts
     const slips = (): Iterable<Slip> => (file.notation === 'yaml' ? yamlSlipsOf(file) : slipsOf(file));
     return { path, file, slips, count: [...slips()].length };
   });
+
+if (chosen.length === 0) refuse(`no example is called \`${part}\``);
 
 const number = (value: number): string => value.toLocaleString('en');
 const started = performance.now();

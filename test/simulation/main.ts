@@ -1,12 +1,6 @@
 /**
  * Plays many stories, and tells each that breaks a promise, made as short as it gets.
  *
- *   npm run simulate -- [--worlds N] [--profile NAME[,NAME…]] [--seed N|fresh]     from that seed on; all profiles, mixed
- *       [--processes N]       side by side
- *       [--minutes N]         not longer, however many worlds are left
- *       [--table FILE]        writes how often each fault met each call
- *   npm run simulate -- --replay 'STORY'                                           one story, as the report prints it
- *
  * The script gives the young generation its size from the start: while it grows and shrinks, a third of all page faults
  * are its own.
  */
@@ -14,35 +8,65 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import process from 'node:process';
-import { parseArgs } from 'node:util';
+import { commandLine, minutesOf, namesOf, wholeNumber } from '../../tools/command-line.ts';
 import { openStage, type Stage } from './play.ts';
 import { shorten } from './shorten.ts';
 import { mixed, type ProfileName, profiles, type Story } from './story.ts';
 import { add, count, emptyTally, faultTable, summary, type Tally, worldsOf } from './tally.ts';
 import { tell } from './tell.ts';
 
-const { values } = parseArgs({
-  options: {
-    worlds: { type: 'string', default: '500' },
-    profile: { type: 'string' },
-    seed: { type: 'string', default: '1' },
-    processes: { type: 'string', default: '1' },
-    minutes: { type: 'string' },
-    table: { type: 'string' },
-    replay: { type: 'string' },
-    /** Only so many broken stories are made shorter. */
-    most: { type: 'string', default: '3' },
-  },
-});
-const say = (line: string) => process.stdout.write(`${line}\n`);
-const wanted = (values.profile?.split(',') ?? []) as ProfileName[];
-const unknown = wanted.find(name => !(name in profiles));
-if (unknown !== undefined) throw new Error(`no profile ${unknown}: ${Object.keys(profiles).join(', ')}`);
-const order = wanted.length > 0 ? wanted : mixed;
-const began = performance.now();
-const isLate = () => values.minutes !== undefined && performance.now() - began > Number(values.minutes) * 60_000;
+const usage = `usage: npm run simulate -- [--worlds N] [--profile NAME[,NAME…]] [--seed N|fresh]
+                           [--processes N] [--minutes N] [--most N] [--table FILE]
+       npm run simulate -- --replay STORY
+  --worlds     how many are played, 500 unless told
+  --profile    only these, not all mixed: ${Object.keys(profiles).join(', ')}
+  --seed       of the first world, 1 unless told; fresh: another one each time
+  --processes  so many side by side
+  --minutes    not longer, however many worlds are left
+  --most       only so many broken stories are made shorter, 3 unless told
+  --table      writes there how often each fault met each call
+  --replay     plays the one story that a report printed as JSON`;
 
-async function playAll(stage: Stage, first: number, worlds: number): Promise<Tally> {
+const { values, refuse } = commandLine(usage, {
+  worlds: { type: 'string', default: '500' },
+  profile: { type: 'string' },
+  seed: { type: 'string', default: '1' },
+  processes: { type: 'string', default: '1' },
+  minutes: { type: 'string' },
+  most: { type: 'string', default: '3' },
+  table: { type: 'string' },
+  replay: { type: 'string' },
+});
+const worlds = wholeNumber('worlds', values.worlds, refuse);
+const first =
+  values.seed === 'fresh'
+    ? Date.now() % 1_000_000_000
+    : wholeNumber('seed', values.seed, refuse, { or: ' or `fresh`' });
+const processes = wholeNumber('processes', values.processes, refuse, { least: 1 });
+const most = wholeNumber('most', values.most, refuse);
+const minutes = values.minutes === undefined ? undefined : minutesOf(values.minutes, refuse);
+const order: readonly ProfileName[] =
+  values.profile === undefined
+    ? mixed
+    : namesOf('profile', values.profile, Object.keys(profiles) as ProfileName[], refuse);
+const replay = values.replay === undefined ? undefined : storyOf(values.replay);
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+const began = performance.now();
+const isLate = () => minutes !== undefined && performance.now() - began > minutes * 60_000;
+
+function storyOf(text: string): Story {
+  try {
+    const story = JSON.parse(text) as Partial<Story>;
+    if (Number.isSafeInteger(story.seed) && story.profile !== undefined && story.profile in profiles)
+      return story as Story;
+  } catch {
+    // As what is no story.
+  }
+  return refuse(`--replay takes the JSON of a story, with its \`seed\` and \`profile\`, not \`${text}\``);
+}
+
+async function playAll(stage: Stage): Promise<Tally> {
   const tally = emptyTally();
   const spent = process.cpuUsage();
   // Of the refusals that a world is full of nobody reads where they came from; a replay keeps it.
@@ -54,7 +78,7 @@ async function playAll(stage: Stage, first: number, worlds: number): Promise<Tal
     const played = seed - first + 1;
     if (played % 1000 === 0) process.stderr.write(`${played} worlds from seed ${first} on, ${tally.broken} broken\n`);
     if (outcome.broken.length === 0) continue;
-    if (tally.broken <= Number(values.most)) say(tell(await shorten(stage, outcome)));
+    if (tally.broken <= most) say(tell(await shorten(stage, outcome)));
     else say(`seed ${seed}: ${outcome.broken.map(({ promise, what }) => `${promise} ${what}`).join('; ')}`);
   }
   const { user, system } = process.cpuUsage(spent);
@@ -63,7 +87,7 @@ async function playAll(stage: Stage, first: number, worlds: number): Promise<Tal
 }
 
 /** A share of the seeds for each; a process that ends badly ends all. */
-async function playSideBySide(first: number, worlds: number, processes: number): Promise<Tally> {
+async function playSideBySide(): Promise<Tally> {
   const tally = emptyTally();
   const share = Math.ceil(worlds / processes);
   await Promise.all(
@@ -83,21 +107,18 @@ async function playSideBySide(first: number, worlds: number, processes: number):
   return tally;
 }
 
-if (values.replay !== undefined) {
+if (replay !== undefined) {
   const stage = await openStage();
-  const outcome = await stage.play(JSON.parse(values.replay) as Story);
+  const outcome = await stage.play(replay);
   say(tell(outcome));
   process.exitCode = outcome.broken.length > 0 ? 1 : 0;
   await stage.stop();
 } else {
-  const first = values.seed === 'fresh' ? Date.now() % 1_000_000_000 : Number(values.seed);
-  const worlds = Number(values.worlds);
-  const processes = Number(values.processes);
   let tally: Tally;
-  if (processes > 1) tally = await playSideBySide(first, worlds, processes);
+  if (processes > 1) tally = await playSideBySide();
   else {
     const stage = await openStage();
-    tally = await playAll(stage, first, worlds);
+    tally = await playAll(stage);
     await stage.stop();
     process.send?.(tally);
   }

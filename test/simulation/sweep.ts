@@ -1,16 +1,12 @@
 /**
  * How many worlds of each profile see each planted bug, beside the scene that catches it. `--scenes` asks all scenes
  * instead, and no worlds.
- *
- *   npm run simulate:bugs -- [--worlds N] [--seed N] [--profile NAME[,NAME…]] [--scenes] [--table FILE] [WORDS…]
- *
- * WORDS: only bugs whose name holds one of them.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
-import { parseArgs } from 'node:util';
+import { commandLine, namesOf, wholeNumber } from '../../tools/command-line.ts';
 import type { Bug } from './bugs/bug.ts';
 import { bugs } from './bugs.ts';
 import { plantedHandlers } from './planted.ts';
@@ -19,9 +15,19 @@ import { regressions } from './regressions.ts';
 import { scenes } from './scenes.ts';
 import { type ProfileName, profiles } from './story.ts';
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
+const usage = `usage: npm run simulate:bugs -- [--worlds N] [--seed N] [--profile NAME[,NAME…]] [--stop N]
+                                [--scenes] [--table FILE] [WORDS…]
+  WORDS      only bugs whose name holds one of them
+  --worlds   at most so many of each profile, 100 unless told
+  --seed     of the first world, 1 unless told
+  --profile  only these: ${Object.keys(profiles).join(', ')}
+  --stop     no further world once so many saw the bug, 1000 unless told
+  --scenes   all scenes, and no worlds
+  --table    writes the table there too`;
+
+const { values, positionals, refuse } = commandLine(
+  usage,
+  {
     worlds: { type: 'string', default: '100' },
     seed: { type: 'string', default: '1' },
     profile: { type: 'string' },
@@ -29,7 +35,16 @@ const { values, positionals } = parseArgs({
     scenes: { type: 'boolean', default: false },
     table: { type: 'string' },
   },
-});
+  true,
+);
+const worlds = wholeNumber('worlds', values.worlds, refuse);
+const first = wholeNumber('seed', values.seed, refuse);
+const enough = wholeNumber('stop', values.stop, refuse, { least: 1 });
+const known = Object.keys(profiles) as ProfileName[];
+const asked = values.profile === undefined ? known : namesOf('profile', values.profile, known, refuse);
+const chosen = bugs.filter(({ name }) => positionals.length === 0 || positionals.some(word => name.includes(word)));
+if (chosen.length === 0) refuse(`no planted bug is called \`${positionals.join(' ')}\``);
+
 const folder = mkdtempSync(join(tmpdir(), 'bridge-planted-'));
 const table: string[] = [];
 const say = (line: string) => {
@@ -45,24 +60,20 @@ const sees = async (bug: Bug, played: Promise<Outcome>): Promise<boolean> =>
   );
 
 async function inWorlds(bug: Bug, stage: Stage, profile: ProfileName): Promise<string> {
-  const first = Number(values.seed);
   const caught: number[] = [];
   let played = 0;
-  while (played < Number(values.worlds) && caught.length < Number(values.stop)) {
+  while (played < worlds && caught.length < enough) {
     const seed = first + played++;
     if (await sees(bug, stage.play({ seed, profile }))) caught.push(seed);
   }
   return caught.length === 0 ? `0 of ${played}` : `${caught.length} of ${played} (${caught.slice(0, 3).join(', ')})`;
 }
 
-const asked = (values.profile?.split(',') ?? Object.keys(profiles)) as ProfileName[];
 const columns = values.scenes ? [] : asked;
 say(`| planted bug | breaks | ${['scene', ...columns].join(' | ')} |`);
 say(`|---|---|${'---|'.repeat(columns.length + 1)}`);
 try {
-  for (const bug of bugs.filter(
-    ({ name }) => positionals.length === 0 || positionals.some(word => name.includes(word)),
-  )) {
+  for (const bug of chosen) {
     const stage = await openStage({ loadHandlers: await plantedHandlers(bug, folder) });
     const seenBy: string[] = [];
     for (const scene of [...scenes, ...regressions])

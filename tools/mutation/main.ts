@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { commandLine } from '../command-line.ts';
 import { type Mutant, mutantsOf } from './mutants.ts';
 import { type Outcome, survivors, withScores } from './report.ts';
 
@@ -19,14 +19,14 @@ const usage = `usage: npm run mutate -- FILES [--loaded] [--tests FILES] [--tabl
   --tests   tests of other rooms that are to notice as well
   --table   where to write the counts; what stands beside them there stays`;
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { loaded: { type: 'boolean' }, tests: { type: 'string' }, table: { type: 'string' } },
-});
-if (positionals.length === 0) {
-  console.error(usage);
-  process.exit(2);
-}
+const { values, positionals, refuse } = commandLine(
+  usage,
+  { loaded: { type: 'boolean' }, tests: { type: 'string' }, table: { type: 'string' } },
+  true,
+);
+if (positionals.length === 0) refuse('which files?');
+const missing = positionals.find(name => !existsSync(join(root, name.replace(/:[\d-]+$/, ''))));
+if (missing !== undefined) refuse(`there is no \`${missing}\``);
 
 const { files, mutants } = await mutantsOf(root, positionals);
 mkdirSync(folder, { recursive: true });
