@@ -18,9 +18,13 @@ export function samplesFor({ mapping, toJira, rows }: Way): readonly unknown[] {
   if (field === undefined) return [];
   const samples = salesforce[field.type] ?? [];
   const cut = mapping.modifiers['cut-at']?.length;
-  const isLong = cut?.kind === 'number' && cut.value < (field.length ?? Number.POSITIVE_INFINITY);
+  // What is no length that a text can be cut at, `modifiers` tells.
+  const isLong = cut?.kind === 'number' && cut.value >= 1 && cut.value < (field.length ?? longestText);
   return isLong && samples === texts ? [longText(cut.value + 1), ...samples] : samples;
 }
+
+/** Characters that a text field of Salesforce takes at most; where its describe says nothing of the length. */
+const longestText = 131_072;
 
 /** Options are read as objects, several values as lists. */
 function inForm({ target }: BoundMapping, toJira: boolean, value: unknown): unknown {

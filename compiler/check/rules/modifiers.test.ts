@@ -8,6 +8,12 @@ describe('modifiers', () => {
     ['two tables', 'Subject -> "Customer" { "a" -> "b" otherwise keep } ~~by v~~', 'two-tables'],
     ['below one', 'Subject -> "Customer" cut at ~~0~~', 'cut-at-below-one'],
     ['no whole number', 'Subject -> "Customer" cut at ~~2.5~~', 'cut-at-below-one'],
+    ['far below one, both ways', 'Subject <-> "Customer" cut at ~~-509940903~~', 'cut-at-below-one'],
+    [
+      'more than a number can say, both ways',
+      'Subject <-> "Customer" cut at ~~99999999999999999999~~',
+      'cut-at-below-one',
+    ],
     ['one owner', 'Subject -> "Customer" ~~on conflict hold~~', 'on-conflict-with-one-owner'],
   ])('are checked: %s, `%s`', (_, mapping, code) => {
     const source = itemWith(`  fields { ${mapping} }`, 'values v { "a" -> "b" otherwise keep }');

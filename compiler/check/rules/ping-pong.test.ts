@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { expectFindings, itemWith } from '../../../test/kit/check.ts';
+import { metadata } from '../../../test/kit/metadata.ts';
+import type { Metadata } from '../../metadata/model.ts';
 
 const besides = ['empty-into-required', 'too-long-for-target', 'fallible-conversion-needs-or-else', 'lossy-conversion'];
 const fields = (mappings: string) => itemWith(`  fields {\n${mappings}\n  }`);
+
+/** As of an org that says of no text how long it may become. */
+const unmeasured = JSON.parse(JSON.stringify(metadata), (key, value) =>
+  key === 'length' ? undefined : value,
+) as Metadata;
 
 describe('a value that goes there and back', () => {
   it.each([
@@ -23,6 +30,14 @@ describe('a value that goes there and back', () => {
     const [found] = expectFindings(fields(mapping), ['comes-back-changed'], { besides });
     expect(found?.severity).toBe('warning');
     expect(found?.reason).toBe(reason);
+  });
+  it.each([
+    [200, ['comes-back-changed']],
+    [131_072, []],
+    [Number.MAX_SAFE_INTEGER, []],
+  ])('is shown where a text of unknown length is cut at %d, if a text can be that long', (length, codes) => {
+    const source = fields(`~~Subject <-> Customer~~ cut at ${length} or else skip`);
+    expectFindings(source, codes, { besides, metadata: unmeasured });
   });
   it('is a hint where a row of one direction is what changes it', () => {
     const table = '{ "High" <-> "High" "Medium" -> "High" "Low" <-> "Low" otherwise keep }';
